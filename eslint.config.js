@@ -1,0 +1,46 @@
+import js from '@eslint/js';
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+
+/** Who may import what. Directions between rooms are checked by dependency-cruiser; these are single modules. */
+const onlyIn = (...entries) => ({
+  'no-restricted-imports': ['error', { paths: entries.map(([name, message]) => ({ name, message })) }],
+});
+const crypto = ['node:crypto', 'Only src/core/cryptography imports node:crypto (Electron ships BoringSSL).'];
+const plainCrypto = ['crypto', crypto[1]];
+const sqlite = ['better-sqlite3', 'Only src/core/database opens databases.'];
+const electron = ['electron', 'Only src/main/desktop and src/preload import electron.'];
+
+export default tseslint.config(
+  { ignores: ['out/**', 'coverage/**', 'node_modules/**', 'demo/**'] },
+  js.configs.recommended,
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ['eslint.config.js', '.dependency-cruiser.mjs', 'bin/*.mjs'] },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // A generator that is async because its contract is one may have nothing to await.
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
+      'no-control-regex': 'off',
+      'no-console': 'error',
+      ...onlyIn(crypto, plainCrypto, sqlite, electron),
+    },
+  },
+  { files: ['src/core/cryptography/**'], rules: onlyIn(sqlite, electron) },
+  { files: ['src/core/database/**'], rules: onlyIn(crypto, plainCrypto, electron) },
+  { files: ['src/main/desktop/**', 'src/preload/**'], rules: onlyIn(crypto, plainCrypto, sqlite) },
+  { files: ['src/renderer/**'], plugins: { 'react-hooks': reactHooks }, rules: reactHooks.configs.recommended.rules },
+  {
+    files: ['scripts/**', 'bench/**', 'bin/**', 'tests/**'],
+    rules: { 'no-console': 'off', 'no-restricted-imports': 'off' },
+  },
+  { files: ['**/*.js', '**/*.mjs'], ...tseslint.configs.disableTypeChecked, languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } } },
+);

@@ -1,0 +1,131 @@
+/** What a person reads: what happened, what is safe, what to do next. `{name}` is filled from the details. */
+export interface ErrorText {
+  readonly title: string;
+  readonly explanation: string;
+  readonly action: string;
+}
+
+export const errorTexts = {
+  'usage': {
+    title: '{message}',
+    explanation: 'Nothing was done.',
+    action: 'Run the command with --help to see what it takes.',
+  },
+  'archive-exists': {
+    title: 'There is already something at {path}.',
+    explanation: 'A new archive needs a path that does not exist yet, or an empty folder. Nothing was changed.',
+    action: 'Choose another path.',
+  },
+  'archive-not-found': {
+    title: 'No archive at {path}.',
+    explanation: 'The folder is missing, or it has no archive.json. Nothing was changed.',
+    action: 'Check the path; an archive is the folder that holds archive.json and catalogue.db.',
+  },
+  'archive-newer-format': {
+    title: 'This archive was written by a newer version of Stele.',
+    explanation: 'Its format is {found}; this version reads formats up to {known}. Nothing was changed.',
+    action: 'Open it with the newer version.',
+  },
+  'archive-damaged': {
+    title: 'The archive at {path} is damaged: {reason}.',
+    explanation: 'It was opened for nothing and nothing was changed. Originals are kept apart from the catalogue and may be whole.',
+    action: 'Make a copy of the whole folder before anything else. Snapshots of the catalogue lie in its backups folder.',
+  },
+  'archive-locked': {
+    title: 'The archive at {path} is in use by another window or command.',
+    explanation: 'Only one program may write at a time. Nothing was changed.',
+    action: 'Close the other one, or wait until it has finished, and try again.',
+  },
+  'archive-read-only': {
+    title: 'The archive at {path} cannot be written to.',
+    explanation: 'It lies on a read-only medium, or you have no permission to write there. Nothing was changed.',
+    action: 'Reading and verifying work. To add to it, copy the whole folder to a place you can write to.',
+  },
+  'archive-moved-or-copied': {
+    title: 'The archive at {path} is not where it was last used.',
+    explanation: 'It may have been moved, copied or restored from a backup. Nothing was changed.',
+    action: 'Say which: --as moved, --as copied or --as restored.',
+  },
+  'not-found': {
+    title: 'No {kind} matches "{value}".',
+    explanation: 'Nothing was changed.',
+    action: 'Use an id, a number, or at least eight digits of a SHA-256.',
+  },
+  'ambiguous': {
+    title: '"{value}" matches more than one {kind}: {candidates}.',
+    explanation: 'Nothing was changed.',
+    action: 'Use the full id or number.',
+  },
+  'source-not-found': {
+    title: 'Nothing to take in at {path}.',
+    explanation: 'The path does not exist or cannot be read. Nothing was changed.',
+    action: 'Check the path, and whether the card or disk is still connected.',
+  },
+  'source-inside-archive': {
+    title: '{path} lies inside the archive, or holds it.',
+    explanation: 'An archive is not taken into itself. Nothing was changed.',
+    action: 'Choose the folder with the new files.',
+  },
+  'accession-invalid': {
+    title: 'The accession description {path} cannot be used: {reason}.',
+    explanation: 'Nothing was taken in.',
+    action: 'Correct the file; docs/cli.md lists its fields.',
+  },
+  'disk-full': {
+    title: 'The disk is full.',
+    explanation: 'Everything acknowledged so far is safe and the archive can be opened. What was being written was taken back.',
+    action: 'Free some space on the disk of {path} and run the same command again: it goes on where it stopped.',
+  },
+  'file-too-large': {
+    title: 'A file of {size} bytes does not fit on the file system of the archive ({fileSystem}).',
+    explanation: 'FAT32 holds no file of 4 GiB or more. The file was not taken in; nothing else is touched.',
+    action: 'Keep the archive on a disk formatted as exFAT, NTFS, APFS or ext4.',
+  },
+  'write-failed': {
+    title: 'Writing to {path} failed: {reason}.',
+    explanation: 'Everything acknowledged so far is safe. What was being written was taken back.',
+    action: 'Check the disk and its connection, then run the same command again.',
+  },
+  'destination-not-empty': {
+    title: '{path} exists already.',
+    explanation: 'A package is written to a path that does not exist, or into an empty folder. Nothing was changed.',
+    action: 'Choose another path.',
+  },
+  'destination-inside-archive': {
+    title: '{path} lies inside the archive.',
+    explanation: 'A package is for other people and is written outside the archive. Nothing was changed.',
+    action: 'Choose a path outside the archive folder.',
+  },
+  'nothing-selected': {
+    title: 'No item matches the selection.',
+    explanation: 'An empty package proves nothing, so none was written.',
+    action: 'Check the selection with "stele list".',
+  },
+  'original-damaged': {
+    title: 'The stored original of {item} is damaged: {name} ({reason}).',
+    explanation: 'Its bytes no longer match the hash recorded when it was taken in. The export was stopped, the finding was logged, and no package was written.',
+    action: 'Run "stele verify" on the archive to learn what else is affected, and bring the file back from a backup.',
+  },
+  'path-not-found': {
+    title: 'Nothing at {path}.',
+    explanation: 'There is no such file or folder, or it cannot be read.',
+    action: 'Check the path.',
+  },
+  'not-checkable': {
+    title: '{path} is nothing that can be checked by itself.',
+    explanation: '{reason}',
+    action: 'Give a package (folder or zip), a BagIt bag, or an archive.',
+  },
+  'interrupted': {
+    title: 'Stopped on request.',
+    explanation: 'Everything acknowledged so far is safe.',
+    action: 'Run the same command again: it goes on where it stopped.',
+  },
+  'internal': {
+    title: 'A fault in the program itself: {message}.',
+    explanation: 'This says nothing about your files. What was acknowledged is safe.',
+    action: 'Please report it with the text above.',
+  },
+} as const satisfies Readonly<Record<string, ErrorText>>;
+
+export type ErrorCode = keyof typeof errorTexts;
