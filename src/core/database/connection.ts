@@ -1,0 +1,55 @@
+import BetterSqlite from 'better-sqlite3';
+import { pathToFileURL } from 'node:url';
+
+export type Database = BetterSqlite.Database;
+export type Statement<Parameters extends unknown[] = unknown[], Row = unknown> = BetterSqlite.Statement<
+  Parameters,
+  Row
+>;
+
+/**
+ * How a database file is held.
+ * - `shared`: WAL; readers in other processes work beside the writer.
+ * - `exclusive`: WAL without shared memory, for file systems that do not give it safely (exFAT, FAT, network, unknown):
+ *   one connection, no memory map, no reader beside it.
+ */
+export type JournalMode = 'shared' | 'exclusive';
+
+export interface ConnectionOptions {
+  readonly journal: JournalMode;
+  readonly access: 'write' | 'read' | 'read-immutable';
+  /** Milliseconds to wait for another connection's lock. */
+  readonly timeout?: number;
+}
+
+/** Opens one SQLite file with the settings the archive relies on. The caller closes it. */
+export function openDatabase(path: string, options: ConnectionOptions): Database {
+  const readonly = options.access !== 'write';
+  // `immutable` tells SQLite that nobody can write, so that a WAL database opens on read-only media without its -shm file.
+  const name = options.access === 'read-immutable' ? `${pathToFileURL(path).href}?immutable=1` : path;
+  const db = new BetterSqlite(name, { readonly, timeout: options.timeout ?? 5000 });
+  try {
+    if (!readonly) {
+      if (options.journal === 'exclusive') {
+        // Must precede journal_mode: only then does WAL do without shared memory.
+        db.pragma('locking_mode = EXCLUSIVE');
+        db.pragma('mmap_size = 0');
+      }
+      db.pragma('journal_mode = WAL');
+      db.pragma('synchronous = FULL');
+      db.pragma('checkpoint_fullfsync = ON');
+      db.pragma('fullfsync = ON');
+    }
+    db.pragma('foreign_keys = ON');
+    db.pragma('trusted_schema = OFF');
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** The SQLite result code of an error thrown by a database call, such as `SQLITE_FULL`, or null. */
+export function sqliteCode(error: unknown): string | null {
+  return error instanceof BetterSqlite.SqliteError ? error.code : null;
+}
