@@ -23,7 +23,11 @@ export function generateSigningKey(): SigningKeyPair {
 
 /** Ed25519 signature (64 bytes) over `message` by a raw 32-byte seed. */
 export function signMessage(privateKey: Uint8Array, message: Uint8Array): Uint8Array {
-  const key = createPrivateKey({ key: Buffer.concat([privatePrefix, privateKey]), format: 'der', type: 'pkcs8' });
+  const key = createPrivateKey({
+    key: Buffer.concat([privatePrefix, privateKey]),
+    format: 'der',
+    type: 'pkcs8',
+  });
   return sign(null, message, key);
 }
 
@@ -31,7 +35,11 @@ export function signMessage(privateKey: Uint8Array, message: Uint8Array): Uint8A
 export function verifySignature(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
   if (publicKey.length !== 32 || signature.length !== 64) return false;
   try {
-    const key = createPublicKey({ key: Buffer.concat([publicPrefix, publicKey]), format: 'der', type: 'spki' });
+    const key = createPublicKey({
+      key: Buffer.concat([publicPrefix, publicKey]),
+      format: 'der',
+      type: 'spki',
+    });
     return verify(null, message, key, signature);
   } catch {
     return false;

@@ -27,7 +27,8 @@ export function migrate(db: Database, migrations: readonly Migration[], beforeFi
     db.transaction(() => {
       db.exec(migration.sql);
       const broken = db.pragma('foreign_key_check') as unknown[];
-      if (broken.length > 0) throw new Error(`migration ${migration.version} breaks ${broken.length} references`);
+      if (broken.length > 0)
+        throw new Error(`migration ${migration.version} breaks ${broken.length} references`);
       db.pragma(`user_version = ${migration.version}`);
     }).immediate();
   }

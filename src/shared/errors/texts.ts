@@ -6,14 +6,15 @@ export interface ErrorText {
 }
 
 export const errorTexts = {
-  'usage': {
+  usage: {
     title: '{message}',
     explanation: 'Nothing was done.',
     action: 'Run the command with --help to see what it takes.',
   },
   'archive-exists': {
     title: 'There is already something at {path}.',
-    explanation: 'A new archive needs a path that does not exist yet, or an empty folder. Nothing was changed.',
+    explanation:
+      'A new archive needs a path that does not exist yet, or an empty folder. Nothing was changed.',
     action: 'Choose another path.',
   },
   'archive-not-found': {
@@ -28,8 +29,10 @@ export const errorTexts = {
   },
   'archive-damaged': {
     title: 'The archive at {path} is damaged: {reason}.',
-    explanation: 'It was opened for nothing and nothing was changed. Originals are kept apart from the catalogue and may be whole.',
-    action: 'Make a copy of the whole folder before anything else. Snapshots of the catalogue lie in its backups folder.',
+    explanation:
+      'It was opened for nothing and nothing was changed. Originals are kept apart from the catalogue and may be whole.',
+    action:
+      'Make a copy of the whole folder before anything else. Snapshots of the catalogue lie in its backups folder.',
   },
   'archive-locked': {
     title: 'The archive at {path} is in use by another window or command.',
@@ -38,7 +41,8 @@ export const errorTexts = {
   },
   'archive-read-only': {
     title: 'The archive at {path} cannot be written to.',
-    explanation: 'It lies on a read-only medium, or you have no permission to write there. Nothing was changed.',
+    explanation:
+      'It lies on a read-only medium, or you have no permission to write there. Nothing was changed.',
     action: 'Reading and verifying work. To add to it, copy the whole folder to a place you can write to.',
   },
   'archive-moved-or-copied': {
@@ -51,7 +55,7 @@ export const errorTexts = {
     explanation: 'Nothing was changed.',
     action: 'Use an id, a number, or at least eight digits of a SHA-256.',
   },
-  'ambiguous': {
+  ambiguous: {
     title: '"{value}" matches more than one {kind}: {candidates}.',
     explanation: 'Nothing was changed.',
     action: 'Use the full id or number.',
@@ -73,8 +77,10 @@ export const errorTexts = {
   },
   'disk-full': {
     title: 'The disk is full.',
-    explanation: 'Everything acknowledged so far is safe and the archive can be opened. What was being written was taken back.',
-    action: 'Free some space on the disk of {path} and run the same command again: it goes on where it stopped.',
+    explanation:
+      'Everything acknowledged so far is safe and the archive can be opened. What was being written was taken back.',
+    action:
+      'Free some space on the disk of {path} and run the same command again: it goes on where it stopped.',
   },
   'file-too-large': {
     title: 'A file of {size} bytes does not fit on the file system of the archive ({fileSystem}).',
@@ -88,7 +94,8 @@ export const errorTexts = {
   },
   'destination-not-empty': {
     title: '{path} exists already.',
-    explanation: 'A package is written to a path that does not exist, or into an empty folder. Nothing was changed.',
+    explanation:
+      'A package is written to a path that does not exist, or into an empty folder. Nothing was changed.',
     action: 'Choose another path.',
   },
   'destination-inside-archive': {
@@ -103,8 +110,10 @@ export const errorTexts = {
   },
   'original-damaged': {
     title: 'The stored original of {item} is damaged: {name} ({reason}).',
-    explanation: 'Its bytes no longer match the hash recorded when it was taken in. The export was stopped, the finding was logged, and no package was written.',
-    action: 'Run "stele verify" on the archive to learn what else is affected, and bring the file back from a backup.',
+    explanation:
+      'Its bytes no longer match the hash recorded when it was taken in. The export was stopped, the finding was logged, and no package was written.',
+    action:
+      'Run "stele verify" on the archive to learn what else is affected, and bring the file back from a backup.',
   },
   'path-not-found': {
     title: 'Nothing at {path}.',
@@ -116,12 +125,12 @@ export const errorTexts = {
     explanation: '{reason}',
     action: 'Give a package (folder or zip), a BagIt bag, or an archive.',
   },
-  'interrupted': {
+  interrupted: {
     title: 'Stopped on request.',
     explanation: 'Everything acknowledged so far is safe.',
     action: 'Run the same command again: it goes on where it stopped.',
   },
-  'internal': {
+  internal: {
     title: 'A fault in the program itself: {message}.',
     explanation: 'This says nothing about your files. What was acknowledged is safe.',
     action: 'Please report it with the text above.',

@@ -1,0 +1,23 @@
+import type { FileLayer } from './file-layer.ts';
+import { newScratch, transfer } from './transfer.ts';
+import type { TransferPool, TransferRequest } from './types.ts';
+
+/** The same transfers in the caller's own thread over a given file layer: for tests that take the power away. */
+export function openInlinePool(files: FileLayer): TransferPool {
+  let bytes = 0;
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    size: 1,
+    run(request: TransferRequest, signal?: AbortSignal) {
+      const control = {
+        interrupted: () => signal?.aborted === true,
+        read: (count: number) => void (bytes += count),
+      };
+      const next = last.then(() => transfer(request, files, control, newScratch()));
+      last = next.catch(() => undefined);
+      return next;
+    },
+    bytesRead: () => bytes,
+    close: () => Promise.resolve(),
+  };
+}

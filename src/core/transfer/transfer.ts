@@ -1,0 +1,284 @@
+import type { BigIntStats } from 'node:fs';
+import { crc32 as updateCrc32, createInflateRaw } from 'node:zlib';
+import { once } from 'node:events';
+import { startDigest } from '../cryptography/digest.ts';
+import { sinkFailure, sourceFailure } from './failures.ts';
+import type { FileLayer } from './file-layer.ts';
+import {
+  TransferError,
+  type DigestAlgorithm,
+  type SourceStat,
+  type TransferRequest,
+  type TransferResult,
+} from './types.ts';
+
+/** Fits the second-level cache, so that each further hash over a chunk reads it from there. */
+const chunkSize = 1024 * 1024;
+/** Up to here the source's bytes are held, and the copy is compared with them byte by byte. */
+const heldSize = 16 * 1024 * 1024;
+
+/** What the caller sees and says while a transfer runs. */
+export interface TransferControl {
+  interrupted(): boolean;
+  read(bytes: number): void;
+}
+
+/** Buffers kept between transfers: allocating megabytes for every small file costs more than hashing it. */
+export interface Scratch {
+  held: Buffer;
+  chunk: Buffer;
+}
+
+export function newScratch(): Scratch {
+  return { held: Buffer.alloc(0), chunk: Buffer.allocUnsafeSlow(chunkSize) };
+}
+
+/**
+ * Reads a range of a file, hashing it and copying it on the way. On failure the sink's file is removed, if this
+ * transfer created it. Throws TransferError.
+ */
+export async function transfer(
+  request: TransferRequest,
+  files: FileLayer,
+  control: TransferControl,
+  scratch: Scratch,
+): Promise<TransferResult> {
+  const { source, sink } = request;
+  const input = attempt(sourceFailure, () => files.openForReading(source.path));
+  try {
+    const before = attempt(sourceFailure, () => files.stat(input));
+    if (!before.isFile()) throw new TransferError('unreadable', 'not a regular file');
+    const output = sink ? openSink(files, sink) : null;
+    let complete = false;
+    try {
+      const run = new Run(request, files, control, scratch, input, output, before);
+      const result = source.inflate === true ? await run.inflated() : run.plain();
+      if (source.mustNotChange === true) refuseChange(before, files.stat(input));
+      if (sink && output !== null) run.settle(result);
+      complete = true;
+      return result;
+    } finally {
+      if (output !== null) files.close(output);
+      if (!complete && sink && sink.offset === undefined) removeQuietly(files, sink.path);
+    }
+  } finally {
+    files.close(input);
+  }
+}
+
+function openSink(files: FileLayer, sink: NonNullable<TransferRequest['sink']>): number {
+  return attempt(sinkFailure, () =>
+    sink.offset === undefined ? files.create(sink.path) : files.openForWriting(sink.path),
+  );
+}
+
+class Run {
+  private readonly hashes;
+  /** Bytes read from the source; with inflation fewer than `bytes`, which were produced from them. */
+  private consumed = 0;
+  private bytes = 0;
+  private crc = 0;
+  private readonly request: TransferRequest;
+  private readonly files: FileLayer;
+  private readonly control: TransferControl;
+  private readonly scratch: Scratch;
+  private readonly input: number;
+  private readonly output: number | null;
+  private readonly before: BigIntStats;
+  private readonly start: number;
+  private readonly length: number;
+  private readonly hold: boolean;
+
+  constructor(
+    request: TransferRequest,
+    files: FileLayer,
+    control: TransferControl,
+    scratch: Scratch,
+    input: number,
+    output: number | null,
+    before: BigIntStats,
+  ) {
+    this.request = request;
+    this.files = files;
+    this.control = control;
+    this.scratch = scratch;
+    this.input = input;
+    this.output = output;
+    this.before = before;
+    this.start = request.source.offset ?? 0;
+    this.length = request.source.length ?? Math.max(0, Number(before.size) - this.start);
+    const rereads = request.sink?.reread === true;
+    this.hold = rereads && this.length <= heldSize && request.source.inflate !== true;
+    const algorithms = new Set<DigestAlgorithm>(request.algorithms);
+    if (rereads && !this.hold) algorithms.add('sha256');
+    this.hashes = [...algorithms].map((name) => ({ name, hash: startDigest(name) }));
+    if (this.hold && scratch.held.length < this.length) {
+      scratch.held = Buffer.allocUnsafeSlow(Math.min(heldSize, Math.max(this.length, 4 * chunkSize)));
+    }
+  }
+
+  plain(): TransferResult {
+    let left = this.length;
+    while (left > 0) {
+      const wanted = Math.min(chunkSize, left);
+      const chunk = this.readChunk(wanted);
+      if (chunk.length === 0) break;
+      left -= chunk.length;
+      this.take(chunk);
+    }
+    // A file that grew is caught by its size in refuseChange; one that shrank ends early here.
+    if (left > 0) throw new TransferError('changed', 'the file is shorter than when it was opened');
+    return this.result();
+  }
+
+  /** RFC 1951; never holds more than a few chunks, whatever the stream claims. */
+  async inflated(): Promise<TransferResult> {
+    const inflate = createInflateRaw({ chunkSize });
+    let failure: TransferError | null = null;
+    inflate.on('data', (chunk: Buffer) => {
+      if (failure) return;
+      try {
+        this.take(chunk);
+      } catch (error) {
+        failure = error instanceof TransferError ? error : sinkFailure(error);
+      }
+    });
+    const ended = once(inflate, 'end').catch((error: unknown) => {
+      failure ??= new TransferError(
+        'corrupt-stream',
+        error instanceof Error ? error.message : 'broken DEFLATE stream',
+      );
+    });
+    try {
+      let left = this.length;
+      while (left > 0 && !failure) {
+        const chunk = Buffer.from(this.readChunk(Math.min(chunkSize, left)));
+        if (chunk.length === 0)
+          throw new TransferError('changed', 'the container is shorter than when it was opened');
+        left -= chunk.length;
+        // Waits until this chunk is inflated in full: a bomb is met a chunk at a time.
+        await new Promise<void>((resolve) => {
+          inflate.once('error', () => resolve());
+          inflate.write(chunk, () => resolve());
+        });
+      }
+      if (!failure) {
+        inflate.end();
+        await ended;
+      }
+      if (!failure && inflate.bytesWritten !== this.length) {
+        failure = new TransferError('corrupt-stream', 'bytes follow the end of the DEFLATE stream');
+      }
+      if (failure) throw failure as TransferError;
+      return this.result();
+    } finally {
+      inflate.destroy();
+    }
+  }
+
+  /** Syncs the copy and, where asked, reads it back. */
+  settle(result: TransferResult): void {
+    const { sink } = this.request;
+    const { output, files } = this;
+    if (!sink || output === null) return;
+    if (sink.sync === true) attempt(sinkFailure, () => files.sync(output));
+    if (sink.reread !== true) return;
+    const check = this.hold ? null : startDigest('sha256');
+    const { held, chunk } = this.scratch;
+    const from = sink.offset ?? 0;
+    let position = 0;
+    while (position < result.bytes) {
+      if (this.control.interrupted()) throw new TransferError('interrupted', 'stopped on request');
+      const wanted = Math.min(chunkSize, result.bytes - position);
+      const at = from + position;
+      const got = attempt(sinkFailure, () => files.read(output, chunk, 0, wanted, at));
+      if (got === 0) break;
+      if (check) check.update(chunk.subarray(0, got));
+      else if (chunk.compare(held, position, position + got, 0, got) !== 0) break;
+      position += got;
+    }
+    const matches = position === result.bytes && (!check || check.digest('hex') === result.digests.sha256);
+    if (!matches)
+      throw new TransferError('reread-mismatch', 'the copy reads back differently from what was written');
+  }
+
+  private readChunk(wanted: number): Buffer {
+    if (this.control.interrupted()) throw new TransferError('interrupted', 'stopped on request');
+    const buffer = this.hold ? this.scratch.held : this.scratch.chunk;
+    const at = this.hold ? this.bytes : 0;
+    const position = this.start + this.consumed;
+    const got = attempt(sourceFailure, () => this.files.read(this.input, buffer, at, wanted, position));
+    this.consumed += got;
+    this.control.read(got);
+    return buffer.subarray(at, at + got);
+  }
+
+  private take(chunk: Buffer): void {
+    const limit = this.request.source.limit;
+    if (limit !== undefined && this.bytes + chunk.length > limit) {
+      throw new TransferError('too-large', `produces more than the ${limit} bytes it declares`);
+    }
+    for (const { hash } of this.hashes) hash.update(chunk);
+    if (this.request.crc32 === true) this.crc = updateCrc32(chunk, this.crc);
+    if (this.output !== null) this.writeAll(this.output, chunk);
+    this.bytes += chunk.length;
+  }
+
+  private writeAll(output: number, chunk: Buffer): void {
+    const from = (this.request.sink?.offset ?? 0) + this.bytes;
+    let written = 0;
+    while (written < chunk.length) {
+      const offset = written;
+      written += attempt(sinkFailure, () =>
+        this.files.write(output, chunk, offset, chunk.length - offset, from + offset),
+      );
+    }
+  }
+
+  private result(): TransferResult {
+    const digests: Partial<Record<DigestAlgorithm, string>> = {};
+    for (const { name, hash } of this.hashes) digests[name] = hash.digest('hex');
+    return {
+      bytes: this.bytes,
+      digests,
+      crc32: this.request.crc32 === true ? this.crc : null,
+      stat: describeStat(this.before),
+    };
+  }
+}
+
+export function describeStat(stat: BigIntStats): SourceStat {
+  return {
+    size: Number(stat.size),
+    modifiedNs: String(stat.mtimeNs),
+    createdNs: String(stat.birthtimeNs),
+    changedNs: String(stat.ctimeNs),
+    mode: Number(stat.mode),
+  };
+}
+
+function refuseChange(before: BigIntStats, after: BigIntStats): void {
+  const same =
+    before.size === after.size &&
+    before.mtimeNs === after.mtimeNs &&
+    before.ctimeNs === after.ctimeNs &&
+    before.ino === after.ino;
+  if (!same) throw new TransferError('changed', 'the file changed while it was read');
+}
+
+function attempt<T>(failure: (error: unknown) => TransferError, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw failure(error);
+  }
+}
+
+/** The failure that led here is the one to report, not that clearing up after it failed too. */
+function removeQuietly(files: FileLayer, path: string): void {
+  try {
+    files.remove(path);
+  } catch {
+    // An unfinished copy in staging is cleared when the archive is next opened.
+  }
+}
