@@ -208,6 +208,14 @@ export class GrowingTree {
     this.edge.push(current);
   }
 
+  /** A copy that grows on its own; nobody hears of its subtrees. */
+  clone(): GrowingTree {
+    const copy = new GrowingTree(this.sha256);
+    copy.edge.push(...this.edge);
+    copy.leaves = this.leaves;
+    return copy;
+  }
+
   root(): Uint8Array {
     return foldRight(
       this.sha256,
