@@ -3,6 +3,11 @@
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const standard = `${alphabet}+/`;
 const urlSafe = `${alphabet}-_`;
+/** Two letters for each value of twelve bits: every event costs a dozen of these texts. */
+const pairs: Readonly<Record<string, readonly string[]>> = {
+  [standard]: pairsOf(standard),
+  [urlSafe]: pairsOf(urlSafe),
+};
 
 const encoder = new TextEncoder();
 const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -66,19 +71,23 @@ export function hex(bytes: Uint8Array): string {
 }
 
 function encode(bytes: Uint8Array, letters: string): string {
+  const twelve = pairs[letters] ?? [];
+  const whole = bytes.length - (bytes.length % 3);
   let text = '';
-  let bits = 0;
-  let held = 0;
-  for (const byte of bytes) {
-    held = ((held << 8) | byte) & 0xffff;
-    bits += 8;
-    while (bits >= 6) {
-      bits -= 6;
-      text += letters[(held >> bits) & 63] ?? '';
-    }
+  for (let at = 0; at < whole; at += 3) {
+    const bits = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
+    text += (twelve[bits >> 12] ?? '') + (twelve[bits & 4095] ?? '');
   }
-  if (bits > 0) text += letters[(held << (6 - bits)) & 63] ?? '';
-  return text;
+  const first = bytes[whole];
+  const second = bytes[whole + 1];
+  if (first === undefined) return text;
+  if (second === undefined) return text + (twelve[first << 4] ?? '');
+  const bits = (first << 16) | (second << 8);
+  return text + (twelve[bits >> 12] ?? '') + (letters[(bits >> 6) & 63] ?? '');
+}
+
+function pairsOf(letters: string): readonly string[] {
+  return Array.from({ length: 4096 }, (_, bits) => (letters[bits >> 6] ?? '') + (letters[bits & 63] ?? ''));
 }
 
 function decode(text: string, letters: string): Uint8Array | null {

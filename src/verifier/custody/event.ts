@@ -1,5 +1,5 @@
 import { canonicalize, parseCanonical, type CanonicalValue } from './canonical.ts';
-import { base64Url, parseBase64Url, utf8 } from './encoding.ts';
+import { base64Url, utf8 } from './encoding.ts';
 import { fieldTypeProblem } from './event-fields.ts';
 import type { Sha256 } from './merkle.ts';
 
@@ -41,6 +41,10 @@ export interface EventProblem {
 
 export type EventValues = Readonly<Partial<Record<FieldName, CanonicalValue>>>;
 
+/** Unpadded base64url (RFC 4648 §5) of 32 and of 16 bytes; the last letter carries zero bits that must be zero. */
+const encoded32 = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
+const encoded16 = /^[A-Za-z0-9_-]{21}[AQgw]$/;
+
 /** SHA-256 over the canonical `[salt, name, value]`, base64url: what stands in the leaf. */
 export function digestOf(sha256: Sha256, disclosure: string): string {
   return base64Url(sha256(utf8(disclosure)));
@@ -72,7 +76,7 @@ export function parseLeaf(leaf: string): { digests: readonly string[]; problems:
     return problem('leaf-length', detail);
   }
   const texts = digests.filter((digest) => typeof digest === 'string');
-  if (texts.length < digests.length || texts.some((digest) => parseBase64Url(digest)?.length !== 32)) {
+  if (texts.length < digests.length || texts.some((digest) => !encoded32.test(digest))) {
     return problem('leaf-malformed', 'a commitment is not the base64url of 32 bytes');
   }
   if (new Set(texts).size < texts.length) {
@@ -130,7 +134,7 @@ function checkField(sha256: Sha256, field: FieldName, text: string, digest: stri
     Array.isArray(triple) && triple.length === 3 ? (triple as CanonicalValue[]) : [];
   if (salt === undefined || value === undefined)
     return problem('value-malformed', `${field} is not a canonical [salt, name, value]`);
-  if (typeof salt !== 'string' || parseBase64Url(salt)?.length !== 16)
+  if (typeof salt !== 'string' || !encoded16.test(salt))
     return problem('value-malformed', `the salt of ${field} is not the base64url of 16 bytes`);
   if (name !== field)
     return problem('committed-twice', `${JSON.stringify(name)} is committed at the position of ${field}`);
