@@ -42,3 +42,38 @@ export function fileRecordDigest(record: FileRecord): string {
   ];
   return hex(sha256(JSON.stringify(fields)));
 }
+
+/** What was recorded when bytes that are already stored were met again. */
+export interface SightingRecord {
+  readonly accessionUid: Uint8Array;
+  readonly fileUid: Uint8Array;
+  readonly path: Uint8Array;
+  readonly size: number | null;
+  readonly modifiedNs: string | null;
+  readonly times: string | null;
+  readonly origin: string | null;
+}
+
+/** SHA-256 (hex) over a sighting, committed in its event. The random ids keep it from being guessed. */
+export function sightingDigest(record: SightingRecord): string {
+  const { path, size, modifiedNs, times, origin } = record;
+  const ids = [uuidText(record.accessionUid), uuidText(record.fileUid)];
+  return hex(sha256(JSON.stringify([...ids, hex(path), size, modifiedNs, times, origin])));
+}
+
+/** What a person and the system said of an act of taking in, as stored. */
+export interface AccessionRecord {
+  readonly uid: Uint8Array;
+  readonly number: string;
+  readonly startedAt: string;
+  /** JSON texts. */
+  readonly description: string;
+  readonly sources: string;
+  readonly machineClock: string;
+}
+
+/** SHA-256 (hex) over an accession, committed in the event that begins it. */
+export function accessionDigest(record: AccessionRecord): string {
+  const { number, startedAt, description, sources, machineClock } = record;
+  return hex(sha256(JSON.stringify([uuidText(record.uid), number, startedAt, description, sources, machineClock])));
+}

@@ -1,6 +1,7 @@
 import type { AccessionDescription } from '../../shared/records/accession.ts';
 import type { Archive } from '../archive/archive.ts';
 import { describeVolume } from '../archive/volume.ts';
+import { accessionDigest } from '../catalogue/file-record.ts';
 import { nextNumber } from '../catalogue/numbers.ts';
 import { sha256 } from '../cryptography/digest.ts';
 import { uuidText, uuidV7 } from '../cryptography/random.ts';
@@ -41,6 +42,14 @@ export function openAccession(
   const sources = roots.map((root) => ({ path: readablePath(root), volume: describeVolume(root) }));
   return db.transaction((): Accession => {
     const number = nextNumber(db, 'A-', now.getFullYear(), archive.replica.code);
+    const record = {
+      uid,
+      number,
+      startedAt: now.toISOString(),
+      description: JSON.stringify(description),
+      sources: JSON.stringify(sources),
+      machineClock: JSON.stringify(machineClock(now)),
+    };
     const { lastInsertRowid } = db
       .prepare(
         `INSERT INTO accession (uid, number, state, request, started_at, identity_id, description, sources, machine_clock)
@@ -48,18 +57,18 @@ export function openAccession(
       )
       .run(
         uid,
-        number,
+        record.number,
         request,
-        now.toISOString(),
+        record.startedAt,
         archive.operator?.id ?? null,
-        JSON.stringify(description),
-        JSON.stringify(sources),
-        JSON.stringify(machineClock(now)),
+        record.description,
+        record.sources,
+        record.machineClock,
       );
     const text = uuidText(uid);
     const subject = { kind: 'accession', id: text };
     appendEvents(db, archive.events, [
-      { type: 'ingestion', subject, outcome: 'success', detail: { phase: 'started', number }, act: text },
+      { type: 'ingestion', subject, outcome: 'success', detail: { phase: 'started', number, record: accessionDigest(record) }, act: text },
     ]);
     return { id: Number(lastInsertRowid), uid, number, run: 1, resumed: false };
   })();

@@ -2,7 +2,7 @@ import type { BigIntStats } from 'node:fs';
 import type { EntryStatus } from '../../shared/records/import.ts';
 import type { Archive } from '../archive/archive.ts';
 import { keepsLocalTime } from '../archive/volume.ts';
-import { fileRecordDigest, type FileRecord } from '../catalogue/file-record.ts';
+import { fileRecordDigest, sightingDigest, type FileRecord } from '../catalogue/file-record.ts';
 import { createItem } from '../catalogue/create-item.ts';
 import { uuidText, uuidV7 } from '../cryptography/random.ts';
 import { appendEvents, type EventDraft } from '../custody/append.ts';
@@ -184,6 +184,7 @@ function recordSeenAgain(
   taken: StagedFile | KnownFile,
   drafts: EventDraft[],
 ): Recorded {
+  const { encounter } = finished;
   const fileId = taken.kind === 'known' ? taken.fileId : findBySha256(archive, taken.sha256);
   const file = archive.catalogue
     .prepare<[number | null], { uid: Uint8Array; itemUid: Uint8Array }>(
@@ -197,7 +198,19 @@ function recordSeenAgain(
     type: 'ingestion',
     subject: { kind: 'file', id: uuidText(file.uid) },
     outcome: 'success',
-    detail: { seenAgain: true, digests: { sha256: taken.sha256 } },
+    detail: {
+      seenAgain: true,
+      digests: { sha256: taken.sha256 },
+      record: sightingDigest({
+        accessionUid: accession.uid,
+        fileUid: file.uid,
+        path: encounter.path,
+        size: entry.size,
+        modifiedNs: encounter.kind === 'file' ? String(encounter.stat.mtimeNs) : null,
+        times: timesOf(finished),
+        origin: originOf(taken),
+      }),
+    },
     act: uuidText(accession.uid),
   });
   return { ...entry, fileId, itemUid: file.itemUid, sha256: taken.sha256, size: taken.size };
