@@ -16,7 +16,8 @@ export type Statement<Parameters extends unknown[] = unknown[], Row = unknown> =
 export type JournalMode = 'shared' | 'exclusive';
 
 export interface ConnectionOptions {
-  readonly journal: JournalMode;
+  /** `rollback` is for lock.db alone: an exclusive transaction on it keeps every other process out. */
+  readonly journal: JournalMode | 'rollback';
   readonly access: 'write' | 'read' | 'read-immutable';
   /** Milliseconds to wait for another connection's lock. */
   readonly timeout?: number;
@@ -35,10 +36,11 @@ export function openDatabase(path: string, options: ConnectionOptions): Database
         db.pragma('locking_mode = EXCLUSIVE');
         db.pragma('mmap_size = 0');
       }
-      db.pragma('journal_mode = WAL');
+      if (options.journal !== 'rollback') db.pragma('journal_mode = WAL');
+      // FULL: a commit is on the disk when it returns. The others make macOS flush the drive's own cache too.
       db.pragma('synchronous = FULL');
-      db.pragma('checkpoint_fullfsync = ON');
       db.pragma('fullfsync = ON');
+      db.pragma('checkpoint_fullfsync = ON');
     }
     db.pragma('foreign_keys = ON');
     db.pragma('trusted_schema = OFF');

@@ -7,7 +7,7 @@ import fs from 'node:fs';
 export interface FileLayer {
   openForReading(path: string | Buffer): number;
   /** Creates the file; fails if it exists. */
-  create(path: string): number;
+  create(path: string, mode: number): number;
   /** Opens an existing file for writing in place. */
   openForWriting(path: string): number;
   stat(descriptor: number): fs.BigIntStats;
@@ -50,7 +50,7 @@ export const realFiles: FileLayer = {
       throw error;
     }
   },
-  create: (path) => fs.openSync(path, 'wx+', 0o644),
+  create: (path, mode) => fs.openSync(path, 'wx+', mode),
   openForWriting: (path) => fs.openSync(path, 'r+'),
   stat: (descriptor) => fs.fstatSync(descriptor, { bigint: true }),
   read: (descriptor, buffer, offset, length, position) =>

@@ -1,4 +1,5 @@
 import type { FileLayer } from './file-layer.ts';
+import { move } from './move.ts';
 import { newScratch, transfer } from './transfer.ts';
 import type { TransferPool, TransferRequest } from './types.ts';
 
@@ -16,6 +17,10 @@ export function openInlinePool(files: FileLayer): TransferPool {
       const next = last.then(() => transfer(request, files, control, newScratch()));
       last = next.catch(() => undefined);
       return next;
+    },
+    async move(request) {
+      await last;
+      move(request, files);
     },
     bytesRead: () => bytes,
     close: () => Promise.resolve(),

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import {
   TransferError,
+  type MoveRequest,
   type TransferFailure,
   type TransferPool,
   type TransferRequest,
@@ -17,14 +18,14 @@ export interface WorkerSetup {
 }
 
 export type WorkerAnswer =
-  | { readonly result: TransferResult }
+  | { readonly result: TransferResult | null }
   | { readonly failure: TransferFailure; readonly message: string; readonly systemCode: string | null }
   | { readonly fault: string };
 
 interface Task {
-  readonly request: TransferRequest;
+  readonly request: TransferRequest | MoveRequest;
   readonly signal: AbortSignal | undefined;
-  readonly resolve: (result: TransferResult) => void;
+  readonly resolve: (result: TransferResult | null) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -53,7 +54,17 @@ class ThreadPool implements TransferPool {
     this.counters = new BigInt64Array(new SharedArrayBuffer(8 * size));
   }
 
-  run(request: TransferRequest, signal?: AbortSignal): Promise<TransferResult> {
+  async run(request: TransferRequest, signal?: AbortSignal): Promise<TransferResult> {
+    const result = await this.enqueue(request, signal);
+    if (!result) throw new Error('a transfer gave no result');
+    return result;
+  }
+
+  async move(request: MoveRequest): Promise<void> {
+    await this.enqueue(request, undefined);
+  }
+
+  private enqueue(request: Task['request'], signal: AbortSignal | undefined): Promise<TransferResult | null> {
     return new Promise((resolve, reject) => {
       if (this.closed) return reject(new TransferError('interrupted', 'the pool is closed'));
       this.queue.push({ request, signal, resolve, reject });

@@ -2,7 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { sinkFailure } from './failures.ts';
 import { realFiles } from './file-layer.ts';
 import { newScratch, transfer } from './transfer.ts';
-import { TransferError, type TransferRequest } from './types.ts';
+import { move } from './move.ts';
+import { TransferError, type MoveRequest, type TransferRequest } from './types.ts';
 import type { WorkerAnswer, WorkerSetup } from './pool.ts';
 
 /** One thread of the transfer pool: a request in, an answer out, one at a time. */
@@ -16,12 +17,16 @@ const control = {
   read: (bytes: number) => void Atomics.add(counters, slot, BigInt(bytes)),
 };
 
-port.on('message', (request: TransferRequest) => {
+port.on('message', (request: TransferRequest | MoveRequest) => {
   void answer(request).then((message) => port.postMessage(message));
 });
 
-async function answer(request: TransferRequest): Promise<WorkerAnswer> {
+async function answer(request: TransferRequest | MoveRequest): Promise<WorkerAnswer> {
   try {
+    if ('moves' in request) {
+      move(request, realFiles);
+      return { result: null };
+    }
     // Structured cloning turns a Buffer into a plain Uint8Array, which fs does not take for a path.
     const { path } = request.source;
     const source = { ...request.source, path: typeof path === 'string' ? path : Buffer.from(path) };

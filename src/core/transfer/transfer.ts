@@ -68,7 +68,7 @@ export async function transfer(
 
 function openSink(files: FileLayer, sink: NonNullable<TransferRequest['sink']>): number {
   return attempt(sinkFailure, () =>
-    sink.offset === undefined ? files.create(sink.path) : files.openForWriting(sink.path),
+    sink.offset === undefined ? files.create(sink.path, sink.mode ?? 0o644) : files.openForWriting(sink.path),
   );
 }
 

@@ -22,6 +22,8 @@ export interface TransferSink {
   readonly path: string;
   /** Write into an existing file from this byte on (a zip under construction). Absent: create the file, which must not exist. */
   readonly offset?: number;
+  /** Permission bits of a created file; 0o644 if absent. */
+  readonly mode?: number;
   /** fsync before reporting success. Not used with `offset`: the owner of the file syncs it once. */
   readonly sync?: boolean;
   /** After syncing, read the file again and compare it with what was read from the source. */
@@ -80,10 +82,17 @@ export class TransferError extends Error {
   }
 }
 
+/** Renames within one file system; durable (folders synced) when it is done. */
+export interface MoveRequest {
+  readonly moves: readonly { readonly from: string; readonly to: string }[];
+}
+
 /** Runs transfers off the caller's event loop. Rejects with TransferError, nothing else. */
 export interface TransferPool {
   readonly size: number;
   run(request: TransferRequest, signal?: AbortSignal): Promise<TransferResult>;
+  /** Moves files, making the folders they go to. Already moved ones stay moved when a later one fails. */
+  move(request: MoveRequest): Promise<void>;
   /** Source bytes read so far by everything this pool ran, for progress inside large files. */
   bytesRead(): number;
   close(): Promise<void>;

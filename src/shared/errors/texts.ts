@@ -39,16 +39,16 @@ export const errorTexts = {
     explanation: 'Only one program may write at a time. Nothing was changed.',
     action: 'Close the other one, or wait until it has finished, and try again.',
   },
+  'archive-not-closed': {
+    title: 'The archive at {path} was not closed before it came onto this read-only medium.',
+    explanation: 'Its last changes lie in a journal that cannot be applied here. Nothing was changed.',
+    action: 'Copy the whole folder to a disk that can be written to, and open it there.',
+  },
   'archive-read-only': {
     title: 'The archive at {path} cannot be written to.',
     explanation:
       'It lies on a read-only medium, or you have no permission to write there. Nothing was changed.',
     action: 'Reading and verifying work. To add to it, copy the whole folder to a place you can write to.',
-  },
-  'archive-moved-or-copied': {
-    title: 'The archive at {path} is not where it was last used.',
-    explanation: 'It may have been moved, copied or restored from a backup. Nothing was changed.',
-    action: 'Say which: --as moved, --as copied or --as restored.',
   },
   'not-found': {
     title: 'No {kind} matches "{value}".',

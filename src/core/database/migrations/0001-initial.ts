@@ -49,6 +49,7 @@ CREATE TABLE accession (
   number        TEXT NOT NULL UNIQUE,
   state         TEXT NOT NULL CHECK (state IN ('open', 'closed')),
   request       TEXT NOT NULL,  -- SHA-256 (hex) over what was asked for: the same request finds an interrupted accession again
+  run           INTEGER NOT NULL DEFAULT 1, -- how often it was begun or resumed
   started_at    TEXT NOT NULL,
   closed_at     TEXT,
   identity_id   INTEGER REFERENCES identity (id),
@@ -99,6 +100,7 @@ CREATE TABLE file (
 CREATE TABLE accession_entry (
   id            INTEGER PRIMARY KEY,
   accession_id  INTEGER NOT NULL REFERENCES accession (id),
+  run           INTEGER NOT NULL, -- of the accession, in which this was recorded
   path          BLOB NOT NULL,  -- as the file system gave it
   status        TEXT NOT NULL CHECK (status IN ('imported', 'duplicate', 'skipped', 'failed')),
   file_id       INTEGER REFERENCES file (id),

@@ -1,0 +1,42 @@
+import type { EventContext } from '../custody/append.ts';
+import type { Database } from '../database/connection.ts';
+import type { Vault } from '../vault/vault.ts';
+import type { Volume } from './volume.ts';
+
+/** This machine's clock, handed in so that tests can set it. */
+export type Clock = () => Date;
+
+export interface Replica {
+  readonly id: number;
+  readonly uid: Uint8Array;
+  /** Two characters that stand in every number given out by this copy, as `K2` in `2026-K2-00042`. */
+  readonly code: string;
+}
+
+/** Who acts. Until identities have keys, whoever is at the machine is only claimed to be this person. */
+export interface Operator {
+  readonly id: number;
+  readonly uid: Uint8Array;
+  readonly name: string;
+}
+
+/** An open archive folder. */
+export interface Archive {
+  /** Absolute path of the folder. */
+  readonly path: string;
+  readonly uid: Uint8Array;
+  readonly name: string;
+  readonly access: 'write' | 'read';
+  readonly volume: Volume;
+  readonly catalogue: Database;
+  /** Null while there is none and this session may not make one. */
+  readonly derived: Database | null;
+  readonly vault: Vault;
+  readonly replica: Replica;
+  readonly operator: Operator | null;
+  /** What every event written in this session has in common, and the log it goes into. */
+  readonly events: EventContext;
+  readonly clock: Clock;
+  /** Signs a checkpoint if the log grew, brings the journals into the databases, and frees the lock. */
+  close(): void;
+}

@@ -1,0 +1,141 @@
+import { mkdirSync, readdirSync, rmSync, rmdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { AppError } from '../../shared/errors/app-error.ts';
+import { parseUuid, randomSalt, uuidText, uuidV7 } from '../cryptography/random.ts';
+import { generateSigningKey } from '../cryptography/signing.ts';
+import { openCatalogue, openDerived, takeLock } from '../database/catalogue.ts';
+import type { JournalMode } from '../database/connection.ts';
+import { createLog } from '../custody/log.ts';
+import { realFiles, systemCode } from '../transfer/file-layer.ts';
+import type { Clock } from './archive.ts';
+import { archiveFormat, writeDescription } from './description.ts';
+import { journalFor } from './journal.ts';
+import { describeVolume } from './volume.ts';
+
+export interface CreateOptions {
+  readonly path: string;
+  readonly name: string;
+  /** Name of the person who works with it; recorded as claimed. */
+  readonly operator: string | null;
+  readonly clock: Clock;
+  readonly journal?: JournalMode | undefined;
+}
+
+export interface CreatedArchive {
+  readonly path: string;
+  readonly archiveId: string;
+  readonly replicaId: string;
+  readonly name: string;
+}
+
+/**
+ * Makes an archive at exactly `path`, which must not exist or be an empty folder (else `archive-exists`). archive.json
+ * is written last: a folder without it is no archive, so one that was cut off half-way is none.
+ */
+export function createArchive(options: CreateOptions): CreatedArchive {
+  const path = resolve(options.path);
+  const fresh = claimFolder(path);
+  try {
+    return fillArchive(path, options);
+  } catch (error) {
+    for (const name of ['archive.json', 'archive.json.new', 'catalogue.db', 'derived.db', 'lock.db', 'originals', 'backups']) {
+      for (const suffix of ['', '-wal', '-shm', '-journal']) {
+        rmSync(join(path, name + suffix), { recursive: true, force: true });
+      }
+    }
+    if (fresh) rmdirSync(path);
+    throw writeFailure(error, path);
+  }
+}
+
+function fillArchive(path: string, options: CreateOptions): CreatedArchive {
+  const now = options.clock();
+  const [archiveUid, replicaUid] = [uuidV7(now.getTime()), uuidV7(now.getTime())];
+  for (const folder of ['originals', 'backups']) mkdirSync(join(path, folder));
+  const connection = { journal: journalFor(describeVolume(path), options.journal), access: 'write' } as const;
+  const catalogue = openCatalogue(path, connection, options.clock);
+  try {
+    catalogue.transaction(() => {
+      const set = catalogue.prepare('INSERT INTO setting (name, value) VALUES (?, ?)');
+      set.run('archive-id', uuidText(archiveUid));
+      set.run('name', options.name);
+      set.run('created-at', now.toISOString());
+      const key = generateSigningKey();
+      catalogue
+        .prepare('INSERT INTO replica (uid, code, created_at, public_key, private_key) VALUES (?, ?, ?, ?, ?)')
+        .run(replicaUid, replicaCode(), now.toISOString(), key.publicKey, key.privateKey);
+      if (options.operator !== null) {
+        const { lastInsertRowid } = catalogue
+          .prepare('INSERT INTO identity (uid, name, created_at) VALUES (?, ?, ?)')
+          .run(uuidV7(now.getTime()), options.operator, now.toISOString());
+        set.run('operator', String(lastInsertRowid));
+      }
+      createLog(catalogue, { uid: archiveUid, origin: logOrigin(archiveUid) });
+    })();
+    openDerived(path, connection)?.close();
+  } finally {
+    catalogue.close();
+  }
+  takeLock(path)?.close();
+  const description = {
+    format: archiveFormat,
+    archiveId: uuidText(archiveUid),
+    replicaId: uuidText(replicaUid),
+    name: options.name,
+  } as const;
+  writeDescription(path, description);
+  realFiles.syncFolder(dirname(path));
+  return { path, archiveId: description.archiveId, replicaId: description.replicaId, name: options.name };
+}
+
+/** True if the folder was made here. */
+function claimFolder(path: string): boolean {
+  try {
+    mkdirSync(path);
+    return true;
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') throw new AppError('path-not-found', { path: dirname(path) }, error);
+    if (systemCode(error) !== 'EEXIST') throw writeFailure(error, path);
+  }
+  let names: string[];
+  try {
+    names = readdirSync(path);
+  } catch (error) {
+    throw new AppError('archive-exists', { path }, error);
+  }
+  if (names.length > 0) throw new AppError('archive-exists', { path });
+  return false;
+}
+
+/** A letter and a digit that are not mistaken for one another when copied by hand. */
+function replicaCode(): string {
+  const [a, b] = randomSalt(2);
+  const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
+  const digits = '23456789';
+  return `${letters[(a ?? 0) % letters.length] ?? 'A'}${digits[(b ?? 0) % digits.length] ?? '2'}`;
+}
+
+/** Turns a failure of the system or of SQLite while writing at `path` into one a person can act on. */
+export function writeFailure(error: unknown, path: string): unknown {
+  const code = systemCode(error);
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_FULL') return new AppError('disk-full', { path }, error);
+  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM' || code === 'SQLITE_READONLY') {
+    return new AppError('archive-read-only', { path }, error);
+  }
+  if (code === 'EIO' || code?.startsWith('SQLITE_IOERR') === true) {
+    return new AppError('write-failed', { path, reason: error instanceof Error ? error.message : code }, error);
+  }
+  return error;
+}
+
+/** First line of every checkpoint of this archive's log: unique, and without anybody's name. */
+function logOrigin(archiveUid: Uint8Array): string {
+  return `stele/${uuidText(archiveUid)}`;
+}
+
+/** 16 bytes of an id that was checked to be one. */
+export function uidOf(text: string): Uint8Array {
+  const uid = parseUuid(text);
+  if (!uid) throw new Error('not a UUID');
+  return uid;
+}

@@ -1,0 +1,58 @@
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { AppError } from '../../shared/errors/app-error.ts';
+import { realFiles, systemCode } from '../transfer/file-layer.ts';
+
+/** The newest archive format this program reads and writes. */
+export const archiveFormat = 1;
+
+/** archive.json: what must be known before anything else can be read. No names of people or machines. */
+const archiveDescription = z.object({
+  format: z.literal(archiveFormat),
+  archiveId: z.uuid(),
+  replicaId: z.uuid(),
+  name: z.string().min(1),
+});
+export type ArchiveDescription = z.infer<typeof archiveDescription>;
+
+/** Throws `archive-not-found`, `archive-newer-format` or `archive-damaged`. */
+export function readDescription(root: string): ArchiveDescription {
+  let text: string;
+  try {
+    text = readFileSync(join(root, 'archive.json'), 'utf8');
+  } catch (error) {
+    const missing = ['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '');
+    if (missing) throw new AppError('archive-not-found', { path: root }, error);
+    throw new AppError('archive-damaged', { path: root, reason: 'archive.json cannot be read' }, error);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new AppError('archive-damaged', { path: root, reason: 'archive.json is not JSON' }, error);
+  }
+  const format = z.object({ format: z.int() }).safeParse(value);
+  if (format.success && format.data.format > archiveFormat) {
+    throw new AppError('archive-newer-format', { found: format.data.format, known: archiveFormat });
+  }
+  const parsed = archiveDescription.safeParse(value);
+  if (!parsed.success) {
+    throw new AppError('archive-damaged', { path: root, reason: 'archive.json lacks what an archive needs' });
+  }
+  return parsed.data;
+}
+
+export function writeDescription(root: string, description: ArchiveDescription): void {
+  const path = join(root, 'archive.json');
+  const beside = `${path}.new`;
+  const descriptor = openSync(beside, 'w');
+  try {
+    writeSync(descriptor, `${JSON.stringify(description, null, 2)}\n`);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+  renameSync(beside, path);
+  realFiles.syncFolder(root);
+}

@@ -1,0 +1,201 @@
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { AppError, isAppError } from '../../shared/errors/app-error.ts';
+import { uuidText } from '../cryptography/random.ts';
+import { catalogueFile, openCatalogue, openDerived, takeLock } from '../database/catalogue.ts';
+import { sqliteCode, type ConnectionOptions, type Database, type JournalMode } from '../database/connection.ts';
+import { schemaVersion } from '../database/migrate.ts';
+import { migrations } from '../database/migrations/index.ts';
+import { checkpointOnClose } from './checkpoint-on-close.ts';
+import { openCustodyLog } from '../custody/log.ts';
+import { version } from '../../shared/version.ts';
+import { realFiles, type FileLayer } from '../transfer/file-layer.ts';
+import { openVault } from '../vault/vault.ts';
+import type { Archive, Clock, Operator, Replica } from './archive.ts';
+import { uidOf, writeFailure } from './create.ts';
+import { readDescription, type ArchiveDescription } from './description.ts';
+import { journalFor } from './journal.ts';
+import { describeVolume } from './volume.ts';
+
+export interface OpenOptions {
+  readonly access: 'write' | 'read';
+  readonly clock: Clock;
+  readonly journal?: JournalMode | undefined;
+  /** Replaced in tests of power cuts. */
+  readonly files?: FileLayer;
+}
+
+/**
+ * Opens an archive. For writing it takes the lock, migrates, and clears what a crash left behind; for reading it takes
+ * nothing and changes nothing, beside a writer and on read-only media too. Throws `archive-not-found`,
+ * `archive-newer-format`, `archive-damaged`, `archive-locked`, `archive-read-only`, `archive-not-closed`.
+ */
+export function openArchive(folder: string, options: OpenOptions): Archive {
+  const path = resolve(folder);
+  const description = readDescription(path);
+  if (!existsSync(join(path, catalogueFile))) {
+    throw new AppError('archive-damaged', { path, reason: 'catalogue.db is missing' });
+  }
+  const release: (() => void)[] = [];
+  try {
+    return assemble(path, description, options, release);
+  } catch (error) {
+    for (const close of release.reverse()) close();
+    throw openFailure(error, path, options.access);
+  }
+}
+
+function assemble(
+  path: string,
+  description: ArchiveDescription,
+  options: OpenOptions,
+  release: (() => void)[],
+): Archive {
+  const volume = describeVolume(path);
+  const writing = options.access === 'write';
+  if (writing) {
+    accessSync(path, constants.W_OK);
+    const lock = takeLock(path);
+    if (!lock) throw new AppError('archive-locked', { path });
+    release.push(() => lock.close());
+  }
+  const connection: ConnectionOptions = {
+    journal: journalFor(volume, options.journal),
+    access: writing ? 'write' : readAccess(path),
+  };
+  const catalogue = openCatalogue(path, connection, options.clock);
+  release.push(() => catalogue.close());
+  const found = schemaVersion(catalogue);
+  const known = migrations.at(-1)?.version ?? 0;
+  if (found > known) throw new AppError('archive-newer-format', { found, known });
+  const derived = openDerivedOrNothing(path, connection);
+  if (derived) release.push(() => derived.close());
+
+  const files = options.files ?? realFiles;
+  const vault = openVault(path, files);
+  const log = catalogue.prepare<[], { id: number }>('SELECT id FROM log ORDER BY id LIMIT 1').get();
+  if (!log) throw new AppError('archive-damaged', { path, reason: 'the custody log is missing' });
+  const custodyLog = openCustodyLog(catalogue, log.id);
+  if (writing) {
+    // Refuses a log whose head does not match its events: appending would make the damage look acknowledged.
+    custodyLog.growing();
+    clearLeftovers(catalogue, vault);
+  }
+  const uid = uidOf(description.archiveId);
+  if (derived && writing) claimDerived(derived, uid);
+  const operator = readOperator(catalogue);
+  const archive: Archive = {
+    path,
+    uid,
+    name: description.name,
+    access: options.access,
+    volume,
+    catalogue,
+    derived,
+    vault,
+    replica: readReplica(catalogue, description, path),
+    operator,
+    events: {
+      log: custodyLog,
+      clock: () => options.clock().getTime(),
+      identity: operator ? { uid: uuidText(operator.uid), standing: 'claimed' } : null,
+      tool: { name: 'stele', version },
+      host: { platform: process.platform, architecture: process.arch, node: process.versions.node },
+    },
+    clock: options.clock,
+    close() {
+      try {
+        if (writing) {
+          checkpointOnClose(archive);
+          catalogue.pragma('wal_checkpoint(TRUNCATE)');
+        }
+      } finally {
+        for (const step of release.reverse()) step();
+      }
+    },
+  };
+  return archive;
+}
+
+/** On a medium nobody can write to, SQLite is told so: it then needs no shared-memory file beside the database. */
+function readAccess(path: string): 'read' | 'read-immutable' {
+  try {
+    accessSync(path, constants.W_OK);
+    return 'read';
+  } catch {
+    const wal = statSync(join(path, `${catalogueFile}-wal`), { throwIfNoEntry: false });
+    if (wal && wal.size > 0) throw new AppError('archive-not-closed', { path });
+    return 'read-immutable';
+  }
+}
+
+/** derived.db can be rebuilt, so a damaged one never keeps an archive shut for reading. */
+function openDerivedOrNothing(path: string, connection: ConnectionOptions): Database | null {
+  if (connection.access === 'write') return openDerived(path, connection);
+  try {
+    const derived = openDerived(path, connection);
+    if (derived && schemaVersion(derived) === 0) {
+      derived.close();
+      return null;
+    }
+    return derived;
+  } catch {
+    return null;
+  }
+}
+
+function clearLeftovers(catalogue: Database, vault: Archive['vault']): void {
+  const unsettled = catalogue
+    .prepare<[], string>(
+      'SELECT vault_name FROM vault_intent WHERE vault_name NOT IN (SELECT vault_name FROM file)',
+    )
+    .pluck()
+    .all();
+  vault.clear(unsettled);
+  catalogue.prepare('DELETE FROM vault_intent').run();
+}
+
+/** A derived.db of another archive, or a new one, starts from nothing. */
+function claimDerived(derived: Database, uid: Uint8Array): void {
+  const owner = derived.prepare<[], Uint8Array>('SELECT archive_uid FROM state').pluck().get();
+  if (owner && Buffer.from(owner).equals(uid)) return;
+  derived.transaction(() => {
+    derived.exec("DELETE FROM state; DELETE FROM thumbnail; INSERT INTO item_text (item_text) VALUES ('delete-all')");
+    derived.prepare('INSERT INTO state (archive_uid) VALUES (?)').run(uid);
+  })();
+}
+
+function readReplica(catalogue: Database, description: ArchiveDescription, path: string): Replica {
+  const row = catalogue
+    .prepare<[Uint8Array], Replica>('SELECT id, uid, code FROM replica WHERE uid = ?')
+    .get(uidOf(description.replicaId));
+  if (!row) throw new AppError('archive-damaged', { path, reason: 'the catalogue does not know this replica' });
+  return row;
+}
+
+function readOperator(catalogue: Database): Operator | null {
+  const row = catalogue
+    .prepare<[], Operator>(
+      "SELECT id, uid, name FROM identity WHERE id = (SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'operator')",
+    )
+    .get();
+  return row ?? null;
+}
+
+function openFailure(error: unknown, path: string, access: 'write' | 'read'): unknown {
+  if (isAppError(error)) return error;
+  const code = sqliteCode(error);
+  const damaged = ['SQLITE_CORRUPT', 'SQLITE_NOTADB', 'SQLITE_ERROR', 'SQLITE_FORMAT'];
+  if (code !== null && damaged.some((name) => code.startsWith(name))) {
+    const reason = `catalogue.db: ${error instanceof Error ? error.message : code}`;
+    return new AppError('archive-damaged', { path, reason }, error);
+  }
+  if (code?.startsWith('SQLITE_BUSY') === true) return new AppError('archive-locked', { path }, error);
+  if (access === 'write') return writeFailure(error, path);
+  return error;
+}
+
+/** `xxxxxxxx-…` of an open archive, as archive.json has it. */
+export function archiveId(archive: Archive): string {
+  return uuidText(archive.uid);
+}

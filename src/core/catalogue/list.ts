@@ -1,0 +1,72 @@
+import { readablePath, baseNameBytes } from '../paths/path-bytes.ts';
+import { fileReadings } from '../../shared/records/readings.ts';
+import type { ItemSummary } from '../../shared/records/item.ts';
+import type { Archive } from '../archive/archive.ts';
+import { uuidText } from '../cryptography/random.ts';
+import { matchingItems } from './search.ts';
+
+export interface ListRequest {
+  readonly query: string | null;
+  readonly limit: number | null;
+  readonly offset: number;
+}
+
+export interface ItemPage {
+  readonly total: number;
+  readonly items: ItemSummary[];
+}
+
+/** Items in the order they were numbered. With a query, those that hold every word of it (or a word beginning so). */
+export function listItems(archive: Archive, request: ListRequest): ItemPage {
+  const db = archive.catalogue;
+  if (request.query === null) {
+    const total = db.prepare<[], number>('SELECT count(*) FROM item').pluck().get() ?? 0;
+    const ids = db
+      .prepare<[number, number], number>('SELECT id FROM item ORDER BY id LIMIT ? OFFSET ?')
+      .pluck()
+      .all(request.limit ?? -1, request.offset);
+    return { total, items: ids.map((id) => summarise(archive, id)) };
+  }
+  const matches = matchingItems(archive, request.query);
+  const end = request.limit === null ? undefined : request.offset + request.limit;
+  return { total: matches.length, items: matches.slice(request.offset, end).map((id) => summarise(archive, id)) };
+}
+
+interface Row {
+  readonly uid: Uint8Array;
+  readonly number: string;
+  readonly title: string | null;
+  readonly captured: string | null;
+  readonly files: number;
+  readonly readings: string | null;
+  readonly path: Uint8Array | null;
+}
+
+function summarise(archive: Archive, itemId: number): ItemSummary {
+  const row = archive.catalogue
+    .prepare<[number], Row>(
+      `SELECT item.uid, item.number, item.title, item.captured, first.readings, entry.path,
+         (SELECT count(*) FROM file WHERE file.item_id = item.id) AS files
+       FROM item LEFT JOIN file AS first ON first.item_id = item.id AND first.sequence = 1
+       LEFT JOIN accession_entry AS entry ON entry.id = first.entry_id WHERE item.id = ?`,
+    )
+    .get(itemId);
+  if (!row) throw new Error(`no item ${itemId}`);
+  return {
+    id: uuidText(row.uid),
+    number: row.number,
+    title: row.title ?? originalName(row.path),
+    captured: row.captured ?? readingTime(row.readings),
+    files: row.files,
+  };
+}
+
+/** Until a person gives a title, an item goes by the name its first file came with. */
+export function originalName(path: Uint8Array | null): string {
+  return path ? readablePath(baseNameBytes(path)).text : '';
+}
+
+/** Local wall clock as the camera wrote it. */
+function readingTime(readings: string | null): string | null {
+  return readings === null ? null : (fileReadings.parse(JSON.parse(readings)).captured?.value ?? null);
+}

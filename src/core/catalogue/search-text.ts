@@ -1,0 +1,29 @@
+import { baseNameBytes, folderBytes, readablePath } from '../paths/path-bytes.ts';
+import { fileReadings } from '../../shared/records/readings.ts';
+import type { Archive } from '../archive/archive.ts';
+import { words } from './fold.ts';
+
+/** Everything an item is found by, as folded words separated by spaces: number, what was asserted, names, readings. */
+export function itemText(archive: Archive, itemId: number): string {
+  const db = archive.catalogue;
+  const item = db
+    .prepare<[number], { number: string; title: string | null; description: string | null; captured: string | null }>(
+      'SELECT number, title, description, captured FROM item WHERE id = ?',
+    )
+    .get(itemId);
+  const files = db
+    .prepare<[number], { path: Uint8Array; media_type: string; readings: string }>(
+      `SELECT accession_entry.path, file.media_type, file.readings FROM file
+       JOIN accession_entry ON accession_entry.id = file.entry_id WHERE file.item_id = ?`,
+    )
+    .all(itemId);
+  const parts: (string | null | undefined)[] = [item?.number, item?.title, item?.description, item?.captured];
+  for (const file of files) {
+    const { captured, camera, software } = fileReadings.parse(JSON.parse(file.readings));
+    const path = Buffer.from(file.path);
+    parts.push(readablePath(baseNameBytes(path)).text, readablePath(baseNameBytes(folderBytes(path))).text);
+    parts.push(file.media_type, captured?.value, software);
+    parts.push(camera?.make, camera?.model, camera?.serial, camera?.lens);
+  }
+  return words(parts.filter((part) => typeof part === 'string').join(' ')).join(' ');
+}

@@ -1,0 +1,134 @@
+import { inflateRawSync } from 'node:zlib';
+import { z } from 'zod';
+import { fileReadings } from '../../shared/records/readings.ts';
+import type { CustodyEvent, FileRecordView, ItemRecord } from '../../shared/records/item.ts';
+import type { Archive } from '../archive/archive.ts';
+import { uuidText } from '../cryptography/random.ts';
+import { readEventsAbout } from '../custody/read.ts';
+import { viewEvent } from './view-event.ts';
+import { baseNameBytes, readablePath } from '../paths/path-bytes.ts';
+import { originalName } from './list.ts';
+
+const jsonObject = z.record(z.string(), z.unknown());
+const times = z.record(z.string(), z.string().nullable());
+
+interface ItemRow {
+  readonly uid: Uint8Array;
+  readonly number: string;
+  readonly revision: number;
+  readonly title: string | null;
+  readonly description: string | null;
+  readonly captured: string | null;
+  readonly position: string | null;
+  readonly rights: string | null;
+  readonly confidentiality: string;
+  readonly review_state: string;
+}
+
+interface FileRow {
+  readonly id: number;
+  readonly uid: Uint8Array;
+  readonly role: string;
+  readonly sha256: Uint8Array;
+  readonly sha512: Uint8Array;
+  readonly size: number;
+  readonly media_type: string;
+  readonly path: Uint8Array;
+  readonly times: string | null;
+  readonly origin: string | null;
+  readonly readings: string;
+  readonly reader: string | null;
+  readonly metadata: Uint8Array;
+  readonly stored_at: string;
+  readonly accession_uid: Uint8Array;
+  readonly accession_number: string;
+}
+
+/** Everything recorded about one item, with what its files say about themselves and what happened to them. */
+export function showItem(archive: Archive, itemId: number): ItemRecord {
+  const row = archive.catalogue
+    .prepare<[number], ItemRow>(
+      'SELECT uid, number, revision, title, description, captured, position, rights, confidentiality, review_state FROM item WHERE id = ?',
+    )
+    .get(itemId);
+  if (!row) throw new Error(`no item ${itemId}`);
+  const fileRows = archive.catalogue
+    .prepare<[number], FileRow>(
+      `SELECT file.id, file.uid, file.role, file.sha256, file.sha512, file.size, file.media_type, entry.path, entry.times,
+         entry.origin, file.readings, file.reader, file.metadata, file.stored_at, accession.uid AS accession_uid,
+         accession.number AS accession_number
+       FROM file JOIN accession_entry AS entry ON entry.id = file.entry_id
+       JOIN accession ON accession.id = file.accession_id WHERE file.item_id = ? ORDER BY file.sequence`,
+    )
+    .all(itemId);
+  const files = fileRows.map((file) => viewFile(archive, file));
+  const [first] = files;
+  const subjects = [{ kind: 'item', id: uuidText(row.uid) }, ...files.map((file) => ({ kind: 'file', id: file.id }))];
+  const custody: CustodyEvent[] = [];
+  for (const event of readEventsAbout(archive.catalogue, archive.events.log.id, subjects)) custody.push(viewEvent(event));
+  return {
+    id: uuidText(row.uid),
+    number: row.number,
+    title: row.title ?? originalName(fileRows[0]?.path ?? null),
+    description: row.description,
+    captured: row.captured ?? first?.captured?.value ?? null,
+    position: row.position === null ? (first?.position ?? null) : (JSON.parse(row.position) as unknown),
+    rights: row.rights,
+    confidentiality: row.confidentiality,
+    reviewState: row.review_state,
+    revision: row.revision,
+    files,
+    custody,
+  };
+}
+
+function viewFile(archive: Archive, row: FileRow): FileRecordView {
+  const { captured, position, camera, software, warnings, width, height, orientation } = fileReadings.parse(
+    JSON.parse(row.readings),
+  );
+  const fileSystemTimes = row.times === null ? null : times.parse(JSON.parse(row.times));
+  const path = readablePath(row.path);
+  const name = readablePath(baseNameBytes(row.path));
+  return {
+    id: uuidText(row.uid),
+    role: row.role,
+    sha256: Buffer.from(row.sha256).toString('hex'),
+    sha512: Buffer.from(row.sha512).toString('hex'),
+    size: row.size,
+    mediaType: row.media_type,
+    originalName: name.text,
+    ...(name.bytes === null ? {} : { originalNameBytes: name.bytes }),
+    originalPath: path.text,
+    ...(path.bytes === null ? {} : { originalPathBytes: path.bytes }),
+    modifiedAt: fileSystemTimes?.modified ?? null,
+    fileSystemTimes,
+    downloadedFrom: row.origin === null ? null : jsonObject.parse(JSON.parse(row.origin)),
+    width,
+    height,
+    orientation,
+    captured,
+    position,
+    camera,
+    software,
+    warnings,
+    reader: row.reader,
+    metadata: jsonObject.parse(JSON.parse(inflateRawSync(row.metadata).toString('utf8'))),
+    accession: { id: uuidText(row.accession_uid), number: row.accession_number },
+    storedAt: row.stored_at,
+    seenAgain: seenAgain(archive, row.id),
+  };
+}
+
+function seenAgain(archive: Archive, fileId: number): FileRecordView['seenAgain'] {
+  const rows = archive.catalogue
+    .prepare<[number], { path: Uint8Array; number: string; recorded_at: string }>(
+      `SELECT accession_entry.path, accession.number, accession_entry.recorded_at FROM accession_entry
+       JOIN accession ON accession.id = accession_entry.accession_id
+       WHERE accession_entry.file_id = ? AND accession_entry.status = 'duplicate' ORDER BY accession_entry.id`,
+    )
+    .all(fileId);
+  return rows.map(({ path, number, recorded_at }) => {
+    const { text, bytes } = readablePath(path);
+    return { path: text, ...(bytes === null ? {} : { pathBytes: bytes }), accession: number, at: recorded_at };
+  });
+}

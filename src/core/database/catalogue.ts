@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { openDatabase, type ConnectionOptions, type Database } from './connection.ts';
+import { migrate } from './migrate.ts';
+import { derivedMigrations, migrations } from './migrations/index.ts';
+
+export const catalogueFile = 'catalogue.db';
+export const derivedFile = 'derived.db';
+export const lockFile = 'lock.db';
+
+/**
+ * Opens catalogue.db, bringing it to the newest schema when opened for writing. Before an existing one is migrated, a
+ * snapshot of it is written to backups/.
+ */
+export function openCatalogue(root: string, options: ConnectionOptions, now: () => Date): Database {
+  const db = openDatabase(join(root, catalogueFile), options);
+  return prepared(db, () => {
+    if (options.access !== 'write') return;
+    migrate(db, migrations, () => {
+      const stamp = now().toISOString().replace(/[:.]/g, '-');
+      snapshot(db, join(root, 'backups', `catalogue-${stamp}.db`));
+    });
+  });
+}
+
+/** Opens derived.db, or null when it is not there and may not be made. What it holds can be rebuilt. */
+export function openDerived(root: string, options: ConnectionOptions): Database | null {
+  const path = join(root, derivedFile);
+  if (options.access !== 'write' && !existsSync(path)) return null;
+  const db = openDatabase(path, options);
+  return prepared(db, () => {
+    if (options.access === 'write') migrate(db, derivedMigrations, () => undefined);
+  });
+}
+
+/** A whole, consistent copy of a database as one file; the path must not exist. */
+export function snapshot(db: Database, path: string): void {
+  db.prepare('VACUUM INTO ?').run(path);
+}
+
+/**
+ * Takes the archive's lock: an open transaction on lock.db, which the system frees when the process dies, however it
+ * dies. Returns null if somebody else holds it.
+ */
+export function takeLock(root: string): Database | null {
+  const db = openDatabase(join(root, lockFile), { journal: 'rollback', access: 'write', timeout: 0 });
+  try {
+    db.exec('BEGIN EXCLUSIVE');
+    return db;
+  } catch {
+    db.close();
+    return null;
+  }
+}
+
+function prepared(db: Database, prepare: () => void): Database {
+  try {
+    prepare();
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}

@@ -1,0 +1,107 @@
+import type { AccessionDescription } from '../../shared/records/accession.ts';
+import type { Archive } from '../archive/archive.ts';
+import { describeVolume } from '../archive/volume.ts';
+import { accessionDigest } from '../catalogue/file-record.ts';
+import { nextNumber } from '../catalogue/numbers.ts';
+import { sha256 } from '../cryptography/digest.ts';
+import { uuidText, uuidV7 } from '../cryptography/random.ts';
+import { appendEvents } from '../custody/append.ts';
+import { readablePath } from '../paths/path-bytes.ts';
+
+export interface Accession {
+  readonly id: number;
+  readonly uid: Uint8Array;
+  readonly number: string;
+  /** 1 for the first run, one more each time it is resumed. */
+  readonly run: number;
+  /** An earlier run of the same request was interrupted, and this one goes on with it. */
+  readonly resumed: boolean;
+}
+
+/**
+ * Begins an accession, or goes on with one that the same request (same sources, same description) left open. The
+ * carrier is described as far as the system tells.
+ */
+export function openAccession(
+  archive: Archive,
+  roots: readonly Buffer[],
+  description: AccessionDescription,
+): Accession {
+  const db = archive.catalogue;
+  const request = requestDigest(roots, description);
+  const open = db
+    .prepare<[string], Pick<Accession, 'id' | 'uid' | 'number' | 'run'>>(
+      `UPDATE accession SET run = run + 1
+       WHERE id = (SELECT max(id) FROM accession WHERE request = ? AND state = 'open') RETURNING id, uid, number, run`,
+    )
+    .get(request);
+  if (open) return { ...open, resumed: true };
+
+  const now = archive.clock();
+  const uid = uuidV7(now.getTime());
+  const sources = roots.map((root) => ({ path: readablePath(root), volume: describeVolume(root) }));
+  return db.transaction((): Accession => {
+    const number = nextNumber(db, 'A-', now.getFullYear(), archive.replica.code);
+    const record = {
+      uid,
+      number,
+      startedAt: now.toISOString(),
+      description: JSON.stringify(description),
+      sources: JSON.stringify(sources),
+      machineClock: JSON.stringify(machineClock(now)),
+    };
+    const { lastInsertRowid } = db
+      .prepare(
+        `INSERT INTO accession (uid, number, state, request, started_at, identity_id, description, sources, machine_clock)
+         VALUES (?, ?, 'open', ?, ?, ?, ?, ?, ?)`,
+      )
+      .run(
+        uid,
+        record.number,
+        request,
+        record.startedAt,
+        archive.operator?.id ?? null,
+        record.description,
+        record.sources,
+        record.machineClock,
+      );
+    const text = uuidText(uid);
+    const subject = { kind: 'accession', id: text };
+    appendEvents(db, archive.events, [
+      { type: 'ingestion', subject, outcome: 'success', detail: { phase: 'started', number, record: accessionDigest(record) }, act: text },
+    ]);
+    return { id: Number(lastInsertRowid), uid, number, run: 1, resumed: false };
+  })();
+}
+
+/** Closes an accession with its counts. From here on the same request begins a new one. */
+export function closeAccession(archive: Archive, accession: Accession, counts: Record<string, number>): void {
+  const db = archive.catalogue;
+  const act = uuidText(accession.uid);
+  db.transaction(() => {
+    db.prepare("UPDATE accession SET state = 'closed', closed_at = ? WHERE id = ?").run(
+      archive.clock().toISOString(),
+      accession.id,
+    );
+    appendEvents(db, archive.events, [
+      {
+        type: 'ingestion',
+        subject: { kind: 'accession', id: act },
+        outcome: (counts.failed ?? 0) > 0 ? 'warning' : 'success',
+        detail: { phase: 'finished', number: accession.number, ...counts },
+        act,
+      },
+    ]);
+  })();
+}
+
+function requestDigest(roots: readonly Buffer[], description: AccessionDescription): string {
+  const sorted = roots.map((root) => root.toString('base64')).sort();
+  return Buffer.from(sha256(JSON.stringify([sorted, description]))).toString('hex');
+}
+
+/** This machine's clock as it stood: its time, its zone, and its offset from UTC in minutes (east positive). */
+function machineClock(now: Date): { time: string; zone: string; offsetMinutes: number } {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return { time: now.toISOString(), zone: timeZone, offsetMinutes: -now.getTimezoneOffset() };
+}

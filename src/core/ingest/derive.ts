@@ -1,0 +1,71 @@
+import type { Archive } from '../archive/archive.ts';
+import { lastDerivedFile } from '../catalogue/derived-state.ts';
+import { openVaultFile } from '../catalogue/original.ts';
+import { itemText } from '../catalogue/search-text.ts';
+import type { Thumbnail } from '../media/types.ts';
+import type { Recorded } from './record.ts';
+import type { IngestContext } from './take-in.ts';
+
+interface NewFile {
+  readonly id: number;
+  readonly itemId: number;
+}
+
+/**
+ * Thumbnails and search text of what was just recorded. derived.db is not atomic with the catalogue: `last_file` says how
+ * far it is, and catchUpDerived does what a crash left out.
+ */
+export function deriveFrom(archive: Archive, recorded: readonly Recorded[]): void {
+  const thumbnails = new Map<number, Thumbnail>();
+  for (const { fileId, stored } of recorded) {
+    if (stored?.thumbnail && fileId !== null) thumbnails.set(fileId, stored.thumbnail);
+  }
+  writeDerived(archive, newFiles(archive), thumbnails);
+}
+
+/** Makes what derived.db lacks: after a crash, or when it was deleted. */
+export async function catchUpDerived(context: IngestContext, signal: AbortSignal): Promise<void> {
+  const { archive, inspector } = context;
+  if (!archive.derived) return;
+  for (;;) {
+    const files = newFiles(archive, 20);
+    if (files.length === 0) return;
+    const thumbnails = new Map<number, Thumbnail>();
+    for (const { id } of files) {
+      signal.throwIfAborted();
+      const original = openVaultFile(archive, id);
+      if (!original) continue;
+      try {
+        const { thumbnail } = await inspector.inspect(original, { signal });
+        if (thumbnail) thumbnails.set(id, thumbnail);
+      } finally {
+        original.close();
+      }
+    }
+    writeDerived(archive, files, thumbnails);
+  }
+}
+
+function newFiles(archive: Archive, limit = -1): NewFile[] {
+  if (!archive.derived) return [];
+  return archive.catalogue
+    .prepare<[number, number], NewFile>('SELECT id, item_id AS itemId FROM file WHERE id > ? ORDER BY id LIMIT ?')
+    .all(lastDerivedFile(archive), limit);
+}
+
+function writeDerived(archive: Archive, files: readonly NewFile[], thumbnails: ReadonlyMap<number, Thumbnail>): void {
+  const { derived } = archive;
+  const last = files.at(-1);
+  if (!derived || !last) return;
+  derived.transaction(() => {
+    const insert = derived.prepare(
+      'INSERT OR REPLACE INTO thumbnail (file_id, media_type, width, height, bytes) VALUES (?, ?, ?, ?, ?)',
+    );
+    for (const [id, thumbnail] of thumbnails) {
+      insert.run(id, thumbnail.mediaType, thumbnail.width, thumbnail.height, thumbnail.bytes);
+    }
+    const index = derived.prepare('INSERT OR REPLACE INTO item_text (rowid, text) VALUES (?, ?)');
+    for (const itemId of new Set(files.map((file) => file.itemId))) index.run(itemId, itemText(archive, itemId));
+    derived.prepare('UPDATE state SET last_file = ?').run(last.id);
+  })();
+}

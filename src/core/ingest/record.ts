@@ -1,0 +1,302 @@
+import type { BigIntStats } from 'node:fs';
+import type { EntryStatus } from '../../shared/records/import.ts';
+import type { Archive } from '../archive/archive.ts';
+import { keepsLocalTime } from '../archive/volume.ts';
+import { fileRecordDigest, sightingDigest, type FileRecord } from '../catalogue/file-record.ts';
+import { createItem } from '../catalogue/create-item.ts';
+import { uuidText, uuidV7 } from '../cryptography/random.ts';
+import { appendEvents, type EventDraft } from '../custody/append.ts';
+import { writeFailure } from '../archive/create.ts';
+import type { TransferPool } from '../transfer/types.ts';
+import { TransferError } from '../transfer/types.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+import { vaultNameFor } from '../vault/vault.ts';
+import type { Accession } from './accession.ts';
+import { findBySha256, type KnownFile, type StagedFile, type TakenIn } from './take-in.ts';
+import type { Encounter } from './walk.ts';
+
+/** One encounter with what became of it, ready to be recorded. */
+export interface Finished {
+  readonly encounter: Encounter;
+  /** Null for what was skipped or could not be listed. */
+  readonly taken: TakenIn | null;
+  readonly sourceFileSystem: string | null;
+}
+
+/** What was recorded for one encounter. */
+export interface Recorded {
+  readonly path: Buffer;
+  readonly status: EntryStatus;
+  readonly fileId: number | null;
+  readonly itemUid: Uint8Array | null;
+  readonly sha256: string | null;
+  readonly size: number;
+  readonly error: { readonly code: string; readonly message: string } | null;
+  /** The file that was stored for the first time, for what is derived from it. */
+  readonly stored: StagedFile | null;
+}
+
+/**
+ * Makes a batch permanent: announces the names, moves the bytes to them, and records everything in one transaction.
+ * Acknowledged means that this returned. Throws AppError `disk-full`, `write-failed`.
+ */
+export async function recordBatch(
+  archive: Archive,
+  pool: TransferPool,
+  accession: Accession,
+  batch: readonly Finished[],
+): Promise<Recorded[]> {
+  const db = archive.catalogue;
+  const fresh = settleDuplicates(archive, batch);
+  try {
+    if (fresh.size > 0) {
+      db.transaction(() => {
+        const announce = db.prepare('INSERT OR IGNORE INTO vault_intent (vault_name) VALUES (?)');
+        for (const file of fresh) announce.run(vaultNameFor(file.sha256, file.extension));
+      })();
+      const moves = [...fresh].map((file) => ({
+        staged: file.staged,
+        vaultName: vaultNameFor(file.sha256, file.extension),
+      }));
+      await archive.vault.settle(moves, pool);
+    }
+    return db.transaction(() => {
+      const drafts: EventDraft[] = [];
+      const recorded = batch.map((finished) => recordOne(archive, accession, finished, fresh, drafts));
+      db.prepare('DELETE FROM vault_intent').run();
+      appendEvents(db, archive.events, drafts);
+      return recorded;
+    })();
+  } catch (error) {
+    if (error instanceof TransferError) {
+      const reason = error.message;
+      throw error.failure === 'disk-full'
+        ? new AppError('disk-full', { path: archive.path }, error)
+        : new AppError('write-failed', { path: archive.path, reason }, error);
+    }
+    throw writeFailure(error, archive.path);
+  }
+}
+
+/** Two copies of the same bytes may have been in flight together: the first is stored, the others are seen again. */
+function settleDuplicates(archive: Archive, batch: readonly Finished[]): Set<StagedFile> {
+  const fresh = new Map<string, StagedFile>();
+  for (const { taken } of batch) {
+    if (taken?.kind !== 'staged') continue;
+    if (fresh.has(taken.sha256) || findBySha256(archive, taken.sha256) !== null) archive.vault.discardStaged(taken.staged);
+    else fresh.set(taken.sha256, taken);
+  }
+  return new Set(fresh.values());
+}
+
+function recordOne(
+  archive: Archive,
+  accession: Accession,
+  finished: Finished,
+  fresh: ReadonlySet<StagedFile>,
+  drafts: EventDraft[],
+): Recorded {
+  const { encounter, taken } = finished;
+  if (encounter.kind === 'skipped') {
+    const error = { code: `skipped-${encounter.reason}`, message: skipText[encounter.reason] };
+    return recordEntry(archive, accession, finished, { status: 'skipped', error });
+  }
+  if (encounter.kind === 'failed' || taken === null || taken.kind === 'failed') {
+    const error =
+      taken?.kind === 'failed'
+        ? { code: taken.code, message: taken.message }
+        : { code: 'file-unreadable', message: `The system refused to read it (${encounter.kind === 'failed' ? encounter.code : 'unknown'}).` };
+    return recordEntry(archive, accession, finished, { status: 'failed', error });
+  }
+  if (taken.kind === 'staged' && fresh.has(taken)) return recordStored(archive, accession, finished, taken, drafts);
+  return recordSeenAgain(archive, accession, finished, taken, drafts);
+}
+
+const skipText = {
+  'link': 'A link; links are reported and not followed.',
+  'system-file': 'A file the operating system leaves in folders.',
+  'special-file': 'Not a regular file (a pipe, socket or device).',
+  'this-archive': 'The archive itself.',
+} as const;
+
+function recordStored(
+  archive: Archive,
+  accession: Accession,
+  finished: Finished,
+  taken: StagedFile,
+  drafts: EventDraft[],
+): Recorded {
+  const { encounter } = finished;
+  const db = archive.catalogue;
+  const now = archive.clock();
+  const entry = recordEntry(archive, accession, finished, { status: 'imported', error: null });
+  const main = encounter.kind === 'file' && encounter.sidecarOf ? itemOfEntry(archive, accession, encounter.sidecarOf) : null;
+  const item = main ?? createItem(archive, now);
+  const record: FileRecord = {
+    uid: uuidV7(now.getTime()),
+    sha256: Buffer.from(taken.sha256, 'hex'),
+    sha512: Buffer.from(taken.sha512, 'hex'),
+    size: taken.size,
+    mediaType: taken.mediaType,
+    vaultName: vaultNameFor(taken.sha256, taken.extension),
+    reader: taken.reader,
+    readings: JSON.stringify(taken.readings),
+    metadata: taken.metadata,
+    path: encounter.path,
+    times: timesOf(finished),
+    origin: originOf(taken),
+  };
+  const { lastInsertRowid } = db
+    .prepare(
+      `INSERT INTO file (uid, sha256, sha512, size, media_type, vault_name, accession_id, entry_id, item_id, sequence, role,
+         stored_at, readings, reader, metadata)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT count(*) + 1 FROM file WHERE item_id = ?), ?, ?, ?, ?, ?)`,
+    )
+    .run(
+      record.uid, record.sha256, record.sha512, record.size, record.mediaType, record.vaultName, accession.id,
+      entry.entryId, item.id, item.id, main ? 'sidecar' : 'original', now.toISOString(), record.readings, record.reader,
+      record.metadata,
+    ); // prettier-ignore
+  const fileId = Number(lastInsertRowid);
+  db.prepare('UPDATE accession_entry SET file_id = ? WHERE id = ?').run(fileId, entry.entryId);
+  drafts.push({
+    type: 'ingestion',
+    subject: { kind: 'file', id: uuidText(record.uid) },
+    outcome: 'success',
+    detail: {
+      digests: { sha256: taken.sha256, sha512: taken.sha512, reread: 'matches' },
+      size: taken.size,
+      mediaType: taken.mediaType,
+      metadata: { outcome: taken.hasMetadata ? 'read' : 'none', reader: taken.reader },
+      item: { id: uuidText(item.uid), number: item.number },
+      record: fileRecordDigest(record),
+    },
+    act: uuidText(accession.uid),
+  });
+  return { ...entry, fileId, itemUid: item.uid, sha256: taken.sha256, size: taken.size, stored: taken };
+}
+
+/** The same bytes under another name, or at another time: where, when and by which name is recorded. */
+function recordSeenAgain(
+  archive: Archive,
+  accession: Accession,
+  finished: Finished,
+  taken: StagedFile | KnownFile,
+  drafts: EventDraft[],
+): Recorded {
+  const { encounter } = finished;
+  const fileId = taken.kind === 'known' ? taken.fileId : findBySha256(archive, taken.sha256);
+  const file = archive.catalogue
+    .prepare<[number | null], { uid: Uint8Array; itemUid: Uint8Array }>(
+      'SELECT file.uid, item.uid AS itemUid FROM file JOIN item ON item.id = file.item_id WHERE file.id = ?',
+    )
+    .get(fileId);
+  if (!file) throw new Error('a duplicate of no file');
+  const entry = recordEntry(archive, accession, finished, { status: 'duplicate', error: null });
+  archive.catalogue.prepare('UPDATE accession_entry SET file_id = ? WHERE id = ?').run(fileId, entry.entryId);
+  drafts.push({
+    type: 'ingestion',
+    subject: { kind: 'file', id: uuidText(file.uid) },
+    outcome: 'success',
+    detail: {
+      seenAgain: true,
+      digests: { sha256: taken.sha256 },
+      record: sightingDigest({
+        accessionUid: accession.uid,
+        fileUid: file.uid,
+        path: encounter.path,
+        size: entry.size,
+        modifiedNs: encounter.kind === 'file' ? String(encounter.stat.mtimeNs) : null,
+        times: timesOf(finished),
+        origin: originOf(taken),
+      }),
+    },
+    act: uuidText(accession.uid),
+  });
+  return { ...entry, fileId, itemUid: file.itemUid, sha256: taken.sha256, size: taken.size };
+}
+
+function recordEntry(
+  archive: Archive,
+  accession: Accession,
+  finished: Finished,
+  outcome: Pick<Recorded, 'status' | 'error'>,
+): Recorded & { readonly entryId: number } {
+  const { encounter, taken } = finished;
+  const stat = encounter.kind === 'file' ? encounter.stat : null;
+  const size = stat ? Number(stat.size) : null;
+  const entryId = archive.catalogue
+    .prepare<unknown[], number>(
+      `INSERT INTO accession_entry (accession_id, run, path, status, size, modified_ns, times, origin, error, recorded_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (accession_id, path) DO UPDATE SET run = excluded.run, status = excluded.status, size = excluded.size,
+         modified_ns = excluded.modified_ns, times = excluded.times, origin = excluded.origin, error = excluded.error,
+         recorded_at = excluded.recorded_at
+       RETURNING id`,
+    )
+    .pluck()
+    .get(
+      accession.id,
+      accession.run,
+      encounter.path,
+      outcome.status,
+      size,
+      stat ? String(stat.mtimeNs) : null,
+      timesOf(finished),
+      taken && taken.kind !== 'failed' ? originOf(taken) : null,
+      outcome.error ? JSON.stringify(outcome.error) : null,
+      archive.clock().toISOString(),
+    );
+  if (entryId === undefined) throw new Error('an entry was not recorded');
+  return {
+    ...outcome,
+    path: encounter.path,
+    entryId,
+    fileId: null,
+    itemUid: null,
+    sha256: null,
+    size: size ?? 0,
+    stored: null,
+  };
+}
+
+/** The item that an entry of this accession went into, if it is evidence by now. */
+function itemOfEntry(
+  archive: Archive,
+  accession: Accession,
+  path: Buffer,
+): { id: number; uid: Uint8Array; number: string } | null {
+  const row = archive.catalogue
+    .prepare<[number, Buffer], { id: number; uid: Uint8Array; number: string }>(
+      `SELECT item.id, item.uid, item.number FROM accession_entry
+       JOIN file ON file.id = accession_entry.file_id JOIN item ON item.id = file.item_id
+       WHERE accession_entry.accession_id = ? AND accession_entry.path = ?`,
+    )
+    .get(accession.id, path);
+  return row ?? null;
+}
+
+function originOf(taken: StagedFile | KnownFile): string | null {
+  return taken.origin === null ? null : JSON.stringify(taken.origin);
+}
+
+/** File system times as they stood at the source, with the kind of clock they are by (FAT knows no zone). */
+function timesOf(finished: Finished): string | null {
+  if (finished.encounter.kind !== 'file') return null;
+  const { stat } = finished.encounter;
+  const local = keepsLocalTime(finished.sourceFileSystem);
+  const time = (nanoseconds: bigint): string | null => (nanoseconds <= 0n ? null : formatTime(nanoseconds, local));
+  return JSON.stringify({
+    basis: local ? 'local' : 'utc',
+    modified: time(stat.mtimeNs),
+    created: time(stat.birthtimeNs),
+    statusChanged: time(stat.ctimeNs),
+  } satisfies Record<keyof BigIntStats | string, string | null>);
+}
+
+/** Milliseconds are what RFC 3339 readers expect; the nanoseconds stand in modified_ns. */
+function formatTime(nanoseconds: bigint, local: boolean): string {
+  const instant = new Date(Number(nanoseconds / 1_000_000n));
+  if (!local) return instant.toISOString();
+  return new Date(instant.getTime() - instant.getTimezoneOffset() * 60_000).toISOString().slice(0, -1);
+}

@@ -1,0 +1,156 @@
+import { deflateRaw } from 'node:zlib';
+import { promisify } from 'node:util';
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { FileReadings } from '../../shared/records/readings.ts';
+import type { Archive } from '../archive/archive.ts';
+import { largestFile } from '../archive/volume.ts';
+import { uuidText, uuidV7 } from '../cryptography/random.ts';
+import type { MediaInspector, Thumbnail } from '../media/types.ts';
+import { TransferError, type TransferFailure, type TransferPool } from '../transfer/types.ts';
+import { readOrigin, type DownloadOrigin } from './origin.ts';
+import type { Encounter } from './walk.ts';
+
+const compress = promisify(deflateRaw);
+
+export interface IngestContext {
+  readonly archive: Archive;
+  readonly pool: TransferPool;
+  readonly inspector: MediaInspector;
+}
+
+/** Bytes that lie in staging, hashed and read, waiting to be recorded. */
+export interface StagedFile {
+  readonly kind: 'staged';
+  readonly staged: string;
+  readonly sha256: string;
+  readonly sha512: string;
+  readonly size: number;
+  readonly mediaType: string;
+  readonly extension: string;
+  readonly reader: string | null;
+  readonly readings: FileReadings;
+  readonly metadata: Uint8Array;
+  readonly hasMetadata: boolean;
+  readonly thumbnail: Thumbnail | null;
+  readonly origin: DownloadOrigin | null;
+}
+
+/** The same bytes are in the archive already. */
+export interface KnownFile {
+  readonly kind: 'known';
+  readonly fileId: number;
+  readonly sha256: string;
+  readonly size: number;
+  readonly origin: DownloadOrigin | null;
+}
+
+export interface FailedFile {
+  readonly kind: 'failed';
+  readonly code: string;
+  readonly message: string;
+}
+
+export type TakenIn = StagedFile | KnownFile | FailedFile;
+
+type FileEncounter = Extract<Encounter, { kind: 'file' }>;
+
+/**
+ * Copies one file into staging while hashing it, reads the copy back, and has its metadata read and its thumbnail made in
+ * a process apart. What is wrong with the file comes back as a value; what stops the whole import (disk full, copy reads
+ * back differently, stopped on request) is thrown as AppError.
+ */
+export async function takeIn(
+  context: IngestContext,
+  encounter: FileEncounter,
+  sourceFileSystem: string | null,
+  signal: AbortSignal,
+): Promise<TakenIn> {
+  const { archive, pool } = context;
+  const size = Number(encounter.stat.size);
+  if (size > largestFile(archive.volume.fileSystem)) {
+    const error = new AppError('file-too-large', { size, fileSystem: archive.volume.fileSystem });
+    return { kind: 'failed', code: error.code, message: error.message };
+  }
+  const origin = readOrigin(encounter.path, sourceFileSystem);
+  const staged = uuidText(uuidV7(archive.clock().getTime()));
+  let copied;
+  try {
+    copied = await pool.run(
+      {
+        source: { path: encounter.path, mustNotChange: true },
+        sink: archive.vault.stage(staged),
+        algorithms: ['sha256', 'sha512'],
+      },
+      signal,
+    );
+  } catch (error) {
+    if (error instanceof TransferError) return failureOf(error, archive.path);
+    throw error;
+  }
+  const { sha256, sha512 } = copied.digests;
+  if (sha256 === undefined || sha512 === undefined) throw new Error('a digest that was asked for is missing');
+  const known = findBySha256(archive, sha256);
+  if (known !== null) {
+    archive.vault.discardStaged(staged);
+    return { kind: 'known', fileId: known, sha256, size: copied.bytes, origin };
+  }
+  const bytes = archive.vault.openStaged(staged);
+  try {
+    const inspection = await context.inspector.inspect(bytes, { signal });
+    const metadata = await compress(JSON.stringify(inspection.metadata));
+    return {
+      kind: 'staged',
+      staged,
+      sha256,
+      sha512,
+      size: copied.bytes,
+      mediaType: inspection.mediaType,
+      extension: inspection.extension,
+      reader: inspection.reader,
+      readings: inspection.readings,
+      metadata,
+      hasMetadata: Object.keys(inspection.metadata).length > 0,
+      thumbnail: inspection.thumbnail,
+      origin,
+    };
+  } finally {
+    bytes.close();
+  }
+}
+
+export function findBySha256(archive: Archive, sha256Hex: string): number | null {
+  const row = archive.catalogue
+    .prepare<[Uint8Array], number>('SELECT id FROM file WHERE sha256 = ?')
+    .pluck()
+    .get(Buffer.from(sha256Hex, 'hex'));
+  return row ?? null;
+}
+
+const explanations: Partial<Record<TransferFailure, string>> = {
+  'not-found': 'The file vanished before it could be read. Was the card or disk taken out?',
+  'unreadable': 'The system refused to read the file.',
+  'blocked': 'Another program holds the file. Close it and import again.',
+  'changed': 'The file changed while it was read. Wait until whatever writes it has finished, and import again.',
+};
+
+function failureOf(error: TransferError, archivePath: string): FailedFile {
+  const { failure } = error;
+  switch (failure) {
+    case 'not-found':
+    case 'unreadable':
+    case 'blocked':
+    case 'changed': {
+      const system = error.systemCode === null ? '' : ` (${error.systemCode})`;
+      return { kind: 'failed', code: `file-${failure}`, message: `${explanations[failure] ?? ''}${system}` };
+    }
+    case 'interrupted':
+      throw new AppError('interrupted', {}, error);
+    case 'disk-full':
+      throw new AppError('disk-full', { path: archivePath }, error);
+    case 'too-large':
+    case 'write-failed':
+    case 'corrupt-stream':
+    case 'reread-mismatch':
+      throw new AppError('write-failed', { path: archivePath, reason: error.message }, error);
+  }
+}

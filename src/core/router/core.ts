@@ -1,0 +1,63 @@
+import type { Archive, Clock } from '../archive/archive.ts';
+import { openArchive } from '../archive/open.ts';
+import { randomSalt } from '../cryptography/random.ts';
+import type { JournalMode } from '../database/connection.ts';
+import { openMediaInspector } from '../media/inspector.ts';
+import type { MediaInspector } from '../media/types.ts';
+import { openTransferPool } from '../transfer/pool.ts';
+import type { TransferPool } from '../transfer/types.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+
+export interface CoreOptions {
+  readonly clock?: Clock;
+  /** Overrides the choice by file system (setting STELE_JOURNAL). */
+  readonly journal?: JournalMode | undefined;
+}
+
+/** What a host holds: open archives by handle, and the workers they share. One per process. */
+export interface Core {
+  readonly clock: Clock;
+  readonly journal: JournalMode | undefined;
+  readonly pool: TransferPool;
+  /** Started when the first file has to be looked into. */
+  inspector(): MediaInspector;
+  open(path: string, access: 'write' | 'read'): { readonly handle: string; readonly archive: Archive };
+  archive(handle: string): Archive;
+  closeArchive(handle: string): void;
+  /** Closes every archive and ends every worker and process. */
+  close(): Promise<void>;
+}
+
+export function openCore(options: CoreOptions = {}): Core {
+  const clock = options.clock ?? (() => new Date());
+  const archives = new Map<string, Archive>();
+  const pool = openTransferPool();
+  let inspector: MediaInspector | null = null;
+  const core: Core = {
+    clock,
+    journal: options.journal,
+    pool,
+    inspector: () => (inspector ??= openMediaInspector()),
+    open(path, access) {
+      const archive = openArchive(path, { access, clock, journal: options.journal });
+      const handle = Buffer.from(randomSalt()).toString('base64url');
+      archives.set(handle, archive);
+      return { handle, archive };
+    },
+    archive(handle) {
+      const archive = archives.get(handle);
+      if (!archive) throw new AppError('internal', { message: 'no archive is open under this handle' });
+      return archive;
+    },
+    closeArchive(handle) {
+      const archive = archives.get(handle);
+      archives.delete(handle);
+      archive?.close();
+    },
+    async close() {
+      for (const handle of archives.keys()) core.closeArchive(handle);
+      await Promise.all([pool.close(), inspector?.close()]);
+    },
+  };
+  return core;
+}

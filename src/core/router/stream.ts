@@ -1,0 +1,40 @@
+/**
+ * Turns work that reports progress into a stream that is read: `work` calls `report` and returns what it came to. Of the
+ * reports that pile up behind a slow reader only the newest is kept. Leaving the stream early aborts the work.
+ */
+export async function* streamOf<Message, Result>(
+  outer: AbortSignal | undefined,
+  work: (report: (message: Message) => void, signal: AbortSignal) => Promise<Result>,
+): AsyncGenerator<Message, Result, void> {
+  const stop = new AbortController();
+  const signal = outer ? AbortSignal.any([outer, stop.signal]) : stop.signal;
+  let newest: Message | null = null;
+  let finished = false;
+  let wake = (): void => undefined;
+  const running = work((message) => {
+    newest = message;
+    wake();
+  }, signal).finally(() => {
+    finished = true;
+    wake();
+  });
+  // Its failure is thrown below, once what came before it was handed out.
+  running.catch(() => undefined);
+  const take = (): Message | null => {
+    const message = newest;
+    newest = null;
+    return message;
+  };
+  const isFinished = (): boolean => finished;
+  try {
+    for (;;) {
+      const message = take();
+      if (message !== null) yield message;
+      else if (isFinished()) return await running;
+      else await new Promise<void>((resolve) => (wake = resolve));
+    }
+  } finally {
+    stop.abort();
+    await running.catch(() => undefined);
+  }
+}

@@ -1,0 +1,159 @@
+import { setImmediate } from 'node:timers/promises';
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { Finding } from '../../shared/records/verification.ts';
+import type { Archive } from '../archive/archive.ts';
+import { accessionDigest, fileRecordDigest, sightingDigest, type FileRecord } from '../catalogue/file-record.ts';
+import { uuidText } from '../cryptography/random.ts';
+import { readEventsAbout, valuesOf } from '../custody/read.ts';
+
+/**
+ * The catalogue against the log: each record's digest as committed when it was made, against the record as it stands.
+ * SQLite's own structure is checked first.
+ */
+export async function checkCatalogue(archive: Archive, signal: AbortSignal): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const changed = (detail: string): void => void findings.push({ path: 'catalogue.db', problem: 'changed', detail });
+  for (const problem of structureProblems(archive)) {
+    findings.push({ path: problem.path, problem: 'malformed', detail: problem.detail });
+  }
+  if (findings.length > 0) return findings;
+  if (setting(archive, 'name') !== archive.name) {
+    findings.push({ path: 'archive.json', problem: 'changed', detail: 'the name differs from the one in the catalogue' });
+  }
+  if (setting(archive, 'archive-id') !== uuidText(archive.uid)) {
+    findings.push({ path: 'archive.json', problem: 'changed', detail: 'the id differs from the one in the catalogue' });
+  }
+  await everyRow(archive, accessionSql, signal, (row: AccessionRow) => {
+    if (!committed(archive, 'accession', row.uid).has(accessionDigest(row))) {
+      changed(`accession ${row.number} differs from what was recorded`);
+    }
+  });
+  await everyRow(archive, fileSql, signal, (row: FileRow) => {
+    const { item, record } = ingestionOf(archive, row.uid);
+    if (record !== fileRecordDigest(row)) changed(`the record of ${row.number} differs from what was recorded`);
+    if (item !== row.number) changed(`${row.number} is not the number given to this file's item`);
+  });
+  await everyRow(archive, sightingSql, signal, (row: SightingRow) => {
+    if (!committed(archive, 'file', row.fileUid).has(sightingDigest(row))) {
+      changed(`where ${row.number} was seen again differs from what was recorded`);
+    }
+  });
+  await everyRow(archive, revisionSql, signal, (row: RevisionRow) => {
+    if (row.revision !== row.last) changed(`the revisions of ${row.number} do not lead to what stands there`);
+  });
+  return findings;
+}
+
+function structureProblems(archive: Archive): { path: string; detail: string }[] {
+  const problems: { path: string; detail: string }[] = [];
+  const examine = (path: string, db: Archive['catalogue']): void => {
+    try {
+      const lines = db.prepare<[], string>('PRAGMA integrity_check(20)').pluck().all();
+      for (const line of lines) if (line !== 'ok') problems.push({ path, detail: line });
+      const orphans = db.prepare('PRAGMA foreign_key_check').all();
+      if (orphans.length > 0) problems.push({ path, detail: `${orphans.length} records refer to what is not there` });
+    } catch (error) {
+      problems.push({ path, detail: error instanceof Error ? error.message : String(error) });
+    }
+  };
+  examine('catalogue.db', archive.catalogue);
+  if (archive.derived) examine('derived.db', archive.derived);
+  return problems;
+}
+
+function setting(archive: Archive, name: string): string | undefined {
+  return archive.catalogue.prepare<[string], string>('SELECT value FROM setting WHERE name = ?').pluck().get(name);
+}
+
+/** Digests of records that the events about a subject commit to. */
+function committed(archive: Archive, kind: string, uid: Uint8Array): Set<string> {
+  const digests = new Set<string>();
+  const events = readEventsAbout(archive.catalogue, archive.events.log.id, [{ kind, id: uuidText(uid) }]);
+  for (const event of events) {
+    const { detail } = valuesOf(event);
+    if (isObject(detail) && typeof detail.record === 'string') digests.add(detail.record);
+  }
+  return digests;
+}
+
+/** What the event that took a file in committed to. */
+function ingestionOf(archive: Archive, uid: Uint8Array): { record: string | null; item: string | null } {
+  const events = readEventsAbout(archive.catalogue, archive.events.log.id, [{ kind: 'file', id: uuidText(uid) }]);
+  for (const event of events) {
+    const { type, detail } = valuesOf(event);
+    if (type !== 'ingestion' || !isObject(detail) || detail.seenAgain === true) continue;
+    const number = isObject(detail.item) ? detail.item.number : null;
+    return {
+      record: typeof detail.record === 'string' ? detail.record : null,
+      item: typeof number === 'string' ? number : null,
+    };
+  }
+  return { record: null, item: null };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+interface Identified {
+  readonly id: number;
+}
+interface AccessionRow extends Identified {
+  readonly uid: Uint8Array;
+  readonly number: string;
+  readonly startedAt: string;
+  readonly description: string;
+  readonly sources: string;
+  readonly machineClock: string;
+}
+interface FileRow extends Identified, FileRecord {
+  readonly number: string;
+}
+interface SightingRow extends Identified {
+  readonly accessionUid: Uint8Array;
+  readonly fileUid: Uint8Array;
+  readonly path: Uint8Array;
+  readonly size: number | null;
+  readonly modifiedNs: string | null;
+  readonly times: string | null;
+  readonly origin: string | null;
+  readonly number: string;
+}
+interface RevisionRow extends Identified {
+  readonly number: string;
+  readonly revision: number;
+  readonly last: number;
+}
+
+const accessionSql = `SELECT id, uid, number, started_at AS startedAt, description, sources, machine_clock AS machineClock
+  FROM accession WHERE id > ? ORDER BY id LIMIT 500`;
+const fileSql = `SELECT file.id, file.uid, sha256, sha512, file.size, media_type AS mediaType, vault_name AS vaultName, reader,
+    readings, metadata, entry.path, entry.times, entry.origin, item.number
+  FROM file JOIN accession_entry AS entry ON entry.id = file.entry_id JOIN item ON item.id = file.item_id
+  WHERE file.id > ? ORDER BY file.id LIMIT 500`;
+const sightingSql = `SELECT entry.id, accession.uid AS accessionUid, file.uid AS fileUid, entry.path, entry.size,
+    entry.modified_ns AS modifiedNs, entry.times, entry.origin, item.number
+  FROM accession_entry AS entry JOIN accession ON accession.id = entry.accession_id
+  JOIN file ON file.id = entry.file_id JOIN item ON item.id = file.item_id
+  WHERE entry.status = 'duplicate' AND entry.id > ? ORDER BY entry.id LIMIT 500`;
+const revisionSql = `SELECT item.id, item.number, item.revision,
+    (SELECT count(*) FROM revision WHERE record_uid = item.uid) AS last
+  FROM item WHERE item.id > ? ORDER BY item.id LIMIT 500`;
+
+async function everyRow<Row extends Identified>(
+  archive: Archive,
+  sql: string,
+  signal: AbortSignal,
+  examine: (row: Row) => void,
+): Promise<void> {
+  const page = archive.catalogue.prepare<[number], Row>(sql);
+  for (let after = 0; ; ) {
+    if (signal.aborted) throw new AppError('interrupted');
+    const rows = page.all(after);
+    for (const row of rows) examine(row);
+    const last = rows.at(-1);
+    if (!last) return;
+    after = last.id;
+    await setImmediate();
+  }
+}

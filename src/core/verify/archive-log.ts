@@ -1,0 +1,32 @@
+import type { Finding, Outcome } from '../../shared/records/verification.ts';
+import type { Archive } from '../archive/archive.ts';
+import { logProblems, type LogFinding } from '../custody/log-findings.ts';
+import { verifyLog } from '../custody/verify-log.ts';
+
+export interface LogReport {
+  readonly size: number;
+  /** Lower-case hex. */
+  readonly root: string;
+  readonly verdict: Outcome;
+  readonly findings: readonly (Finding & { readonly sequence: number | null })[];
+}
+
+/** The archive's custody log, recomputed. */
+export async function verifyArchiveLog(archive: Archive, signal?: AbortSignal): Promise<LogReport> {
+  const { size, root, findings } = await verifyLog(
+    archive.catalogue,
+    archive.events.log.id,
+    signal ? { signal } : {},
+  );
+  return {
+    size,
+    root: Buffer.from(root).toString('hex'),
+    verdict: findings.length > 0 ? 'failed' : 'verified',
+    findings: findings.map((found) => ({ ...asFinding(found), sequence: found.sequence })),
+  };
+}
+
+export function asFinding({ problem, sequence, last, detail }: LogFinding): Finding {
+  const which = sequence === null ? '' : last === null || last === sequence ? `/${sequence}` : `/${sequence}-${last}`;
+  return { path: `log${which}`, problem: logProblems[problem], detail: `${problem}: ${detail}` };
+}

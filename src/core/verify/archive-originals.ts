@@ -1,0 +1,146 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Finding, Problem } from '../../shared/records/verification.ts';
+import type { Archive } from '../archive/archive.ts';
+import { inOrder } from '../jobs/in-order.ts';
+import { baseNameBytes, readablePath } from '../paths/path-bytes.ts';
+import { TransferError, type TransferFailure, type TransferPool } from '../transfer/types.ts';
+
+/** What was hashed so far, for progress and for the result. */
+export interface HashTally {
+  files: number;
+  bytes: number;
+  total: number | null;
+  totalBytes: number | null;
+}
+
+interface Context {
+  readonly pool: TransferPool;
+  readonly signal: AbortSignal;
+}
+
+interface Row {
+  readonly id: number;
+  readonly sha256: Uint8Array;
+  readonly sha512: Uint8Array;
+  readonly size: number;
+  readonly vault_name: string;
+  readonly number: string;
+  readonly path: Uint8Array;
+}
+
+/** Every recorded original: there, whole, and nothing beside it. Both hashes are recomputed. */
+export async function checkOriginals(
+  archive: Archive,
+  context: Context,
+  tally: HashTally,
+  report: () => void,
+): Promise<Finding[]> {
+  const db = archive.catalogue;
+  const totals = db
+    .prepare<[], { files: number; bytes: number | null }>('SELECT count(*) AS files, sum(size) AS bytes FROM file')
+    .get();
+  tally.total = totals?.files ?? 0;
+  tally.totalBytes = totals?.bytes ?? 0;
+  const findings: Finding[] = [];
+  const hash = (row: Row): Promise<Finding | null> => checkOne(archive, context, row, tally);
+  for await (const finding of inOrder(recordedFiles(archive), context.pool.size * 4, hash)) {
+    if (finding) findings.push(finding);
+    report();
+  }
+  const known = db.prepare<[string, string], number>(
+    'SELECT 1 FROM file WHERE vault_name = ? UNION SELECT 1 FROM vault_intent WHERE vault_name = ?',
+  );
+  for (const name of storedNames(archive.path)) {
+    // An announced name that has no record yet belongs to an import that is running, or that was cut off.
+    if (known.get(name, name) !== undefined) continue;
+    findings.push({ path: `originals/${name}`, problem: 'unexpected', detail: 'no record refers to it' });
+  }
+  return findings;
+}
+
+/** Without a catalogue: each original against the SHA-256 that is its name. */
+export async function checkNamedOriginals(
+  path: string,
+  context: Context,
+  tally: HashTally,
+  report: () => void,
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const hash = async (name: string): Promise<Finding | null> => {
+    const expected = /^[0-9a-f]{2}\/([0-9a-f]{64})\.[a-z0-9]+$/.exec(name)?.[1];
+    if (expected === undefined) {
+      return { path: `originals/${name}`, problem: 'unexpected', detail: 'its name is no SHA-256' };
+    }
+    return compare(context, join(path, 'originals', name), `originals/${name}`, { sha256: expected }, tally, '');
+  };
+  for await (const finding of inOrder(storedNames(path), context.pool.size * 4, hash)) {
+    if (finding) findings.push(finding);
+    report();
+  }
+  return findings;
+}
+
+async function checkOne(archive: Archive, context: Context, row: Row, tally: HashTally): Promise<Finding | null> {
+  const whose = `${row.number}, ${readablePath(baseNameBytes(row.path)).text}`;
+  const expected = {
+    sha256: Buffer.from(row.sha256).toString('hex'),
+    sha512: Buffer.from(row.sha512).toString('hex'),
+  };
+  const { path } = archive.vault.source(row.vault_name);
+  return compare(context, path, `originals/${row.vault_name}`, expected, tally, whose);
+}
+
+async function compare(
+  { pool, signal }: Context,
+  path: string | Buffer,
+  shown: string,
+  expected: { readonly sha256: string; readonly sha512?: string },
+  tally: HashTally,
+  whose: string,
+): Promise<Finding | null> {
+  const suffix = whose === '' ? '' : ` (${whose})`;
+  try {
+    const algorithms = expected.sha512 === undefined ? (['sha256'] as const) : (['sha256', 'sha512'] as const);
+    const { bytes, digests } = await pool.run({ source: { path }, algorithms }, signal);
+    tally.files += 1;
+    tally.bytes += bytes;
+    if (digests.sha256 === expected.sha256 && (expected.sha512 === undefined || digests.sha512 === expected.sha512)) {
+      return null;
+    }
+    return { path: shown, problem: 'changed', detail: `its bytes no longer match the recorded hash${suffix}` };
+  } catch (error) {
+    if (!(error instanceof TransferError) || error.failure === 'interrupted') throw error;
+    return { path: shown, problem: problems[error.failure] ?? 'unreadable', detail: `${error.message}${suffix}` };
+  }
+}
+
+const problems: Partial<Record<TransferFailure, Problem>> = {
+  'not-found': 'missing',
+  'blocked': 'blocked',
+  'changed': 'changed',
+};
+
+function* recordedFiles(archive: Archive): Generator<Row> {
+  const page = archive.catalogue.prepare<[number], Row>(
+    `SELECT file.id, file.sha256, file.sha512, file.size, file.vault_name, item.number, entry.path
+     FROM file JOIN item ON item.id = file.item_id JOIN accession_entry AS entry ON entry.id = file.entry_id
+     WHERE file.id > ? ORDER BY file.id LIMIT 500`,
+  );
+  for (let after = 0; ; ) {
+    const rows = page.all(after);
+    yield* rows;
+    const last = rows.at(-1);
+    if (!last) return;
+    after = last.id;
+  }
+}
+
+/** Names below originals/, as records have them (`ab/abcd….jpg`); folders deeper than they go are named whole. */
+function* storedNames(path: string): Generator<string> {
+  const root = join(path, 'originals');
+  for (const folder of readdirSync(root, { withFileTypes: true })) {
+    if (!folder.isDirectory()) yield folder.name;
+    else for (const name of readdirSync(join(root, folder.name))) yield `${folder.name}/${name}`;
+  }
+}

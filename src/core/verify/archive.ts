@@ -1,0 +1,93 @@
+import { readdirSync, lstatSync } from 'node:fs';
+import { join } from 'node:path';
+import { isAppError } from '../../shared/errors/app-error.ts';
+import { verdictOf, type Check, type Finding, type Verification } from '../../shared/records/verification.ts';
+import type { Archive } from '../archive/archive.ts';
+import { openArchive, type OpenOptions } from '../archive/open.ts';
+import { ProgressMeter, type ReportProgress } from '../jobs/progress.ts';
+import type { TransferPool } from '../transfer/types.ts';
+import { asFinding } from './archive-log.ts';
+import { checkCatalogue } from './archive-catalogue.ts';
+import { checkNamedOriginals, checkOriginals, type HashTally } from './archive-originals.ts';
+import { verifyLog } from '../custody/verify-log.ts';
+
+export interface VerifyArchiveOptions {
+  readonly pool: TransferPool;
+  readonly open: Omit<OpenOptions, 'access'>;
+  readonly signal: AbortSignal;
+  readonly onProgress: ReportProgress;
+}
+
+/**
+ * Checks an archive without changing it: what lies in the folder, every original against the hashes recorded, the
+ * records against the custody log, and the log against itself. Where the catalogue is destroyed the originals are still
+ * checked against their own names.
+ */
+export async function verifyArchive(path: string, options: VerifyArchiveOptions): Promise<Verification> {
+  const findings: Finding[] = [];
+  const checks: Check[] = [];
+  const tally: HashTally = { files: 0, bytes: 0, total: null, totalBytes: null };
+  const meter = new ProgressMeter('verify', options.onProgress);
+  const report = (force = false): void =>
+    meter.update(
+      {
+        done: tally.files,
+        total: tally.total,
+        bytes: tally.bytes,
+        totalBytes: tally.totalBytes,
+        failures: findings.length,
+      },
+      force,
+    );
+  const add = (check: Check['check'], found: readonly Finding[], passed: string, failed: string): void => {
+    findings.push(...found);
+    const broken = found.some((finding) => finding.problem !== 'warning');
+    checks.push({ check, outcome: broken ? 'failed' : 'verified', reason: broken ? failed : passed });
+  };
+
+  add('structure', strayFiles(path), 'the folder holds an archive and nothing else', 'the folder holds what no archive has');
+  let archive: Archive | null = null;
+  try {
+    archive = openArchive(path, { ...options.open, access: 'read' });
+  } catch (error) {
+    if (!isAppError(error) || error.code !== 'archive-damaged') throw error;
+    const reason = String(error.details.reason);
+    const file = reason.startsWith('archive.json') ? 'archive.json' : 'catalogue.db';
+    add('catalogue', [{ path: file, problem: 'malformed', detail: reason }], '', 'it cannot be opened');
+  }
+  try {
+    if (archive) {
+      add('catalogue', await checkCatalogue(archive, options.signal), 'records match the log', 'records differ from what the log committed to');
+      const log = await verifyLog(archive.catalogue, archive.events.log.id, { signal: options.signal });
+      add('custody', log.findings.map(asFinding), `${log.size} events, every hash recomputed; the archive's own statement unless a checkpoint was given out`, 'the custody log is not what it says');
+      add('originals', await checkOriginals(archive, options, tally, report), 'every original matches its recorded hash', 'originals differ from what was recorded');
+    } else {
+      checks.push({ check: 'custody', outcome: 'not-checked', reason: 'the catalogue holds the log, and it cannot be opened' });
+      add('originals', await checkNamedOriginals(path, options, tally, report), 'every original matches the hash that is its name', 'originals differ from the hash that is their name');
+    }
+  } finally {
+    archive?.close();
+  }
+  report(true);
+  return { kind: 'archive', verdict: verdictOf(checks), checks, findings, filesChecked: tally.files, bytesChecked: tally.bytes };
+}
+
+const expected = new Set(['archive.json', 'originals', 'released', 'backups', 'incoming']);
+const databases = /^(?:catalogue|derived|lock)\.db(?:-wal|-shm|-journal)?$/;
+/** Left by file managers; they belong to nobody's evidence. */
+const desktopFiles = /^(?:\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|\.Spotlight-V100|\.Trashes|\.fseventsd)$/i;
+
+function strayFiles(path: string): Finding[] {
+  const found: Finding[] = [];
+  for (const name of readdirSync(path)) {
+    if (databases.test(name) || expected.has(name)) {
+      const isLink = lstatSync(join(path, name)).isSymbolicLink();
+      if (isLink) found.push({ path: name, problem: 'unsafe', detail: 'a link; an archive holds everything itself' });
+    } else if (desktopFiles.test(name)) {
+      found.push({ path: name, problem: 'warning', detail: 'left by the operating system' });
+    } else {
+      found.push({ path: name, problem: 'unexpected', detail: 'not part of an archive' });
+    }
+  }
+  return found;
+}

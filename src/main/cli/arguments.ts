@@ -1,0 +1,103 @@
+import { readFileSync, readdirSync, lstatSync } from 'node:fs';
+import { dirname, basename } from 'node:path';
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import { AppError } from '../../shared/errors/app-error.ts';
+
+/** One argument as text and as the bytes the shell gave. */
+export interface Argument {
+  readonly text: string;
+  readonly bytes: Buffer;
+}
+
+export interface ParsedArguments {
+  readonly positionals: readonly Argument[];
+  readonly options: Readonly<Record<string, string | boolean | undefined>>;
+}
+
+/** Reads a command's arguments; anything it does not know is a usage error. `rest` excludes the command's name. */
+export function parseCommand(rest: readonly Argument[], options: ParseArgsOptionsConfig): ParsedArguments {
+  try {
+    const parsed = parseArgs({
+      args: rest.map((argument) => argument.text),
+      options,
+      allowPositionals: true,
+      strict: true,
+      tokens: true,
+    });
+    const positionals = parsed.tokens
+      .filter((token) => token.kind === 'positional')
+      .map((token) => rest[token.index])
+      .filter((argument) => argument !== undefined);
+    const values: Record<string, string | boolean | undefined> = {};
+    for (const [name, value] of Object.entries(parsed.values)) {
+      if (typeof value === 'string' || typeof value === 'boolean') values[name] = value;
+    }
+    return { positionals, options: values };
+  } catch (error) {
+    throw new AppError('usage', { message: error instanceof Error ? error.message : String(error) }, error);
+  }
+}
+
+/**
+ * The arguments after the program's name. Node decodes them as UTF-8 and loses what is not; Linux still has the bytes,
+ * of this process or of the one that started it on its behalf (bin/stele.mjs hands them on).
+ */
+export function commandLine(): Argument[] {
+  const texts = process.argv.slice(2);
+  const raw = rawArguments(texts.length);
+  return texts.map((text, index) => {
+    const bytes = raw?.[index];
+    return { text, bytes: bytes?.toString('utf8') === text ? bytes : Buffer.from(text) };
+  });
+}
+
+function rawArguments(count: number): Buffer[] | null {
+  const handed = process.env.STELE_RAW_ARGUMENTS;
+  delete process.env.STELE_RAW_ARGUMENTS;
+  try {
+    const block = handed === undefined ? readFileSync('/proc/self/cmdline') : Buffer.from(handed, 'base64');
+    const parts: Buffer[] = [];
+    let start = 0;
+    for (let end = block.indexOf(0); end >= 0; end = block.indexOf(0, start)) {
+      parts.push(block.subarray(start, end));
+      start = end + 1;
+    }
+    return count === 0 ? [] : parts.slice(-count);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * A path argument as the file system has it. npx and shells written in JavaScript turn bytes that are not UTF-8 into
+ * U+FFFD before this program starts; such a name is looked up in its folder, and must fit exactly one.
+ */
+export function existingPath(argument: Argument): Buffer {
+  if (!argument.text.includes('\uFFFD') || exists(argument.bytes)) return argument.bytes;
+  const folder = dirname(argument.text);
+  const parent = existingPath({ text: folder, bytes: Buffer.from(folder) });
+  const name = basename(argument.text);
+  let names: Buffer[];
+  try {
+    names = readdirSync(parent, { encoding: 'buffer' }).filter((candidate) => candidate.toString('utf8') === name);
+  } catch {
+    return argument.bytes;
+  }
+  const [only, another] = names;
+  if (only === undefined) return argument.bytes;
+  if (another !== undefined) {
+    throw new AppError('usage', {
+      message: `"${argument.text}" fits ${names.length} names that are not valid UTF-8; give their folder instead.`,
+    });
+  }
+  return Buffer.concat([parent, Buffer.from('/'), only]);
+}
+
+function exists(path: Buffer): boolean {
+  try {
+    lstatSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}

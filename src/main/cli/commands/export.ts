@@ -1,0 +1,66 @@
+import type { Selection } from '../../../shared/contract/contract.ts';
+import { exportProfiles } from '../../../shared/contract/contract.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { exactPositionals, textOption, withArchive, type Command, type Invocation } from '../command.ts';
+import { exit } from '../exit-codes.ts';
+import { follow, resultHead } from '../follow.ts';
+import { bytesText, plural, print, printJson, visible } from '../output.ts';
+
+export const exportCommand: Command = {
+  name: 'export',
+  usage: 'ARCHIVE DEST --profile transfer (--all | --items ITEM,… | --query TEXT) [--zip]',
+  summary: 'write an evidence package',
+  help: `DEST is the exact path of the package; it must not exist, or be an empty folder.
+
+  --profile transfer  what the package tells: transfer tells everything, for another archive
+  --all               every item
+  --items ITEM,…      these items: ids, numbers or SHA-256 prefixes, separated by commas
+  --query TEXT        the items that "stele list --query TEXT" lists
+  --zip               one zip file instead of a folder
+  --progress          with --json: progress as NDJSON lines before the result`,
+  options: {
+    profile: { type: 'string' },
+    all: { type: 'boolean' },
+    items: { type: 'string' },
+    query: { type: 'string' },
+    zip: { type: 'boolean' },
+    progress: { type: 'boolean' },
+  },
+  async run(invocation) {
+    const [path, destination] = exactPositionals(invocation, ['ARCHIVE', 'DEST']);
+    const profile = exportProfiles.find((name) => name === textOption(invocation, 'profile'));
+    if (!profile) throw new AppError('usage', { message: `--profile is required; there is ${exportProfiles.join(', ')}.` });
+    const selection = selectionOf(invocation);
+    return withArchive(invocation, path?.text ?? '', 'write', async (archive) => {
+      const form = invocation.options.zip === true ? 'zip' : 'folder';
+      const request = { archive, destination: destination?.text ?? '', profile, form, selection } as const;
+      const stream = await invocation.client.packages.export(request, { signal: invocation.signal });
+      const summary = await follow(invocation, stream);
+      if (invocation.json) {
+        await printJson({ ...resultHead(invocation), ...summary });
+        return exit.done;
+      }
+      await print(`Package written to ${visible(summary.path)}\n`);
+      await print(`${plural(summary.files, 'exhibit')}, ${bytesText(summary.bytes)}; every original was hashed again on its way.\n`);
+      await print(`SHA-256 of tagmanifest-sha256.txt (note it, or read it out to the recipient):\n  ${summary.tagmanifestSha256}\n`);
+      if (summary.signedBy.length === 0) await print('The package is not signed.\n');
+      return exit.done;
+    });
+  },
+};
+
+function selectionOf(invocation: Invocation): Selection {
+  const items = textOption(invocation, 'items');
+  const query = textOption(invocation, 'query');
+  const all = invocation.options.all === true;
+  const given = [all, items !== null, query !== null].filter(Boolean).length;
+  if (given !== 1) throw new AppError('usage', { message: 'Give exactly one of --all, --items and --query.' });
+  if (items !== null) {
+    const references = items.split(',').map((item) => item.trim()).filter((item) => item !== '');
+    if (references.length === 0) throw new AppError('usage', { message: '--items names no item.' });
+    return { by: 'items', items: references };
+  }
+  if (query === null) return { by: 'all' };
+  if (query.trim() === '') throw new AppError('usage', { message: '--query is empty.' });
+  return { by: 'query', query };
+}

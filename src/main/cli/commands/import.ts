@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { accessionDescription, type AccessionDescription } from '../../../shared/records/accession.ts';
+import type { ImportEntry, ImportSummary } from '../../../shared/records/import.ts';
+import { existingPath } from '../arguments.ts';
+import { requiredPositionals, textOption, withArchive, type Command } from '../command.ts';
+import { exit } from '../exit-codes.ts';
+import { follow, resultHead } from '../follow.ts';
+import { bytesText, plural, print, printJsonStream, visible } from '../output.ts';
+
+export const importCommand: Command = {
+  name: 'import',
+  usage: 'ARCHIVE PATH... [--accession FILE]',
+  summary: 'take in files and folders',
+  help: `Copies every file below each PATH into the archive, unchanged, and records its hashes, metadata and origin.
+One run is one accession. Interrupted, the same command goes on where it stopped. The sources are only read.
+
+  --accession FILE  JSON with what you know about this act of taking in (docs/cli.md lists the fields)
+  --progress        with --json: progress as NDJSON lines before the result`,
+  options: { accession: { type: 'string' }, progress: { type: 'boolean' } },
+  async run(invocation) {
+    const [archivePath, ...sources] = requiredPositionals(invocation, ['ARCHIVE', 'PATH']);
+    const description = readDescription(textOption(invocation, 'accession'));
+    const paths = sources.map((source) => ({ bytes: existingPath(source).toString('base64') }));
+    return withArchive(invocation, archivePath?.text ?? '', 'write', async (archive) => {
+      const { client, signal } = invocation;
+      const request = { archive, paths, workingFolder: process.cwd(), description };
+      const summary = await follow(invocation, await client.ingest.run(request, { signal }));
+      const entries = await client.ingest.entries({ archive, accession: summary.accessionId });
+      if (invocation.json) await printJsonStream({ ...resultHead(invocation), ...summary }, 'files', entries);
+      else await printText(summary, entries);
+      return summary.failed > 0 ? exit.failed : exit.done;
+    });
+  },
+};
+
+function readDescription(path: string | null): AccessionDescription {
+  if (path === null) return {};
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new AppError('accession-invalid', { path, reason: error instanceof Error ? error.message : 'not JSON' }, error);
+  }
+  const parsed = accessionDescription.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const reason = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`).join('; ');
+  throw new AppError('accession-invalid', { path, reason });
+}
+
+async function printText(summary: ImportSummary, entries: AsyncIterable<ImportEntry>): Promise<void> {
+  for await (const entry of entries) {
+    if (entry.error) await print(`${entry.status.padEnd(8)} ${visible(entry.path)}\n         ${visible(entry.error.message)}\n`);
+  }
+  const { imported, duplicates, skipped, failed, bytes } = summary;
+  await print(`${plural(imported, 'file')} taken in (${bytesText(bytes)}), read back and hashed.\n`);
+  if (duplicates > 0) await print(`${plural(duplicates, 'file')} already in the archive: seen again, stored once.\n`);
+  if (skipped > 0) await print(`${plural(skipped, 'entry', 'entries')} skipped (see above).\n`);
+  if (failed > 0) await print(`${plural(failed, 'file')} could not be read (see above). The same command tries them again.\n`);
+}
+

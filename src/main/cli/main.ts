@@ -1,0 +1,110 @@
+import { createRouterClient, ORPCError } from '@orpc/server';
+import { openCore } from '../../core/router/core.ts';
+import { router } from '../../core/router/router.ts';
+import { AppError, isAppError } from '../../shared/errors/app-error.ts';
+import { version } from '../../shared/version.ts';
+import { commandLine, parseCommand } from './arguments.ts';
+import { commonOptions, type Command } from './command.ts';
+import { exportCommand } from './commands/export.ts';
+import { importCommand } from './commands/import.ts';
+import { init } from './commands/init.ts';
+import { list } from './commands/list.ts';
+import { log } from './commands/log.ts';
+import { show } from './commands/show.ts';
+import { verify } from './commands/verify.ts';
+import { exit, exitCodeOf } from './exit-codes.ts';
+import { print, printJson, visible } from './output.ts';
+
+const commands: readonly Command[] = [init, importCommand, list, show, exportCommand, verify, log];
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const [first, ...rest] = commandLine();
+  // Known before anything is parsed, so that even a usage error comes in the form that was asked for.
+  const json = rest.some((argument) => argument.text === '--json');
+  // Whoever reads the output may stop reading (`stele list | head`): that is no fault.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? exit.done : exit.fault));
+  try {
+    if (!first || ['--help', '-h', 'help'].includes(first.text)) {
+      await print(overview());
+      return first ? exit.done : exit.usage;
+    }
+    if (first.text === '--version') {
+      await print(`stele ${version}\n`);
+      return exit.done;
+    }
+    const command = commands.find((candidate) => candidate.name === first.text);
+    if (!command) throw new AppError('usage', { message: `There is no command "${first.text}".` });
+    const parsed = parseCommand(rest, { ...commonOptions, ...command.options });
+    if (parsed.options.help === true) {
+      await print(commandHelp(command));
+      return exit.done;
+    }
+    const core = openCore({ journal: forcedJournal() });
+    try {
+      const client = createRouterClient(router, { context: { core } });
+      return await command.run({ ...parsed, client, json, progress: parsed.options.progress === true, signal: interruption() });
+    } finally {
+      await core.close();
+    }
+  } catch (error) {
+    return await report(error, json);
+  }
+}
+
+/** Aborts on the first request to stop; a second one, after a moment, ends the process at once. */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  let first = 0;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      // A terminal signals this process and the one that started it, which passes the signal on: that is one request.
+      if (controller.signal.aborted && Date.now() - first > 1000) process.exit(exit.interrupted);
+      if (controller.signal.aborted) return;
+      first = Date.now();
+      controller.abort();
+    });
+  }
+  return controller.signal;
+}
+
+function forcedJournal(): 'shared' | 'exclusive' | undefined {
+  const value = process.env.STELE_JOURNAL;
+  if (value === undefined || value === '') return undefined;
+  if (value === 'shared' || value === 'exclusive') return value;
+  throw new AppError('usage', { message: 'STELE_JOURNAL is either "shared" or "exclusive".' });
+}
+
+async function report(error: unknown, json: boolean): Promise<number> {
+  const failure = asAppError(error);
+  if (json) await printJson({ error: { code: failure.code, message: failure.message } });
+  else process.stderr.write(`stele: ${visible(failure.message)}\n`);
+  if (failure.code === 'internal') process.stderr.write(`${error instanceof Error ? (error.stack ?? '') : ''}\n`);
+  return exitCodeOf[failure.code];
+}
+
+function asAppError(error: unknown): AppError {
+  if (isAppError(error)) return error;
+  if (error instanceof ORPCError && error.code === 'BAD_REQUEST') {
+    return new AppError('usage', { message: 'An argument has a value that cannot be used.' }, error);
+  }
+  if (error instanceof Error && error.name === 'AbortError') return new AppError('interrupted', {}, error);
+  return new AppError('internal', { message: error instanceof Error ? error.message : String(error) }, error);
+}
+
+function overview(): string {
+  const lines = commands.map((command) => `  stele ${command.name} ${command.usage}\n      ${command.summary}`);
+  return `stele ${version}: an offline archive for evidence, and packages that strangers can verify
+
+${lines.join('\n')}
+
+Every command takes --json (one JSON document on standard output) and --help.
+Exit codes: 0 done or verified, 1 verification failed or some files failed, 2 wrong usage, 3 cannot be opened, 4 locked,
+5 stopped (disk full, damaged original), 6 not checked, 70 a fault in the program itself, 130 interrupted.
+`;
+}
+
+function commandHelp(command: Command): string {
+  return `stele ${command.name} ${command.usage}\n\n${command.help}\n  --json      one JSON document on standard output, and nothing else there\n`;
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { cameraReading, capturedReading, positionReading, readingWarning } from './readings.ts';
+
+/** One line of a list. */
+export const itemSummary = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  title: z.string(),
+  /** Local wall clock or EDTF; null if unknown. */
+  captured: z.string().nullable(),
+  files: z.int(),
+});
+
+/** A file as `stele show` gives it and as it stands in a package: what was recorded, and what it says about itself. */
+export const fileRecordView = z.object({
+  id: z.uuid(),
+  role: z.string(),
+  sha256: z.string(),
+  sha512: z.string(),
+  size: z.int(),
+  mediaType: z.string(),
+  originalName: z.string(),
+  /** Base64, only where the name is not valid UTF-8; the same for the path. */
+  originalNameBytes: z.string().optional(),
+  originalPath: z.string(),
+  originalPathBytes: z.string().optional(),
+  /** UTC with `Z`; a wall clock without zone from file systems that keep local time (FAT). */
+  modifiedAt: z.string().nullable(),
+  fileSystemTimes: z.record(z.string(), z.string().nullable()).nullable(),
+  downloadedFrom: z.record(z.string(), z.unknown()).nullable(),
+  width: z.int().nullable(),
+  height: z.int().nullable(),
+  orientation: z.int().nullable(),
+  captured: capturedReading.nullable(),
+  position: positionReading.nullable(),
+  camera: cameraReading.nullable(),
+  software: z.string().nullable(),
+  warnings: z.array(readingWarning).readonly(),
+  reader: z.string().nullable(),
+  metadata: z.record(z.string(), z.unknown()),
+  /** The act of taking in that stored it. */
+  accession: z.object({ id: z.uuid(), number: z.string() }),
+  storedAt: z.string(),
+  /** Where else, when else and by which name the same bytes were met. */
+  seenAgain: z.array(z.object({ path: z.string(), pathBytes: z.string().optional(), accession: z.string(), at: z.string() })).readonly(),
+});
+
+export const custodyEvent = z.object({
+  sequence: z.int(),
+  id: z.string().nullable(),
+  time: z.string().nullable(),
+  identity: z.string().nullable(),
+  standing: z.string().nullable(),
+  type: z.string().nullable(),
+  subject: z.unknown(),
+  outcome: z.string().nullable(),
+  detail: z.unknown(),
+  tool: z.unknown(),
+  host: z.unknown(),
+  act: z.string().nullable(),
+  /** Fields whose values were erased, or were not disclosed. */
+  withheld: z.array(z.string()).optional(),
+});
+
+export const itemRecord = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  title: z.string(),
+  description: z.string().nullable(),
+  /** What a person asserted (EDTF), else the reading of the first file. */
+  captured: z.string().nullable(),
+  position: z.unknown(),
+  rights: z.string().nullable(),
+  confidentiality: z.string(),
+  reviewState: z.string(),
+  revision: z.int(),
+  files: z.array(fileRecordView).readonly(),
+  custody: z.array(custodyEvent).readonly(),
+});
+
+export type ItemSummary = z.infer<typeof itemSummary>;
+export type FileRecordView = z.infer<typeof fileRecordView>;
+export type CustodyEvent = z.infer<typeof custodyEvent>;
+export type ItemRecord = z.infer<typeof itemRecord>;
