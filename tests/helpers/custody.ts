@@ -64,7 +64,7 @@ export function ingestion(name: string, id = uuidText(uuidV7(Date.now()))): Even
     type: 'ingestion',
     subject: { kind: 'file', id },
     outcome: 'success',
-    detail: { sha256: sha, size: name.length, name: `Կռատու ${name} "quoted"` },
+    detail: { digests: { sha256: sha }, size: name.length, name: `Կռատու ${name} "quoted"` },
     act: null,
   };
 }

@@ -202,8 +202,10 @@ class CustodyCheck {
 /** SHA-256 that an ingestion event says was taken in, or null. */
 export function ingestedSha256(values: EventValues): string | null {
   if (values.type !== 'ingestion' || values.outcome === 'failure' || !isObject(values.detail)) return null;
-  const { sha256 } = values.detail;
-  return typeof sha256 === 'string' ? sha256 : null;
+  const { digests, seenAgain } = values.detail;
+  // The same bytes met again later do not stand in for their having been taken in.
+  if (seenAgain === true || !isObject(digests)) return null;
+  return typeof digests.sha256 === 'string' ? digests.sha256 : null;
 }
 
 async function* linesOf(text: string): AsyncGenerator<string> {
