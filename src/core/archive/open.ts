@@ -112,6 +112,7 @@ function assemble(
       try {
         if (writing) {
           checkpointOnClose(archive);
+          vault.clear([]);
           catalogue.pragma('wal_checkpoint(TRUNCATE)');
         }
       } finally {

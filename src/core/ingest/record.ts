@@ -1,4 +1,3 @@
-import type { BigIntStats } from 'node:fs';
 import type { EntryStatus } from '../../shared/records/import.ts';
 import type { Archive } from '../archive/archive.ts';
 import { keepsLocalTime } from '../archive/volume.ts';
@@ -300,7 +299,7 @@ function timesOf(finished: Finished): string | null {
     modified: time(stat.mtimeNs),
     created: time(stat.birthtimeNs),
     statusChanged: time(stat.ctimeNs),
-  } satisfies Record<keyof BigIntStats | string, string | null>);
+  });
 }
 
 /** Milliseconds are what RFC 3339 readers expect; the nanoseconds stand in modified_ns. */

@@ -8,6 +8,7 @@ import {
   sightingDigest,
   type FileRecord,
 } from '../catalogue/file-record.ts';
+import type { Statement } from '../database/connection.ts';
 import { uuidText } from '../cryptography/random.ts';
 import { readEventsAbout, valuesOf } from '../custody/read.ts';
 
@@ -37,25 +38,25 @@ export async function checkCatalogue(archive: Archive, signal: AbortSignal): Pro
       detail: 'the id differs from the one in the catalogue',
     });
   }
-  await everyRow(archive, accessionSql, signal, (row: AccessionRow) => {
+  for await (const row of everyRow(archive.catalogue.prepare<[number], AccessionRow>(accessionSql), signal)) {
     if (!committed(archive, 'accession', row.uid).has(accessionDigest(row))) {
       changed(`accession ${row.number} differs from what was recorded`);
     }
-  });
-  await everyRow(archive, fileSql, signal, (row: FileRow) => {
+  }
+  for await (const row of everyRow(archive.catalogue.prepare<[number], FileRow>(fileSql), signal)) {
     const { item, record } = ingestionOf(archive, row.uid);
     if (record !== fileRecordDigest(row))
       changed(`the record of ${row.number} differs from what was recorded`);
     if (item !== row.number) changed(`${row.number} is not the number given to this file's item`);
-  });
-  await everyRow(archive, sightingSql, signal, (row: SightingRow) => {
+  }
+  for await (const row of everyRow(archive.catalogue.prepare<[number], SightingRow>(sightingSql), signal)) {
     if (!committed(archive, 'file', row.fileUid).has(sightingDigest(row))) {
       changed(`where ${row.number} was seen again differs from what was recorded`);
     }
-  });
-  await everyRow(archive, revisionSql, signal, (row: RevisionRow) => {
+  }
+  for await (const row of everyRow(archive.catalogue.prepare<[number], RevisionRow>(revisionSql), signal)) {
     if (row.revision !== row.last) changed(`the revisions of ${row.number} do not lead to what stands there`);
-  });
+  }
   return findings;
 }
 
@@ -161,17 +162,15 @@ const revisionSql = `SELECT item.id, item.number, item.revision,
     (SELECT count(*) FROM revision WHERE record_uid = item.uid) AS last
   FROM item WHERE item.id > ? ORDER BY item.id LIMIT 500`;
 
-async function everyRow<Row extends Identified>(
-  archive: Archive,
-  sql: string,
+/** Rows of a statement that takes the last id and gives the next page; others may run between pages. */
+async function* everyRow<Row extends Identified>(
+  page: Statement<[number], Row>,
   signal: AbortSignal,
-  examine: (row: Row) => void,
-): Promise<void> {
-  const page = archive.catalogue.prepare<[number], Row>(sql);
+): AsyncGenerator<Row> {
   for (let after = 0; ;) {
     if (signal.aborted) throw new AppError('interrupted');
     const rows = page.all(after);
-    for (const row of rows) examine(row);
+    yield* rows;
     const last = rows.at(-1);
     if (!last) return;
     after = last.id;

@@ -105,7 +105,7 @@ export const contract = {
     verify: oc.input(z.object({ archive })).output(
       z.object({
         size: z.int(),
-        root: z.string(),
+        root: z.string().nullable(),
         verdict: outcome,
         findings: z.array(finding.extend({ sequence: z.int().nullable() })).readonly(),
       }),

@@ -1,6 +1,6 @@
 import { exactPositionals, textOption, withArchive, type Command, type Invocation } from '../command.ts';
 import { exit } from '../exit-codes.ts';
-import { plural, print, printJson, visible } from '../output.ts';
+import { plural, print, visible } from '../output.ts';
 
 export const log: Command = {
   name: 'log',
