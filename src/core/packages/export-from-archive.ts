@@ -1,0 +1,29 @@
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { Archive } from '../archive/archive.ts';
+import { showItem } from '../catalogue/show.ts';
+import type { TransferPool } from '../transfer/types.ts';
+import { exportPackage } from './export-package.ts';
+import type { ExportRequest, ExportSummary } from './types.ts';
+
+/** Exports from an open archive; see `exportPackage`. Throws `archive-read-only` where the log cannot be written. */
+export async function exportFromArchive(
+  archive: Archive,
+  pool: TransferPool,
+  request: ExportRequest,
+): Promise<ExportSummary> {
+  if (archive.access !== 'write') throw new AppError('archive-read-only', { path: archive.path });
+  return exportPackage(
+    {
+      db: archive.catalogue,
+      archivePath: archive.path,
+      archiveUid: archive.uid,
+      replicaId: archive.replica.id,
+      identityId: archive.operator?.id ?? null,
+      events: archive.events,
+      pool,
+      readItemRecord: (itemId) => showItem(archive, itemId),
+      vaultLocation: (vaultName) => archive.vault.source(vaultName),
+    },
+    request,
+  );
+}

@@ -1,0 +1,108 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { uuidText } from '../cryptography/random.ts';
+import { appendEvents, type EventDetail, type EventDraft } from '../custody/append.ts';
+import { readReplicaKey, signCheckpoint, type StoredCheckpoint } from '../custody/checkpoint.ts';
+import type { DamagedOriginalError } from './originals.ts';
+import type { ExportContext, PackageForm, PackageProfile } from './types.ts';
+
+/** What the custody log and the catalogue learn of an export. */
+
+export interface PackagePlan {
+  readonly uid: Uint8Array;
+  readonly profile: PackageProfile;
+  readonly form: PackageForm;
+  readonly items: number;
+  readonly files: number;
+  readonly bytes: number;
+}
+
+function exportEvent(plan: PackagePlan, outcome: EventDraft['outcome'], detail: EventDetail): EventDraft {
+  const id = uuidText(plan.uid);
+  return { type: 'export', subject: { kind: 'package', id }, outcome, detail, act: id };
+}
+
+/** Event *export started*, and the checkpoint over it that goes into the bag (design §6, order of writing). */
+export function logStarted(context: ExportContext, plan: PackagePlan): StoredCheckpoint {
+  const { db, events } = context;
+  const key = readReplicaKey(db, context.replicaId);
+  if (!key) throw new Error('this copy of the archive has no key to sign checkpoints with');
+  const { profile, form, items, files, bytes } = plan;
+  return db
+    .transaction(() => {
+      const detail = { stage: 'started', profile, form, items, files, bytes };
+      appendEvents(db, events, [exportEvent(plan, 'success', detail)]);
+      return signCheckpoint(db, { logId: events.log.id, key, occasion: 'export', now: events.clock() });
+    })
+    .immediate();
+}
+
+/** Rows recorded in one go; a million of them must not hold up everything else. */
+const chunk = 2000;
+
+/** Event *export finished* with the hash of the tag manifest, and the record of the package and its exhibits. */
+export async function logFinished(
+  context: ExportContext,
+  plan: PackagePlan,
+  finished: {
+    readonly tagmanifestSha256: string;
+    readonly checkpoint: StoredCheckpoint;
+    readonly exhibits: Iterable<readonly [itemId: number, exhibit: string]>;
+  },
+): Promise<void> {
+  const { db, events } = context;
+  const { tagmanifestSha256, checkpoint } = finished;
+  const packageId = db
+    .transaction(() => {
+      const detail = { stage: 'finished', tagmanifestSha256, checkpointSize: checkpoint.size };
+      appendEvents(db, events, [exportEvent(plan, 'success', detail)]);
+      return db
+        .prepare(
+          `INSERT INTO package (uid, created_at, identity_id, profile, form, files, bytes, tagmanifest_sha256, checkpoint_id)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        )
+        .run(
+          plan.uid, new Date(events.clock()).toISOString(), context.identityId, plan.profile, plan.form, plan.files,
+          plan.bytes, Buffer.from(tagmanifestSha256, 'hex'), checkpoint.id,
+        ).lastInsertRowid; // prettier-ignore
+    })
+    .immediate();
+  const insert = db.prepare('INSERT INTO package_item (package_id, item_id, exhibit) VALUES (?, ?, ?)');
+  const record = db.transaction((rows: readonly (readonly [number, string])[]) => {
+    for (const [itemId, exhibit] of rows) insert.run(packageId, itemId, exhibit);
+  });
+  let rows: (readonly [number, string])[] = [];
+  for (const row of finished.exhibits) {
+    rows.push(row);
+    if (rows.length < chunk) continue;
+    record.immediate(rows);
+    rows = [];
+    await nextTurn();
+  }
+  record.immediate(rows);
+}
+
+/** A failed export; for a damaged original also the fixity check that found it, about the file itself. */
+export function logFailed(
+  context: ExportContext,
+  plan: PackagePlan,
+  reason: string,
+  damage: DamagedOriginalError | null,
+): void {
+  const { db, events } = context;
+  const drafts: EventDraft[] = [];
+  if (damage) {
+    drafts.push({
+      type: 'fixity check',
+      subject: { kind: 'file', id: damage.original.fileUid },
+      outcome: 'failure',
+      detail: {
+        expectedSha256: damage.original.digests.sha256,
+        foundSha256: damage.found,
+        reason: damage.reason,
+      },
+      act: uuidText(plan.uid),
+    });
+  }
+  drafts.push(exportEvent(plan, 'failure', { stage: 'failed', reason }));
+  db.transaction(() => appendEvents(db, events, drafts)).immediate();
+}

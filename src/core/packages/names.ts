@@ -1,0 +1,34 @@
+/** Names inside a package: ASCII, lower-case extensions, the same on every system. */
+
+/** `E-0001`; the width grows with the number of exhibits, so that names sort in order. */
+export function exhibitNamer(count: number): (position: number) => string {
+  const width = Math.max(4, String(count).length);
+  return (position) => `E-${String(position).padStart(width, '0')}`;
+}
+
+/** `data/exhibits/E-0001.jpg`; further files of an item `E-0001-2.xmp`. `sequence` counts from 1. */
+export function exhibitPath(exhibit: string, sequence: number, vaultName: string): string {
+  const suffix = sequence === 1 ? '' : `-${sequence}`;
+  return `data/exhibits/${exhibit}${suffix}.${extensionOf(vaultName)}`;
+}
+
+/** The vault's extension comes from a closed table by what was sniffed; an encrypted vault has none. */
+function extensionOf(vaultName: string): string {
+  return /\.([a-z0-9]{1,10})$/.exec(vaultName)?.[1] ?? 'bin';
+}
+
+const reservedOnWindows = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+
+/** Name of the one folder in a zip, after the zip's own name, in ASCII that every system takes. */
+export function baseFolderName(fileName: string): string {
+  const stem = fileName
+    .replace(/\.zip$/i, '')
+    .normalize('NFKD')
+    .replace(/\p{Mn}/gu, '');
+  const plain = stem
+    .replace(/[^A-Za-z0-9._-]+/g, '_')
+    .replace(/^[._-]+|[._-]+$/g, '')
+    .slice(0, 100);
+  if (plain === '') return 'package';
+  return reservedOnWindows.test(plain) ? `package-${plain}` : plain;
+}

@@ -1,0 +1,54 @@
+import type { Finding } from '../../shared/records/verification.ts';
+import type { ItemRecord } from '../../shared/records/item.ts';
+import type { EventContext } from '../custody/append.ts';
+import type { Database } from '../database/connection.ts';
+import type { ReportProgress } from '../jobs/progress.ts';
+import type { TransferPool, TransferSource } from '../transfer/types.ts';
+
+/** What is told: design §6. `transfer` tells everything, for another archive to take in. */
+export type PackageProfile = 'transfer';
+export type PackageForm = 'folder' | 'zip';
+
+export interface ExportRequest {
+  /** Exact path of the package; must not exist or be an empty folder. */
+  readonly destination: string;
+  readonly profile: PackageProfile;
+  readonly form: PackageForm;
+  /** Row ids of items, in the order of the exhibits; run through once. */
+  readonly itemIds: Iterable<number>;
+  readonly signal: AbortSignal;
+  readonly onProgress: ReportProgress;
+}
+
+/** What an export needs of an open archive. */
+export interface ExportContext {
+  readonly db: Database;
+  /** Folder of the archive: a package never lies inside. */
+  readonly archivePath: string;
+  readonly archiveUid: Uint8Array;
+  readonly replicaId: number;
+  /** Row id of the identity that acts, or null. */
+  readonly identityId: number | null;
+  readonly events: EventContext;
+  readonly pool: TransferPool;
+  readonly readItemRecord: (itemId: number) => ItemRecord;
+  /** Where the bytes of a stored original are read from. */
+  readonly vaultLocation: (vaultName: string) => TransferSource;
+}
+
+export interface ExportSummary {
+  readonly path: string;
+  /** Exhibit files. */
+  readonly files: number;
+  /** Bytes of the exhibit files. */
+  readonly bytes: number;
+  /** Lower-case hex. */
+  readonly tagmanifestSha256: string;
+  readonly signedBy: readonly string[];
+  readonly withheld: readonly Finding[];
+}
+
+export interface Digests {
+  readonly sha256: string;
+  readonly sha512: string;
+}
