@@ -1,25 +1,70 @@
 /** Import directions of docs/architecture.md: shared ← verifier ← core ← main/*, and shared ← {preload, renderer}. */
-const never = (name, from, to, comment) => ({ name, severity: 'error', comment, from: { path: from }, to: { path: to } });
+const never = (name, from, to, comment) => ({
+  name,
+  severity: 'error',
+  comment,
+  from: { path: from },
+  to: { path: to },
+});
 
 export default {
   forbidden: [
-    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, dependencyTypesNot: ['type-only'] } },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
-    never('shared-is-a-leaf', '^src/shared/', '^src/(?!shared/)', 'shared is spoken by both sides and leans on nothing'),
-    never('verifier-leans-on-shared', '^src/verifier/', '^src/(?!shared/|verifier/)', 'the verifier runs in a browser page too'),
+    never(
+      'shared-is-a-leaf',
+      '^src/shared/',
+      '^src/(?!shared/)',
+      'shared is spoken by both sides and leans on nothing',
+    ),
+    never(
+      'verifier-leans-on-shared',
+      '^src/verifier/',
+      '^src/(?!shared/|verifier/)',
+      'the verifier runs in a browser page too',
+    ),
     never('core-leans-inward', '^src/core/', '^src/(main|preload|renderer)/', 'the core knows no host'),
-    never('renderer-leans-on-shared', '^src/renderer/', '^src/(?!shared/|renderer/)', 'the interface speaks the contract'),
+    never(
+      'renderer-leans-on-shared',
+      '^src/renderer/',
+      '^src/(?!shared/|renderer/)',
+      'the interface speaks the contract',
+    ),
     never('preload-leans-on-shared', '^src/preload/', '^src/(?!shared/|preload/)', 'the bridge stays small'),
     never('hosts-apart', '^src/main/cli/', '^src/main/(?!cli/)', 'hosts do not lean on each other'),
     never('desktop-apart', '^src/main/desktop/', '^src/main/(?!desktop/)', 'hosts do not lean on each other'),
-    never('pure-rooms-have-no-node', '^src/(shared|verifier|renderer)/', '^(node:|fs$|path$|buffer$|crypto$)', 'these run in a browser'),
-    never('parsers-only-in-media', '^src/(?!core/media/)', 'node_modules/(sharp|exifr|libheif-js|file-type|exiftool-vendored)', 'whatever decodes untrusted bytes lives in core/media'),
-    never('source-never-imports-tests', '^src/', '^(tests|scripts|bench)/', 'the product does not lean on its tests'),
+    never(
+      'pure-rooms-have-no-node',
+      '^src/(shared|verifier|renderer)/',
+      '^(node:|fs$|path$|buffer$|crypto$)',
+      'these run in a browser',
+    ),
+    never(
+      'parsers-only-in-media',
+      '^src/(?!core/media/)',
+      'node_modules/(sharp|exifr|libheif-js|file-type|exiftool-vendored)',
+      'whatever decodes untrusted bytes lives in core/media',
+    ),
+    never(
+      'source-never-imports-tests',
+      '^src/',
+      '^(tests|scripts|bench)/',
+      'the product does not lean on its tests',
+    ),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'], exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };

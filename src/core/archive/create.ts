@@ -38,7 +38,15 @@ export function createArchive(options: CreateOptions): CreatedArchive {
   try {
     return fillArchive(path, options);
   } catch (error) {
-    for (const name of ['archive.json', 'archive.json.new', 'catalogue.db', 'derived.db', 'lock.db', 'originals', 'backups']) {
+    for (const name of [
+      'archive.json',
+      'archive.json.new',
+      'catalogue.db',
+      'derived.db',
+      'lock.db',
+      'originals',
+      'backups',
+    ]) {
       for (const suffix of ['', '-wal', '-shm', '-journal']) {
         rmSync(join(path, name + suffix), { recursive: true, force: true });
       }
@@ -62,7 +70,9 @@ function fillArchive(path: string, options: CreateOptions): CreatedArchive {
       set.run('created-at', now.toISOString());
       const key = generateSigningKey();
       catalogue
-        .prepare('INSERT INTO replica (uid, code, created_at, public_key, private_key) VALUES (?, ?, ?, ?, ?)')
+        .prepare(
+          'INSERT INTO replica (uid, code, created_at, public_key, private_key) VALUES (?, ?, ?, ?, ?)',
+        )
         .run(replicaUid, replicaCode(), now.toISOString(), key.publicKey, key.privateKey);
       if (options.operator !== null) {
         const { lastInsertRowid } = catalogue
@@ -118,12 +128,17 @@ function replicaCode(): string {
 /** Turns a failure of the system or of SQLite while writing at `path` into one a person can act on. */
 export function writeFailure(error: unknown, path: string): unknown {
   const code = systemCode(error);
-  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_FULL') return new AppError('disk-full', { path }, error);
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_FULL')
+    return new AppError('disk-full', { path }, error);
   if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM' || code === 'SQLITE_READONLY') {
     return new AppError('archive-read-only', { path }, error);
   }
   if (code === 'EIO' || code?.startsWith('SQLITE_IOERR') === true) {
-    return new AppError('write-failed', { path, reason: error instanceof Error ? error.message : code }, error);
+    return new AppError(
+      'write-failed',
+      { path, reason: error instanceof Error ? error.message : code },
+      error,
+    );
   }
   return error;
 }

@@ -3,7 +3,12 @@ import { join, resolve } from 'node:path';
 import { AppError, isAppError } from '../../shared/errors/app-error.ts';
 import { uuidText } from '../cryptography/random.ts';
 import { catalogueFile, openCatalogue, openDerived, takeLock } from '../database/catalogue.ts';
-import { sqliteCode, type ConnectionOptions, type Database, type JournalMode } from '../database/connection.ts';
+import {
+  sqliteCode,
+  type ConnectionOptions,
+  type Database,
+  type JournalMode,
+} from '../database/connection.ts';
 import { schemaVersion } from '../database/migrate.ts';
 import { migrations } from '../database/migrations/index.ts';
 import { checkpointOnClose } from './checkpoint-on-close.ts';
@@ -107,6 +112,7 @@ function assemble(
       try {
         if (writing) {
           checkpointOnClose(archive);
+          vault.clear([]);
           catalogue.pragma('wal_checkpoint(TRUNCATE)');
         }
       } finally {
@@ -160,7 +166,9 @@ function claimDerived(derived: Database, uid: Uint8Array): void {
   const owner = derived.prepare<[], Uint8Array>('SELECT archive_uid FROM state').pluck().get();
   if (owner && Buffer.from(owner).equals(uid)) return;
   derived.transaction(() => {
-    derived.exec("DELETE FROM state; DELETE FROM thumbnail; INSERT INTO item_text (item_text) VALUES ('delete-all')");
+    derived.exec(
+      "DELETE FROM state; DELETE FROM thumbnail; INSERT INTO item_text (item_text) VALUES ('delete-all')",
+    );
     derived.prepare('INSERT INTO state (archive_uid) VALUES (?)').run(uid);
   })();
 }
@@ -169,7 +177,8 @@ function readReplica(catalogue: Database, description: ArchiveDescription, path:
   const row = catalogue
     .prepare<[Uint8Array], Replica>('SELECT id, uid, code FROM replica WHERE uid = ?')
     .get(uidOf(description.replicaId));
-  if (!row) throw new AppError('archive-damaged', { path, reason: 'the catalogue does not know this replica' });
+  if (!row)
+    throw new AppError('archive-damaged', { path, reason: 'the catalogue does not know this replica' });
   return row;
 }
 

@@ -52,7 +52,9 @@ export function parseMountInfo(text: Buffer): Mount[] {
     const [fileSystem, device] = right?.split(' ') ?? [];
     const [point, options] = [fields[4], fields[5]];
     if (point === undefined || options === undefined || fileSystem === undefined) continue;
-    const unescaped = point.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8)));
+    const unescaped = point.replace(/\\([0-7]{3})/g, (_, octal: string) =>
+      String.fromCharCode(parseInt(octal, 8)),
+    );
     mounts.push({
       mountPoint: Buffer.from(unescaped, 'latin1'),
       readOnly: options.split(',').includes('ro'),
@@ -118,7 +120,11 @@ function deviceAttribute(block: string, name: string): string | null {
 }
 
 function macVolume(path: string): Volume {
-  const device = execFileSync('/bin/df', ['-P', path], { encoding: 'utf8' }).trim().split('\n').at(-1)?.split(/\s+/)[0];
+  const device = execFileSync('/bin/df', ['-P', path], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .at(-1)
+    ?.split(/\s+/)[0];
   if (device === undefined) return unknownVolume;
   return parseDiskutil(execFileSync('/usr/sbin/diskutil', ['info', '-plist', device], { encoding: 'utf8' }));
 }
@@ -142,12 +148,15 @@ export function parseDiskutil(plist: string): Volume {
 
 function windowsVolume(path: string): Volume {
   const drive = /^([A-Za-z]):/.exec(path)?.[1];
-  if (drive === undefined) return { ...unknownVolume, fileSystem: path.startsWith('\\\\') ? 'network' : null };
+  if (drive === undefined)
+    return { ...unknownVolume, fileSystem: path.startsWith('\\\\') ? 'network' : null };
   const script =
     `$v = Get-Volume -DriveLetter ${drive}; $d = Get-Partition -DriveLetter ${drive} | Get-Disk; ` +
     '@{f=$v.FileSystem;l=$v.FileSystemLabel;u=$v.UniqueId;s=$d.SerialNumber;m=$d.FriendlyName;r=$d.IsReadOnly} | ConvertTo-Json -Compress';
   const encoding = { encoding: 'utf8', windowsHide: true, timeout: 20_000 } as const;
-  return parseWindowsVolume(execFileSync('powershell.exe', ['-NoProfile', '-NonInteractive', '-Command', script], encoding));
+  return parseWindowsVolume(
+    execFileSync('powershell.exe', ['-NoProfile', '-NonInteractive', '-Command', script], encoding),
+  );
 }
 
 export function parseWindowsVolume(json: string): Volume {

@@ -17,6 +17,11 @@ export function createItem(archive: Archive, now: Date): NewItem {
   const { lastInsertRowid } = db
     .prepare('INSERT INTO item (uid, number, created_at) VALUES (?, ?, ?)')
     .run(uid, number, now.toISOString());
-  recordRevision(archive, { recordUid: uid, recordKind: 'item', number: 1, changes: { number: { old: null, new: number } } });
+  recordRevision(archive, {
+    recordUid: uid,
+    recordKind: 'item',
+    number: 1,
+    changes: { number: { old: null, new: number } },
+  });
   return { id: Number(lastInsertRowid), uid, number };
 }

@@ -75,5 +75,7 @@ export interface AccessionRecord {
 /** SHA-256 (hex) over an accession, committed in the event that begins it. */
 export function accessionDigest(record: AccessionRecord): string {
   const { number, startedAt, description, sources, machineClock } = record;
-  return hex(sha256(JSON.stringify([uuidText(record.uid), number, startedAt, description, sources, machineClock])));
+  return hex(
+    sha256(JSON.stringify([uuidText(record.uid), number, startedAt, description, sources, machineClock])),
+  );
 }

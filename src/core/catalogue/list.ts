@@ -29,7 +29,10 @@ export function listItems(archive: Archive, request: ListRequest): ItemPage {
   }
   const matches = matchingItems(archive, request.query);
   const end = request.limit === null ? undefined : request.offset + request.limit;
-  return { total: matches.length, items: matches.slice(request.offset, end).map((id) => summarise(archive, id)) };
+  return {
+    total: matches.length,
+    items: matches.slice(request.offset, end).map((id) => summarise(archive, id)),
+  };
 }
 
 interface Row {

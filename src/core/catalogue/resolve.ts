@@ -14,7 +14,10 @@ export function resolveItem(archive: Archive, reference: string): number {
   const uid = parseUuid(reference);
   const direct =
     (uid && db.prepare<[Uint8Array], number>('SELECT id FROM item WHERE uid = ?').pluck().get(uid)) ??
-    db.prepare<[string], number>('SELECT id FROM item WHERE number = ? COLLATE NOCASE').pluck().get(reference);
+    db
+      .prepare<[string], number>('SELECT id FROM item WHERE number = ? COLLATE NOCASE')
+      .pluck()
+      .get(reference);
   if (direct !== undefined) return direct;
   const prefix = reference.toLowerCase();
   if (!/^[0-9a-f]{8,64}$/.test(prefix)) throw new AppError('not-found', { kind: 'item', value: reference });

@@ -7,9 +7,10 @@ import { words } from './fold.ts';
 export function itemText(archive: Archive, itemId: number): string {
   const db = archive.catalogue;
   const item = db
-    .prepare<[number], { number: string; title: string | null; description: string | null; captured: string | null }>(
-      'SELECT number, title, description, captured FROM item WHERE id = ?',
-    )
+    .prepare<
+      [number],
+      { number: string; title: string | null; description: string | null; captured: string | null }
+    >('SELECT number, title, description, captured FROM item WHERE id = ?')
     .get(itemId);
   const files = db
     .prepare<[number], { path: Uint8Array; media_type: string; readings: string }>(

@@ -63,9 +63,13 @@ export function showItem(archive: Archive, itemId: number): ItemRecord {
     .all(itemId);
   const files = fileRows.map((file) => viewFile(archive, file));
   const [first] = files;
-  const subjects = [{ kind: 'item', id: uuidText(row.uid) }, ...files.map((file) => ({ kind: 'file', id: file.id }))];
+  const subjects = [
+    { kind: 'item', id: uuidText(row.uid) },
+    ...files.map((file) => ({ kind: 'file', id: file.id })),
+  ];
   const custody: CustodyEvent[] = [];
-  for (const event of readEventsAbout(archive.catalogue, archive.events.log.id, subjects)) custody.push(viewEvent(event));
+  for (const event of readEventsAbout(archive.catalogue, archive.events.log.id, subjects))
+    custody.push(viewEvent(event));
   return {
     id: uuidText(row.uid),
     number: row.number,
@@ -129,6 +133,11 @@ function seenAgain(archive: Archive, fileId: number): FileRecordView['seenAgain'
     .all(fileId);
   return rows.map(({ path, number, recorded_at }) => {
     const { text, bytes } = readablePath(path);
-    return { path: text, ...(bytes === null ? {} : { pathBytes: bytes }), accession: number, at: recorded_at };
+    return {
+      path: text,
+      ...(bytes === null ? {} : { pathBytes: bytes }),
+      accession: number,
+      at: recorded_at,
+    };
   });
 }

@@ -29,7 +29,10 @@ export function openDerived(root: string, options: ConnectionOptions): Database 
   if (options.access !== 'write' && !existsSync(path)) return null;
   const db = openDatabase(path, options);
   return prepared(db, () => {
-    if (options.access === 'write') migrate(db, derivedMigrations, () => undefined);
+    if (options.access !== 'write') return;
+    // A power cut may lose the last of it, and it is made again: no commit waits for the disk.
+    db.pragma('synchronous = NORMAL');
+    migrate(db, derivedMigrations, () => undefined);
   });
 }
 

@@ -68,7 +68,13 @@ export function openAccession(
     const text = uuidText(uid);
     const subject = { kind: 'accession', id: text };
     appendEvents(db, archive.events, [
-      { type: 'ingestion', subject, outcome: 'success', detail: { phase: 'started', number, record: accessionDigest(record) }, act: text },
+      {
+        type: 'ingestion',
+        subject,
+        outcome: 'success',
+        detail: { phase: 'started', number, record: accessionDigest(record) },
+        act: text,
+      },
     ]);
     return { id: Number(lastInsertRowid), uid, number, run: 1, resumed: false };
   })();

@@ -49,11 +49,17 @@ export async function catchUpDerived(context: IngestContext, signal: AbortSignal
 function newFiles(archive: Archive, limit = -1): NewFile[] {
   if (!archive.derived) return [];
   return archive.catalogue
-    .prepare<[number, number], NewFile>('SELECT id, item_id AS itemId FROM file WHERE id > ? ORDER BY id LIMIT ?')
+    .prepare<[number, number], NewFile>(
+      'SELECT id, item_id AS itemId FROM file WHERE id > ? ORDER BY id LIMIT ?',
+    )
     .all(lastDerivedFile(archive), limit);
 }
 
-function writeDerived(archive: Archive, files: readonly NewFile[], thumbnails: ReadonlyMap<number, Thumbnail>): void {
+function writeDerived(
+  archive: Archive,
+  files: readonly NewFile[],
+  thumbnails: ReadonlyMap<number, Thumbnail>,
+): void {
   const { derived } = archive;
   const last = files.at(-1);
   if (!derived || !last) return;
@@ -65,7 +71,8 @@ function writeDerived(archive: Archive, files: readonly NewFile[], thumbnails: R
       insert.run(id, thumbnail.mediaType, thumbnail.width, thumbnail.height, thumbnail.bytes);
     }
     const index = derived.prepare('INSERT OR REPLACE INTO item_text (rowid, text) VALUES (?, ?)');
-    for (const itemId of new Set(files.map((file) => file.itemId))) index.run(itemId, itemText(archive, itemId));
+    for (const itemId of new Set(files.map((file) => file.itemId)))
+      index.run(itemId, itemText(archive, itemId));
     derived.prepare('UPDATE state SET last_file = ?').run(last.id);
   })();
 }

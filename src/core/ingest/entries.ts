@@ -27,7 +27,7 @@ export function* readEntries(archive: Archive, accessionId: string): Generator<I
      WHERE accession.uid = ? AND entry.id > ? ORDER BY entry.id LIMIT 500`,
   );
   const uid = parseUuid(accessionId);
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const rows = page.all(uid, after);
     for (const row of rows) yield entryOf(row);
     const last = rows.at(-1);

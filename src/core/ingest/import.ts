@@ -32,7 +32,9 @@ const batchMilliseconds = 500;
 /** Files between being read and being recorded. Each holds its thumbnail and metadata, not its bytes. */
 const inFlight = 12;
 
-type Prepared = { readonly kind: 'finished'; readonly finished: Finished } | { readonly kind: 'resumed'; readonly recorded: Recorded };
+type Prepared =
+  | { readonly kind: 'finished'; readonly finished: Finished }
+  | { readonly kind: 'resumed'; readonly recorded: Recorded };
 
 /**
  * Takes files in as one accession. Every input file ends as imported, duplicate, skipped or failed; one bad file never
@@ -61,7 +63,11 @@ export async function importPaths(
     const resumed = accession.resumed ? findResumed(archive, accession, encounter) : null;
     if (resumed) return { kind: 'resumed', recorded: resumed };
     const sourceFileSystem = volumes.fileSystemOf(encounter);
-    return finish({ encounter, taken: await takeIn(context, encounter, sourceFileSystem, signal), sourceFileSystem });
+    return finish({
+      encounter,
+      taken: await takeIn(context, encounter, sourceFileSystem, signal),
+      sourceFileSystem,
+    });
   };
 
   let batch: Finished[] = [];
@@ -136,10 +142,19 @@ class Tally {
   tick(bytesRead: number, force = false): void {
     this.readAtStart ??= bytesRead;
     const running = bytesRead - this.readAtStart + this.resumedBytes;
-    const bytes = Math.min(Math.max(running, this.finishedBytes), Math.max(this.totals.bytes, this.finishedBytes));
+    const bytes = Math.min(
+      Math.max(running, this.finishedBytes),
+      Math.max(this.totals.bytes, this.finishedBytes),
+    );
     const { done, totals } = this;
     this.meter.update(
-      { done, total: Math.max(totals.files, done), bytes, totalBytes: totals.bytes, failures: this.statuses.failed },
+      {
+        done,
+        total: Math.max(totals.files, done),
+        bytes,
+        totalBytes: totals.bytes,
+        failures: this.statuses.failed,
+      },
       force,
     );
   }

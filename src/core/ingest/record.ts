@@ -1,4 +1,3 @@
-import type { BigIntStats } from 'node:fs';
 import type { EntryStatus } from '../../shared/records/import.ts';
 import type { Archive } from '../archive/archive.ts';
 import { keepsLocalTime } from '../archive/volume.ts';
@@ -83,7 +82,8 @@ function settleDuplicates(archive: Archive, batch: readonly Finished[]): Set<Sta
   const fresh = new Map<string, StagedFile>();
   for (const { taken } of batch) {
     if (taken?.kind !== 'staged') continue;
-    if (fresh.has(taken.sha256) || findBySha256(archive, taken.sha256) !== null) archive.vault.discardStaged(taken.staged);
+    if (fresh.has(taken.sha256) || findBySha256(archive, taken.sha256) !== null)
+      archive.vault.discardStaged(taken.staged);
     else fresh.set(taken.sha256, taken);
   }
   return new Set(fresh.values());
@@ -105,15 +105,19 @@ function recordOne(
     const error =
       taken?.kind === 'failed'
         ? { code: taken.code, message: taken.message }
-        : { code: 'file-unreadable', message: `The system refused to read it (${encounter.kind === 'failed' ? encounter.code : 'unknown'}).` };
+        : {
+            code: 'file-unreadable',
+            message: `The system refused to read it (${encounter.kind === 'failed' ? encounter.code : 'unknown'}).`,
+          };
     return recordEntry(archive, accession, finished, { status: 'failed', error });
   }
-  if (taken.kind === 'staged' && fresh.has(taken)) return recordStored(archive, accession, finished, taken, drafts);
+  if (taken.kind === 'staged' && fresh.has(taken))
+    return recordStored(archive, accession, finished, taken, drafts);
   return recordSeenAgain(archive, accession, finished, taken, drafts);
 }
 
 const skipText = {
-  'link': 'A link; links are reported and not followed.',
+  link: 'A link; links are reported and not followed.',
   'system-file': 'A file the operating system leaves in folders.',
   'special-file': 'Not a regular file (a pipe, socket or device).',
   'this-archive': 'The archive itself.',
@@ -130,7 +134,10 @@ function recordStored(
   const db = archive.catalogue;
   const now = archive.clock();
   const entry = recordEntry(archive, accession, finished, { status: 'imported', error: null });
-  const main = encounter.kind === 'file' && encounter.sidecarOf ? itemOfEntry(archive, accession, encounter.sidecarOf) : null;
+  const main =
+    encounter.kind === 'file' && encounter.sidecarOf
+      ? itemOfEntry(archive, accession, encounter.sidecarOf)
+      : null;
   const item = main ?? createItem(archive, now);
   const record: FileRecord = {
     uid: uuidV7(now.getTime()),
@@ -285,13 +292,14 @@ function timesOf(finished: Finished): string | null {
   if (finished.encounter.kind !== 'file') return null;
   const { stat } = finished.encounter;
   const local = keepsLocalTime(finished.sourceFileSystem);
-  const time = (nanoseconds: bigint): string | null => (nanoseconds <= 0n ? null : formatTime(nanoseconds, local));
+  const time = (nanoseconds: bigint): string | null =>
+    nanoseconds <= 0n ? null : formatTime(nanoseconds, local);
   return JSON.stringify({
     basis: local ? 'local' : 'utc',
     modified: time(stat.mtimeNs),
     created: time(stat.birthtimeNs),
     statusChanged: time(stat.ctimeNs),
-  } satisfies Record<keyof BigIntStats | string, string | null>);
+  });
 }
 
 /** Milliseconds are what RFC 3339 readers expect; the nanoseconds stand in modified_ns. */

@@ -14,14 +14,25 @@ export function findResumed(
   encounter: Extract<Encounter, { kind: 'file' }>,
 ): Recorded | null {
   const row = archive.catalogue
-    .prepare<[number, Buffer], { status: EntryStatus; fileId: number; itemUid: Uint8Array; sha256: Uint8Array; size: number; modified_ns: string }>(
+    .prepare<
+      [number, Buffer],
+      {
+        status: EntryStatus;
+        fileId: number;
+        itemUid: Uint8Array;
+        sha256: Uint8Array;
+        size: number;
+        modified_ns: string;
+      }
+    >(
       `SELECT accession_entry.status, accession_entry.modified_ns, accession_entry.size, file.id AS fileId, file.sha256,
          item.uid AS itemUid
        FROM accession_entry JOIN file ON file.id = accession_entry.file_id JOIN item ON item.id = file.item_id
        WHERE accession_entry.accession_id = ? AND accession_entry.path = ? AND status IN ('imported', 'duplicate')`,
     )
     .get(accession.id, encounter.path);
-  if (!row || row.size !== Number(encounter.stat.size) || row.modified_ns !== String(encounter.stat.mtimeNs)) return null;
+  if (!row || row.size !== Number(encounter.stat.size) || row.modified_ns !== String(encounter.stat.mtimeNs))
+    return null;
   return {
     path: encounter.path,
     status: row.status,

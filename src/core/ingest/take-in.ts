@@ -128,9 +128,10 @@ export function findBySha256(archive: Archive, sha256Hex: string): number | null
 
 const explanations: Partial<Record<TransferFailure, string>> = {
   'not-found': 'The file vanished before it could be read. Was the card or disk taken out?',
-  'unreadable': 'The system refused to read the file.',
-  'blocked': 'Another program holds the file. Close it and import again.',
-  'changed': 'The file changed while it was read. Wait until whatever writes it has finished, and import again.',
+  unreadable: 'The system refused to read the file.',
+  blocked: 'Another program holds the file. Close it and import again.',
+  changed:
+    'The file changed while it was read. Wait until whatever writes it has finished, and import again.',
 };
 
 function failureOf(error: TransferError, archivePath: string): FailedFile {

@@ -1,14 +1,26 @@
 import { lstatSync, readdirSync, realpathSync, statSync, type BigIntStats, type Dirent } from 'node:fs';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { systemCode } from '../transfer/file-layer.ts';
-import { absoluteBytes, baseNameBytes, folderBytes, joinBytes, liesWithin, readablePath } from '../paths/path-bytes.ts';
+import {
+  absoluteBytes,
+  baseNameBytes,
+  folderBytes,
+  joinBytes,
+  liesWithin,
+  readablePath,
+} from '../paths/path-bytes.ts';
 
 export const skipReasons = ['link', 'system-file', 'special-file', 'this-archive'] as const;
 export type SkipReason = (typeof skipReasons)[number];
 
 /** One name met on the way. `path` is absolute, in the bytes of the file system. */
 export type Encounter =
-  | { readonly kind: 'file'; readonly path: Buffer; readonly stat: BigIntStats; readonly sidecarOf: Buffer | null }
+  | {
+      readonly kind: 'file';
+      readonly path: Buffer;
+      readonly stat: BigIntStats;
+      readonly sidecarOf: Buffer | null;
+    }
   | { readonly kind: 'skipped'; readonly path: Buffer; readonly reason: SkipReason }
   | { readonly kind: 'failed'; readonly path: Buffer; readonly code: string };
 
@@ -16,17 +28,24 @@ export type Encounter =
  * Absolute, real roots of what a person asked for: those within another are dropped. A folder named through a link is
  * meant; the links found inside it are not followed.
  */
-export function resolveRoots(paths: readonly Buffer[], workingFolder: string, archiveFolder: string): Buffer[] {
+export function resolveRoots(
+  paths: readonly Buffer[],
+  workingFolder: string,
+  archiveFolder: string,
+): Buffer[] {
   const archive = realpathSync(Buffer.from(archiveFolder), { encoding: 'buffer' });
   const roots: Buffer[] = [];
   for (const given of paths) {
     const path = rootOf(absoluteBytes(given, workingFolder));
-    if (liesWithin(path, archive)) throw new AppError('source-inside-archive', { path: readablePath(given).text });
+    if (liesWithin(path, archive))
+      throw new AppError('source-inside-archive', { path: readablePath(given).text });
     roots.push(path);
   }
   return roots.filter(
     (root, index) =>
-      !roots.some((other, at) => (at < index && root.equals(other)) || (!root.equals(other) && liesWithin(root, other))),
+      !roots.some(
+        (other, at) => (at < index && root.equals(other)) || (!root.equals(other) && liesWithin(root, other)),
+      ),
   );
 }
 
@@ -34,7 +53,10 @@ function rootOf(path: Buffer): Buffer {
   try {
     if (statSync(path).isDirectory()) return realpathSync(path, { encoding: 'buffer' });
     lstatSync(path);
-    return joinBytes(realpathSync(folderBytes(path), { encoding: 'buffer' }), Buffer.from(baseNameBytes(path)));
+    return joinBytes(
+      realpathSync(folderBytes(path), { encoding: 'buffer' }),
+      Buffer.from(baseNameBytes(path)),
+    );
   } catch (error) {
     throw new AppError('source-not-found', { path: readablePath(path).text }, error);
   }
@@ -108,7 +130,9 @@ const zoneStream = /^(?<whole>.+):Zone\.Identifier$/i;
 function assignSidecars(names: readonly Buffer[]): Sidecars {
   const owner = new Map<string, string>();
   const of = new Map<string, Buffer[]>();
-  const texts = names.map((name) => name.toString('latin1')).filter((text) => !isSystemFile(Buffer.from(text, 'latin1')));
+  const texts = names
+    .map((name) => name.toString('latin1'))
+    .filter((text) => !isSystemFile(Buffer.from(text, 'latin1')));
   const byLower = new Map<string, string>();
   const byStem = new Map<string, string>();
   for (const text of texts) {
@@ -122,7 +146,9 @@ function assignSidecars(names: readonly Buffer[]): Sidecars {
     const whole = zoneStream.exec(text)?.groups?.whole?.toLowerCase();
     const main =
       stem === undefined
-        ? whole === undefined ? undefined : byLower.get(whole)
+        ? whole === undefined
+          ? undefined
+          : byLower.get(whole)
         : (byLower.get(stem) ?? byStem.get(stem));
     if (main === undefined) continue;
     owner.set(text, main);

@@ -25,7 +25,8 @@ export class ProgressMeter {
     if (!force && now - this.lastReport < interval) return;
     this.lastReport = now;
     this.samples.push({ at: now, bytes: counts.bytes });
-    while (this.samples.length > 2 && now - (this.samples[0]?.at ?? now) > window * 1000) this.samples.shift();
+    while (this.samples.length > 2 && now - (this.samples[0]?.at ?? now) > window * 1000)
+      this.samples.shift();
     const first = this.samples[0] ?? { at: now, bytes: counts.bytes };
     const seconds = (now - first.at) / 1000;
     const rate = seconds > 0 ? Math.max(0, (counts.bytes - first.bytes) / seconds) : 0;

@@ -19,7 +19,9 @@ const isSeparator = (byte: number | undefined): boolean =>
   byte === slash || (process.platform === 'win32' && byte === backslash);
 
 export function joinBytes(folder: Buffer, name: Buffer): Buffer {
-  const separator = isSeparator(folder.at(-1)) ? Buffer.alloc(0) : Buffer.from(process.platform === 'win32' ? '\\' : '/');
+  const separator = isSeparator(folder.at(-1))
+    ? Buffer.alloc(0)
+    : Buffer.from(process.platform === 'win32' ? '\\' : '/');
   return Buffer.concat([folder, separator, name]);
 }
 

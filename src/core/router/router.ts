@@ -36,7 +36,9 @@ export const router = api.router({
   ingest: {
     run: api.ingest.run.handler(({ input, context: { core }, signal }) => {
       const context = { archive: core.archive(input.archive), pool: core.pool, inspector: core.inspector() };
-      const paths = input.paths.map((path) => ('text' in path ? Buffer.from(path.text) : Buffer.from(path.bytes, 'base64')));
+      const paths = input.paths.map((path) =>
+        'text' in path ? Buffer.from(path.text) : Buffer.from(path.bytes, 'base64'),
+      );
       return streamOf<Progress, Awaited<ReturnType<typeof importPaths>>>(signal, (emit, stop) =>
         importPaths(
           context,
@@ -50,7 +52,9 @@ export const router = api.router({
     }),
   },
   items: {
-    list: api.items.list.handler(({ input, context: { core } }) => listItems(core.archive(input.archive), input)),
+    list: api.items.list.handler(({ input, context: { core } }) =>
+      listItems(core.archive(input.archive), input),
+    ),
     show: api.items.show.handler(({ input, context: { core } }) => {
       const archive = core.archive(input.archive);
       return showItem(archive, resolveItem(archive, input.item));
@@ -75,7 +79,12 @@ export const router = api.router({
   verification: {
     run: api.verification.run.handler(({ input, context: { core }, signal }) =>
       streamOf<Progress, Awaited<ReturnType<typeof verifyAny>>>(signal, (emit, stop) =>
-        verifyAny(core, input.path, { signal: stop, onProgress: emit }),
+        verifyAny(input.path, {
+          pool: core.pool,
+          open: { clock: core.clock, journal: core.journal },
+          signal: stop,
+          onProgress: emit,
+        }),
       ),
     ),
   },
@@ -84,7 +93,8 @@ export const router = api.router({
       const archive = core.archive(input.archive);
       const { log } = archive.events;
       const { size, root } = log.row();
-      for (const event of selectedEvents(archive, input.item)) yield { ...viewEvent(event), leaf: event.leaf };
+      for (const event of selectedEvents(archive, input.item))
+        yield { ...viewEvent(event), leaf: event.leaf };
       return { size, root: Buffer.from(root).toString('hex') };
     }),
     verify: api.custody.verify.handler(({ input, context: { core }, signal }) =>
@@ -97,7 +107,10 @@ function selectedEvents(archive: Archive, item: string | null): Iterable<StoredE
   const { id } = archive.events.log;
   if (item === null) return readEvents(archive.catalogue, id);
   const record = showItem(archive, resolveItem(archive, item));
-  const subjects = [{ kind: 'item', id: record.id }, ...record.files.map((file) => ({ kind: 'file', id: file.id }))];
+  const subjects = [
+    { kind: 'item', id: record.id },
+    ...record.files.map((file) => ({ kind: 'file', id: file.id })),
+  ];
   return readEventsAbout(archive.catalogue, id, subjects);
 }
 

@@ -66,7 +66,10 @@ class ThreadPool implements TransferPool {
 
   private enqueue(request: Task['request'], signal: AbortSignal | undefined): Promise<TransferResult | null> {
     return new Promise((resolve, reject) => {
-      if (this.closed) return reject(new TransferError('interrupted', 'the pool is closed'));
+      if (this.closed) {
+        reject(new TransferError('interrupted', 'the pool is closed'));
+        return;
+      }
       this.queue.push({ request, signal, resolve, reject });
       this.dispatch();
     });
@@ -117,7 +120,7 @@ class Thread {
     this.onIdle = onIdle;
     this.worker = new Worker(workerUrl, { workerData: setup, execArgv: [], name: `transfer-${setup.slot}` });
     this.worker.on('message', (answer: WorkerAnswer) => this.finish(answer));
-    this.worker.on('error', (error) => this.finish({ fault: error.stack ?? error.message }));
+    this.worker.on('error', (error: Error) => this.finish({ fault: error.stack ?? error.message }));
     // An idle pool does not keep a process alive.
     this.worker.unref();
   }

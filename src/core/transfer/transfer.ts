@@ -134,24 +134,24 @@ class Run {
   /** RFC 1951; never holds more than a few chunks, whatever the stream claims. */
   async inflated(): Promise<TransferResult> {
     const inflate = createInflateRaw({ chunkSize });
-    let failure: TransferError | null = null;
+    const outcome: { failure: TransferError | null } = { failure: null };
     inflate.on('data', (chunk: Buffer) => {
-      if (failure) return;
+      if (outcome.failure) return;
       try {
         this.take(chunk);
       } catch (error) {
-        failure = error instanceof TransferError ? error : sinkFailure(error);
+        outcome.failure = error instanceof TransferError ? error : sinkFailure(error);
       }
     });
     const ended = once(inflate, 'end').catch((error: unknown) => {
-      failure ??= new TransferError(
+      outcome.failure ??= new TransferError(
         'corrupt-stream',
         error instanceof Error ? error.message : 'broken DEFLATE stream',
       );
     });
     try {
       let left = this.length;
-      while (left > 0 && !failure) {
+      while (left > 0 && !outcome.failure) {
         const chunk = Buffer.from(this.readChunk(Math.min(chunkSize, left)));
         if (chunk.length === 0)
           throw new TransferError('changed', 'the container is shorter than when it was opened');
@@ -162,14 +162,14 @@ class Run {
           inflate.write(chunk, () => resolve());
         });
       }
-      if (!failure) {
+      if (!outcome.failure) {
         inflate.end();
         await ended;
       }
-      if (!failure && inflate.bytesWritten !== this.length) {
-        failure = new TransferError('corrupt-stream', 'bytes follow the end of the DEFLATE stream');
+      if (!outcome.failure && inflate.bytesWritten !== this.length) {
+        outcome.failure = new TransferError('corrupt-stream', 'bytes follow the end of the DEFLATE stream');
       }
-      if (failure) throw failure as TransferError;
+      if (outcome.failure) throw outcome.failure;
       return this.result();
     } finally {
       inflate.destroy();

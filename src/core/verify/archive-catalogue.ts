@@ -2,7 +2,13 @@ import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Finding } from '../../shared/records/verification.ts';
 import type { Archive } from '../archive/archive.ts';
-import { accessionDigest, fileRecordDigest, sightingDigest, type FileRecord } from '../catalogue/file-record.ts';
+import {
+  accessionDigest,
+  fileRecordDigest,
+  sightingDigest,
+  type FileRecord,
+} from '../catalogue/file-record.ts';
+import type { Statement } from '../database/connection.ts';
 import { uuidText } from '../cryptography/random.ts';
 import { readEventsAbout, valuesOf } from '../custody/read.ts';
 
@@ -12,35 +18,45 @@ import { readEventsAbout, valuesOf } from '../custody/read.ts';
  */
 export async function checkCatalogue(archive: Archive, signal: AbortSignal): Promise<Finding[]> {
   const findings: Finding[] = [];
-  const changed = (detail: string): void => void findings.push({ path: 'catalogue.db', problem: 'changed', detail });
+  const changed = (detail: string): void =>
+    void findings.push({ path: 'catalogue.db', problem: 'changed', detail });
   for (const problem of structureProblems(archive)) {
     findings.push({ path: problem.path, problem: 'malformed', detail: problem.detail });
   }
   if (findings.length > 0) return findings;
   if (setting(archive, 'name') !== archive.name) {
-    findings.push({ path: 'archive.json', problem: 'changed', detail: 'the name differs from the one in the catalogue' });
+    findings.push({
+      path: 'archive.json',
+      problem: 'changed',
+      detail: 'the name differs from the one in the catalogue',
+    });
   }
   if (setting(archive, 'archive-id') !== uuidText(archive.uid)) {
-    findings.push({ path: 'archive.json', problem: 'changed', detail: 'the id differs from the one in the catalogue' });
+    findings.push({
+      path: 'archive.json',
+      problem: 'changed',
+      detail: 'the id differs from the one in the catalogue',
+    });
   }
-  await everyRow(archive, accessionSql, signal, (row: AccessionRow) => {
+  for await (const row of everyRow(archive.catalogue.prepare<[number], AccessionRow>(accessionSql), signal)) {
     if (!committed(archive, 'accession', row.uid).has(accessionDigest(row))) {
       changed(`accession ${row.number} differs from what was recorded`);
     }
-  });
-  await everyRow(archive, fileSql, signal, (row: FileRow) => {
+  }
+  for await (const row of everyRow(archive.catalogue.prepare<[number], FileRow>(fileSql), signal)) {
     const { item, record } = ingestionOf(archive, row.uid);
-    if (record !== fileRecordDigest(row)) changed(`the record of ${row.number} differs from what was recorded`);
+    if (record !== fileRecordDigest(row))
+      changed(`the record of ${row.number} differs from what was recorded`);
     if (item !== row.number) changed(`${row.number} is not the number given to this file's item`);
-  });
-  await everyRow(archive, sightingSql, signal, (row: SightingRow) => {
+  }
+  for await (const row of everyRow(archive.catalogue.prepare<[number], SightingRow>(sightingSql), signal)) {
     if (!committed(archive, 'file', row.fileUid).has(sightingDigest(row))) {
       changed(`where ${row.number} was seen again differs from what was recorded`);
     }
-  });
-  await everyRow(archive, revisionSql, signal, (row: RevisionRow) => {
+  }
+  for await (const row of everyRow(archive.catalogue.prepare<[number], RevisionRow>(revisionSql), signal)) {
     if (row.revision !== row.last) changed(`the revisions of ${row.number} do not lead to what stands there`);
-  });
+  }
   return findings;
 }
 
@@ -51,7 +67,8 @@ function structureProblems(archive: Archive): { path: string; detail: string }[]
       const lines = db.prepare<[], string>('PRAGMA integrity_check(20)').pluck().all();
       for (const line of lines) if (line !== 'ok') problems.push({ path, detail: line });
       const orphans = db.prepare('PRAGMA foreign_key_check').all();
-      if (orphans.length > 0) problems.push({ path, detail: `${orphans.length} records refer to what is not there` });
+      if (orphans.length > 0)
+        problems.push({ path, detail: `${orphans.length} records refer to what is not there` });
     } catch (error) {
       problems.push({ path, detail: error instanceof Error ? error.message : String(error) });
     }
@@ -62,7 +79,10 @@ function structureProblems(archive: Archive): { path: string; detail: string }[]
 }
 
 function setting(archive: Archive, name: string): string | undefined {
-  return archive.catalogue.prepare<[string], string>('SELECT value FROM setting WHERE name = ?').pluck().get(name);
+  return archive.catalogue
+    .prepare<[string], string>('SELECT value FROM setting WHERE name = ?')
+    .pluck()
+    .get(name);
 }
 
 /** Digests of records that the events about a subject commit to. */
@@ -78,7 +98,9 @@ function committed(archive: Archive, kind: string, uid: Uint8Array): Set<string>
 
 /** What the event that took a file in committed to. */
 function ingestionOf(archive: Archive, uid: Uint8Array): { record: string | null; item: string | null } {
-  const events = readEventsAbout(archive.catalogue, archive.events.log.id, [{ kind: 'file', id: uuidText(uid) }]);
+  const events = readEventsAbout(archive.catalogue, archive.events.log.id, [
+    { kind: 'file', id: uuidText(uid) },
+  ]);
   for (const event of events) {
     const { type, detail } = valuesOf(event);
     if (type !== 'ingestion' || !isObject(detail) || detail.seenAgain === true) continue;
@@ -140,17 +162,15 @@ const revisionSql = `SELECT item.id, item.number, item.revision,
     (SELECT count(*) FROM revision WHERE record_uid = item.uid) AS last
   FROM item WHERE item.id > ? ORDER BY item.id LIMIT 500`;
 
-async function everyRow<Row extends Identified>(
-  archive: Archive,
-  sql: string,
+/** Rows of a statement that takes the last id and gives the next page; others may run between pages. */
+async function* everyRow<Row extends Identified>(
+  page: Statement<[number], Row>,
   signal: AbortSignal,
-  examine: (row: Row) => void,
-): Promise<void> {
-  const page = archive.catalogue.prepare<[number], Row>(sql);
-  for (let after = 0; ; ) {
+): AsyncGenerator<Row> {
+  for (let after = 0; ;) {
     if (signal.aborted) throw new AppError('interrupted');
     const rows = page.all(after);
-    for (const row of rows) examine(row);
+    yield* rows;
     const last = rows.at(-1);
     if (!last) return;
     after = last.id;

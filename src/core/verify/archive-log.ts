@@ -5,8 +5,8 @@ import { verifyLog } from '../custody/verify-log.ts';
 
 export interface LogReport {
   readonly size: number;
-  /** Lower-case hex. */
-  readonly root: string;
+  /** Recomputed from the leaves, lower-case hex; null if leaves are missing. */
+  readonly root: string | null;
   readonly verdict: Outcome;
   readonly findings: readonly (Finding & { readonly sequence: number | null })[];
 }
@@ -20,13 +20,14 @@ export async function verifyArchiveLog(archive: Archive, signal?: AbortSignal): 
   );
   return {
     size,
-    root: Buffer.from(root).toString('hex'),
+    root: root && Buffer.from(root).toString('hex'),
     verdict: findings.length > 0 ? 'failed' : 'verified',
     findings: findings.map((found) => ({ ...asFinding(found), sequence: found.sequence })),
   };
 }
 
 export function asFinding({ problem, sequence, last, detail }: LogFinding): Finding {
-  const which = sequence === null ? '' : last === null || last === sequence ? `/${sequence}` : `/${sequence}-${last}`;
+  const which =
+    sequence === null ? '' : last === null || last === sequence ? `/${sequence}` : `/${sequence}-${last}`;
   return { path: `log${which}`, problem: logProblems[problem], detail: `${problem}: ${detail}` };
 }

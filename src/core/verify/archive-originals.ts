@@ -38,7 +38,9 @@ export async function checkOriginals(
 ): Promise<Finding[]> {
   const db = archive.catalogue;
   const totals = db
-    .prepare<[], { files: number; bytes: number | null }>('SELECT count(*) AS files, sum(size) AS bytes FROM file')
+    .prepare<[], { files: number; bytes: number | null }>(
+      'SELECT count(*) AS files, sum(size) AS bytes FROM file',
+    )
     .get();
   tally.total = totals?.files ?? 0;
   tally.totalBytes = totals?.bytes ?? 0;
@@ -72,7 +74,14 @@ export async function checkNamedOriginals(
     if (expected === undefined) {
       return { path: `originals/${name}`, problem: 'unexpected', detail: 'its name is no SHA-256' };
     }
-    return compare(context, join(path, 'originals', name), `originals/${name}`, { sha256: expected }, tally, '');
+    return compare(
+      context,
+      join(path, 'originals', name),
+      `originals/${name}`,
+      { sha256: expected },
+      tally,
+      '',
+    );
   };
   for await (const finding of inOrder(storedNames(path), context.pool.size * 4, hash)) {
     if (finding) findings.push(finding);
@@ -81,7 +90,12 @@ export async function checkNamedOriginals(
   return findings;
 }
 
-async function checkOne(archive: Archive, context: Context, row: Row, tally: HashTally): Promise<Finding | null> {
+async function checkOne(
+  archive: Archive,
+  context: Context,
+  row: Row,
+  tally: HashTally,
+): Promise<Finding | null> {
   const whose = `${row.number}, ${readablePath(baseNameBytes(row.path)).text}`;
   const expected = {
     sha256: Buffer.from(row.sha256).toString('hex'),
@@ -101,24 +115,36 @@ async function compare(
 ): Promise<Finding | null> {
   const suffix = whose === '' ? '' : ` (${whose})`;
   try {
-    const algorithms = expected.sha512 === undefined ? (['sha256'] as const) : (['sha256', 'sha512'] as const);
+    const algorithms =
+      expected.sha512 === undefined ? (['sha256'] as const) : (['sha256', 'sha512'] as const);
     const { bytes, digests } = await pool.run({ source: { path }, algorithms }, signal);
     tally.files += 1;
     tally.bytes += bytes;
-    if (digests.sha256 === expected.sha256 && (expected.sha512 === undefined || digests.sha512 === expected.sha512)) {
+    if (
+      digests.sha256 === expected.sha256 &&
+      (expected.sha512 === undefined || digests.sha512 === expected.sha512)
+    ) {
       return null;
     }
-    return { path: shown, problem: 'changed', detail: `its bytes no longer match the recorded hash${suffix}` };
+    return {
+      path: shown,
+      problem: 'changed',
+      detail: `its bytes no longer match the recorded hash${suffix}`,
+    };
   } catch (error) {
     if (!(error instanceof TransferError) || error.failure === 'interrupted') throw error;
-    return { path: shown, problem: problems[error.failure] ?? 'unreadable', detail: `${error.message}${suffix}` };
+    return {
+      path: shown,
+      problem: problems[error.failure] ?? 'unreadable',
+      detail: `${error.message}${suffix}`,
+    };
   }
 }
 
 const problems: Partial<Record<TransferFailure, Problem>> = {
   'not-found': 'missing',
-  'blocked': 'blocked',
-  'changed': 'changed',
+  blocked: 'blocked',
+  changed: 'changed',
 };
 
 function* recordedFiles(archive: Archive): Generator<Row> {
@@ -127,7 +153,7 @@ function* recordedFiles(archive: Archive): Generator<Row> {
      FROM file JOIN item ON item.id = file.item_id JOIN accession_entry AS entry ON entry.id = file.entry_id
      WHERE file.id > ? ORDER BY file.id LIMIT 500`,
   );
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const rows = page.all(after);
     yield* rows;
     const last = rows.at(-1);

@@ -45,7 +45,12 @@ export async function verifyArchive(path: string, options: VerifyArchiveOptions)
     checks.push({ check, outcome: broken ? 'failed' : 'verified', reason: broken ? failed : passed });
   };
 
-  add('structure', strayFiles(path), 'the folder holds an archive and nothing else', 'the folder holds what no archive has');
+  add(
+    'structure',
+    strayFiles(path),
+    'the folder holds an archive and nothing else',
+    'the folder holds what no archive has',
+  );
   let archive: Archive | null = null;
   try {
     archive = openArchive(path, { ...options.open, access: 'read' });
@@ -57,19 +62,50 @@ export async function verifyArchive(path: string, options: VerifyArchiveOptions)
   }
   try {
     if (archive) {
-      add('catalogue', await checkCatalogue(archive, options.signal), 'records match the log', 'records differ from what the log committed to');
+      add(
+        'catalogue',
+        await checkCatalogue(archive, options.signal),
+        'records match the log',
+        'records differ from what the log committed to',
+      );
       const log = await verifyLog(archive.catalogue, archive.events.log.id, { signal: options.signal });
-      add('custody', log.findings.map(asFinding), `${log.size} events, every hash recomputed; the archive's own statement unless a checkpoint was given out`, 'the custody log is not what it says');
-      add('originals', await checkOriginals(archive, options, tally, report), 'every original matches its recorded hash', 'originals differ from what was recorded');
+      add(
+        'custody',
+        log.findings.map(asFinding),
+        `${log.size} events, every hash recomputed; the archive's own statement unless a checkpoint was given out`,
+        'the custody log is not what it says',
+      );
+      add(
+        'originals',
+        await checkOriginals(archive, options, tally, report),
+        'every original matches its recorded hash',
+        'originals differ from what was recorded',
+      );
     } else {
-      checks.push({ check: 'custody', outcome: 'not-checked', reason: 'the catalogue holds the log, and it cannot be opened' });
-      add('originals', await checkNamedOriginals(path, options, tally, report), 'every original matches the hash that is its name', 'originals differ from the hash that is their name');
+      checks.push({
+        check: 'custody',
+        outcome: 'not-checked',
+        reason: 'the catalogue holds the log, and it cannot be opened',
+      });
+      add(
+        'originals',
+        await checkNamedOriginals(path, options, tally, report),
+        'every original matches the hash that is its name',
+        'originals differ from the hash that is their name',
+      );
     }
   } finally {
     archive?.close();
   }
   report(true);
-  return { kind: 'archive', verdict: verdictOf(checks), checks, findings, filesChecked: tally.files, bytesChecked: tally.bytes };
+  return {
+    kind: 'archive',
+    verdict: verdictOf(checks),
+    checks,
+    findings,
+    filesChecked: tally.files,
+    bytesChecked: tally.bytes,
+  };
 }
 
 const expected = new Set(['archive.json', 'originals', 'released', 'backups', 'incoming']);
@@ -82,7 +118,8 @@ function strayFiles(path: string): Finding[] {
   for (const name of readdirSync(path)) {
     if (databases.test(name) || expected.has(name)) {
       const isLink = lstatSync(join(path, name)).isSymbolicLink();
-      if (isLink) found.push({ path: name, problem: 'unsafe', detail: 'a link; an archive holds everything itself' });
+      if (isLink)
+        found.push({ path: name, problem: 'unsafe', detail: 'a link; an archive holds everything itself' });
     } else if (desktopFiles.test(name)) {
       found.push({ path: name, problem: 'warning', detail: 'left by the operating system' });
     } else {

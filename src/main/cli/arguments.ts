@@ -79,7 +79,9 @@ export function existingPath(argument: Argument): Buffer {
   const name = basename(argument.text);
   let names: Buffer[];
   try {
-    names = readdirSync(parent, { encoding: 'buffer' }).filter((candidate) => candidate.toString('utf8') === name);
+    names = readdirSync(parent, { encoding: 'buffer' }).filter(
+      (candidate) => candidate.toString('utf8') === name,
+    );
   } catch {
     return argument.bytes;
   }

@@ -14,7 +14,7 @@ export const exit = {
 } as const;
 
 export const exitCodeOf: Readonly<Record<ErrorCode, number>> = {
-  'usage': exit.usage,
+  usage: exit.usage,
   'archive-exists': exit.usage,
   'archive-not-found': exit.cannotOpen,
   'archive-newer-format': exit.cannotOpen,
@@ -23,7 +23,7 @@ export const exitCodeOf: Readonly<Record<ErrorCode, number>> = {
   'archive-not-closed': exit.cannotOpen,
   'archive-read-only': exit.cannotOpen,
   'not-found': exit.usage,
-  'ambiguous': exit.usage,
+  ambiguous: exit.usage,
   'source-not-found': exit.usage,
   'source-inside-archive': exit.usage,
   'accession-invalid': exit.usage,
@@ -36,6 +36,6 @@ export const exitCodeOf: Readonly<Record<ErrorCode, number>> = {
   'original-damaged': exit.stopped,
   'path-not-found': exit.cannotOpen,
   'not-checkable': exit.notChecked,
-  'interrupted': exit.interrupted,
-  'internal': exit.fault,
+  interrupted: exit.interrupted,
+  internal: exit.fault,
 };

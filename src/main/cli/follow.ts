@@ -3,10 +3,15 @@ import type { Invocation } from './command.ts';
 import { printJson } from './output.ts';
 import { clearProgress, showProgress } from './progress-bar.ts';
 
+/** The part of an async iterator that is used here; its `return` would hide the result's type. */
+interface ProgressStream<Result> {
+  next(): Promise<IteratorResult<Progress, Result>>;
+}
+
 /** Reads a stream of progress to its end, showing it as asked, and gives what the work came to. */
 export async function follow<Result>(
   invocation: Invocation,
-  stream: AsyncIterator<Progress, Result, void>,
+  stream: ProgressStream<Result>,
 ): Promise<Result> {
   try {
     for (;;) {

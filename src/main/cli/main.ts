@@ -24,7 +24,9 @@ async function main(): Promise<number> {
   // Known before anything is parsed, so that even a usage error comes in the form that was asked for.
   const json = rest.some((argument) => argument.text === '--json');
   // Whoever reads the output may stop reading (`stele list | head`): that is no fault.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? exit.done : exit.fault));
+  process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+    process.exit(error.code === 'EPIPE' ? exit.done : exit.fault),
+  );
   try {
     if (!first || ['--help', '-h', 'help'].includes(first.text)) {
       await print(overview());
@@ -44,7 +46,13 @@ async function main(): Promise<number> {
     const core = openCore({ journal: forcedJournal() });
     try {
       const client = createRouterClient(router, { context: { core } });
-      return await command.run({ ...parsed, client, json, progress: parsed.options.progress === true, signal: interruption() });
+      return await command.run({
+        ...parsed,
+        client,
+        json,
+        progress: parsed.options.progress === true,
+        signal: interruption(),
+      });
     } finally {
       await core.close();
     }
@@ -80,7 +88,8 @@ async function report(error: unknown, json: boolean): Promise<number> {
   const failure = asAppError(error);
   if (json) await printJson({ error: { code: failure.code, message: failure.message } });
   else process.stderr.write(`stele: ${visible(failure.message)}\n`);
-  if (failure.code === 'internal') process.stderr.write(`${error instanceof Error ? (error.stack ?? '') : ''}\n`);
+  if (failure.code === 'internal')
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? '') : ''}\n`);
   return exitCodeOf[failure.code];
 }
 
@@ -94,7 +103,9 @@ function asAppError(error: unknown): AppError {
 }
 
 function overview(): string {
-  const lines = commands.map((command) => `  stele ${command.name} ${command.usage}\n      ${command.summary}`);
+  const lines = commands.map(
+    (command) => `  stele ${command.name} ${command.usage}\n      ${command.summary}`,
+  );
   return `stele ${version}: an offline archive for evidence, and packages that strangers can verify
 
 ${lines.join('\n')}

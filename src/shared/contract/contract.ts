@@ -37,7 +37,13 @@ const exportSummary = z.object({
 export const contract = {
   archives: {
     create: oc
-      .input(z.object({ path: z.string().min(1), name: z.string().trim().min(1).max(500), operator: z.string().trim().min(1).max(500).nullable() }))
+      .input(
+        z.object({
+          path: z.string().min(1),
+          name: z.string().trim().min(1).max(500),
+          operator: z.string().trim().min(1).max(500).nullable(),
+        }),
+      )
       .output(z.object({ path: z.string(), archiveId: z.uuid(), replicaId: z.uuid(), name: z.string() })),
     open: oc
       .input(z.object({ path: z.string().min(1), access: z.enum(['write', 'read']) }))
@@ -46,20 +52,42 @@ export const contract = {
   },
   ingest: {
     run: oc
-      .input(z.object({ archive, paths: z.array(anyPath).min(1), workingFolder: z.string(), description: accessionDescription }))
+      .input(
+        z.object({
+          archive,
+          paths: z.array(anyPath).min(1),
+          workingFolder: z.string(),
+          description: accessionDescription,
+        }),
+      )
       .output(eventIterator(progress, importSummary)),
     /** What became of each input file of an accession, in the order they were met. */
     entries: oc.input(z.object({ archive, accession: z.uuid() })).output(eventIterator(importEntry)),
   },
   items: {
     list: oc
-      .input(z.object({ archive, query: z.string().nullable(), limit: z.int().min(0).nullable(), offset: z.int().min(0) }))
+      .input(
+        z.object({
+          archive,
+          query: z.string().nullable(),
+          limit: z.int().min(0).nullable(),
+          offset: z.int().min(0),
+        }),
+      )
       .output(z.object({ total: z.int(), items: z.array(itemSummary).readonly() })),
     show: oc.input(z.object({ archive, item: z.string().min(1) })).output(itemRecord),
   },
   packages: {
     export: oc
-      .input(z.object({ archive, destination: z.string().min(1), profile: z.enum(exportProfiles), form: z.enum(['folder', 'zip']), selection }))
+      .input(
+        z.object({
+          archive,
+          destination: z.string().min(1),
+          profile: z.enum(exportProfiles),
+          form: z.enum(['folder', 'zip']),
+          selection,
+        }),
+      )
       .output(eventIterator(progress, exportSummary)),
   },
   verification: {
@@ -75,7 +103,12 @@ export const contract = {
         ),
       ),
     verify: oc.input(z.object({ archive })).output(
-      z.object({ size: z.int(), root: z.string(), verdict: outcome, findings: z.array(finding.extend({ sequence: z.int().nullable() })).readonly() }),
+      z.object({
+        size: z.int(),
+        root: z.string().nullable(),
+        verdict: outcome,
+        findings: z.array(finding.extend({ sequence: z.int().nullable() })).readonly(),
+      }),
     ),
   },
 };

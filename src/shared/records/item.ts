@@ -42,7 +42,11 @@ export const fileRecordView = z.object({
   accession: z.object({ id: z.uuid(), number: z.string() }),
   storedAt: z.string(),
   /** Where else, when else and by which name the same bytes were met. */
-  seenAgain: z.array(z.object({ path: z.string(), pathBytes: z.string().optional(), accession: z.string(), at: z.string() })).readonly(),
+  seenAgain: z
+    .array(
+      z.object({ path: z.string(), pathBytes: z.string().optional(), accession: z.string(), at: z.string() }),
+    )
+    .readonly(),
 });
 
 export const custodyEvent = z.object({

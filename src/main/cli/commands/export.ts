@@ -29,7 +29,10 @@ export const exportCommand: Command = {
   async run(invocation) {
     const [path, destination] = exactPositionals(invocation, ['ARCHIVE', 'DEST']);
     const profile = exportProfiles.find((name) => name === textOption(invocation, 'profile'));
-    if (!profile) throw new AppError('usage', { message: `--profile is required; there is ${exportProfiles.join(', ')}.` });
+    if (!profile)
+      throw new AppError('usage', {
+        message: `--profile is required; there is ${exportProfiles.join(', ')}.`,
+      });
     const selection = selectionOf(invocation);
     return withArchive(invocation, path?.text ?? '', 'write', async (archive) => {
       const form = invocation.options.zip === true ? 'zip' : 'folder';
@@ -41,8 +44,12 @@ export const exportCommand: Command = {
         return exit.done;
       }
       await print(`Package written to ${visible(summary.path)}\n`);
-      await print(`${plural(summary.files, 'exhibit')}, ${bytesText(summary.bytes)}; every original was hashed again on its way.\n`);
-      await print(`SHA-256 of tagmanifest-sha256.txt (note it, or read it out to the recipient):\n  ${summary.tagmanifestSha256}\n`);
+      await print(
+        `${plural(summary.files, 'exhibit')}, ${bytesText(summary.bytes)}; every original was hashed again on its way.\n`,
+      );
+      await print(
+        `SHA-256 of tagmanifest-sha256.txt (note it, or read it out to the recipient):\n  ${summary.tagmanifestSha256}\n`,
+      );
       if (summary.signedBy.length === 0) await print('The package is not signed.\n');
       return exit.done;
     });
@@ -54,9 +61,13 @@ function selectionOf(invocation: Invocation): Selection {
   const query = textOption(invocation, 'query');
   const all = invocation.options.all === true;
   const given = [all, items !== null, query !== null].filter(Boolean).length;
-  if (given !== 1) throw new AppError('usage', { message: 'Give exactly one of --all, --items and --query.' });
+  if (given !== 1)
+    throw new AppError('usage', { message: 'Give exactly one of --all, --items and --query.' });
   if (items !== null) {
-    const references = items.split(',').map((item) => item.trim()).filter((item) => item !== '');
+    const references = items
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== '');
     if (references.length === 0) throw new AppError('usage', { message: '--items names no item.' });
     return { by: 'items', items: references };
   }

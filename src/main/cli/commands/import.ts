@@ -40,22 +40,34 @@ function readDescription(path: string | null): AccessionDescription {
   try {
     value = JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    throw new AppError('accession-invalid', { path, reason: error instanceof Error ? error.message : 'not JSON' }, error);
+    throw new AppError(
+      'accession-invalid',
+      { path, reason: error instanceof Error ? error.message : 'not JSON' },
+      error,
+    );
   }
   const parsed = accessionDescription.safeParse(value);
   if (parsed.success) return parsed.data;
-  const reason = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`).join('; ');
+  const reason = parsed.error.issues
+    .map((issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`)
+    .join('; ');
   throw new AppError('accession-invalid', { path, reason });
 }
 
 async function printText(summary: ImportSummary, entries: AsyncIterable<ImportEntry>): Promise<void> {
   for await (const entry of entries) {
-    if (entry.error) await print(`${entry.status.padEnd(8)} ${visible(entry.path)}\n         ${visible(entry.error.message)}\n`);
+    if (entry.error)
+      await print(
+        `${entry.status.padEnd(8)} ${visible(entry.path)}\n         ${visible(entry.error.message)}\n`,
+      );
   }
   const { imported, duplicates, skipped, failed, bytes } = summary;
   await print(`${plural(imported, 'file')} taken in (${bytesText(bytes)}), read back and hashed.\n`);
-  if (duplicates > 0) await print(`${plural(duplicates, 'file')} already in the archive: seen again, stored once.\n`);
+  if (duplicates > 0)
+    await print(`${plural(duplicates, 'file')} already in the archive: seen again, stored once.\n`);
   if (skipped > 0) await print(`${plural(skipped, 'entry', 'entries')} skipped (see above).\n`);
-  if (failed > 0) await print(`${plural(failed, 'file')} could not be read (see above). The same command tries them again.\n`);
+  if (failed > 0)
+    await print(
+      `${plural(failed, 'file')} could not be read (see above). The same command tries them again.\n`,
+    );
 }
-

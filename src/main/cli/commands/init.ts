@@ -17,7 +17,11 @@ export const init: Command = {
     const name = textOption(invocation, 'name');
     if (name === null || name.trim() === '') throw new AppError('usage', { message: '--name is missing.' });
     const path = archive?.text ?? '';
-    const created = await invocation.client.archives.create({ path, name, operator: textOption(invocation, 'operator') });
+    const created = await invocation.client.archives.create({
+      path,
+      name,
+      operator: textOption(invocation, 'operator'),
+    });
     if (invocation.json) await printJson(created);
     else await print(`Created the archive "${visible(created.name)}" at ${visible(created.path)}\n`);
     return exit.done;

@@ -16,7 +16,12 @@ export const list: Command = {
     const limit = countOption(invocation, 'limit', 0) ?? (json ? null : 100);
     const offset = countOption(invocation, 'offset', 0) ?? 0;
     return withArchive(invocation, path?.text ?? '', 'read', async (archive) => {
-      const page = await invocation.client.items.list({ archive, query: textOption(invocation, 'query'), limit, offset });
+      const page = await invocation.client.items.list({
+        archive,
+        query: textOption(invocation, 'query'),
+        limit,
+        offset,
+      });
       if (json) {
         await printJson(page);
         return exit.done;
@@ -27,7 +32,9 @@ export const list: Command = {
         await print(`${item.number}  ${captured.padEnd(19)}  ${visible(item.title)}${more}\n`);
       }
       const shown = page.items.length;
-      await print(shown === page.total ? `${plural(shown, 'item')}\n` : `${shown} of ${plural(page.total, 'item')}\n`);
+      await print(
+        shown === page.total ? `${plural(shown, 'item')}\n` : `${shown} of ${plural(page.total, 'item')}\n`,
+      );
       return exit.done;
     });
   },

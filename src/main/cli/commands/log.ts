@@ -1,6 +1,6 @@
 import { exactPositionals, textOption, withArchive, type Command, type Invocation } from '../command.ts';
 import { exit } from '../exit-codes.ts';
-import { plural, print, printJson, visible } from '../output.ts';
+import { plural, print, visible } from '../output.ts';
 
 export const log: Command = {
   name: 'log',
@@ -12,11 +12,17 @@ export const log: Command = {
   async run(invocation) {
     const [path] = exactPositionals(invocation, ['ARCHIVE']);
     return withArchive(invocation, path?.text ?? '', 'read', async (archive) => {
-      const check = invocation.options.verify === true ? await invocation.client.custody.verify({ archive }, { signal: invocation.signal }) : null;
+      const check =
+        invocation.options.verify === true
+          ? await invocation.client.custody.verify({ archive }, { signal: invocation.signal })
+          : null;
       if (invocation.json) await printEvents(invocation, archive, check);
       else if (check) {
-        await print(`${check.verdict === 'verified' ? 'VERIFIED' : 'FAILED'}  ${plural(check.size, 'event')}, root ${check.root}\n`);
-        for (const { path: where, problem, detail } of check.findings) await print(`  ${problem.padEnd(11)} ${visible(where)}  ${visible(detail)}\n`);
+        await print(
+          `${check.verdict === 'verified' ? 'VERIFIED' : 'FAILED'}  ${plural(check.size, 'event')}, root ${check.root}\n`,
+        );
+        for (const { path: where, problem, detail } of check.findings)
+          await print(`  ${problem.padEnd(11)} ${visible(where)}  ${visible(detail)}\n`);
       } else await printText(invocation, archive);
       return check?.verdict === 'failed' ? exit.failed : exit.done;
     });
@@ -32,7 +38,10 @@ async function printEvents(invocation: Invocation, archive: string, check: Check
   for (;;) {
     const next = await stream.next();
     if (next.done === true) {
-      const tail = JSON.stringify({ ...next.value, ...(check ? { verdict: check.verdict, findings: check.findings } : {}) });
+      const tail = JSON.stringify({
+        ...next.value,
+        ...(check ? { verdict: check.verdict, findings: check.findings } : {}),
+      });
       await print(`],${tail.slice(1)}\n`);
       return;
     }
@@ -50,6 +59,10 @@ async function printText(invocation: Invocation, archive: string): Promise<void>
       return;
     }
     const { sequence, time, type, outcome, standing, subject } = next.value;
-    await print(visible(`${String(sequence).padStart(6)}  ${time ?? '(erased)'}  ${type ?? '(erased)'} ${outcome ?? ''} (${standing ?? ''}) ${JSON.stringify(subject)}`) + '\n');
+    await print(
+      visible(
+        `${String(sequence).padStart(6)}  ${time ?? '(erased)'}  ${type ?? '(erased)'} ${outcome ?? ''} (${standing ?? ''}) ${JSON.stringify(subject)}`,
+      ) + '\n',
+    );
   }
 }

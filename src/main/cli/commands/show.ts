@@ -24,18 +24,29 @@ With --json: one document for one item, one line each for several.`,
 };
 
 function itemText(item: ItemRecord): string {
-  const lines = [`${item.number}  ${item.title}`, ...rows([['id', item.id], ['captured', item.captured], ['confidentiality', item.confidentiality]])];
+  const lines = [
+    `${item.number}  ${item.title}`,
+    ...rows([
+      ['id', item.id],
+      ['captured', item.captured],
+      ['confidentiality', item.confidentiality],
+    ]),
+  ];
   for (const file of item.files) lines.push('', ...fileLines(file));
   lines.push('', 'Custody');
   for (const event of item.custody) {
-    lines.push(`  ${event.time ?? ''}  #${event.sequence} ${event.type ?? ''} ${event.outcome ?? ''} (${event.standing ?? ''})`);
+    lines.push(
+      `  ${event.time ?? ''}  #${event.sequence} ${event.type ?? ''} ${event.outcome ?? ''} (${event.standing ?? ''})`,
+    );
   }
   return `${lines.map(visible).join('\n')}\n\n`;
 }
 
 function fileLines(file: FileRecordView): string[] {
   const { captured, position, camera } = file;
-  const place = position && `${position.latitude}, ${position.longitude}${position.altitude === null ? '' : `, ${position.altitude} m`}`;
+  const place =
+    position &&
+    `${position.latitude}, ${position.longitude}${position.altitude === null ? '' : `, ${position.altitude} m`}`;
   return [
     `File  ${file.originalName}`,
     ...rows([
@@ -47,7 +58,13 @@ function fileLines(file: FileRecordView): string[] {
       ['modified', file.modifiedAt],
       ['captured', captured && `${captured.value} ${captured.offset ?? '(no offset)'} — ${captured.source}`],
       ['position', position && `${place ?? ''} — ${position.source}`],
-      ['camera', camera && [camera.make, camera.model, camera.serial && `serial ${camera.serial}`, camera.lens].filter(Boolean).join(', ')],
+      [
+        'camera',
+        camera &&
+          [camera.make, camera.model, camera.serial && `serial ${camera.serial}`, camera.lens]
+            .filter(Boolean)
+            .join(', '),
+      ],
       ['pixels', file.width !== null && file.height !== null ? `${file.width} × ${file.height}` : null],
       ['orientation', file.orientation === null ? null : String(file.orientation)],
       ['software', file.software],
@@ -59,5 +76,7 @@ function fileLines(file: FileRecordView): string[] {
 }
 
 function rows(pairs: readonly (readonly [string, string | null])[]): string[] {
-  return pairs.filter(([, value]) => value !== null && value !== '').map(([label, value]) => `  ${label.padEnd(16)} ${value ?? ''}`);
+  return pairs
+    .filter(([, value]) => value !== null && value !== '')
+    .map(([label, value]) => `  ${label.padEnd(16)} ${value ?? ''}`);
 }

@@ -26,14 +26,14 @@ and nothing outside PATH is read, whatever it says. Exit code 0: verified; 1: so
 };
 
 const exitOf: Readonly<Record<Outcome, number>> = {
-  'verified': exit.done,
-  'failed': exit.failed,
+  verified: exit.done,
+  failed: exit.failed,
   'not-checked': exit.notChecked,
 };
 
 const words: Readonly<Record<Outcome, string>> = {
-  'verified': 'VERIFIED',
-  'failed': 'FAILED',
+  verified: 'VERIFIED',
+  failed: 'FAILED',
   'not-checked': 'NOT CHECKED',
 };
 
@@ -50,8 +50,15 @@ function resultText(result: Verification): string {
   }
   if (result.findings.length > 0) lines.push('');
   for (const { path, problem, detail } of result.findings) {
-    lines.push(`  ${problem.padEnd(11)} ${visible(path === '' ? '(the whole)' : path)}${detail === '' ? '' : `\n              ${visible(detail)}`}`);
+    lines.push(
+      `  ${problem.padEnd(11)} ${visible(path === '' ? '(the whole)' : path)}${detail === '' ? '' : `\n              ${visible(detail)}`}`,
+    );
   }
-  lines.push('', `${plural(result.filesChecked, 'file')} hashed, ${bytesText(result.bytesChecked)}.`, '', meaning);
+  lines.push(
+    '',
+    `${plural(result.filesChecked, 'file')} hashed, ${bytesText(result.bytesChecked)}.`,
+    '',
+    meaning,
+  );
   return lines.join('\n');
 }
