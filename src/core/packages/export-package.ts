@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { AppError, isAppError } from '../../shared/errors/app-error.ts';
+import { describeVolume, largestFile } from '../archive/volume.ts';
 import { uuidV7 } from '../cryptography/random.ts';
 import { sqliteCode } from '../database/connection.ts';
 import { systemCode } from '../transfer/file-layer.ts';
@@ -32,13 +33,24 @@ export async function exportPackage(context: ExportContext, request: ExportReque
     uid: context.archiveUid,
   });
   try {
-    if (destination.free !== null && destination.free < plan.bytes + plan.files * overheadOfFile)
-      throw new AppError('disk-full', { path: destination.path });
+    refuseTooSmall(destination, plan);
     return await writeAndLog(context, request, plan, items, destination);
   } catch (error) {
     await discard(destination);
     throw failureOf(error, destination.path);
   }
+}
+
+/** Better said now than after an hour of copying. */
+function refuseTooSmall({ path, free, workFolder }: Destination, plan: PackagePlan): void {
+  if (free !== null && free < plan.bytes + plan.files * overheadOfFile)
+    throw new AppError('disk-full', { path });
+  // Asking the system for the file system's name takes time: only where the answer can matter.
+  if (plan.largest < 2 ** 32 - 1) return;
+  const { fileSystem } = describeVolume(workFolder);
+  if (plan.largest <= largestFile(fileSystem)) return;
+  const reason = `${fileSystem ?? 'this file system'} holds no file of 4 GiB or more`;
+  throw new AppError('write-failed', { path, reason });
 }
 
 async function makePlan(
@@ -48,15 +60,17 @@ async function makePlan(
 ): Promise<PackagePlan> {
   const reader = new OriginalReader(context.db);
   const pause = takingTurns(request.signal);
-  let [files, bytes] = [0, 0];
+  let [files, bytes, largest] = [0, 0, 0];
   for (const item of items) {
     const size = reader.sizeOfItem(item);
     files += size.files;
     bytes += size.bytes;
+    largest = Math.max(largest, size.largest);
     await pause();
   }
-  const uid = uuidV7(context.events.clock());
-  return { uid, profile: request.profile, form: request.form, items: items.length, files, bytes };
+  const { profile, form } = request;
+  if (form === 'zip') largest = bytes;
+  return { uid: uuidV7(context.events.clock()), profile, form, items: items.length, files, bytes, largest };
 }
 
 async function writeAndLog(

@@ -14,6 +14,8 @@ export interface PackagePlan {
   readonly items: number;
   readonly files: number;
   readonly bytes: number;
+  /** Bytes of the largest file that will be written. */
+  readonly largest: number;
 }
 
 function exportEvent(plan: PackagePlan, outcome: EventDraft['outcome'], detail: EventDetail): EventDraft {

@@ -30,10 +30,17 @@ interface OriginalRow {
   readonly sha512: Uint8Array;
 }
 
+interface ItemSize {
+  readonly files: number;
+  readonly bytes: number;
+  /** Bytes of the largest file. */
+  readonly largest: number;
+}
+
 /** The stored files of items, in their order. */
 export class OriginalReader {
   private readonly statement: Statement<[number], OriginalRow>;
-  private readonly measure: Statement<[number], { files: number; bytes: number }>;
+  private readonly measure: Statement<[number], ItemSize>;
 
   constructor(db: Database) {
     this.statement = db.prepare(
@@ -42,7 +49,7 @@ export class OriginalReader {
        WHERE file.item_id = ? ORDER BY file.sequence`,
     );
     this.measure = db.prepare(
-      'SELECT count(*) AS files, coalesce(sum(size), 0) AS bytes FROM file WHERE item_id = ?',
+      'SELECT count(*) AS files, coalesce(sum(size), 0) AS bytes, coalesce(max(size), 0) AS largest FROM file WHERE item_id = ?',
     );
   }
 
@@ -59,8 +66,8 @@ export class OriginalReader {
     }));
   }
 
-  sizeOfItem(itemId: number): { readonly files: number; readonly bytes: number } {
-    return this.measure.get(itemId) ?? { files: 0, bytes: 0 };
+  sizeOfItem(itemId: number): ItemSize {
+    return this.measure.get(itemId) ?? { files: 0, bytes: 0, largest: 0 };
   }
 }
 

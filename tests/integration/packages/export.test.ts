@@ -19,6 +19,9 @@ import { readEvents, valuesOf } from '../../../src/core/custody/read.ts';
 import { sha256 } from '../../../src/core/cryptography/digest.ts';
 import { verifySignature } from '../../../src/core/cryptography/signing.ts';
 import { checkCustody } from '../../../src/verifier/custody/package-custody.ts';
+import { verifyBag } from '../../../src/verifier/bag/verify-bag.ts';
+import { openFolderContainer } from '../../../src/core/verify/folder-container.ts';
+import { checkPackageCustody } from '../../../src/core/verify/package-custody.ts';
 import { newTestArchive, type TestArchive } from '../../helpers/archive.ts';
 import { run, testWith } from '../../helpers/programs.ts';
 
@@ -118,6 +121,19 @@ test('bag-info names the bytes, the package and the checkpoint; its log is signe
   const { catalogue, events } = world.archive;
   expect(await verifyLog(catalogue, events.log.id)).toMatchObject({ findings: [], checkpoints: 1 });
   expect(catalogue.prepare('SELECT count(*) AS n FROM package_item').get()).toEqual({ n: 5 });
+});
+
+test('the program’s own verifier finds nothing wrong with it, and finds what was changed', async () => {
+  const { path } = await exportTo('package');
+  const verify = async () => {
+    const container = openFolderContainer(path, world.pool);
+    const options = { signal: new AbortController().signal, custody: checkPackageCustody };
+    return verifyBag(container, { ...options, onProgress: () => undefined });
+  };
+  const { verdict, findings } = await verify();
+  expect({ verdict, findings }).toEqual({ verdict: 'verified', findings: [] });
+  writeFileSync(join(path, 'data/exhibits/E-0002.jpg'), 'another');
+  expect(await verify()).toMatchObject({ verdict: 'failed' });
 });
 
 describe.each(['sha256', 'sha512'] as const)('%s', (algorithm) => {
