@@ -24,7 +24,10 @@ export default tseslint.config(
     },
     rules: {
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       // A generator that is async because its contract is one may have nothing to await.
       '@typescript-eslint/require-await': 'off',
@@ -37,10 +40,26 @@ export default tseslint.config(
   { files: ['src/core/cryptography/**'], rules: onlyIn(sqlite, electron) },
   { files: ['src/core/database/**'], rules: onlyIn(crypto, plainCrypto, electron) },
   { files: ['src/main/desktop/**', 'src/preload/**'], rules: onlyIn(crypto, plainCrypto, sqlite) },
-  { files: ['src/renderer/**'], plugins: { 'react-hooks': reactHooks }, rules: reactHooks.configs.recommended.rules },
+  {
+    files: ['src/renderer/**'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: reactHooks.configs.recommended.rules,
+  },
   {
     files: ['scripts/**', 'bench/**', 'bin/**', 'tests/**'],
     rules: { 'no-console': 'off', 'no-restricted-imports': 'off' },
   },
-  { files: ['**/*.js', '**/*.mjs'], ...tseslint.configs.disableTypeChecked, languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } } },
+  {
+    files: ['tests/**'],
+    rules: {
+      // Matchers such as expect.arrayContaining are typed any.
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  {
+    files: ['**/*.js', '**/*.mjs'],
+    ...tseslint.configs.disableTypeChecked,
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+  },
 );

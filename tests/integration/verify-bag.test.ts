@@ -116,7 +116,7 @@ const cases: readonly Case[] = [
     name: 'paths with ./',
     plan: { version: '0.97' },
     change: (f) => {
-      edit(f, 'manifest-sha256.txt', /  data/g, '  ./data');
+      edit(f, 'manifest-sha256.txt', / {2}data/g, '  ./data');
       mended(f);
     },
     verdict: 'verified',
@@ -126,7 +126,7 @@ const cases: readonly Case[] = [
     name: 'binary marks of md5sum',
     plan: { version: '0.97' },
     change: (f) => {
-      edit(f, 'manifest-sha256.txt', /  data/g, ' *data');
+      edit(f, 'manifest-sha256.txt', / {2}data/g, ' *data');
       mended(f);
     },
     verdict: 'verified',
