@@ -19,9 +19,7 @@ import { readEvents, valuesOf } from '../../../src/core/custody/read.ts';
 import { sha256 } from '../../../src/core/cryptography/digest.ts';
 import { verifySignature } from '../../../src/core/cryptography/signing.ts';
 import { checkCustody } from '../../../src/verifier/custody/package-custody.ts';
-import { verifyBag } from '../../../src/verifier/bag/verify-bag.ts';
-import { openFolderContainer } from '../../../src/core/verify/folder-container.ts';
-import { checkPackageCustody } from '../../../src/core/verify/package-custody.ts';
+import { verifyAny } from '../../../src/core/verify/verify-any.ts';
 import { newTestArchive, type TestArchive } from '../../helpers/archive.ts';
 import { run, testWith } from '../../helpers/programs.ts';
 
@@ -123,17 +121,19 @@ test('bag-info names the bytes, the package and the checkpoint; its log is signe
   expect(catalogue.prepare('SELECT count(*) AS n FROM package_item').get()).toEqual({ n: 5 });
 });
 
-test('the program’s own verifier finds nothing wrong with it, and finds what was changed', async () => {
-  const { path } = await exportTo('package');
-  const verify = async () => {
-    const container = openFolderContainer(path, world.pool);
-    const options = { signal: new AbortController().signal, custody: checkPackageCustody };
-    return verifyBag(container, { ...options, onProgress: () => undefined });
-  };
-  const { verdict, findings } = await verify();
-  expect({ verdict, findings }).toEqual({ verdict: 'verified', findings: [] });
-  writeFileSync(join(path, 'data/exhibits/E-0002.jpg'), 'another');
-  expect(await verify()).toMatchObject({ verdict: 'failed' });
+test('the program’s own verifier accepts folder and zip, and finds what was changed', async () => {
+  const clock = () => new Date();
+  const options = { pool: world.pool, open: { clock }, signal: new AbortController().signal };
+  const verify = (path: string) => verifyAny(path, { ...options, onProgress: () => undefined });
+  const folder = await exportTo('package');
+  const zip = await exportTo('package.zip', 'zip');
+  for (const { path } of [folder, zip]) {
+    const { verdict, findings, checks } = await verify(path);
+    expect({ verdict, findings }).toEqual({ verdict: 'verified', findings: [] });
+    expect(checks.find(({ check }) => check === 'custody')).toMatchObject({ outcome: 'verified' });
+  }
+  writeFileSync(join(folder.path, 'data/exhibits/E-0002.jpg'), 'another');
+  expect(await verify(folder.path)).toMatchObject({ verdict: 'failed' });
 });
 
 describe.each(['sha256', 'sha512'] as const)('%s', (algorithm) => {
