@@ -1,6 +1,6 @@
 import type { FileReadings } from '../../shared/records/readings.ts';
 
-/** Bytes of one file, wherever they lie. A short read only at the end. */
+/** Bytes to be inspected, wherever they lie. `read` may be short only at the end. */
 export interface ByteSource {
   readonly size: number;
   read(offset: number, length: number): Promise<Uint8Array>;
@@ -8,22 +8,52 @@ export interface ByteSource {
 
 export interface Thumbnail {
   readonly bytes: Uint8Array;
+  /** Pixels; the longer side is at most 512. Upright, sRGB. */
   readonly width: number;
   readonly height: number;
-  readonly mediaType: string;
+  readonly mediaType: 'image/webp';
 }
 
 export interface Inspection {
+  /** By content, from the closed table in media-types.ts; unknown: `application/octet-stream` and `bin`. */
   readonly mediaType: string;
   readonly extension: string;
+  /** The program that read the metadata, as in `ExifTool 13.59`, or null where none did. */
   readonly reader: string | null;
-  readonly metadata: Record<string, unknown>;
+  /** Every tag with its raw value: `{ 'EXIF:IFD0': { Make: 'NIKON' } }`. JSON-safe; `{binary: n}` stands for n bytes. */
+  readonly metadata: Readonly<Record<string, unknown>>;
   readonly readings: FileReadings;
   readonly thumbnail: Thumbnail | null;
 }
 
-/** Never rejects because of what is in a file; only when aborted or closed. */
 export interface MediaInspector {
-  inspect(source: ByteSource, options: { readonly signal?: AbortSignal }): Promise<Inspection>;
+  /**
+   * Never rejects because of what is in the file: that is a warning among the readings. It rejects when aborted,
+   * when the inspector is closed, and with the source's own error when the source cannot be read.
+   */
+  inspect(source: ByteSource, options?: { readonly signal?: AbortSignal | undefined }): Promise<Inspection>;
+  /** Resolves when every child process has ended. */
   close(): Promise<void>;
 }
+
+export interface MediaLimits {
+  /** Milliseconds that a child may work on one task, waiting for bytes not counted. */
+  readonly decodeTime: number;
+  readonly metadataTime: number;
+  /** Bytes resident in a child above which it is killed. */
+  readonly decodeMemory: number;
+  readonly metadataMemory: number;
+  /** Bytes resident above which a child is replaced once it is idle: wasm memory and heaps never shrink. */
+  readonly retireMemory: number;
+  /** Milliseconds for a child to start. */
+  readonly startTime: number;
+}
+
+export const defaultLimits: MediaLimits = {
+  decodeTime: 60_000,
+  metadataTime: 30_000,
+  decodeMemory: 1_024 * 1_048_576,
+  metadataMemory: 512 * 1_048_576,
+  retireMemory: 200 * 1_048_576,
+  startTime: 30_000,
+};

@@ -1,0 +1,103 @@
+import { decodeHeic } from './heic.ts';
+import type { MediaType } from './media-types.ts';
+import type { RemoteFile } from './remote-file.ts';
+import { storedSize, thumbnailOf, thumbnailOfPixels, type MadeThumbnail } from './thumbnail.ts';
+import { DECODE_LIMIT, READ_LIMIT } from './wire-limits.ts';
+
+export interface DecodedPicture {
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly thumbnail: MadeThumbnail | null;
+  readonly previewWanted: boolean;
+  readonly warnings: readonly { readonly code: 'not-decodable' | 'decode-limit'; readonly detail: string }[];
+}
+
+const nothing: DecodedPicture = {
+  width: null,
+  height: null,
+  thumbnail: null,
+  previewWanted: false,
+  warnings: [],
+};
+
+/** What sharp's build decodes. SVG is not among them: it may name other files, and is a program more than a picture. */
+const bySharp: ReadonlySet<MediaType> = new Set<MediaType>([
+  'image/jpeg',
+  'image/png',
+  'image/gif',
+  'image/webp',
+  'image/avif',
+  'image/tiff',
+]);
+const byLibheif: ReadonlySet<MediaType> = new Set<MediaType>([
+  'image/heic',
+  'image/heif',
+  'image/heic-sequence',
+]);
+const byPreview = /^image\/(x-(?!icon)|vnd\.adobe\.photoshop)/;
+
+export async function decodePicture(file: RemoteFile, mediaType: MediaType): Promise<DecodedPicture> {
+  if (byPreview.test(mediaType)) return { ...nothing, previewWanted: true };
+  const sharpReads = bySharp.has(mediaType);
+  if (!sharpReads && !byLibheif.has(mediaType)) return nothing;
+  if (file.size > DECODE_LIMIT) {
+    return warned('decode-limit', `The picture file is longer than ${DECODE_LIMIT} bytes and was not drawn.`);
+  }
+  const bytes = await wholeOf(file);
+  if (!sharpReads) {
+    const heic = await attempt(async () => {
+      const { pixels, profile } = decodeHeic(bytes);
+      return thumbnailOfPixels(pixels, profile);
+    });
+    // Some HEIF files hold AV1 or JPEG, which sharp may know.
+    const drawn = heic instanceof Error ? await attempt(() => thumbnailOf(bytes)) : heic;
+    return drawn instanceof Error ? undecodable(heic) : { ...nothing, thumbnail: drawn };
+  }
+  const size = await attempt(() => storedSize(bytes));
+  if (size instanceof Error) return undecodable(size);
+  const thumbnail = await attempt(() => thumbnailOf(bytes));
+  if (thumbnail instanceof Error) return { ...undecodable(thumbnail), ...size };
+  return { ...nothing, ...size, thumbnail };
+}
+
+/** A preview out of a RAW file, turned as the RAW file says. */
+export async function decodePreview(file: RemoteFile, orientation: number | null): Promise<DecodedPicture> {
+  const bytes = await wholeOf(file);
+  const thumbnail = await attempt(() => thumbnailOf(bytes, orientation));
+  return thumbnail instanceof Error ? undecodable(thumbnail) : { ...nothing, thumbnail };
+}
+
+async function wholeOf(file: RemoteFile): Promise<Uint8Array> {
+  if (file.head.length >= file.size) return file.head;
+  const bytes = Buffer.allocUnsafe(file.size);
+  bytes.set(file.head);
+  let filled = file.head.length;
+  while (filled < file.size) {
+    const part = await file.read(filled, Math.min(READ_LIMIT, file.size - filled));
+    if (part.length === 0) break;
+    bytes.set(part, filled);
+    filled += part.length;
+  }
+  return bytes.subarray(0, filled);
+}
+
+async function attempt<T>(work: () => Promise<T>): Promise<T | Error> {
+  try {
+    return await work();
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+function undecodable(reason: unknown): DecodedPicture {
+  const said = reason instanceof Error ? reason.message.split('\n', 1)[0] : undefined;
+  return warned('not-decodable', `The picture could not be drawn (${printable(said ?? 'no reason given')}).`);
+}
+
+function warned(code: 'not-decodable' | 'decode-limit', detail: string): DecodedPicture {
+  return { ...nothing, warnings: [{ code, detail }] };
+}
+
+function printable(text: string): string {
+  return text.replace(/[^\x20-\x7e]/g, '?').slice(0, 200);
+}

@@ -1,0 +1,58 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { harmlessDirectory, neededEnvironment, type LaunchPlan } from './launch.ts';
+
+/**
+ * The decode child: this same Node (or Electron as Node), allowed to read its own program and the packages beside it,
+ * and nothing else; to write nothing; to start nothing. sharp's native code is not held by the permission model: what
+ * holds it is that it has no path, no environment, and nothing to answer but frames.
+ */
+export function decoderPlan(): LaunchPlan {
+  const program = decoderProgram();
+  const readable = [dirname(program), ...packageFiles(dirname(program))];
+  const electron = !('electron' in process.versions) ? {} : { ELECTRON_RUN_AS_NODE: '1' };
+  return {
+    role: 'decoder',
+    command: process.execPath,
+    args: [
+      '--permission',
+      '--allow-addons',
+      ...readable.map((path) => `--allow-fs-read=${path}`),
+      '--no-warnings',
+      '--max-old-space-size=128',
+      '--max-semi-space-size=1',
+      program,
+    ],
+    environment: {
+      ...neededEnvironment(),
+      ...electron,
+      UV_THREADPOOL_SIZE: '2',
+      MALLOC_ARENA_MAX: '2',
+      // libvips looks for these; said outright, it does not look.
+      VIPS_CONCURRENCY: '1',
+      VIPS_NOVECTOR: '0',
+    },
+    directory: harmlessDirectory(),
+  };
+}
+
+/** Beside this file, as source or bundled (`decode-process.mjs` or `.js` next to the bundle). */
+function decoderProgram(): string {
+  const here = dirname(fileURLToPath(import.meta.url));
+  const found = ['decode-process.ts', 'decode-process.mjs', 'decode-process.js']
+    .map((name) => join(here, name))
+    .find((path) => existsSync(path));
+  return found ?? join(here, 'decode-process.mjs');
+}
+
+/** Every package.json and node_modules that module resolution may look at, by name and by real path. */
+function packageFiles(start: string): readonly string[] {
+  const found = new Set<string>();
+  for (let folder = start; ; folder = dirname(folder)) {
+    found.add(join(folder, 'package.json'));
+    const packages = join(folder, 'node_modules');
+    if (existsSync(packages)) found.add(packages).add(realpathSync(packages) + sep);
+    if (folder === dirname(folder)) return [...found];
+  }
+}

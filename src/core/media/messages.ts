@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { mediaTypes } from './media-types.ts';
+import { READ_LIMIT, THUMBNAIL_SIDE } from './wire-limits.ts';
+
+/** What a child may say. It may have been taken over by the file it decodes: anything else, and it is killed. */
+
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null(), z.object({ binary: z.int().min(0) })]);
+const tagName = z.string().min(1).max(500);
+/** Family 0 group, family 1 group, name, 1 where ExifTool shows this one of its duplicates, value, printed form. */
+const tag = z
+  .tuple([
+    tagName,
+    tagName,
+    tagName,
+    z.union([z.literal(0), z.literal(1)]),
+    z.union([scalar, z.array(scalar)]),
+  ])
+  .rest(z.string().max(10_000));
+
+const side = z.int().positive().max(10_000_000);
+export const warningCodes = ['not-decodable', 'decode-limit', 'picture-damaged', 'reader-limited'] as const;
+const warning = z.object({ code: z.enum(warningCodes), detail: z.string().max(500) });
+const mediaType = z.string().refine((name) => Object.hasOwn(mediaTypes, name));
+
+export const childMessage = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('ready'),
+    reader: z.string().regex(/^[\w .-]{1,60}$/),
+    confinement: z.enum(['landlock', 'limits', 'permission', 'none']),
+  }),
+  z.object({ type: z.literal('memory'), bytes: z.int().min(0) }),
+  z.object({ type: z.literal('read'), offset: z.int().min(0), length: z.int().min(1).max(READ_LIMIT) }),
+  z.object({ type: z.literal('sniffed'), mediaType }),
+  z.object({
+    type: z.literal('picture'),
+    mediaType,
+    width: side.nullable(),
+    height: side.nullable(),
+    /** The body is the thumbnail. */
+    thumbnail: z
+      .object({
+        width: z.int().min(1).max(THUMBNAIL_SIDE),
+        height: z.int().min(1).max(THUMBNAIL_SIDE),
+      })
+      .nullable(),
+    /** The decoder cannot read this type; a preview that the file carries would do. */
+    previewWanted: z.boolean(),
+    warnings: z.array(warning).max(20),
+  }),
+  z.object({
+    type: z.literal('metadata'),
+    tags: z.array(tag).max(50_000),
+    truncated: z.boolean(),
+    failure: z.string().max(2_000),
+  }),
+  /** The body is the largest JPEG inside the file, empty where there is none. */
+  z.object({ type: z.literal('preview') }),
+]);
+
+export type ChildMessage = z.infer<typeof childMessage>;
+export type ResultType = 'picture' | 'metadata' | 'preview';
+export type ResultOf<T extends ResultType> = Extract<ChildMessage, { type: T }>;
+
+/** What a child is asked. One at a time; every task says how long its file is. */
+export type Task =
+  | { readonly type: 'task'; readonly task: 'picture'; readonly size: number }
+  | {
+      readonly type: 'task';
+      readonly task: 'thumbnail';
+      readonly size: number;
+      readonly orientation: number | null;
+    }
+  | { readonly type: 'task'; readonly task: 'metadata'; readonly size: number }
+  | { readonly type: 'task'; readonly task: 'preview'; readonly size: number };

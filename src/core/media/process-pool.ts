@@ -1,0 +1,95 @@
+import { ConfinedProcess, type ProcessLimits } from './confined-process.ts';
+import type { LaunchPlan, SpawnChild } from './launch.ts';
+
+export interface PoolOptions {
+  readonly plan: LaunchPlan;
+  readonly spawn: SpawnChild;
+  readonly limits: ProcessLimits;
+  readonly most: number;
+  /** Milliseconds a task waits for a busy process before another is started. */
+  readonly patience: number;
+  /** Bytes resident above which an idle process is replaced. */
+  readonly retireMemory: number;
+}
+
+interface Waiter {
+  readonly take: (process: ConfinedProcess) => void;
+  readonly refuse: (reason: unknown) => void;
+}
+
+/** A few child processes, started when needed and replaced when they die or have grown fat. */
+export class ProcessPool {
+  private readonly options: PoolOptions;
+  private readonly idle: ConfinedProcess[] = [];
+  private readonly all = new Set<ConfinedProcess>();
+  private readonly waiting: Waiter[] = [];
+  private closed = false;
+
+  constructor(options: PoolOptions) {
+    this.options = options;
+  }
+
+  /** Runs `work` with a process of its own. */
+  async use<T>(work: (process: ConfinedProcess) => Promise<T>): Promise<T> {
+    const process = await this.acquire();
+    try {
+      return await work(process);
+    } finally {
+      this.release(process);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    const reason = new Error('The media inspector was closed.');
+    for (const waiter of this.waiting.splice(0)) waiter.refuse(reason);
+    const processes = [...this.all];
+    for (const process of processes) process.end('crashed');
+    await Promise.all(processes.map((process) => process.gone));
+  }
+
+  /** Of the processes now alive, for tests and measurements. */
+  pids(): readonly number[] {
+    return [...this.all].flatMap((process) =>
+      process.alive && process.pid !== undefined ? [process.pid] : [],
+    );
+  }
+
+  private acquire(): Promise<ConfinedProcess> {
+    if (this.closed) return Promise.reject(new Error('The media inspector was closed.'));
+    for (let free = this.idle.pop(); free !== undefined; free = this.idle.pop()) {
+      if (free.alive) return Promise.resolve(free);
+    }
+    if (this.all.size === 0 || (this.options.patience === 0 && this.all.size < this.options.most)) {
+      return Promise.resolve(this.start());
+    }
+    return new Promise((take, refuse) => {
+      const waiter = { take, refuse };
+      this.waiting.push(waiter);
+      setTimeout(() => this.grow(waiter), this.options.patience).unref();
+    });
+  }
+
+  private grow(waiter: Waiter): void {
+    if (this.closed || this.all.size >= this.options.most || !this.waiting.includes(waiter)) return;
+    this.waiting.splice(this.waiting.indexOf(waiter), 1);
+    waiter.take(this.start());
+  }
+
+  private start(): ConfinedProcess {
+    const process = new ConfinedProcess(this.options.plan, this.options.spawn, this.options.limits);
+    this.all.add(process);
+    void process.gone.then(() => this.all.delete(process));
+    return process;
+  }
+
+  private release(process: ConfinedProcess): void {
+    if (process.alive && process.memory() > this.options.retireMemory) process.end('crashed');
+    if (!process.alive) this.all.delete(process);
+    const waiter = this.waiting.shift();
+    if (waiter === undefined) {
+      if (process.alive) this.idle.push(process);
+    } else if (this.closed) waiter.refuse(new Error('The media inspector was closed.'));
+    else waiter.take(process.alive ? process : this.start());
+  }
+}
