@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, release, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Figure } from './measure.ts';
+import { exporting, ingest, scale, startUp, verifying, type Size } from './rows.ts';
+
+/**
+ * `npm run bench [-- --quick] [--only ingest,export,verify,scale] [--json]`: each row beside its peer in the same run,
+ * median of five (three with --quick). Peers that are not installed are named and skipped.
+ */
+const { values } = parseArgs({
+  options: { quick: { type: 'boolean' }, only: { type: 'string' }, json: { type: 'boolean' } },
+});
+const size: Size =
+  values.quick === true
+    ? { rounds: 3, photographs: 80, bagBytes: 1024 ** 3, smallFiles: 3000, largeBytes: 1024 ** 3 }
+    : { rounds: 5, photographs: 280, bagBytes: 4 * 1024 ** 3, smallFiles: 20_000, largeBytes: 8 * 1024 ** 3 };
+const wanted = values.only?.split(',') ?? ['ingest', 'export', 'verify', 'scale'];
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+
+const folder = mkdtempSync(join(tmpdir(), 'stele-bench-'));
+const figures: Figure[] = [];
+try {
+  const start = await startUp(size.rounds);
+  if (wanted.includes('ingest')) figures.push(...(say('ingest …'), await ingest(size)));
+  if (wanted.includes('export')) figures.push(...(say('export …'), await exporting(size, folder)));
+  if (wanted.includes('verify')) figures.push(...(say('verify …'), await verifying(size)));
+  const scaled = wanted.includes('scale') ? (say('scale …'), await scale(size, folder)) : null;
+  const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 1e9)} GB, ${process.platform} ${release()}, Node ${process.version}`;
+  if (values.json === true)
+    console.log(JSON.stringify({ machine, startUpSeconds: start, figures, scale: scaled }, null, 2));
+  else {
+    console.log(`${machine}\nThe command line's own start-up: ${(start * 1000).toFixed(0)} ms\n`);
+    for (const { what, seconds, peer, peerSeconds, ratio, target, reached } of figures) {
+      const beside = peerSeconds === null ? 'not installed, skipped' : `${peerSeconds.toFixed(2)} s`;
+      const verdict =
+        ratio === null
+          ? ''
+          : `   ratio ${ratio.toFixed(2)}, to reach ${target}: ${reached === true ? 'reached' : 'NOT reached'}`;
+      console.log(`${what}: ${seconds.toFixed(2)} s\n   ${peer}: ${beside}${verdict}`);
+    }
+    if (scaled) {
+      console.log(
+        `${scaled.what}: peak memory of all processes ${scaled.peakMegabytes} MB, to reach ${scaled.target}: ${scaled.reached ? 'reached' : 'NOT reached'}`,
+      );
+      console.log(
+        `   a file costs ${scaled.costFirst.toFixed(2)} ms near the beginning, ${scaled.costLast.toFixed(2)} ms near the end`,
+      );
+    }
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
