@@ -1,7 +1,7 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { encodeFrame, FrameDecoder, type Frame } from './frames.ts';
 import type { LaunchPlan, SpawnChild } from './launch.ts';
-import { childMessage, type ResultOf, type ResultType, type Task } from './messages.ts';
+import { childMessage, type ChildMessage, type ResultOf, type ResultType, type Task } from './messages.ts';
 import { residentMemory } from './resident-memory.ts';
 import { serveRange, ServingRefused } from './serve-range.ts';
 import type { ByteSource } from './types.ts';
@@ -25,10 +25,16 @@ export interface ProcessLimits {
   readonly startTime: number;
 }
 
+/** A result, checked as it came in. */
+interface Answer {
+  readonly message: ChildMessage;
+  readonly body: Uint8Array;
+}
+
 interface Current {
   readonly source: ByteSource;
   readonly wanted: ResultType;
-  readonly settle: (outcome: Frame | Failure) => void;
+  readonly settle: (outcome: Answer | Failure) => void;
   /** The source itself failed, or the task was aborted: nothing the file is to blame for. */
   readonly reject: (reason: unknown) => void;
   mediaType: string | null;
@@ -102,7 +108,7 @@ export class ConfinedProcess {
     const head = await unlessAborted(source.read(0, Math.min(HEAD_LENGTH, source.size)), signal);
     if (this.ended !== null) return { kind: 'failed', failure: this.ended, mediaType: null };
 
-    const { promise, resolve, reject } = Promise.withResolvers<Frame | Failure>();
+    const { promise, resolve, reject } = Promise.withResolvers<Answer | Failure>();
     const current: Current = {
       source,
       wanted,
@@ -125,7 +131,7 @@ export class ConfinedProcess {
       const outcome = await promise;
       if (typeof outcome === 'string')
         return { kind: 'failed', failure: outcome, mediaType: current.mediaType };
-      const message = childMessage.parse(outcome.header);
+      const { message } = outcome;
       if (!isResult(message, wanted)) throw new Error('a result of another kind passed the check');
       return { kind: 'done', message, body: outcome.body, reader: this.reader };
     } finally {
@@ -174,7 +180,7 @@ export class ConfinedProcess {
       void this.serve(current, message.offset, message.length);
     } else if (isResult(message, current.wanted)) {
       current.serving = true; // nothing more is expected
-      current.settle(frame);
+      current.settle({ message, body: frame.body });
     } else {
       throw new Error('not an answer to the task');
     }

@@ -29,9 +29,7 @@ export function decoderPlan(): LaunchPlan {
       ...electron,
       UV_THREADPOOL_SIZE: '2',
       MALLOC_ARENA_MAX: '2',
-      // libvips looks for these; said outright, it does not look.
       VIPS_CONCURRENCY: '1',
-      VIPS_NOVECTOR: '0',
     },
     directory: harmlessDirectory(),
   };
