@@ -35,6 +35,9 @@ const workerUrl = new URL(
   import.meta.url,
 );
 
+/** A thread holds a few buffers, outside the heap, and little else. */
+const threadLimits = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 64 };
+
 /** Starts threads as they are needed, up to `threads` (all cores if absent). The caller closes it. */
 export function openTransferPool(options: { readonly threads?: number } = {}): TransferPool {
   return new ThreadPool(options.threads ?? availableParallelism());
@@ -118,7 +121,12 @@ class Thread {
   constructor(setup: WorkerSetup, onIdle: () => void) {
     this.setup = setup;
     this.onIdle = onIdle;
-    this.worker = new Worker(workerUrl, { workerData: setup, execArgv: [], name: `transfer-${setup.slot}` });
+    this.worker = new Worker(workerUrl, {
+      workerData: setup,
+      execArgv: [],
+      resourceLimits: threadLimits,
+      name: `transfer-${setup.slot}`,
+    });
     this.worker.on('message', (answer: WorkerAnswer) => this.finish(answer));
     this.worker.on('error', (error: Error) => this.finish({ fault: error.stack ?? error.message }));
     // An idle pool does not keep a process alive.
