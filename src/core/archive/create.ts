@@ -4,7 +4,7 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import { parseUuid, randomSalt, uuidText, uuidV7 } from '../cryptography/random.ts';
 import { generateSigningKey } from '../cryptography/signing.ts';
 import { openCatalogue, openDerived, takeLock } from '../database/catalogue.ts';
-import type { JournalMode } from '../database/connection.ts';
+import { closeAtRest, type JournalMode } from '../database/connection.ts';
 import { createLog } from '../custody/log.ts';
 import { realFiles, systemCode } from '../transfer/file-layer.ts';
 import type { Clock } from './archive.ts';
@@ -82,9 +82,10 @@ function fillArchive(path: string, options: CreateOptions): CreatedArchive {
       }
       createLog(catalogue, { uid: archiveUid, origin: logOrigin(archiveUid) });
     })();
-    openDerived(path, connection)?.close();
+    const derived = openDerived(path, connection);
+    if (derived) closeAtRest(derived);
   } finally {
-    catalogue.close();
+    closeAtRest(catalogue);
   }
   takeLock(path)?.close();
   const description = {
