@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const program = fileURLToPath(new URL('../../bin/stele.mjs', import.meta.url));
@@ -24,9 +24,48 @@ export function stele(
     encoding: 'utf8',
     maxBuffer: 1024 ** 3,
   });
+  return ranOf(status, stdout, stderr);
+}
+
+export interface Running {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ran>;
+  /** Ends the process and every child of its own at once, as kill -9 does. */
+  kill(): void;
+}
+
+/** Starts the command line in a process group of its own. Other programs than this Node can be given. */
+export function startStele(
+  words: readonly string[],
+  options: { cwd?: string; env?: Record<string, string>; command?: readonly string[] } = {},
+): Running {
+  const [command, ...first] = options.command ?? [process.execPath, program];
+  const child = spawn(command ?? '', [...first, ...words], {
+    cwd: options.cwd,
+    env: { ...process.env, NODE_OPTIONS: '', ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  const [out, err]: [Buffer[], Buffer[]] = [[], []];
+  child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+  const ended = new Promise<Ran>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      resolve(ranOf(code, Buffer.concat(out).toString(), Buffer.concat(err).toString()));
+    });
+  });
+  const kill = (): void => {
+    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    process.kill(-child.pid, 'SIGKILL');
+  };
+  return { child, ended, kill };
+}
+
+function ranOf(code: number | null, stdout: string, stderr: string): Ran {
   const parse = (text: string): Record<string, unknown> => JSON.parse(text) as Record<string, unknown>;
   return {
-    code: status,
+    code,
     stdout,
     stderr,
     json: () => parse(stdout),

@@ -1,10 +1,10 @@
-import { mkdirSync, readdirSync, rmSync, rmdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, rmdirSync, statfsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { parseUuid, randomSalt, uuidText, uuidV7 } from '../cryptography/random.ts';
 import { generateSigningKey } from '../cryptography/signing.ts';
 import { openCatalogue, openDerived, takeLock } from '../database/catalogue.ts';
-import type { JournalMode } from '../database/connection.ts';
+import { closeAtRest, type JournalMode } from '../database/connection.ts';
 import { createLog } from '../custody/log.ts';
 import { realFiles, systemCode } from '../transfer/file-layer.ts';
 import type { Clock } from './archive.ts';
@@ -38,6 +38,8 @@ export function createArchive(options: CreateOptions): CreatedArchive {
   try {
     return fillArchive(path, options);
   } catch (error) {
+    // Judged before the clearing up makes room again.
+    const failure = writeFailure(error, path);
     for (const name of [
       'archive.json',
       'archive.json.new',
@@ -52,7 +54,7 @@ export function createArchive(options: CreateOptions): CreatedArchive {
       }
     }
     if (fresh) rmdirSync(path);
-    throw writeFailure(error, path);
+    throw failure;
   }
 }
 
@@ -82,9 +84,10 @@ function fillArchive(path: string, options: CreateOptions): CreatedArchive {
       }
       createLog(catalogue, { uid: archiveUid, origin: logOrigin(archiveUid) });
     })();
-    openDerived(path, connection)?.close();
+    const derived = openDerived(path, connection);
+    if (derived) closeAtRest(derived);
   } finally {
-    catalogue.close();
+    closeAtRest(catalogue);
   }
   takeLock(path)?.close();
   const description = {
@@ -133,7 +136,9 @@ export function writeFailure(error: unknown, path: string): unknown {
   if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM' || code === 'SQLITE_READONLY') {
     return new AppError('archive-read-only', { path }, error);
   }
-  if (code === 'EIO' || code?.startsWith('SQLITE_IOERR') === true) {
+  if (code === 'EIO' || code === 'SQLITE_CANTOPEN' || code?.startsWith('SQLITE_IOERR') === true) {
+    // SQLite does not say why it could not make a file: no bytes or no names left is the likeliest reason.
+    if (hasNoRoom(path)) return new AppError('disk-full', { path }, error);
     return new AppError(
       'write-failed',
       { path, reason: error instanceof Error ? error.message : code },
@@ -141,6 +146,16 @@ export function writeFailure(error: unknown, path: string): unknown {
     );
   }
   return error;
+}
+
+function hasNoRoom(path: string): boolean {
+  try {
+    const { bavail, bsize, files, ffree } = statfsSync(path);
+    // 64 KB: the files that SQLite makes beside a database start with half of that.
+    return bavail * bsize < 65_536 || (files > 0 && ffree === 0);
+  } catch {
+    return false;
+  }
 }
 
 /** First line of every checkpoint of this archive's log: unique, and without anybody's name. */

@@ -4,6 +4,8 @@ import { AppError, isAppError } from '../../shared/errors/app-error.ts';
 import { uuidText } from '../cryptography/random.ts';
 import { catalogueFile, openCatalogue, openDerived, takeLock } from '../database/catalogue.ts';
 import {
+  closeAtRest,
+  openDatabase,
   sqliteCode,
   type ConnectionOptions,
   type Database,
@@ -66,15 +68,16 @@ function assemble(
   }
   const connection: ConnectionOptions = {
     journal: journalFor(volume, options.journal),
-    access: writing ? 'write' : readAccess(path),
+    access: options.access,
   };
+  if (!writing) finishCutOff(path);
   const catalogue = openCatalogue(path, connection, options.clock);
-  release.push(() => catalogue.close());
+  release.push(() => (writing ? closeAtRest(catalogue) : catalogue.close()));
   const found = schemaVersion(catalogue);
   const known = migrations.at(-1)?.version ?? 0;
   if (found > known) throw new AppError('archive-newer-format', { found, known });
   const derived = openDerivedOrNothing(path, connection);
-  if (derived) release.push(() => derived.close());
+  if (derived) release.push(() => (writing ? closeAtRest(derived) : derived.close()));
 
   const files = options.files ?? realFiles;
   const vault = openVault(path, files);
@@ -113,7 +116,6 @@ function assemble(
         if (writing) {
           checkpointOnClose(archive);
           vault.clear([]);
-          catalogue.pragma('wal_checkpoint(TRUNCATE)');
         }
       } finally {
         for (const step of release.reverse()) step();
@@ -123,15 +125,28 @@ function assemble(
   return archive;
 }
 
-/** On a medium nobody can write to, SQLite is told so: it then needs no shared-memory file beside the database. */
-function readAccess(path: string): 'read' | 'read-immutable' {
+/**
+ * A process that died leaves a journal which only a connection that may write can apply (or, in WAL mode, index). On a
+ * medium nobody can write to there is no such connection: `archive-not-closed`.
+ */
+function finishCutOff(path: string): void {
+  const size = (suffix: string): number =>
+    statSync(join(path, catalogueFile + suffix), { throwIfNoEntry: false })?.size ?? 0;
+  const [wal, journal] = [size('-wal'), size('-journal')];
   try {
     accessSync(path, constants.W_OK);
-    return 'read';
   } catch {
-    const wal = statSync(join(path, `${catalogueFile}-wal`), { throwIfNoEntry: false });
-    if (wal && wal.size > 0) throw new AppError('archive-not-closed', { path });
-    return 'read-immutable';
+    if (wal > 0 || journal > 0) throw new AppError('archive-not-closed', { path });
+    return;
+  }
+  // Cut off while it changed its journal mode: SQLite takes the half change back as soon as it may.
+  if (journal > 0) {
+    const db = openDatabase(join(path, catalogueFile), { journal: 'rollback', access: 'write' });
+    try {
+      schemaVersion(db);
+    } finally {
+      db.close();
+    }
   }
 }
 
@@ -200,8 +215,10 @@ function openFailure(error: unknown, path: string, access: 'write' | 'read'): un
     return new AppError('archive-damaged', { path, reason }, error);
   }
   if (code?.startsWith('SQLITE_BUSY') === true) return new AppError('archive-locked', { path }, error);
-  if (access === 'write') return writeFailure(error, path);
-  return error;
+  // Still in WAL mode (a reader was beside the last writer when it closed), where no -shm file can be made.
+  if (access === 'read' && (code === 'SQLITE_CANTOPEN' || code?.startsWith('SQLITE_READONLY') === true))
+    return new AppError('archive-not-closed', { path }, error);
+  return writeFailure(error, path);
 }
 
 /** `xxxxxxxx-…` of an open archive, as archive.json has it. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDatabase, type ConnectionOptions, type Database } from './connection.ts';
+import { openDatabase, sqliteCode, type ConnectionOptions, type Database } from './connection.ts';
 import { migrate } from './migrate.ts';
 import { derivedMigrations, migrations } from './migrations/index.ts';
 
@@ -50,9 +50,11 @@ export function takeLock(root: string): Database | null {
   try {
     db.exec('BEGIN EXCLUSIVE');
     return db;
-  } catch {
+  } catch (error) {
     db.close();
-    return null;
+    // Anything else, a full disk for one, is not somebody else.
+    if (sqliteCode(error)?.startsWith('SQLITE_BUSY') === true) return null;
+    throw error;
   }
 }
 

@@ -1,5 +1,4 @@
 import BetterSqlite from 'better-sqlite3';
-import { pathToFileURL } from 'node:url';
 
 export type Database = BetterSqlite.Database;
 export type Statement<Parameters extends unknown[] = unknown[], Row = unknown> = BetterSqlite.Statement<
@@ -18,7 +17,7 @@ export type JournalMode = 'shared' | 'exclusive';
 export interface ConnectionOptions {
   /** `rollback` is for lock.db alone: an exclusive transaction on it keeps every other process out. */
   readonly journal: JournalMode | 'rollback';
-  readonly access: 'write' | 'read' | 'read-immutable';
+  readonly access: 'write' | 'read';
   /** Milliseconds to wait for another connection's lock. */
   readonly timeout?: number;
 }
@@ -26,9 +25,7 @@ export interface ConnectionOptions {
 /** Opens one SQLite file with the settings the archive relies on. The caller closes it. */
 export function openDatabase(path: string, options: ConnectionOptions): Database {
   const readonly = options.access !== 'write';
-  // `immutable` tells SQLite that nobody can write, so that a WAL database opens on read-only media without its -shm file.
-  const name = options.access === 'read-immutable' ? `${pathToFileURL(path).href}?immutable=1` : path;
-  const db = new BetterSqlite(name, { readonly, timeout: options.timeout ?? 5000 });
+  const db = new BetterSqlite(path, { readonly, timeout: options.timeout ?? 5000 });
   try {
     if (!readonly) {
       if (options.journal === 'exclusive') {
@@ -48,6 +45,22 @@ export function openDatabase(path: string, options: ConnectionOptions): Database
   } catch (error) {
     db.close();
     throw error;
+  }
+}
+
+/**
+ * Closes a database that was written to, leaving a single file in rollback mode: one that is in WAL mode cannot be opened
+ * on read-only media or on a full disk, where SQLite can make no -shm file. With a reader beside it stays in WAL mode.
+ */
+export function closeAtRest(db: Database): void {
+  try {
+    db.pragma('busy_timeout = 0');
+    db.pragma('journal_mode = DELETE');
+  } catch (error) {
+    // Either is a whole database; what is in the journal is applied when it is next opened.
+    if (sqliteCode(error) === null) throw error;
+  } finally {
+    db.close();
   }
 }
 

@@ -62,7 +62,8 @@ export async function recordBatch(
     return db.transaction(() => {
       const drafts: EventDraft[] = [];
       const recorded = batch.map((finished) => recordOne(archive, accession, finished, fresh, drafts));
-      db.prepare('DELETE FROM vault_intent').run();
+      // Names that an earlier batch announced and did not get to record stay announced: they are leftovers to clear.
+      db.prepare('DELETE FROM vault_intent WHERE vault_name IN (SELECT vault_name FROM file)').run();
       appendEvents(db, archive.events, drafts);
       return recorded;
     })();
