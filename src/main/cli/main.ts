@@ -13,7 +13,7 @@ import { log } from './commands/log.ts';
 import { show } from './commands/show.ts';
 import { verify } from './commands/verify.ts';
 import { exit, exitCodeOf } from './exit-codes.ts';
-import { print, printJson, visible } from './output.ts';
+import { print, printJson, ReaderGone, visible } from './output.ts';
 
 const commands: readonly Command[] = [init, importCommand, list, show, exportCommand, verify, log];
 
@@ -23,10 +23,6 @@ async function main(): Promise<number> {
   const [first, ...rest] = commandLine();
   // Known before anything is parsed, so that even a usage error comes in the form that was asked for.
   const json = rest.some((argument) => argument.text === '--json');
-  // Whoever reads the output may stop reading (`stele list | head`): that is no fault.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) =>
-    process.exit(error.code === 'EPIPE' ? exit.done : exit.fault),
-  );
   try {
     if (!first || ['--help', '-h', 'help'].includes(first.text)) {
       await print(overview());
@@ -57,6 +53,7 @@ async function main(): Promise<number> {
       await core.close();
     }
   } catch (error) {
+    if (error instanceof ReaderGone) return exit.done;
     return await report(error, json);
   }
 }

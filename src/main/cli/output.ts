@@ -1,8 +1,22 @@
 import { once } from 'node:events';
 
-/** Writes to standard output, waiting when the reader is slow. */
+/** Whoever read the output stopped (`stele list | head`): no fault, but nothing more to do for the command either. */
+export class ReaderGone extends Error {
+  override readonly name = 'ReaderGone';
+}
+
+let readerGone = false;
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  readerGone = true;
+});
+
+/** Writes to standard output, waiting when the reader is slow. Throws ReaderGone. */
 export async function print(text: string): Promise<void> {
-  if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+  if (readerGone) throw new ReaderGone();
+  if (process.stdout.write(text)) return;
+  // An error ends the wait as well; the next call tells.
+  await once(process.stdout, 'drain').catch(() => undefined);
 }
 
 export async function printJson(value: unknown): Promise<void> {
