@@ -1,5 +1,6 @@
 import { inflateRawSync } from 'node:zlib';
 import { z } from 'zod';
+import { accessionDescription } from '../../shared/records/accession.ts';
 import { fileReadings } from '../../shared/records/readings.ts';
 import type { CustodyEvent, FileRecordView, ItemRecord } from '../../shared/records/item.ts';
 import type { Archive } from '../archive/archive.ts';
@@ -42,6 +43,10 @@ interface FileRow {
   readonly stored_at: string;
   readonly accession_uid: Uint8Array;
   readonly accession_number: string;
+  readonly started_at: string;
+  readonly description: string;
+  readonly sources: string;
+  readonly machine_clock: string;
 }
 
 /** Everything recorded about one item, with what its files say about themselves and what happened to them. */
@@ -56,7 +61,8 @@ export function showItem(archive: Archive, itemId: number): ItemRecord {
     .prepare<[number], FileRow>(
       `SELECT file.id, file.uid, file.role, file.sha256, file.sha512, file.size, file.media_type, entry.path, entry.times,
          entry.origin, file.readings, file.reader, file.metadata, file.stored_at, accession.uid AS accession_uid,
-         accession.number AS accession_number
+         accession.number AS accession_number,
+         accession.started_at, accession.description, accession.sources, accession.machine_clock
        FROM file JOIN accession_entry AS entry ON entry.id = file.entry_id
        JOIN accession ON accession.id = file.accession_id WHERE file.item_id = ? ORDER BY file.sequence`,
     )
@@ -117,7 +123,14 @@ function viewFile(archive: Archive, row: FileRow): FileRecordView {
     warnings,
     reader: row.reader,
     metadata: jsonObject.parse(JSON.parse(inflateRawSync(row.metadata).toString('utf8'))),
-    accession: { id: uuidText(row.accession_uid), number: row.accession_number },
+    accession: {
+      id: uuidText(row.accession_uid),
+      number: row.accession_number,
+      startedAt: row.started_at,
+      description: accessionDescription.parse(JSON.parse(row.description)),
+      sources: z.array(z.unknown()).parse(JSON.parse(row.sources)),
+      machineClock: jsonObject.parse(JSON.parse(row.machine_clock)),
+    },
     storedAt: row.stored_at,
     seenAgain: seenAgain(archive, row.id),
   };

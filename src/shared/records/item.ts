@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accessionDescription } from './accession.ts';
 import { cameraReading, capturedReading, positionReading, readingWarning } from './readings.ts';
 
 /** One line of a list. */
@@ -39,7 +40,17 @@ export const fileRecordView = z.object({
   reader: z.string().nullable(),
   metadata: z.record(z.string(), z.unknown()),
   /** The act of taking in that stored it. */
-  accession: z.object({ id: z.uuid(), number: z.string() }),
+  accession: z.object({
+    id: z.uuid(),
+    number: z.string(),
+    startedAt: z.string(),
+    /** What a person said of it (records/accession.ts). */
+    description: accessionDescription,
+    /** What was asked for, and what the system told of the volume it lies on. */
+    sources: z.array(z.unknown()).readonly(),
+    /** This machine's clock when it began: time, zone, offset in minutes east of UTC. */
+    machineClock: z.record(z.string(), z.unknown()),
+  }),
   storedAt: z.string(),
   /** Where else, when else and by which name the same bytes were met. */
   seenAgain: z
