@@ -107,7 +107,7 @@ async function killAgainAndAgain(kills: number, seed: number, env: Record<string
   while (hits < kills) {
     const archive = newArchive((archives += 1));
     let state = contentsOf(archive);
-    for (let killed = true; killed && hits < kills;) {
+    while (hits < kills) {
       const running = startStele(['import', archive, source.path, '--json'], { env });
       const timer = setTimeout(() => running.kill(), startUp / 2 + random() * (full - startUp / 2) * 0.7);
       const ran = await running.ended;
