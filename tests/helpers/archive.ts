@@ -19,7 +19,7 @@ export interface TestArchive {
 }
 
 /** Stands in for the processes that look into files: everything is a JPEG. */
-const inspector: MediaInspector = {
+export const inspector: MediaInspector = {
   inspect: () =>
     Promise.resolve({
       mediaType: 'image/jpeg',

@@ -24,7 +24,8 @@ export function* readEntries(archive: Archive, accessionId: string): Generator<I
        item.uid AS itemUid
      FROM accession JOIN accession_entry AS entry ON entry.accession_id = accession.id
      LEFT JOIN file ON file.id = entry.file_id LEFT JOIN item ON item.id = file.item_id
-     WHERE accession.uid = ? AND entry.id > ? ORDER BY entry.id LIMIT 500`,
+     WHERE accession.uid = ? AND entry.id > ? AND NOT EXISTS (SELECT 1 FROM accession_entry AS later
+       WHERE later.accession_id = entry.accession_id AND later.path = entry.path AND later.run > entry.run) ORDER BY entry.id LIMIT 500`,
   );
   const uid = parseUuid(accessionId);
   for (let after = 0; ;) {

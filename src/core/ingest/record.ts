@@ -233,13 +233,14 @@ function recordEntry(
   const { encounter, taken } = finished;
   const stat = encounter.kind === 'file' ? encounter.stat : null;
   const size = stat ? Number(stat.size) : null;
+  // What failed or was skipped in an earlier run is replaced; what evidence refers to stays as it was recorded.
+  archive.catalogue
+    .prepare('DELETE FROM accession_entry WHERE accession_id = ? AND path = ? AND file_id IS NULL')
+    .run(accession.id, encounter.path);
   const entryId = archive.catalogue
     .prepare<unknown[], number>(
       `INSERT INTO accession_entry (accession_id, run, path, status, size, modified_ns, times, origin, error, recorded_at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (accession_id, path) DO UPDATE SET run = excluded.run, status = excluded.status, size = excluded.size,
-         modified_ns = excluded.modified_ns, times = excluded.times, origin = excluded.origin, error = excluded.error,
-         recorded_at = excluded.recorded_at
        RETURNING id`,
     )
     .pluck()
@@ -278,7 +279,7 @@ function itemOfEntry(
     .prepare<[number, Buffer], { id: number; uid: Uint8Array; number: string }>(
       `SELECT item.id, item.uid, item.number FROM accession_entry
        JOIN file ON file.id = accession_entry.file_id JOIN item ON item.id = file.item_id
-       WHERE accession_entry.accession_id = ? AND accession_entry.path = ?`,
+       WHERE accession_entry.accession_id = ? AND accession_entry.path = ? ORDER BY accession_entry.id DESC LIMIT 1`,
     )
     .get(accession.id, path);
   return row ?? null;

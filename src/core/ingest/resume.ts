@@ -28,7 +28,8 @@ export function findResumed(
       `SELECT accession_entry.status, accession_entry.modified_ns, accession_entry.size, file.id AS fileId, file.sha256,
          item.uid AS itemUid
        FROM accession_entry JOIN file ON file.id = accession_entry.file_id JOIN item ON item.id = file.item_id
-       WHERE accession_entry.accession_id = ? AND accession_entry.path = ? AND status IN ('imported', 'duplicate')`,
+       WHERE accession_entry.accession_id = ? AND accession_entry.path = ? AND status IN ('imported', 'duplicate')
+       ORDER BY accession_entry.id DESC LIMIT 1`,
     )
     .get(accession.id, encounter.path);
   if (!row || row.size !== Number(encounter.stat.size) || row.modified_ns !== String(encounter.stat.mtimeNs))

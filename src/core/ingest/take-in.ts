@@ -87,6 +87,11 @@ export async function takeIn(
     if (error instanceof TransferError) return failureOf(error, archive.path);
     throw error;
   }
+  if (copied.stat.size !== size || copied.stat.modifiedNs !== String(encounter.stat.mtimeNs)) {
+    // Its times and size were noted when it was met, and are not those of the bytes that were read.
+    archive.vault.discardStaged(staged);
+    return failureOf(new TransferError('changed', 'the file changed since it was met'), archive.path);
+  }
   const { sha256, sha512 } = copied.digests;
   if (sha256 === undefined || sha512 === undefined) throw new Error('a digest that was asked for is missing');
   const known = findBySha256(archive, sha256);

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync, readdirSync, fstatSync, rmdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { FileLayer } from '../transfer/file-layer.ts';
 import { systemCode } from '../transfer/file-layer.ts';
 import type { TransferPool, TransferSink, TransferSource } from '../transfer/types.ts';
@@ -44,13 +44,18 @@ export function openVault(root: string, files: FileLayer): Vault {
       return { path: staged(name), mode: 0o444, sync: true, reread: true };
     },
     openStaged: (name) => openOriginal(staged(name)),
-    discardStaged: (name) => removeIfThere(files, staged(name)),
+    discardStaged: (name) => void removeIfThere(files, staged(name)),
     settle: (moves, pool) =>
       pool.move({ moves: moves.map((move) => ({ from: staged(move.staged), to: stored(move.vaultName) })) }),
     source: (vaultName) => ({ path: stored(vaultName) }),
     open: (vaultName) => openOriginal(stored(vaultName)),
     clear(unsettled) {
-      for (const vaultName of unsettled) removeIfThere(files, stored(vaultName));
+      const folders = new Set<string>();
+      for (const vaultName of unsettled) {
+        if (removeIfThere(files, stored(vaultName))) folders.add(dirname(stored(vaultName)));
+      }
+      // Their announcement is forgotten next: a power cut must not bring back a name without it.
+      for (const folder of folders) files.syncFolder(folder);
       for (const name of namesIn(join(root, incoming))) removeIfThere(files, staged(name));
       try {
         rmdirSync(join(root, incoming));
@@ -95,10 +100,13 @@ function namesIn(folder: string): string[] {
   }
 }
 
-function removeIfThere(files: FileLayer, path: string): void {
+/** True if it was there. */
+function removeIfThere(files: FileLayer, path: string): boolean {
   try {
     files.remove(path);
+    return true;
   } catch (error) {
     if (systemCode(error) !== 'ENOENT') throw error;
+    return false;
   }
 }

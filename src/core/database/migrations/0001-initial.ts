@@ -110,7 +110,7 @@ CREATE TABLE accession_entry (
   origin        TEXT CHECK (origin IS NULL OR json_valid(origin)), -- Zone.Identifier, kMDItemWhereFroms
   error         TEXT CHECK (error IS NULL OR json_valid(error)),
   recorded_at   TEXT NOT NULL,
-  UNIQUE (accession_id, path)
+  UNIQUE (accession_id, path, run) -- a file that changed between two runs has an entry in each; the last one counts
 ) STRICT;
 CREATE INDEX accession_entry_file ON accession_entry (file_id) WHERE file_id IS NOT NULL;
 
