@@ -96,7 +96,7 @@ export async function importPaths(
   } catch (error) {
     failed.abort();
     // What was finished before somebody pressed stop is kept.
-    if (error instanceof AppError && error.code === 'interrupted') await flush();
+    if (handlers.signal.aborted) await flush();
     throw error;
   } finally {
     clearInterval(progress);

@@ -295,7 +295,7 @@ function timesOf(finished: Finished): string | null {
   const { stat } = finished.encounter;
   const local = keepsLocalTime(finished.sourceFileSystem);
   const time = (nanoseconds: bigint): string | null =>
-    nanoseconds <= 0n ? null : formatTime(nanoseconds, local);
+    nanoseconds <= 0n || nanoseconds >= year10000 ? null : formatTime(nanoseconds, local);
   return JSON.stringify({
     basis: local ? 'local' : 'utc',
     modified: time(stat.mtimeNs),
@@ -303,6 +303,9 @@ function timesOf(finished: Finished): string | null {
     statusChanged: time(stat.ctimeNs),
   });
 }
+
+/** RFC 3339 ends with the year 9999. A broken file system may say anything; modified_ns keeps it. */
+const year10000 = BigInt(Date.UTC(9999, 11, 31)) * 1_000_000n;
 
 /** Milliseconds are what RFC 3339 readers expect; the nanoseconds stand in modified_ns. */
 function formatTime(nanoseconds: bigint, local: boolean): string {

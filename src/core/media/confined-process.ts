@@ -104,7 +104,10 @@ export class ConfinedProcess {
     signal: AbortSignal | undefined,
   ): Promise<Outcome<T>> {
     signal?.throwIfAborted();
-    if (!(await this.started)) return { kind: 'failed', failure: 'unavailable', mediaType: null };
+    const started = await this.started;
+    // Ctrl-C reaches a child that is still starting as well: its death then says nothing.
+    signal?.throwIfAborted();
+    if (!started) return { kind: 'failed', failure: 'unavailable', mediaType: null };
     const head = await unlessAborted(source.read(0, Math.min(HEAD_LENGTH, source.size)), signal);
     if (this.ended !== null) return { kind: 'failed', failure: this.ended, mediaType: null };
 

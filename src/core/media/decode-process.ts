@@ -41,6 +41,8 @@ function isTask(header: unknown): header is { task: string; size: number } {
   return typeof header === 'object' && header !== null && 'task' in header && 'size' in header;
 }
 
+// Ctrl-C in a terminal reaches every process of the command: when to stop is the parent's to say.
+for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
 // Where the parent cannot look up a child's memory itself (anywhere but Linux), the child says.
 if (process.platform !== 'linux') {
   setInterval(() => sendFrame({ type: 'memory', bytes: process.memoryUsage.rss() }), 250).unref();

@@ -10,6 +10,8 @@ use warnings;
 BEGIN {
     $Image::ExifTool::configFile = '';    # no ~/.ExifTool_config, whatever HOME says
     $SIG{__WARN__} = sub { };
+    # Ctrl-C in a terminal reaches every process of the command: when to stop is the parent's to say.
+    $SIG{INT} = $SIG{HUP} = 'IGNORE';
     # Optional modules differ between machines, and these two would want a file handle: behave alike everywhere.
     $INC{'Archive/Zip.pm'} = $INC{'IO/String.pm'} = undef;
 }
