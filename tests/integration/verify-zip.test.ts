@@ -3,23 +3,15 @@ import { mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openTransferPool } from '../../src/core/transfer/pool.ts';
-import { verifyAny } from '../../src/core/verify/verify-any.ts';
-import type { Verification } from '../../src/shared/records/verification.ts';
 import { filesBelow, put, writeBag } from '../helpers/bags.ts';
 import { temporaryFolder } from '../helpers/folders.ts';
+import { verifierWith } from '../helpers/verifier.ts';
 import { buildZip, type CraftedEntry } from '../helpers/zips.ts';
 
 const pool = openTransferPool({ threads: 2 });
 afterAll(() => pool.close());
 
-function verify(path: string): Promise<Verification> {
-  return verifyAny(path, {
-    pool,
-    open: { clock: () => new Date() },
-    signal: new AbortController().signal,
-    onProgress: () => undefined,
-  });
-}
+const verify = verifierWith(pool);
 
 /** Entries of a valid bag below `base/`. */
 function bagEntries(base = 'bag/'): CraftedEntry[] {

@@ -66,8 +66,8 @@ export class Inventory {
   /** Pairs of names that one file system would take for one: equal but for normalisation, or but for case. */
   *collisions(): Generator<{ readonly path: string; readonly other: string; readonly difference: string }> {
     for (const alike of this.forms().values()) {
-      const [first, ...others] = alike.map((position) => this.entry(position).path);
-      for (const other of others) yield { path: first ?? '', other, difference: 'Unicode normalisation' };
+      const [path = '', ...others] = alike.map((position) => this.entry(position).path).sort();
+      for (const other of others) yield { path, other, difference: 'Unicode normalisation' };
     }
     const folded = new Map<string, string>();
     for (const { path, bytes } of this.files) {
@@ -76,7 +76,10 @@ export class Inventory {
       const key = form.toLowerCase();
       const before = folded.get(key);
       if (before === undefined) folded.set(key, path);
-      else if (before.normalize('NFC') !== form) yield { path: before, other: path, difference: 'case' };
+      else if (before.normalize('NFC') !== form) {
+        const [first, second] = before < path ? [before, path] : [path, before];
+        yield { path: first, other: second, difference: 'case' };
+      }
     }
   }
 

@@ -75,7 +75,7 @@ class BagCheck {
     add(this.structure, found.structure);
     add(this.payload, found.payload);
     add(this.tags, found.tags);
-    if (info) this.checkOxum(info);
+    if (info) this.checkOxum(info, info.path);
     if (this.format === 'known') add(this.structure, checkPackageRoot(inventory, report.manifests));
     await this.hash(report);
     return this.result(await this.checks(report));
@@ -145,7 +145,10 @@ class BagCheck {
   }
 
   /** bag-info.txt; the drafts 0.93 to 0.95 called it package-info.txt. */
-  private async readInfo({ encodingOf, version }: Declaration): Promise<BagInfo | null> {
+  private async readInfo({
+    encodingOf,
+    version,
+  }: Declaration): Promise<(BagInfo & { readonly path: string }) | null> {
     const old = version < '0.96' ? this.inventory.tagFile('package-info.txt') : null;
     const file = this.inventory.tagFile('bag-info.txt') ?? old;
     if (!file) return null;
@@ -153,7 +156,7 @@ class BagCheck {
     for (const problem of info?.problems ?? []) this.malformed(file.path, `${problem} (RFC 8493 §2.2.2)`);
     for (const detail of info?.warnings ?? [])
       this.structure.push({ path: file.path, problem: 'warning', detail });
-    return info;
+    return info && { ...info, path: file.path };
   }
 
   private async readFetch(declaration: Declaration): Promise<FetchReport> {
@@ -174,15 +177,14 @@ class BagCheck {
     }
   }
 
-  private checkOxum(info: BagInfo): void {
+  private checkOxum(info: BagInfo, path: string): void {
     const values = valuesOf(info, 'Payload-Oxum');
     const [value] = values;
     if (value === undefined) return;
-    if (values.length > 1)
-      this.malformed('bag-info.txt', 'Payload-Oxum stands more than once (RFC 8493 §2.2.2)');
+    if (values.length > 1) this.malformed(path, 'Payload-Oxum stands more than once (RFC 8493 §2.2.2)');
     const stated = parseOxum(value);
     if (!stated) {
-      this.malformed('bag-info.txt', `Payload-Oxum is not octets.files: ${value}`);
+      this.malformed(path, `Payload-Oxum is not octets.files: ${value}`);
       return;
     }
     const { files, tagCount, payloadCount } = this.inventory;
@@ -190,7 +192,7 @@ class BagCheck {
     for (let position = tagCount; position < files.length; position += 1) bytes += files[position]?.size ?? 0;
     if (stated.bytes === bytes && stated.files === payloadCount) return;
     const detail = `Payload-Oxum states ${stated.bytes} bytes in ${stated.files} files; there are ${bytes} in ${payloadCount}`;
-    this.payload.push({ path: 'bag-info.txt', problem: 'changed', detail });
+    this.payload.push({ path, problem: 'changed', detail });
   }
 
   private async hash({ manifests }: ManifestReport): Promise<void> {
