@@ -56,9 +56,14 @@ export function put(folder: string, path: string, content: string | Buffer): voi
 }
 
 /** Replaces text in a file; fails the test if it is not there. */
-export function edit(folder: string, path: string, from: string | RegExp, to: string): void {
+export function edit(
+  folder: string,
+  path: string,
+  from: string | RegExp,
+  to: string | ((found: string) => string),
+): void {
   const before = readFileSync(join(folder, path), 'utf8');
-  const after = before.replace(from, to);
+  const after = typeof to === 'string' ? before.replace(from, to) : before.replace(from, to);
   if (after === before) throw new Error(`nothing to edit in ${path}`);
   writeFileSync(join(folder, path), after);
 }

@@ -1,3 +1,5 @@
+import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { crc32, deflateRawSync } from 'node:zlib';
 
 /** One entry of a zip to be made, and the lies it is to tell. */
@@ -20,6 +22,32 @@ export interface CraftedEntry {
   /** The directory points to the local header of the entry before. */
   readonly at?: 'previous';
   readonly gapBefore?: Buffer;
+}
+
+/** A zip of a folder as it lies there: links as links, empty folders as folders. */
+export function zipOfFolder(folder: string, base: string): Buffer {
+  const entries: CraftedEntry[] = [];
+  for (const path of pathsBelow(folder)) {
+    const full = join(folder, path);
+    const stat = lstatSync(full);
+    const name = `${base}/${path}`;
+    if (stat.isSymbolicLink())
+      entries.push({ name, content: Buffer.from(readlinkSync(full)), mode: stat.mode });
+    else if (stat.isDirectory())
+      entries.push({ name: `${name}/`, content: Buffer.alloc(0), mode: stat.mode });
+    else entries.push({ name, content: readFileSync(full), mode: stat.mode, deflate: stat.size % 2 === 0 });
+  }
+  return buildZip(entries);
+}
+
+/** Folders before what they hold; links are not followed. */
+function pathsBelow(folder: string, prefix = ''): string[] {
+  return readdirSync(join(folder, prefix))
+    .sort()
+    .map((name) => prefix + name)
+    .flatMap((path) =>
+      lstatSync(join(folder, path)).isDirectory() ? [path, ...pathsBelow(folder, `${path}/`)] : [path],
+    );
 }
 
 /** Builds a zip byte by byte (APPNOTE 6.3.10); ZIP64 end records where the counts need them. */

@@ -1,6 +1,5 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { AppError } from '../../shared/errors/app-error.ts';
+import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { AppError, isAppError } from '../../shared/errors/app-error.ts';
 import type { Verification } from '../../shared/records/verification.ts';
 import { parseManifestName } from '../../verifier/bag/manifest.ts';
 import { verifyBag } from '../../verifier/bag/verify-bag.ts';
@@ -27,20 +26,20 @@ export interface VerifyOptions {
  * "not checked".
  */
 export async function verifyAny(path: string, options: VerifyOptions): Promise<Verification> {
-  const absolute = resolve(path);
-  if (isFolder(absolute, path)) {
-    if (existsSync(join(absolute, 'archive.json'))) return verifyArchive(absolute, options);
-    if (!readdirSync(absolute).some((name) => name === 'bagit.txt' || parseManifestName(name) !== null)) {
-      const reason =
-        'The folder has neither a bag declaration (bagit.txt) nor an archive description (archive.json).';
-      throw new AppError('not-checkable', { path, reason });
-    }
-    return verifyContainer(openFolderContainer(absolute, options.pool), options);
+  try {
+    return await verifyAt(realPath(path), path, options);
+  } catch (error) {
+    if (options.signal.aborted && !isAppError(error)) throw new AppError('interrupted', {}, error);
+    throw error;
   }
-  const zip = await openZipContainer(absolute, { pool: options.pool });
+}
+
+async function verifyAt(real: string, path: string, options: VerifyOptions): Promise<Verification> {
+  if (statSync(real).isDirectory()) return verifyFolder(real, path, options);
+  const zip = await openZipContainer(real, options);
   switch (zip.kind) {
     case 'zip':
-      return verifyContainer(zip.container, options);
+      return holdsBag(zip.container) ? verifyContainer(zip.container, options) : withoutBag(zip.container);
     case 'damaged':
       return result('bag', 'failed', 'the zip cannot be read', zip.findings);
     case 'not-a-zip':
@@ -53,13 +52,39 @@ export async function verifyAny(path: string, options: VerifyOptions): Promise<V
   }
 }
 
-function isFolder(absolute: string, path: string): boolean {
+async function verifyFolder(real: string, path: string, options: VerifyOptions): Promise<Verification> {
+  const names = new Set(readdirSync(real));
+  // An archive has both files; one of them alone can be a tag file of a bag.
+  const isArchive = names.has('archive.json') && (names.has('catalogue.db') || !names.has('bagit.txt'));
+  if (isArchive) return verifyArchive(real, options);
+  if (!names.has('bagit.txt') && ![...names].some((name) => parseManifestName(name) !== null)) {
+    const reason =
+      'The folder has neither a bag declaration (bagit.txt) nor an archive description (archive.json).';
+    throw new AppError('not-checkable', { path, reason });
+  }
+  return verifyContainer(await openFolderContainer(real, options.pool, options.signal), options);
+}
+
+/** What a person names through a link is meant; links found inside it are not followed. */
+function realPath(path: string): string {
   try {
-    return statSync(absolute).isDirectory();
+    return realpathSync(path);
   } catch (error) {
     if (systemCode(error) === null) throw error;
     throw new AppError('path-not-found', { path }, error);
   }
+}
+
+function holdsBag({ entries }: Container): boolean {
+  return entries.some(({ path }) => path === 'bagit.txt' || parseManifestName(path) !== null);
+}
+
+/** A zip that is no bag is a loose file like any other, unless it is made to harm. */
+function withoutBag(container: Container): Verification {
+  container.close();
+  const harmful = container.findings.filter((finding) => finding.problem !== 'warning');
+  if (harmful.length > 0) return result('file', 'failed', 'the zip holds no bag, and is broken', harmful);
+  return result('file', 'not-checked', 'the zip holds no bag: neither bagit.txt nor a manifest', []);
 }
 
 async function verifyContainer(container: Container, options: VerifyOptions): Promise<Verification> {

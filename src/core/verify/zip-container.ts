@@ -20,12 +20,12 @@ const chunkSize = 1024 * 1024;
 /** A zip as the verifier sees it, without unpacking it to disk. Throws AppError `path-not-found` if it cannot be opened. */
 export async function openZipContainer(
   path: string,
-  options: { readonly pool: TransferPool },
+  options: { readonly pool: TransferPool; readonly signal: AbortSignal },
 ): Promise<OpenedZip> {
   const descriptor = openFile(path);
   let kept = false;
   try {
-    const listing = await readZip(rangesOf(descriptor), (bytes) => crc32(bytes));
+    const listing = await readZip(rangesOf(descriptor), (bytes) => crc32(bytes), options.signal);
     if (listing.kind !== 'zip') return listing;
     kept = true;
     return { kind: 'zip', container: containerOf(path, descriptor, listing, options.pool) };
@@ -66,7 +66,7 @@ function containerOf(
   listing: { readonly entries: readonly ZipEntry[]; readonly findings: readonly Finding[] },
   pool: TransferPool,
 ): Container {
-  const rooted = belowBaseFolder(listing.entries);
+  const rooted = belowBaseFolder(listing.entries, listing.findings);
   const sources = new Map<ContainerEntry, ZipEntry>();
   for (const entry of rooted.entries) {
     const { path: shown, bytes, kind, size } = entry;
@@ -75,14 +75,18 @@ function containerOf(
   const sourceOf = (entry: ContainerEntry): ZipEntry => {
     const source = sources.get(entry);
     if (!source) throw new Error('an entry of another container');
+    // The same words as the finding that listing made of it.
+    if (source.trouble !== null) throw new ReadError('malformed', source.trouble);
     return source;
   };
   return {
     form: 'zip',
     entries: [...sources.keys()],
-    findings: [...listing.findings, ...rooted.findings],
+    findings: rooted.findings,
     parallel: pool.size,
-    stream: (entry) => streamEntry(descriptor, sourceOf(entry)),
+    async *stream(entry) {
+      yield* streamEntry(descriptor, sourceOf(entry));
+    },
     async hash(entry, algorithms, signal) {
       const { offset, compressedSize, method, size, crc32: expected } = sourceOf(entry);
       const range = { path, offset, length: compressedSize };

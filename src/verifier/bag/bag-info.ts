@@ -1,30 +1,44 @@
+import type { BagVersion } from './declaration.ts';
 import { linesOf } from './text.ts';
 
 export interface BagInfo {
   /** In order; labels as written. */
   readonly fields: readonly { readonly label: string; readonly value: string }[];
   readonly problems: readonly string[];
+  readonly warnings: readonly string[];
 }
 
-/** RFC 8493 §2.2.2: `Label: value`, indented lines continue the value before them. */
-export function parseBagInfo(text: string): BagInfo {
+/** RFC 8493 §2.2.2: `Label: value`; indented lines continue the value before them. */
+export function parseBagInfo(text: string, version: BagVersion): BagInfo {
   const fields: { label: string; value: string }[] = [];
   const problems: string[] = [];
+  const warnings: string[] = [];
+  if (text.startsWith('\ufeff')) warnings.push('begins with a byte order mark');
   let number = 0;
-  for (const line of linesOf(text)) {
+  for (const line of linesOf(text.replace(/^\ufeff/, ''))) {
     number += 1;
+    if (line.trim() === '') continue;
     const last = fields.at(-1);
-    if (/^[ \t]/.test(line) && last) {
-      last.value = `${last.value} ${line.trim()}`.trim();
+    if (/^[ \t]/.test(line)) {
+      if (last) last.value = `${last.value} ${line.trim()}`.trim();
+      else
+        problems.push(`line ${number} is indented, and there is no value before it that it could continue`);
       continue;
     }
-    if (line.trim() === '') continue;
     const colon = line.indexOf(':');
-    const label = line.slice(0, colon).trim();
-    if (colon < 1 || label === '') problems.push(`line ${number} is not "Label: value"`);
-    else fields.push({ label, value: line.slice(colon + 1).trim() });
+    const [label, rest] = [line.slice(0, colon), line.slice(colon + 1)];
+    if (colon < 1 || label.trim() === '') {
+      problems.push(`line ${number} is not "Label: value"`);
+      continue;
+    }
+    // Before 1.0 there may be any white space around the colon.
+    if (version === '1.0' && /[ \t]$/.test(label))
+      problems.push(`line ${number} has white space before its colon`);
+    if (version === '1.0' && /^[^ \t]/.test(rest))
+      problems.push(`line ${number} has no white space after its colon`);
+    fields.push({ label: label.trim(), value: rest.trim() });
   }
-  return { fields, problems };
+  return { fields, problems, warnings };
 }
 
 /** Values of a label; labels are compared without regard to case. */

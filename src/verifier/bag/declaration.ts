@@ -1,4 +1,4 @@
-import { decodeUtf8, decoderFor, type Decode } from './text.ts';
+import { decodeWhole, encodingFor, utf8, type Encoding } from './text.ts';
 
 export const bagVersions = ['0.93', '0.94', '0.95', '0.96', '0.97', '1.0'] as const;
 export type BagVersion = (typeof bagVersions)[number];
@@ -6,7 +6,7 @@ export type BagVersion = (typeof bagVersions)[number];
 export interface Declaration {
   readonly version: BagVersion;
   readonly encoding: string;
-  readonly decode: Decode;
+  readonly encodingOf: Encoding;
   /** What an older version tolerates and is worth knowing. */
   readonly warnings: readonly string[];
 }
@@ -23,7 +23,7 @@ export function parseDeclaration(bytes: Uint8Array): Declaration | { readonly pr
   }
   let text: string;
   try {
-    text = decodeUtf8(bytes);
+    text = decodeWhole(utf8, bytes);
   } catch {
     return { problem: 'is not UTF-8 (RFC 8493 §2.1.1)' };
   }
@@ -41,12 +41,12 @@ export function parseDeclaration(bytes: Uint8Array): Declaration | { readonly pr
   if (!strictly && (version === '0.97' || version === '1.0')) {
     return { problem: 'has white space, lines or letters that the two lines may not have (RFC 8493 §2.1.1)' };
   }
-  const decode = decoderFor(encoding);
-  if (!decode) return { problem: `names an unknown character encoding, ${encoding}` };
+  const encodingOf = encodingFor(encoding);
+  if (!encodingOf) return { problem: `names an unknown character encoding, ${encoding}` };
   return {
     version,
     encoding,
-    decode,
+    encodingOf,
     warnings: strictly ? [] : ['has more white space than its two lines need'],
   };
 }

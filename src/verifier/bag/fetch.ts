@@ -1,8 +1,9 @@
 import type { Finding } from '../../shared/records/verification.ts';
+import { ReadError, type Container, type ContainerEntry } from '../container.ts';
 import type { Declaration } from './declaration.ts';
 import type { Inventory } from './inventory.ts';
 import { decodePercent, unsafePath } from './paths.ts';
-import { linesOf } from './text.ts';
+import { lineBatches } from './text.ts';
 
 export interface FetchReport {
   /** Paths that the bag leaves to be fetched, as looked up. */
@@ -11,42 +12,66 @@ export interface FetchReport {
 }
 
 /** Reads fetch.txt (RFC 8493 §2.2.3). Nothing is ever fetched: it can name any host. */
-export function readFetch(text: string, inventory: Inventory, declaration: Declaration): FetchReport {
-  const paths = new Set<string>();
-  const findings: Finding[] = [];
-  let number = 0;
-  for (const line of linesOf(text)) {
-    number += 1;
-    if (line === '') continue;
+export async function readFetch(
+  container: Container,
+  entry: ContainerEntry,
+  inventory: Inventory,
+  declaration: Declaration,
+): Promise<FetchReport> {
+  const reader = new FetchReader(inventory, declaration);
+  try {
+    for await (const lines of lineBatches(container.stream(entry), declaration.encodingOf))
+      for (const line of lines) reader.take(line);
+  } catch (error) {
+    if (!(error instanceof ReadError)) throw error;
+    reader.findings.push({ path: entry.path, problem: error.problem, detail: error.message });
+  }
+  return reader;
+}
+
+class FetchReader implements FetchReport {
+  readonly paths = new Set<string>();
+  readonly findings: Finding[] = [];
+  private readonly inventory: Inventory;
+  private readonly strict: boolean;
+  private number = 0;
+
+  constructor(inventory: Inventory, declaration: Declaration) {
+    this.inventory = inventory;
+    this.strict = declaration.version === '1.0';
+  }
+
+  take(text: string): void {
+    this.number += 1;
+    const line = this.number === 1 ? text.replace(/^\ufeff/, '') : text;
+    if (line.trim() === '') return;
     const match = /^(\S+)[ \t]+(\d+|-)[ \t]+(.+)$/s.exec(line);
-    const written = match?.[3];
-    if (written === undefined) {
-      findings.push({
-        path: 'fetch.txt',
-        problem: 'malformed',
-        detail: `line ${number} is not an address, a length and a path`,
-      });
-      continue;
+    const [address, written] = [match?.[1], match?.[3]];
+    if (address === undefined || written === undefined) {
+      this.find('fetch.txt', 'malformed', `line ${this.number} is not an address, a length and a path`);
+      return;
+    }
+    if (!/^[A-Za-z][A-Za-z0-9+.-]*:/.test(address)) {
+      const detail = `line ${this.number} has an address that is not absolute`;
+      this.find('fetch.txt', this.strict ? 'malformed' : 'warning', detail);
     }
     const path = decodePercent(written).replace(/^(?:\.\/)+/, '');
     const unsafe = unsafePath(path);
     if (unsafe !== null) {
-      findings.push({ path, problem: 'unsafe', detail: `fetch.txt names ${unsafe}; nothing was fetched` });
-      continue;
+      this.find(path, 'unsafe', `fetch.txt names ${unsafe}; nothing was fetched`);
+      return;
     }
-    paths.add(path);
-    const { file } = inventory.find(path);
+    this.paths.add(path);
     // Asked of 1.0 only: it must be payload, and every payload manifest must list it.
-    const problem = declaration.version === '1.0' && !path.startsWith('data/') ? 'malformed' : 'warning';
     if (!path.startsWith('data/')) {
-      findings.push({ path, problem, detail: 'fetch.txt names what is not payload; it was not fetched' });
-    } else if (file) {
-      findings.push({
-        path,
-        problem: 'warning',
-        detail: 'fetch.txt names it, and it is here already; nothing was fetched',
-      });
+      const detail = 'fetch.txt names what is not payload; it was not fetched';
+      this.find(path, this.strict ? 'malformed' : 'warning', detail);
+    } else if (this.inventory.find(path) !== null) {
+      this.find(path, 'warning', 'fetch.txt names it, and it is here already; nothing was fetched');
     }
   }
-  return { paths, findings };
+
+  private find(path: string, problem: Finding['problem'], detail: string): void {
+    this.findings.push({ path, problem, detail });
+  }
 }

@@ -1,75 +1,136 @@
 import type { Finding } from '../../shared/records/verification.ts';
 import { ReadError, type Container, type HashAlgorithm } from '../container.ts';
-import type { InventoryFile } from './inventory.ts';
+import type { Inventory, Position } from './inventory.ts';
+import type { Listing } from './listing.ts';
 
 export interface HashTotals {
+  /** Files whose bytes were compared with a checksum, and their bytes. */
   files: number;
   bytes: number;
+  /** The same of everything that was dealt with, for progress. */
+  filesRead: number;
+  bytesRead: number;
 }
 
-interface Task {
-  readonly file: InventoryFile;
-  readonly algorithms: readonly HashAlgorithm[];
-  /** One task of each file counts it. */
-  readonly counts: boolean;
+export interface HashRequest {
+  readonly container: Container;
+  readonly inventory: Inventory;
+  readonly manifests: readonly Listing[];
+  readonly totals: HashTotals;
+  readonly signal: AbortSignal;
+  readonly onProgress: () => void;
+}
+
+export interface HashPlan {
+  /** Positions of the files to read. */
+  readonly files: Uint32Array;
+  readonly bytes: number;
 }
 
 /**
- * Hashes files by every algorithm that a manifest names for them and compares, largest first, so that no core is left
+ * What is to be read: every file that a manifest with a known algorithm lists, and of a zip every other file too, for a
+ * zip has a checksum of its own.
+ */
+export function planHashing({ container, inventory, manifests }: HashRequest): HashPlan {
+  const known = manifests.filter((manifest) => manifest.algorithm !== null);
+  const chosen: Position[] = [];
+  let bytes = 0;
+  for (const [position, entry] of inventory.files.entries()) {
+    if (container.form === 'folder' && !known.some((manifest) => manifest.has(position))) continue;
+    chosen.push(position);
+    bytes += entry.size;
+  }
+  return { files: Uint32Array.from(chosen), bytes };
+}
+
+/**
+ * Hashes files by every algorithm that a manifest names for them and compares: the larger first, so that no core is left
  * with a large file at the end. A file larger than a core's share of the whole is hashed by its algorithms apart.
  */
-export async function hashFiles(
-  container: Container,
-  files: readonly InventoryFile[],
-  totals: HashTotals,
-  signal: AbortSignal,
-  onProgress: () => void,
-): Promise<Finding[]> {
+export async function hashFiles(request: HashRequest, plan: HashPlan): Promise<Finding[]> {
   const findings: Finding[] = [];
-  const sum = files.reduce((bytes, file) => bytes + file.entry.size, 0);
-  const share = sum / container.parallel;
-  const tasks: Task[] = [];
-  for (const file of files.toSorted((a, b) => b.entry.size - a.entry.size)) {
-    const algorithms = [...file.expected.keys()];
-    if (file.entry.size > share && algorithms.length > 1) {
-      algorithms.forEach((algorithm, index) =>
-        tasks.push({ file, algorithms: [algorithm], counts: index === 0 }),
-      );
-    } else tasks.push({ file, algorithms, counts: true });
-  }
-  const queue = tasks.values();
+  const tasks = tasksOf(request, plan);
   const worker = async (): Promise<void> => {
     // The iterator is shared: each worker takes the next task.
-    for (const task of queue) {
-      findings.push(...(await check(container, task, totals, signal)));
-      onProgress();
+    for (const task of tasks) {
+      request.signal.throwIfAborted();
+      for (const finding of await check(request, task)) findings.push(finding);
+      if (task.first) {
+        request.totals.filesRead += 1;
+        request.totals.bytesRead += request.inventory.entry(task.position).size;
+      }
+      request.onProgress();
     }
   };
   // Two in flight per core, so that no core waits for the next request.
-  await Promise.all(Array.from({ length: container.parallel * 2 }, worker));
+  await Promise.all(Array.from({ length: request.container.parallel * 2 }, worker));
   return merge(findings);
 }
 
-async function check(
-  container: Container,
-  task: Task,
-  totals: HashTotals,
-  signal: AbortSignal,
-): Promise<Finding[]> {
-  const { file, algorithms } = task;
-  const { path } = file.entry;
+interface Task {
+  readonly position: Position;
+  readonly manifests: readonly Listing[];
+  /** One task of each file counts it. */
+  readonly first: boolean;
+}
+
+function* tasksOf({ container, inventory, manifests }: HashRequest, plan: HashPlan): Generator<Task> {
+  const share = plan.bytes / container.parallel;
+  for (const position of largestFirst(inventory, plan.files)) {
+    const naming = manifests.filter((manifest) => manifest.digest(position) !== null);
+    const algorithms = new Set(naming.map((manifest) => manifest.algorithm));
+    if (inventory.entry(position).size <= share || algorithms.size < 2) {
+      yield { position, manifests: naming, first: true };
+      continue;
+    }
+    let first = true;
+    for (const algorithm of algorithms) {
+      yield { position, manifests: naming.filter((manifest) => manifest.algorithm === algorithm), first };
+      first = false;
+    }
+  }
+}
+
+/** By powers of two: the order within one matters to nobody, and a million files are put in order at once. */
+function* largestFirst(inventory: Inventory, files: Uint32Array): Generator<Position> {
+  const power = (position: Position): number =>
+    Math.ceil(Math.log2(Math.max(1, inventory.entry(position).size)));
+  const counts = new Map<number, number>();
+  for (const position of files) counts.set(power(position), (counts.get(power(position)) ?? 0) + 1);
+  const starts = new Map<number, number>();
+  let start = 0;
+  for (const [key, count] of [...counts].sort(([a], [b]) => b - a)) {
+    starts.set(key, start);
+    start += count;
+  }
+  const ordered = new Uint32Array(files.length);
+  for (const position of files) {
+    const at = starts.get(power(position)) ?? 0;
+    starts.set(power(position), at + 1);
+    ordered[at] = position;
+  }
+  yield* ordered;
+}
+
+async function check(request: HashRequest, task: Task): Promise<Finding[]> {
+  const { container, inventory, totals, signal } = request;
+  const entry = inventory.entry(task.position);
+  const { path } = entry;
+  const wanted = new Set<HashAlgorithm>();
+  for (const { algorithm } of task.manifests) if (algorithm !== null) wanted.add(algorithm);
   try {
-    const { bytes, digests } = await container.hash(file.entry, algorithms, signal);
-    if (task.counts) {
+    const { bytes, digests } = await container.hash(entry, [...wanted], signal);
+    if (task.first && wanted.size > 0) {
       totals.files += 1;
       totals.bytes += bytes;
     }
-    const differing = algorithms.filter(
-      (algorithm) => digests[algorithm] !== file.expected.get(algorithm)?.digest,
+    const differing = task.manifests.filter(
+      (manifest) =>
+        manifest.algorithm !== null && digests[manifest.algorithm] !== manifest.digest(task.position),
     );
     if (differing.length === 0) return [];
-    const manifests = differing.map((algorithm) => file.expected.get(algorithm)?.manifest ?? algorithm);
-    return [{ path, problem: 'changed', detail: `its bytes do not match ${manifests.join(' and ')}` }];
+    const names = differing.map((manifest) => manifest.name);
+    return [{ path, problem: 'changed', detail: `its bytes do not match ${names.join(' and ')}` }];
   } catch (error) {
     if (!(error instanceof ReadError)) throw error;
     return [{ path, problem: error.problem, detail: error.message }];

@@ -1,5 +1,4 @@
 import type { HashAlgorithm } from '../container.ts';
-import { linesOf } from './text.ts';
 
 export interface ManifestLine {
   /** As written. */
@@ -20,7 +19,7 @@ export const digestLengths: Readonly<Record<HashAlgorithm, number>> = {
 
 export interface ManifestName {
   readonly kind: 'payload' | 'tag';
-  /** As the file name has it. */
+  /** The algorithm as the file name has it. */
   readonly label: string;
   /** Null for one this program does not compute. */
   readonly algorithm: HashAlgorithm | null;
@@ -28,10 +27,11 @@ export interface ManifestName {
 
 /** `manifest-sha256.txt`, `tagmanifest-md5.txt` (RFC 8493 §2.1.3, §2.2.1), or null for another name. */
 export function parseManifestName(name: string): ManifestName | null {
-  const match = /^(tag)?manifest-([^/]+)\.txt$/i.exec(name);
+  const match = /^(tag)?manifest-([^/]+)\.txt$/.exec(name);
   const label = match?.[2];
   if (!match || label === undefined) return null;
-  const algorithm = label.toLowerCase();
+  // §2.4: lower-case, letters and digits only. Older bags write SHA256 and sha-1.
+  const algorithm = label.toLowerCase().replace(/[^a-z0-9]/g, '');
   return {
     kind: match[1] === undefined ? 'payload' : 'tag',
     label,
@@ -43,26 +43,17 @@ function isAlgorithm(name: string): name is HashAlgorithm {
   return Object.hasOwn(digestLengths, name);
 }
 
-/** Lines of a manifest: a checksum, white space, a path. A problem is yielded as text with its line number. */
-export function* parseManifest(
-  text: string,
+/** One line of a manifest: a checksum, white space, a path. Null for an empty one, text for what is wrong with it. */
+export function parseManifestLine(
+  line: string,
   algorithm: HashAlgorithm | null,
-): Generator<ManifestLine | { readonly problem: string }> {
-  let number = 0;
-  for (const line of linesOf(text)) {
-    number += 1;
-    if (line === '') continue;
-    const match = /^(\S+)[ \t]+(.+)$/s.exec(line);
-    const [digest, path] = [match?.[1], match?.[2]];
-    if (digest === undefined || path === undefined) {
-      yield { problem: `line ${number} is not a checksum and a path` };
-      continue;
-    }
-    const expected = algorithm && digestLengths[algorithm];
-    if (!/^[0-9a-fA-F]+$/.test(digest) || (expected !== null && digest.length !== expected)) {
-      yield { problem: `line ${number} has a checksum that is no ${algorithm ?? 'hexadecimal'} digest` };
-      continue;
-    }
-    yield { path, digest: digest.toLowerCase() };
-  }
+): ManifestLine | string | null {
+  if (line.trim() === '') return null;
+  const match = /^(\S+)[ \t]+(.+)$/s.exec(line);
+  const [digest, path] = [match?.[1], match?.[2]];
+  if (digest === undefined || path === undefined) return 'is not a checksum and a path';
+  const expected = algorithm && digestLengths[algorithm];
+  if (!/^[0-9a-fA-F]+$/.test(digest) || (expected !== null && digest.length !== expected))
+    return `has a checksum that is no ${algorithm ?? 'hexadecimal'} digest`;
+  return { path, digest: digest.toLowerCase() };
 }

@@ -1,16 +1,27 @@
 import type { Finding } from '../../shared/records/verification.ts';
+import type { BagInfo } from './bag-info.ts';
+import { valuesOf } from './bag-info.ts';
 import type { Inventory } from './inventory.ts';
-import type { ReadManifest } from './read-manifests.ts';
+import type { Listing } from './listing.ts';
+import { explainLeftover } from './paths.ts';
 
 /** The bag-info label that makes a bag one of our packages. */
 export const packageFormatLabel = 'Stele-Package-Format';
+const knownFormat = '1';
+
+/** What bag-info.txt says: no package of ours, one of a format known here, or one of another. */
+export function packageFormat(info: BagInfo): 'none' | 'known' | 'unknown' {
+  const values = valuesOf(info, packageFormatLabel);
+  if (values.length === 0) return 'none';
+  return values.every((value) => value === knownFormat) ? 'known' : 'unknown';
+}
 
 /** May stand in the root of a package without being listed: what is made after, or about, the tag manifests. */
 const besideTagManifests =
   /^(?:tagmanifest-sha(?:256|512)\.txt|tagmanifest-sha256\.txt\.(?:minisig|tsq|tsr)|receipt-[a-z0-9-]+\.(?:json|txt|minisig))$/;
 
 /** What a package must have beyond any bag, and what may not lie in its root (docs/formats/package.md). */
-export function checkPackageRoot(inventory: Inventory, manifests: readonly ReadManifest[]): Finding[] {
+export function checkPackageRoot(inventory: Inventory, manifests: readonly Listing[]): Finding[] {
   const findings: Finding[] = [];
   const names = new Set(manifests.map((manifest) => manifest.name));
   const required = [
@@ -22,14 +33,12 @@ export function checkPackageRoot(inventory: Inventory, manifests: readonly ReadM
   for (const name of required) {
     if (!names.has(name)) findings.push({ path: name, problem: 'missing', detail: 'every package has it' });
   }
-  const tagManifests = manifests
-    .filter((manifest) => manifest.kind === 'tag')
-    .map((manifest) => manifest.name);
-  for (const file of inventory.files()) {
-    const { path } = file.entry;
-    if (path.startsWith('data/') || besideTagManifests.test(path)) continue;
-    if (tagManifests.some((name) => file.listedIn.has(name))) continue;
-    findings.push({ path, problem: 'unexpected', detail: 'no tag manifest lists it' });
+  const tagManifests = manifests.filter((manifest) => manifest.kind === 'tag');
+  for (let position = 0; position < inventory.tagCount; position += 1) {
+    const { path } = inventory.entry(position);
+    if (besideTagManifests.test(path) || tagManifests.some((manifest) => manifest.has(position))) continue;
+    const detail = `no tag manifest lists it${explainLeftover(path)}`;
+    findings.push({ path, problem: 'unexpected', detail });
   }
   return findings;
 }

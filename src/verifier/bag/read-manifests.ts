@@ -1,162 +1,206 @@
 import type { Finding } from '../../shared/records/verification.ts';
-import { ReadError, type Container } from '../container.ts';
+import { ReadError, type Container, type ContainerEntry } from '../container.ts';
 import type { Declaration } from './declaration.ts';
-import type { Inventory, InventoryFile, Match } from './inventory.ts';
-import { parseManifest, parseManifestName, type ManifestName } from './manifest.ts';
-import { decodePercent, unsafePath } from './paths.ts';
-import { readWhole } from './text.ts';
+import type { Inventory, Position } from './inventory.ts';
+import { Listing } from './listing.ts';
+import { parseManifestLine, parseManifestName } from './manifest.ts';
+import { decodePercent, hasBarePercent, unsafePath } from './paths.ts';
+import { lineBatches } from './text.ts';
 
-export interface ReadManifest extends ManifestName {
-  readonly name: string;
+export interface MissingFile {
+  readonly kind: 'payload' | 'tag';
+  readonly manifests: string[];
 }
 
 export interface ManifestReport {
-  readonly manifests: readonly ReadManifest[];
-  /** Listed in a payload manifest and not there, by path as written. */
-  readonly missing: Map<string, { readonly kind: 'payload' | 'tag'; readonly manifests: string[] }>;
-  readonly findings: Finding[];
+  readonly manifests: readonly Listing[];
+  /** Listed and not there, by path. */
+  readonly missing: ReadonlyMap<string, MissingFile>;
+  /** What is wrong with a line or with the whole, and which of the two kinds of manifest says it. */
+  readonly findings: readonly (Finding & { readonly kind: 'payload' | 'tag' })[];
 }
 
-/** Reads every manifest of a bag and notes in the inventory what each names for which file. */
+/** Reads every manifest of a bag, line by line, and holds it against the files that are there. */
 export async function readManifests(
   container: Container,
   inventory: Inventory,
   declaration: Declaration,
+  signal: AbortSignal,
 ): Promise<ManifestReport> {
-  const report = { manifests: [] as ReadManifest[], missing: new Map(), findings: [] as Finding[] };
-  const found = [...inventory.files()].map((file) => ({ file, name: parseManifestName(file.entry.path) }));
-  for (const { file, name } of found.sort((a, b) => (a.file.entry.path < b.file.entry.path ? -1 : 1))) {
+  const manifests: Listing[] = [];
+  const missing = new Map<string, MissingFile>();
+  const findings: (Finding & { kind: 'payload' | 'tag' })[] = [];
+  const tagFiles = inventory.files.slice(0, inventory.tagCount);
+  for (const entry of tagFiles.sort((a, b) => (a.path < b.path ? -1 : 1))) {
+    const name = parseManifestName(entry.path);
     if (!name) continue;
-    const manifest = { ...name, name: file.entry.path };
-    report.manifests.push(manifest);
-    let text: string;
-    try {
-      text = declaration.decode(await readWhole(container, file.entry));
-    } catch (error) {
-      if (!(error instanceof ReadError)) throw error;
-      report.findings.push({ path: manifest.name, problem: error.problem, detail: error.message });
-      continue;
-    }
-    new ManifestReader(manifest, inventory, declaration, report).read(text);
+    const listing = new Listing(entry.path, name, inventory);
+    manifests.push(listing);
+    const find = (path: string, problem: Finding['problem'], detail: string): void => {
+      findings.push({ path, problem, detail, kind: name.kind });
+    };
+    if (name.algorithm !== null && name.label !== name.algorithm)
+      find(entry.path, 'warning', `the algorithm is written ${name.label} (RFC 8493 §2.4)`);
+    const reader = new ManifestReader(listing, inventory, declaration, missing, find);
+    await reader.read(container, entry, signal);
   }
-  return report;
+  return { manifests, missing, findings };
+}
+
+interface UnmatchedLine {
+  readonly candidates: readonly string[];
+  readonly digest: string;
 }
 
 class ManifestReader {
-  private readonly manifest: ReadManifest;
+  private readonly listing: Listing;
   private readonly inventory: Inventory;
   private readonly declaration: Declaration;
-  private readonly report: ManifestReport;
-  /** Checksum by path as looked up, to find a path that stands here twice. */
-  private readonly seen = new Map<string, string>();
+  private readonly missing: Map<string, MissingFile>;
+  private readonly find: (path: string, problem: Finding['problem'], detail: string) => void;
+  /** Lines that no exact name fits: looked up by normal form once all others have found theirs. */
+  private readonly unmatched: UnmatchedLine[] = [];
+  private emptyLines = 0;
 
   constructor(
-    manifest: ReadManifest,
+    listing: Listing,
     inventory: Inventory,
     declaration: Declaration,
-    report: ManifestReport,
+    missing: Map<string, MissingFile>,
+    find: (path: string, problem: Finding['problem'], detail: string) => void,
   ) {
-    this.manifest = manifest;
+    this.listing = listing;
     this.inventory = inventory;
     this.declaration = declaration;
-    this.report = report;
+    this.missing = missing;
+    this.find = find;
   }
 
-  read(text: string): void {
-    for (const line of parseManifest(text, this.manifest.algorithm)) {
-      if ('problem' in line) this.malformed(this.manifest.name, line.problem);
-      else this.take(line.path, line.digest);
+  async read(container: Container, entry: ContainerEntry, signal: AbortSignal): Promise<void> {
+    const { name, algorithm } = this.listing;
+    let number = 0;
+    try {
+      for await (const lines of lineBatches(container.stream(entry), this.declaration.encodingOf)) {
+        signal.throwIfAborted();
+        for (const text of lines) {
+          number += 1;
+          const marked = number === 1 && text.startsWith('\ufeff');
+          if (marked) this.find(name, 'warning', 'begins with a byte order mark');
+          const line = parseManifestLine(marked ? text.slice(1) : text, algorithm);
+          if (line === null) this.emptyLines += 1;
+          else if (typeof line === 'string') this.find(name, 'malformed', `line ${number} ${line}`);
+          else this.take(line.path, line.digest);
+        }
+      }
+    } catch (error) {
+      if (!(error instanceof ReadError)) throw error;
+      this.find(name, error.problem, error.message);
     }
+    if (this.emptyLines > 0) this.find(name, 'warning', `has ${this.emptyLines} empty lines`);
+    for (const line of this.unmatched) this.matchByForm(line);
   }
 
   private take(written: string, digest: string): void {
-    const { path, match } = this.resolve(written);
+    const candidates = this.readings(written);
+    for (const [rank, path] of candidates.entries()) {
+      if (unsafePath(path) !== null) continue;
+      const position = this.inventory.find(path);
+      if (position === null) continue;
+      if (rank > 0) this.find(path, 'warning', `${this.listing.name} writes its path as "${written}"`);
+      if (this.allowed(path)) this.list(position, path, digest);
+      return;
+    }
+    const path = plainest(candidates);
     const unsafe = unsafePath(path);
-    if (unsafe !== null) {
-      this.find(path, 'unsafe', `${this.manifest.name} names ${unsafe}; nothing was read there`);
-      return;
-    }
-    if (!this.allowed(path)) return;
-    const before = this.seen.get(path);
-    if (before !== undefined) {
-      // One line twice is tolerated by the drafts; two checksums for one file by nobody.
-      if (before !== digest)
-        this.malformed(path, `${this.manifest.name} lists it twice with different checksums`);
-      else if (this.declaration.version === '1.0')
-        this.malformed(path, `${this.manifest.name} lists it twice`);
-      else this.warn(path, `${this.manifest.name} lists it twice`);
-      return;
-    }
-    this.seen.set(path, digest);
-    if (!match.file) {
-      const missing = this.report.missing.get(path) ?? { kind: this.manifest.kind, manifests: [] };
-      missing.manifests.push(this.manifest.name);
-      this.report.missing.set(path, missing);
-      return;
-    }
-    if (match.how === 'normalised') {
-      this.warn(path, `listed in another Unicode normalisation than the file's name (${this.manifest.name})`);
-    }
-    this.expect(match.file, path, digest);
+    if (unsafe !== null)
+      this.find(path, 'unsafe', `${this.listing.name} names ${unsafe}; nothing was read there`);
+    else if (this.allowed(path)) this.unmatched.push({ candidates, digest });
   }
 
-  private expect(file: InventoryFile, path: string, digest: string): void {
-    const { algorithm, name } = this.manifest;
-    file.listedIn.add(name);
-    if (algorithm === null) return;
-    const before = file.expected.get(algorithm);
-    // A payload and a tag manifest never list the same file; two forms of one name in one manifest can.
-    if (before && before.digest !== digest)
-      this.malformed(path, `${name} lists it twice with different checksums`);
-    else file.expected.set(algorithm, { digest, manifest: name });
+  private list(position: Position, path: string, digest: string): void {
+    const { listing, declaration } = this;
+    if (!listing.has(position)) {
+      listing.set(position, digest);
+      return;
+    }
+    // One line twice is tolerated by the drafts; two checksums for one file by nobody.
+    const before = listing.digest(position);
+    if (before !== null && before !== digest)
+      this.find(path, 'malformed', `${listing.name} lists it twice with different checksums`);
+    else if (declaration.version === '1.0') this.find(path, 'malformed', `${listing.name} lists it twice`);
+    else this.find(path, 'warning', `${listing.name} lists it twice`);
   }
 
-  /** The path a line means: what exists is preferred over what is decoded from it. */
-  private resolve(written: string): { readonly path: string; readonly match: Match } {
-    const candidates = [this.declaration.version === '1.0' ? decodePercent(written) : written];
-    candidates.push(this.declaration.version === '1.0' ? written : decodePercent(written));
-    for (const candidate of [...candidates]) {
-      // GNU coreutils mark a file read in binary mode.
-      if (candidate.startsWith('*')) candidates.push(candidate.slice(1));
+  private matchByForm({ candidates, digest }: UnmatchedLine): void {
+    const { listing } = this;
+    const alike =
+      candidates.map((path) => this.inventory.alike(path)).find((found) => found.length > 0) ?? [];
+    const position = alike.find((candidate) => !listing.has(candidate)) ?? alike[0];
+    const path = plainest(candidates);
+    if (position === undefined) {
+      const known = this.missing.get(path);
+      if (known?.manifests.includes(listing.name) === true)
+        this.find(path, 'malformed', `${listing.name} lists it twice, and it is not there`);
+      else if (known) known.manifests.push(listing.name);
+      else this.missing.set(path, { kind: listing.kind, manifests: [listing.name] });
+      return;
     }
-    for (const candidate of [...candidates]) {
-      if (candidate.startsWith('./')) candidates.push(candidate.replace(/^(?:\.\/)+/, ''));
+    const actual = this.inventory.entry(position).path;
+    const detail = `${listing.name} lists it in another Unicode normalisation than the file's name: ${actual}`;
+    this.find(path, 'warning', detail);
+    this.list(position, path, digest);
+  }
+
+  /**
+   * What a written path can mean, the likeliest first. RFC 8493 §2.1.3 has one reading; the drafts before 1.0 left the
+   * encoding open. A leading `*` is GNU coreutils' mark of a file read in binary mode, `./` what find(1) writes.
+   */
+  private readings(written: string): string[] {
+    const plain = this.declaration.version === '1.0' ? [decodePercent(written)] : draftReadings(written);
+    if (this.declaration.version === '1.0' && hasBarePercent(written)) {
+      const detail = `${this.listing.name} has a percent sign in its path that is not encoded (RFC 8493 §2.1.3)`;
+      this.find(decodePercent(written), 'warning', detail);
     }
-    for (const [rank, candidate] of candidates.entries()) {
-      if (unsafePath(candidate) !== null) continue;
-      const match = this.inventory.find(candidate);
-      if (!match.file) continue;
-      if (rank > 0 && candidate !== candidates[0]) {
-        this.warn(candidate, `${this.manifest.name} writes its path as "${written}"`);
-      }
-      return { path: candidate, match };
-    }
-    const plain = (candidates[0] ?? written).replace(/^\*/, '').replace(/^(?:\.\/)+/, '');
-    return { path: plain, match: { file: null } };
+    const unmarked = plain.filter((path) => path.startsWith('*')).map((path) => path.slice(1));
+    const all = [...plain, ...unmarked];
+    const dotted = all.filter((path) => /(?:^|\/)\.\//.test(path)).map(withoutDots);
+    return dotted.length === 0 && all.length === 1 ? all : [...new Set([...all, ...dotted])];
   }
 
   /** Payload manifests list the payload and nothing else, tag manifests everything but payload and tag manifests. */
   private allowed(path: string): boolean {
     const payload = path.startsWith('data/');
-    const { kind, name } = this.manifest;
+    const { kind, name } = this.listing;
     if (kind === 'payload' && !payload) {
-      this.malformed(path, `${name} lists what is not payload (RFC 8493 §2.1.3)`);
+      this.find(path, 'malformed', `${name} lists what is not payload (RFC 8493 §2.1.3)`);
       return false;
     }
     if (kind === 'tag' && (payload || parseManifestName(path)?.kind === 'tag')) {
-      this.malformed(path, `${name} lists ${payload ? 'payload' : 'a tag manifest'} (RFC 8493 §2.2.1)`);
+      const what = payload ? 'payload' : 'a tag manifest';
+      this.find(path, 'malformed', `${name} lists ${what} (RFC 8493 §2.2.1)`);
       return false;
     }
     return true;
   }
+}
 
-  private malformed(path: string, detail: string): void {
-    this.find(path, 'malformed', detail);
+function draftReadings(written: string): string[] {
+  const readings = [written];
+  if (written.includes('%')) {
+    readings.push(decodePercent(written));
+    try {
+      readings.push(decodeURIComponent(written));
+    } catch {
+      // Not an encoding of anything: it stands for itself.
+    }
   }
-  private warn(path: string, detail: string): void {
-    this.find(path, 'warning', detail);
-  }
-  private find(path: string, problem: Finding['problem'], detail: string): void {
-    this.report.findings.push({ path, problem, detail });
-  }
+  if (/[ \t]$/.test(written)) readings.push(written.trimEnd());
+  return readings;
+}
+
+const withoutDots = (path: string): string => path.replace(/(^|\/)(?:\.\/)+/g, '$1');
+
+/** The reading to show where no file fits: without marks. */
+function plainest(candidates: readonly string[]): string {
+  return withoutDots((candidates[0] ?? '').replace(/^\*/, ''));
 }

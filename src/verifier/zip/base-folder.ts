@@ -4,53 +4,62 @@ import type { ZipEntry } from './read-zip.ts';
 export interface Rooted {
   /** Entries with their paths below the base folder. */
   readonly entries: readonly (ZipEntry & { readonly path: string })[];
+  /** Findings of the zip with their paths below the base folder, and what lies beside it. */
   readonly findings: readonly Finding[];
 }
 
 /**
  * The bag in a zip lies in one base folder (docs/formats/package.md). A bag in the zip's root is taken too, with a
- * warning; anything beside the base folder is unexpected.
+ * warning; anything beside the base folder is unexpected, but for what Finder adds of its own.
  */
-export function belowBaseFolder(entries: readonly ZipEntry[]): Rooted {
-  const findings: Finding[] = [];
-  const own = entries.filter((entry) => {
-    if (!/^__MACOSX(?:\/|$)/.test(entry.name)) return true;
-    // Finder's copy of its own attributes; never part of what was zipped.
-    findings.push({ path: entry.name, problem: 'warning', detail: 'added by macOS when the zip was made' });
-    return false;
-  });
-  if (own.some((entry) => entry.name === 'bagit.txt')) {
-    findings.push({
+export function belowBaseFolder(entries: readonly ZipEntry[], findings: readonly Finding[]): Rooted {
+  const base = baseOf(entries);
+  if (base === null) return { entries: entries.map((entry) => ({ ...entry, path: entry.name })), findings };
+  const rooted: (ZipEntry & { readonly path: string })[] = [];
+  // A name that is no path is shown as it is written.
+  const found = findings.map((finding) =>
+    finding.problem === 'unsafe' ? finding : { ...finding, path: below(base, finding.path) ?? finding.path },
+  );
+  if (base === '')
+    found.push({
       path: 'bagit.txt',
       problem: 'warning',
       detail: 'the bag lies in the root of the zip, not in a folder',
     });
-    return { entries: own.map((entry) => ({ ...entry, path: entry.name })), findings };
-  }
-  const base = baseOf(own);
-  const rooted: (ZipEntry & { readonly path: string })[] = [];
-  for (const entry of own) {
-    if (base !== null && entry.name === base) continue;
-    if (base !== null && entry.name.startsWith(`${base}/`))
-      rooted.push({ ...entry, path: entry.name.slice(base.length + 1) });
-    else if (base === null) rooted.push({ ...entry, path: entry.name });
+  for (const entry of entries) {
+    const path = isFinders(entry) ? null : below(base, entry.name);
+    // The folder itself.
+    if (path === '') continue;
+    if (path !== null) rooted.push({ ...entry, path });
+    else if (isFinders(entry))
+      found.push({ path: entry.name, problem: 'warning', detail: 'added by macOS when the zip was made' });
     else
-      findings.push({
-        path: entry.name,
-        problem: 'unexpected',
-        detail: `lies beside the bag's folder ${base}`,
-      });
+      found.push({ path: entry.name, problem: 'unexpected', detail: `lies beside the bag's folder ${base}` });
   }
-  return { entries: rooted, findings };
+  return { entries: rooted, findings: found };
 }
 
-/** The top folder that holds a bag declaration, else the only top folder, else null. */
+/** AppleDouble files with a file's attributes, and the Finder's view of a folder: never part of what was zipped. */
+function isFinders({ name, kind }: ZipEntry): boolean {
+  if (name === '.DS_Store') return true;
+  if (name !== '__MACOSX' && !name.startsWith('__MACOSX/')) return false;
+  return kind === 'folder' || name.slice(name.lastIndexOf('/') + 1).startsWith('._');
+}
+
+function below(base: string, name: string): string | null {
+  if (base === '') return name;
+  if (name === base) return '';
+  return name.startsWith(`${base}/`) ? name.slice(base.length + 1) : null;
+}
+
+/** The root (empty) if a bag is declared there, else the top folder that declares one, else the only top folder, else null. */
 function baseOf(entries: readonly ZipEntry[]): string | null {
+  if (entries.some((entry) => entry.name === 'bagit.txt')) return '';
   const declared = entries.find((entry) => /^[^/]+\/bagit\.txt$/.test(entry.name));
   if (declared) return declared.name.slice(0, declared.name.indexOf('/'));
-  const tops = new Set(entries.map((entry) => entry.name.split('/')[0] ?? ''));
+  const tops = new Set<string>();
+  for (const entry of entries) if (!isFinders(entry)) tops.add(entry.name.split('/')[0] ?? '');
   const [only] = tops;
-  return tops.size === 1 && only !== undefined && entries.some((entry) => entry.name.startsWith(`${only}/`))
-    ? only
-    : null;
+  const isFolder = entries.some((entry) => only !== undefined && entry.name.startsWith(`${only}/`));
+  return tops.size === 1 && only !== undefined && isFolder ? only : null;
 }

@@ -4,24 +4,36 @@ import { extraField, view, type Header } from './records.ts';
 const upperHalf =
   'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0';
 
-/** The name as text, and the bytes where it says it is UTF-8 and is not. */
-export function decodeName(
-  header: Header,
-  crc32: (bytes: Uint8Array) => number,
-): { text: string; bytes: Uint8Array | null } {
+export interface EntryName {
+  readonly text: string;
+  /** The bytes, where they are said to be UTF-8 and are not. */
+  readonly bytes: Uint8Array | null;
+  /** What is worth knowing about it, or null. */
+  readonly note: string | null;
+}
+
+/** The name as text: the Unicode path if there is one, UTF-8 if it is that, else CP437. */
+export function decodeName(header: Header, crc32: (bytes: Uint8Array) => number): EntryName {
   const { name, flags } = header;
   const unicode = unicodePath(header, crc32);
-  if (unicode !== null) return { text: unicode, bytes: null };
   const utf8 = decodeUtf8(name);
-  if (utf8 !== null) return { text: utf8, bytes: null };
+  if (unicode !== null) {
+    // In another code page the two differ by nature; both readable and different, programs disagree about the name.
+    const note = utf8 === null || utf8 === unicode ? null : `other programs may read its name as ${utf8}`;
+    return { text: unicode, bytes: null, note };
+  }
+  if (utf8 !== null) return { text: utf8, bytes: null, note: null };
   // Bit 11 says UTF-8, and it is not.
-  if ((flags & 0x800) !== 0) return { text: new TextDecoder().decode(name), bytes: name };
-  return {
-    text: Array.from(name, (byte) =>
-      byte < 0x80 ? String.fromCharCode(byte) : (upperHalf[byte - 0x80] ?? '?'),
-    ).join(''),
-    bytes: null,
-  };
+  if ((flags & 0x800) !== 0)
+    return {
+      text: new TextDecoder().decode(name),
+      bytes: name,
+      note: 'its name says it is UTF-8 and is not',
+    };
+  const text = Array.from(name, (byte) =>
+    byte < 0x80 ? String.fromCharCode(byte) : (upperHalf[byte - 0x80] ?? '?'),
+  ).join('');
+  return { text, bytes: null, note: null };
 }
 
 /** Info-ZIP Unicode Path (§4.6.9): counts only if it is about the name that stands there. */

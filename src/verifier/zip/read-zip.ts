@@ -1,18 +1,16 @@
 import type { Finding } from '../../shared/records/verification.ts';
+import { findEnd, type Directory } from './end-records.ts';
+import { contradiction, descriptorLength, kindOf, unreadableEntry } from './entry-checks.ts';
 import { decodeName, unsafeName } from './names.ts';
 import {
   lengths,
-  needsZip64,
   parseCentralHeader,
-  parseEnd,
-  parseEnd64,
   parseLocalHeader,
-  parseLocator64,
   signatures,
   view,
   type CentralHeader,
-  type EndRecord,
 } from './records.ts';
+import { Window } from './window.ts';
 
 /** Random access to the bytes of a zip. A short read only at the end. */
 export interface RangeReader {
@@ -22,6 +20,7 @@ export interface RangeReader {
 
 export interface ZipEntry {
   readonly name: string;
+  /** The name's bytes where it says it is UTF-8 and is not. */
   readonly bytes: Uint8Array | null;
   readonly kind: 'file' | 'folder' | 'link' | 'special';
   readonly method: 'stored' | 'deflated';
@@ -30,6 +29,8 @@ export interface ZipEntry {
   readonly crc32: number;
   /** Where its data begin. */
   readonly offset: number;
+  /** Why it must not be read, or null. */
+  readonly trouble: string | null;
 }
 
 export type ZipListing =
@@ -37,15 +38,18 @@ export type ZipListing =
   | { readonly kind: 'not-a-zip' }
   | { readonly kind: 'damaged'; readonly findings: readonly Finding[] };
 
-const chunk = 64 * 1024;
-/** DEFLATE cannot do better than 1032 : 1 (zlib technical notes); what claims more lies. */
-const bestRatio = 1032;
+/** Of a directory: enough for some ten million entries, and no more than a machine has. */
+const largestDirectory = 1024 * 1024 * 1024;
 
 /**
  * Lists a zip (APPNOTE 6.3.10, ZIP64 included) by its central directory and holds every local header against it. What
- * contradicts itself is a finding, and an entry that cannot be trusted is not listed as readable.
+ * contradicts itself is a finding, and an entry that cannot be trusted is listed as one that must not be read.
  */
-export async function readZip(file: RangeReader, crc32: (bytes: Uint8Array) => number): Promise<ZipListing> {
+export async function readZip(
+  file: RangeReader,
+  crc32: (bytes: Uint8Array) => number,
+  signal: AbortSignal,
+): Promise<ZipListing> {
   const end = await findEnd(file);
   if (end === null) {
     const start = await file.read(0, 4);
@@ -55,78 +59,16 @@ export async function readZip(file: RangeReader, crc32: (bytes: Uint8Array) => n
       : { kind: 'not-a-zip' };
   }
   if (typeof end === 'string') return damaged(end);
-  const findings: Finding[] = [];
   if (end.disk !== 0 || end.directoryDisk !== 0 || end.entriesHere !== end.entries)
     return damaged('it is one part of a zip in several');
-  if (end.trailing > 0) malformed(findings, '', `${end.trailing} bytes follow the end of the zip`);
   const headers = await readDirectory(file, end);
   if (typeof headers === 'string') return damaged(headers);
-  const entries = await checkEntries(file, headers, end, crc32, findings);
-  return { kind: 'zip', entries, findings };
+  const listing = new ZipLister(file, headers, end, crc32);
+  return { kind: 'zip', entries: await listing.list(signal), findings: listing.findings };
 }
 
 function damaged(detail: string): ZipListing {
   return { kind: 'damaged', findings: [{ path: '', problem: 'malformed', detail }] };
-}
-
-function malformed(findings: Finding[], path: string, detail: string): void {
-  findings.push({ path, problem: 'malformed', detail });
-}
-
-interface Directory extends Omit<EndRecord, 'commentLength'> {
-  /** Where the first of the end records begins: nothing of the directory may lie beyond. */
-  readonly limit: number;
-  readonly trailing: number;
-}
-
-/** The end record, with its ZIP64 form where there is one (§4.3.14–16). Null: there is none. */
-async function findEnd(file: RangeReader): Promise<Directory | string | null> {
-  const tailLength = Math.min(file.size, lengths.end + 0xffff);
-  const tailOffset = file.size - tailLength;
-  const tail = await file.read(tailOffset, tailLength);
-  const data = view(tail);
-  for (let at = tail.length - lengths.end; at >= 0; at -= 1) {
-    if (data.getUint32(at, true) !== signatures.end) continue;
-    const end = parseEnd(tail.subarray(at, at + lengths.end));
-    const trailing = tail.length - at - lengths.end - end.commentLength;
-    // A signature by chance inside a comment would promise more than there is.
-    if (trailing < 0) continue;
-    return withZip64(file, end, tailOffset + at, trailing);
-  }
-  return null;
-}
-
-async function withZip64(
-  file: RangeReader,
-  end: EndRecord,
-  endAt: number,
-  trailing: number,
-): Promise<Directory | string> {
-  const locatorAt = endAt - lengths.locator64;
-  const locator = locatorAt >= 0 ? await file.read(locatorAt, lengths.locator64) : new Uint8Array();
-  const hasLocator =
-    locator.length === lengths.locator64 && view(locator).getUint32(0, true) === signatures.locator64;
-  if (!hasLocator) {
-    return needsZip64(end)
-      ? 'its end record points to a ZIP64 record that is not there'
-      : { ...end, limit: endAt, trailing };
-  }
-  const at = parseLocator64(locator);
-  if (at === null || at + lengths.end64 > locatorAt) return 'its ZIP64 end record lies outside the file';
-  const record = await file.read(at, lengths.end64);
-  if (record.length < lengths.end64 || view(record).getUint32(0, true) !== signatures.end64) {
-    return 'there is no ZIP64 end record where the locator says';
-  }
-  const wide = parseEnd64(record);
-  if (!wide) return 'its ZIP64 end record counts beyond what a file can hold';
-  const agrees = (narrow: number, full: number, overflow: number): boolean =>
-    narrow === overflow || narrow === full;
-  const same =
-    agrees(end.entries, wide.entries, 0xffff) &&
-    agrees(end.directorySize, wide.directorySize, 0xffffffff) &&
-    agrees(end.directoryOffset, wide.directoryOffset, 0xffffffff);
-  if (!same) return 'its two end records contradict each other';
-  return { ...wide, limit: at, trailing };
 }
 
 async function readDirectory(file: RangeReader, end: Directory): Promise<CentralHeader[] | string> {
@@ -136,6 +78,7 @@ async function readDirectory(file: RangeReader, end: Directory): Promise<Central
     return 'something lies between its central directory and its end record';
   if (end.entries * lengths.centralHeader > directorySize)
     return 'its end record counts more entries than its directory can hold';
+  if (directorySize > largestDirectory) return 'its central directory is too large to be read';
   const directory = await file.read(directoryOffset, directorySize);
   const headers: CentralHeader[] = [];
   let at = 0;
@@ -150,169 +93,111 @@ async function readDirectory(file: RangeReader, end: Directory): Promise<Central
   return headers;
 }
 
-async function checkEntries(
-  file: RangeReader,
-  headers: readonly CentralHeader[],
-  end: Directory,
-  crc32: (bytes: Uint8Array) => number,
-  findings: Finding[],
-): Promise<ZipEntry[]> {
-  const window = new Window(file);
-  const entries: ZipEntry[] = [];
-  const names = new Set<string>();
-  let reached = 0;
-  // In the order of their places, so that overlaps and gaps show and reading goes forward.
-  for (const header of headers.toSorted((a, b) => a.offset - b.offset)) {
-    const { text, bytes } = decodeName(header, crc32);
+class ZipLister {
+  readonly findings: Finding[] = [];
+  private readonly window: Window;
+  private readonly headers: readonly CentralHeader[];
+  private readonly end: Directory;
+  private readonly crc32: (bytes: Uint8Array) => number;
+  private readonly names = new Set<string>();
+  /** Where the last entry ended; null where that cannot be known. */
+  private reached: number | null = 0;
+
+  constructor(
+    file: RangeReader,
+    headers: readonly CentralHeader[],
+    end: Directory,
+    crc32: (bytes: Uint8Array) => number,
+  ) {
+    this.window = new Window(file);
+    this.headers = headers;
+    this.end = end;
+    this.crc32 = crc32;
+  }
+
+  async list(signal: AbortSignal): Promise<ZipEntry[]> {
+    const entries: ZipEntry[] = [];
+    if (this.end.trailing > 0) this.malformed('', `${this.end.trailing} bytes follow the end of the zip`);
+    // In the order of their places, so that overlaps and gaps show and reading goes forward.
+    for (const header of this.headers.toSorted((a, b) => a.offset - b.offset)) {
+      signal.throwIfAborted();
+      const entry = await this.entry(header);
+      if (entry) entries.push(entry);
+    }
+    this.gap(this.end.directoryOffset, '', 'the central directory');
+    this.filesAsFolders(entries);
+    return entries;
+  }
+
+  private async entry(header: CentralHeader): Promise<ZipEntry | null> {
+    const { text, bytes, note } = decodeName(header, this.crc32);
+    const name = text.replace(/\/$/, '');
+    const kind = kindOf(header, text);
+    const place = await this.place(header, name);
     const unsafe = unsafeName(text);
     if (unsafe !== null) {
-      findings.push({ path: text, problem: 'unsafe', detail: `${unsafe}; it was not read` });
-      continue;
+      this.findings.push({ path: text, problem: 'unsafe', detail: `${unsafe}; it was not read` });
+      return null;
     }
-    const key = text.replace(/\/$/, '');
-    if (names.has(key)) {
-      malformed(findings, text, 'the zip holds this name twice');
-      continue;
+    if (note !== null) this.findings.push({ path: name, problem: 'warning', detail: note });
+    if (this.names.has(name)) {
+      this.malformed(name, 'the zip holds this name twice');
+      return null;
     }
-    names.add(key);
-    const local = parseLocalHeader(await window.read(header.offset, lengths.localHeader));
-    if (typeof local === 'string') {
-      malformed(findings, text, local);
-      continue;
-    }
-    const problem = contradiction(header, local) ?? cannotRead(header);
-    if (problem !== null) {
-      malformed(findings, text, problem);
-      continue;
-    }
+    this.names.add(name);
+    const filled = kind === 'folder' && header.size > 0 ? 'it is a folder and has contents' : null;
+    const trouble = place.trouble ?? unreadableEntry(header) ?? filled;
+    if (trouble !== null) this.malformed(name, trouble);
+    const method = header.method === 0 ? 'stored' : 'deflated';
+    const { size, compressedSize, crc32 } = header;
+    return { name, bytes, kind, method, size, compressedSize, crc32, offset: place.offset, trouble };
+  }
+
+  /** Where the data of an entry begin; moves on to where it ends. */
+  private async place(
+    header: CentralHeader,
+    name: string,
+  ): Promise<{ offset: number; trouble: string | null }> {
+    if (this.reached !== null && header.offset < this.reached)
+      this.malformed(name, 'it overlaps the entry before it');
+    this.gap(header.offset, name, 'it');
+    const local = parseLocalHeader(await this.window.localHeader(header.offset));
+    this.reached = null;
+    if (typeof local === 'string') return { offset: header.offset, trouble: local };
     const offset = header.offset + local.length;
-    if (offset + header.compressedSize > end.directoryOffset) {
-      malformed(findings, text, 'its data reach into the central directory');
-      continue;
+    const ends = offset + header.compressedSize;
+    const limit = this.end.directoryOffset;
+    if (ends > limit) return { offset, trouble: 'its data reach into the central directory' };
+    const trouble = contradiction(header, local);
+    if (trouble !== null) return { offset, trouble };
+    if ((header.flags & 8) === 0) {
+      this.reached = ends;
+      return { offset, trouble: null };
     }
-    if (header.offset < reached) malformed(findings, text, 'it overlaps the entry before it');
-    else if (header.offset > reached)
-      malformed(findings, text, `${header.offset - reached} bytes that no entry names lie before it`);
-    reached =
-      offset + header.compressedSize + (await descriptorLength(window, header, offset, end.directoryOffset));
-    entries.push({
-      name: key,
-      bytes,
-      kind: kindOf(header, text),
-      method: header.method === 0 ? 'stored' : 'deflated',
-      size: header.size,
-      compressedSize: header.compressedSize,
-      crc32: header.crc32,
-      offset,
-    });
+    const descriptor = descriptorLength(header, await this.window.read(ends, Math.min(24, limit - ends)));
+    if (descriptor === null) return { offset, trouble: 'the sizes behind its data contradict the directory' };
+    this.reached = ends + descriptor;
+    return { offset, trouble: null };
   }
-  if (reached < end.directoryOffset && entries.length === headers.length) {
-    malformed(
-      findings,
-      '',
-      `${end.directoryOffset - reached} bytes that no entry names lie before the central directory`,
-    );
+
+  private gap(next: number, name: string, what: string): void {
+    const hidden = this.reached === null ? 0 : next - this.reached;
+    if (hidden > 0) this.malformed(name, `${hidden} bytes that no entry names lie before ${what}`);
   }
-  return entries;
-}
 
-/** What the two headers of an entry say differently, or null. With bit 3 the sizes follow the data (§4.4.4). */
-function contradiction(central: CentralHeader, local: ReturnType<typeof parseLocalHeader>): string | null {
-  if (typeof local === 'string') return local;
-  const sameName =
-    local.name.length === central.name.length && local.name.every((byte, at) => byte === central.name[at]);
-  if (!sameName) return 'its local header has another name than the directory';
-  if (local.method !== central.method) return 'its local header has another method than the directory';
-  const lies = [
-    [local.size, central.size],
-    [local.compressedSize, central.compressedSize],
-    [local.crc32, central.crc32],
-  ].some(([here, there]) => here !== there && !((local.flags & 8) !== 0 && here === 0));
-  return lies ? 'its local header states other sizes or another checksum than the directory' : null;
-}
-
-function cannotRead(header: CentralHeader): string | null {
-  if ((header.flags & 1) !== 0 || (header.flags & 0x40) !== 0) return 'it is encrypted';
-  if (header.method !== 0 && header.method !== 8)
-    return `it is compressed by method ${header.method}, which is not read here`;
-  if (header.disk !== 0) return 'it lies in another part of a zip in several';
-  if (header.method === 0 && header.size !== header.compressedSize)
-    return 'it is stored, and states two sizes';
-  if (header.method === 8 && header.size > header.compressedSize * bestRatio) {
-    return `it claims to unpack ${header.compressedSize} bytes to ${header.size}, more than DEFLATE can`;
-  }
-  return null;
-}
-
-/** Bytes of the data descriptor behind an entry (§4.3.9): with or without its signature, with narrow or wide sizes. */
-async function descriptorLength(
-  window: Window,
-  header: CentralHeader,
-  offset: number,
-  limit: number,
-): Promise<number> {
-  if ((header.flags & 8) === 0) return 0;
-  const at = offset + header.compressedSize;
-  const bytes = await window.read(at, Math.min(24, limit - at));
-  const data = view(bytes);
-  for (const signature of [4, 0]) {
-    if (signature === 4 && (bytes.length < 4 || data.getUint32(0, true) !== 0x08074b50)) continue;
-    if (bytes.length < signature + 12 || data.getUint32(signature, true) !== header.crc32) continue;
-    if (
-      bytes.length >= signature + 20 &&
-      data.getBigUint64(signature + 4, true) === BigInt(header.compressedSize)
-    ) {
-      if (data.getBigUint64(signature + 12, true) === BigInt(header.size)) return signature + 20;
+  /** One name cannot be a file and the folder of another. */
+  private filesAsFolders(entries: readonly ZipEntry[]): void {
+    const files = new Set<string>();
+    for (const { kind, name } of entries) if (kind !== 'folder') files.add(name);
+    for (const { name } of entries) {
+      for (let at = name.lastIndexOf('/'); at > 0; at = name.lastIndexOf('/', at - 1)) {
+        const folder = name.slice(0, at);
+        if (files.has(folder)) this.malformed(name, `${folder} is a file, and this lies in it`);
+      }
     }
-    if (data.getUint32(signature + 4, true) === header.compressedSize) return signature + 12;
-  }
-  return 0;
-}
-
-/** Unix file types stand in the upper half of the external attributes when Unix or macOS made the entry (§4.4.2, §4.4.15). */
-function kindOf(header: CentralHeader, name: string): ZipEntry['kind'] {
-  const type = header.madeBy === 3 || header.madeBy === 19 ? (header.externalAttributes >>> 28) & 0xf : 0;
-  if (type === 0xa) return 'link';
-  if (name.endsWith('/')) return 'folder';
-  if (type !== 0 && type !== 0x8 && type !== 0x4) return 'special';
-  return type === 0x4 ? 'folder' : 'file';
-}
-
-/** Reads forward in large steps: local headers of small entries lie close together. */
-class Window {
-  private readonly file: RangeReader;
-  private bytes = new Uint8Array();
-  private offset = 0;
-
-  constructor(file: RangeReader) {
-    this.file = file;
   }
 
-  /** `length` bytes at `offset`, and whatever follows them in the window (a local header's name and extra field). */
-  async read(offset: number, length: number): Promise<Uint8Array> {
-    const wanted = Math.min(
-      length === lengths.localHeader ? lengths.localHeader + 2 * 0xffff : length,
-      this.file.size - offset,
-    );
-    const end = this.offset + this.bytes.length;
-    if (offset < this.offset || offset + Math.max(0, Math.min(wanted, 4096)) > end) {
-      this.bytes = Uint8Array.from(await this.file.read(offset, Math.max(chunk, wanted)));
-      this.offset = offset;
-    }
-    const from = offset - this.offset;
-    const available = this.bytes.subarray(from, from + wanted);
-    // A name or extra field longer than the window held: read it whole.
-    if (available.length < wanted && this.needsMore(available)) {
-      this.bytes = Uint8Array.from(await this.file.read(offset, wanted));
-      this.offset = offset;
-      return this.bytes;
-    }
-    return available;
-  }
-
-  private needsMore(bytes: Uint8Array): boolean {
-    if (bytes.length < lengths.localHeader) return true;
-    const data = view(bytes);
-    return lengths.localHeader + data.getUint16(26, true) + data.getUint16(28, true) > bytes.length;
+  private malformed(path: string, detail: string): void {
+    this.findings.push({ path, problem: 'malformed', detail });
   }
 }

@@ -52,12 +52,16 @@ export function needsZip64(end: EndRecord): boolean {
 }
 
 /** The ZIP64 end record's counts, or null if they cannot be. */
-export function parseEnd64(bytes: Uint8Array): Omit<EndRecord, 'commentLength'> | null {
+export function parseEnd64(
+  bytes: Uint8Array,
+): (Omit<EndRecord, 'commentLength'> & { readonly recordSize: number }) | null {
   const data = view(bytes);
+  const recordSize = count64(data, 4);
   const entriesHere = count64(data, 24);
   const [entries, directorySize, directoryOffset] = [count64(data, 32), count64(data, 40), count64(data, 48)];
   if (entriesHere === null || entries === null || directorySize === null || directoryOffset === null)
     return null;
+  if (recordSize === null) return null;
   return {
     disk: data.getUint32(16, true),
     directoryDisk: data.getUint32(20, true),
@@ -65,6 +69,7 @@ export function parseEnd64(bytes: Uint8Array): Omit<EndRecord, 'commentLength'> 
     entries,
     directorySize,
     directoryOffset,
+    recordSize,
   };
 }
 
