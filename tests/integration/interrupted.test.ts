@@ -51,19 +51,23 @@ test('Ctrl-C at any moment, from the start of the first process on: 130, and no 
   const began = performance.now();
   await startStele(['list', archive]).ended;
   const startUp = performance.now() - began;
+  let met = 0;
   for (let moment = 0; moment < 14; moment += 1) {
     const running = startStele(['import', archive, card, '--json']);
     // Spread over the start of the processes that look into files, and a little beyond.
     const timer = setTimeout(() => controlC(running), startUp * (0.7 + moment / 7));
     const ran = await running.ended;
     clearTimeout(timer);
-    if (ran.code === 0) continue;
+    // Done before it came, or it came before the program could say anything: a shell reports that as 130 too.
+    if (ran.code === 0 || (ran.code === null && ran.stdout === '')) continue;
+    met += 1;
     expect(ran.stderr).toBe('');
     expect(ran.json()).toMatchObject({ error: { code: 'interrupted' } });
     expect(ran.code).toBe(130);
     expectNothingLeftOver(archive);
     if (perl) expect(halfRead(archive)).toBe(0);
   }
+  expect(met).toBeGreaterThan(3);
   await expectWhole(archive);
   expect(stele(['import', archive, card]).code).toBe(0);
   expect(contentsOf(archive).files.length).toBe(60);

@@ -33,7 +33,7 @@ export function resolveRoots(
   workingFolder: string,
   archiveFolder: string,
 ): Buffer[] {
-  const archive = realpathSync(Buffer.from(archiveFolder), { encoding: 'buffer' });
+  const archive = realPath(Buffer.from(archiveFolder));
   const roots: Buffer[] = [];
   for (const given of paths) {
     const path = rootOf(absoluteBytes(given, workingFolder));
@@ -51,15 +51,21 @@ export function resolveRoots(
 
 function rootOf(path: Buffer): Buffer {
   try {
-    if (statSync(path).isDirectory()) return realpathSync(path, { encoding: 'buffer' });
+    if (statSync(path).isDirectory()) return realPath(path);
     lstatSync(path);
-    return joinBytes(
-      realpathSync(folderBytes(path), { encoding: 'buffer' }),
-      Buffer.from(baseNameBytes(path)),
-    );
+    return joinBytes(realPath(folderBytes(path)), Buffer.from(baseNameBytes(path)));
   } catch (error) {
     throw new AppError('source-not-found', { path: readablePath(path).text }, error);
   }
+}
+
+/**
+ * Node's own realpath makes text of a path, and loses bytes that are not UTF-8; the system's does not. On Windows names
+ * are UTF-16, and the system's would make a network path of a drive letter.
+ */
+function realPath(path: Buffer): Buffer {
+  const resolve = process.platform === 'win32' ? realpathSync : realpathSync.native;
+  return resolve(path, { encoding: 'buffer' });
 }
 
 /** Everything below the roots, in the order of the names' bytes, each sidecar right after the file it belongs to. */

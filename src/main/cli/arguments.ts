@@ -1,4 +1,5 @@
-import { readFileSync, readdirSync, lstatSync } from 'node:fs';
+import { isUtf8 } from 'node:buffer';
+import { lstatSync, readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { dirname, basename } from 'node:path';
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { AppError } from '../../shared/errors/app-error.ts';
@@ -94,6 +95,30 @@ export function existingPath(argument: Argument): Buffer {
   }
   return Buffer.concat([parent, Buffer.from('/'), only]);
 }
+
+/**
+ * The path of an archive or package. It is handled as text, so a name that is not valid UTF-8 would become another:
+ * usage error, before anything is made under the wrong name.
+ */
+export function textPath(argument: Argument): string {
+  if (isUtf8(argument.bytes) && (!argument.text.includes('\uFFFD') || exists(argument.bytes)))
+    return argument.text;
+  throw new AppError('usage', {
+    message: `"${argument.text}" is not valid UTF-8; archives and packages need a path that is.`,
+  });
+}
+
+/** A source as an absolute path, where the working folder's own name is not UTF-8 and would not survive as text. */
+export function absoluteSource(path: Buffer): Buffer {
+  if (path[0] === slash || !process.cwd().includes('\uFFFD')) return path;
+  try {
+    return Buffer.concat([readlinkSync('/proc/self/cwd', 'buffer'), Buffer.from('/'), path]);
+  } catch {
+    return path;
+  }
+}
+
+const slash = 0x2f;
 
 function exists(path: Buffer): boolean {
   try {

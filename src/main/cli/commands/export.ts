@@ -2,6 +2,7 @@ import type { Selection } from '../../../shared/contract/contract.ts';
 import { exportProfiles } from '../../../shared/contract/contract.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { exactPositionals, textOption, withArchive, type Command, type Invocation } from '../command.ts';
+import { textPath } from '../arguments.ts';
 import { exit } from '../exit-codes.ts';
 import { follow, resultHead } from '../follow.ts';
 import { bytesText, plural, print, printJson, visible } from '../output.ts';
@@ -34,9 +35,10 @@ export const exportCommand: Command = {
         message: `--profile is required; there is ${exportProfiles.join(', ')}.`,
       });
     const selection = selectionOf(invocation);
+    const to = destination ? textPath(destination) : '';
     return withArchive(invocation, path?.text ?? '', 'write', async (archive) => {
       const form = invocation.options.zip === true ? 'zip' : 'folder';
-      const request = { archive, destination: destination?.text ?? '', profile, form, selection } as const;
+      const request = { archive, destination: to, profile, form, selection } as const;
       const stream = await invocation.client.packages.export(request, { signal: invocation.signal });
       const summary = await follow(invocation, stream);
       if (invocation.json) {

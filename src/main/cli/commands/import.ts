@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { accessionDescription, type AccessionDescription } from '../../../shared/records/accession.ts';
 import type { ImportEntry, ImportSummary } from '../../../shared/records/import.ts';
-import { existingPath } from '../arguments.ts';
+import { absoluteSource, existingPath } from '../arguments.ts';
 import { requiredPositionals, textOption, withArchive, type Command } from '../command.ts';
 import { exit } from '../exit-codes.ts';
 import { follow, resultHead } from '../follow.ts';
@@ -21,7 +21,9 @@ One run is one accession. Interrupted, the same command goes on where it stopped
   async run(invocation) {
     const [archivePath, ...sources] = requiredPositionals(invocation, ['ARCHIVE', 'PATH']);
     const description = readDescription(textOption(invocation, 'accession'));
-    const paths = sources.map((source) => ({ bytes: existingPath(source).toString('base64') }));
+    const paths = sources.map((source) => ({
+      bytes: absoluteSource(existingPath(source)).toString('base64'),
+    }));
     return withArchive(invocation, archivePath?.text ?? '', 'write', async (archive) => {
       const { client, signal } = invocation;
       const request = { archive, paths, workingFolder: process.cwd(), description };

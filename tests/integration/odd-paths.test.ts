@@ -1,0 +1,153 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, chownSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { createArchive } from '../../src/core/archive/create.ts';
+import { stele } from '../helpers/cli.ts';
+import { temporaryFolder } from '../helpers/folders.ts';
+import { expectNothingLeftOver, expectWhole, importResult, type ImportResult } from '../helpers/whole.ts';
+
+const program = resolve('bin/stele.mjs');
+const notUtf8 = Buffer.from([0x66, 0xff, 0xe9]);
+
+function newWorld(): { folder: string; card: string; archive: string } {
+  const folder = temporaryFolder();
+  const [card, archive] = [join(folder, 'card'), join(folder, 'archive')];
+  mkdirSync(card);
+  createArchive({ path: archive, name: 'Paths', operator: null, clock: () => new Date() });
+  return { folder, card, archive };
+}
+
+/** Runs a line of shell, in bytes: Node's own spawn hands over UTF-8 only. */
+function shell(folder: string, ...pieces: readonly (string | Buffer)[]) {
+  const script = join(folder, 'run.sh');
+  writeFileSync(script, Buffer.concat(pieces.map((piece) => Buffer.from(piece as string))));
+  return spawnSync('sh', [script], {
+    encoding: 'utf8',
+    cwd: folder,
+    env: { ...process.env, NODE_OPTIONS: '', STELE: program, NODE: process.execPath },
+  });
+}
+
+test('a file and a folder that may not be read are among the failures, and the rest is taken in', ({
+  skip,
+}) => {
+  if (process.getuid?.() !== 0) return skip('only an administrator can act as somebody else');
+  const { folder, card, archive } = newWorld();
+  mkdirSync(join(card, 'closed'));
+  for (const name of ['a', 'secret', 'z', 'closed/inner']) writeFileSync(join(card, name), `file ${name}`);
+  chmodSync(join(card, 'secret'), 0o000);
+  chmodSync(join(card, 'closed'), 0o000);
+  chmodSync(folder, 0o755);
+  const nobody = 65_534;
+  spawnSync('chown', ['-R', String(nobody), archive]);
+  const ran = spawnSync(process.execPath, [program, 'import', archive, card, '--json'], {
+    encoding: 'utf8',
+    uid: nobody,
+    gid: nobody,
+    cwd: '/',
+    env: { PATH: process.env.PATH, HOME: '/nonexistent' },
+  });
+  expect(ran.stderr).toBe('');
+  expect(ran.status).toBe(1);
+  const result = JSON.parse(ran.stdout) as ImportResult;
+  expect(result).toMatchObject({ imported: 2, failed: 2 });
+  const failed = result.files.filter((file) => file.status === 'failed');
+  expect(failed.map((file) => [file.path, file.error?.code])).toEqual([
+    [join(card, 'closed'), 'file-unreadable'],
+    [join(card, 'secret'), 'file-unreadable'],
+  ]);
+  chownSync(archive, 0, 0);
+  chmodSync(join(card, 'secret'), 0o600);
+  chmodSync(join(card, 'closed'), 0o700);
+  expect(importResult(stele(['import', archive, card, '--json']))).toMatchObject({ imported: 2, failed: 0 });
+  expectNothingLeftOver(archive);
+});
+
+test('two names that npx can no longer tell apart are refused, and their folder is taken in', async () => {
+  const { folder, card, archive } = newWorld();
+  for (const byte of [0xe9, 0xff]) {
+    const name = Buffer.concat([Buffer.from(`${card}/x`), Buffer.from([byte])]);
+    writeFileSync(name, `file ${byte}`);
+  }
+  const one = [`'${card}/x`, Buffer.from([0xe9]), "' --json\n"];
+  const refused = shell(
+    folder,
+    `npx --no-install --prefix '${resolve('.')}' stele import '${archive}' `,
+    ...one,
+  );
+  expect(refused.status, refused.stderr + refused.stdout).toBe(2);
+  expect(JSON.parse(refused.stdout)).toMatchObject({ error: { code: 'usage' } });
+  const direct = shell(folder, `"$NODE" "$STELE" import '${archive}' `, ...one);
+  expect(direct.status, direct.stderr).toBe(0);
+  const [file] = (JSON.parse(direct.stdout) as ImportResult).files;
+  expect(Buffer.from(file?.pathBytes ?? '', 'base64').at(-1)).toBe(0xe9);
+  expect(importResult(stele(['import', archive, card, '--json']))).toMatchObject({
+    imported: 1,
+    duplicates: 1,
+  });
+  await expectWhole(archive);
+});
+
+test('a relative name, also with a leading dash, in a working folder whose own name is not UTF-8', async () => {
+  const { folder, archive } = newWorld();
+  const odd = Buffer.concat([Buffer.from(`${folder}/`), notUtf8]);
+  mkdirSync(odd);
+  for (const name of ['plain', '-x']) writeFileSync(Buffer.concat([odd, Buffer.from(`/${name}`)]), name);
+  const ran = shell(
+    folder,
+    "cd '",
+    notUtf8,
+    `' && "$NODE" "$STELE" import --json -- '${archive}' plain -x\n`,
+  );
+  expect(ran.status, ran.stderr + ran.stdout).toBe(0);
+  const result = JSON.parse(ran.stdout) as ImportResult;
+  expect(result).toMatchObject({ imported: 2, failed: 0 });
+  const paths = result.files.map((file) => Buffer.from(file.pathBytes ?? '', 'base64').toString('latin1'));
+  expect(paths).toEqual(['plain', '-x'].map((name) => `${odd.toString('latin1')}/${name}`));
+  await expectWhole(archive);
+});
+
+test('a folder whose name is not UTF-8 is taken in by its name', async () => {
+  const { folder, archive } = newWorld();
+  const odd = Buffer.concat([Buffer.from(`${folder}/`), notUtf8]);
+  mkdirSync(Buffer.concat([odd, Buffer.from('/inner')]), { recursive: true });
+  writeFileSync(Buffer.concat([odd, Buffer.from('/inner/file')]), 'file');
+  for (const launcher of ['"$NODE" "$STELE"', `npx --no-install --prefix '${resolve('.')}' stele`]) {
+    const ran = shell(folder, `${launcher} import '${archive}' '${folder}/`, notUtf8, "' --json\n");
+    expect(ran.status, ran.stderr + ran.stdout).toBe(0);
+    const [file] = (JSON.parse(ran.stdout) as ImportResult).files;
+    expect(Buffer.from(file?.pathBytes ?? '', 'base64')).toEqual(
+      Buffer.concat([odd, Buffer.from('/inner/file')]),
+    );
+  }
+  await expectWhole(archive);
+});
+
+test('an archive or a package is never made under another name than the one that was given', () => {
+  const { folder, card, archive } = newWorld();
+  writeFileSync(join(card, 'file'), 'file');
+  expect(stele(['import', archive, card]).code).toBe(0);
+  const launchers = ['"$NODE" "$STELE"', `npx --no-install --prefix '${resolve('.')}' stele`];
+  for (const launcher of launchers) {
+    for (const words of ["init '", `export '${archive}' --profile transfer --all '`]) {
+      const name = words.startsWith('init') ? "' --name X --json\n" : "' --json\n";
+      const ran = shell(folder, `${launcher} ${words}`, notUtf8, name);
+      expect(ran.status, ran.stderr + ran.stdout).toBe(2);
+      expect(JSON.parse(ran.stdout)).toMatchObject({ error: { code: 'usage' } });
+    }
+  }
+  expect(readdirSync(folder).toSorted()).toEqual(['archive', 'card', 'run.sh']);
+});
+
+test('names in what an import prints cannot command a terminal', () => {
+  const { card, archive } = newWorld();
+  for (const name of ['\u001b[2J.lnk', 'two\nlines', '\u202egnp'])
+    spawnSync('ln', ['-s', '/nowhere', join(card, name)]);
+  const { code, stdout } = stele(['import', archive, card]);
+  expect(code).toBe(0);
+  expect(stdout).toContain('two\\u{000a}lines');
+  expect(stdout).toContain('\\u{001b}[2J.lnk');
+  expect(stdout).toContain('\\u{202e}gnp');
+  expect(stdout).not.toMatch(/\u001b|\u202e/);
+});
