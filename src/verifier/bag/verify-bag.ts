@@ -9,7 +9,7 @@ import { Inventory } from './inventory.ts';
 import type { Listing } from './listing.ts';
 import { checkNames } from './names.ts';
 import { inOrder, outcomeOf, outcomeOfHashes } from './outcomes.ts';
-import { checkPackageRoot, packageFormat } from './package-rules.ts';
+import { checkPackageRoot, looksLikePackage, packageFormat } from './package-rules.ts';
 import { readManifests, type ManifestReport } from './read-manifests.ts';
 import { decodeWhole, readWhole } from './text.ts';
 
@@ -66,6 +66,14 @@ class BagCheck {
     if (!declaration) return this.withoutDeclaration();
     const info = await this.readInfo(declaration);
     if (info) this.format = packageFormat(info);
+    // Taking the label out must not take the custody check away.
+    if (this.format === 'none' && looksLikePackage(container)) {
+      this.format = 'known';
+      this.malformed(
+        'bag-info.txt',
+        'the folder data/custody is that of a package, and the label of one is missing',
+      );
+    }
     const report = await readManifests(container, inventory, declaration, options.signal);
     for (const { kind, ...finding } of report.findings) {
       if (finding.problem === 'unsafe') this.structure.push(finding);
