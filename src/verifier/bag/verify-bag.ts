@@ -83,9 +83,9 @@ class BagCheck {
     add(this.structure, found.structure);
     add(this.payload, found.payload);
     add(this.tags, found.tags);
-    if (info) this.checkOxum(info, info.path);
     if (this.format === 'known') add(this.structure, checkPackageRoot(inventory, report.manifests));
     await this.hash(report);
+    if (info) this.checkOxum(info, info.path);
     return this.result(await this.checks(report));
   }
 
@@ -185,6 +185,7 @@ class BagCheck {
     }
   }
 
+  /** Asked last: where files are missing, added or changed, the sum differs too and says nothing new. */
   private checkOxum(info: BagInfo, path: string): void {
     const values = valuesOf(info, 'Payload-Oxum');
     const [value] = values;
@@ -199,8 +200,9 @@ class BagCheck {
     let bytes = 0;
     for (let position = tagCount; position < files.length; position += 1) bytes += files[position]?.size ?? 0;
     if (stated.bytes === bytes && stated.files === payloadCount) return;
+    if (this.payload.some(({ problem }) => problem !== 'warning')) return;
     const detail = `Payload-Oxum states ${stated.bytes} bytes in ${stated.files} files; there are ${bytes} in ${payloadCount}`;
-    this.payload.push({ path, problem: 'changed', detail });
+    this.payload.push({ path, problem: 'malformed', detail });
   }
 
   private async hash({ manifests }: ManifestReport): Promise<void> {
