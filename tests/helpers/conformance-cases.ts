@@ -217,7 +217,7 @@ const drafts: readonly BagCase[] = [
     name: 'a package-info.txt with a wrong Payload-Oxum, in 0.93',
     plan: { version: '0.93', infoName: 'package-info.txt', info: 'Payload-Oxum: 1.1\n' },
     verdict: 'failed',
-    findings: ['changed package-info.txt'],
+    findings: ['malformed package-info.txt'],
   },
   {
     name: 'a version without its first digit',

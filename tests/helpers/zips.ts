@@ -16,7 +16,14 @@ export interface CraftedEntry {
   readonly crc?: number;
   /** Data to write instead of what the content compresses to. */
   readonly raw?: Buffer;
+  /** The name's bytes in place of `name`, and no word about their encoding. */
+  readonly rawName?: Buffer;
+  /** Extra field of the directory's record. */
+  readonly extra?: Buffer;
   readonly localName?: string;
+  readonly localFlags?: number;
+  /** Size in the data descriptor. */
+  readonly descriptorSize?: number;
   readonly localSize?: number;
   readonly statedSize?: number;
   /** The directory points to the local header of the entry before. */
@@ -69,7 +76,8 @@ export function buildZip(entries: readonly CraftedEntry[]): Buffer {
     if (entry.at === 'previous') continue;
     add(localHeader(entry, facts));
     add(facts.data);
-    if (entry.descriptor === true) add(numbers([0x08074b50, facts.crc, facts.data.length, facts.size]));
+    if (entry.descriptor === true)
+      add(numbers([0x08074b50, facts.crc, facts.data.length, entry.descriptorSize ?? facts.size]));
   }
   const directoryBytes = Buffer.concat(directory);
   return Buffer.concat([...parts, directoryBytes, endRecords(entries.length, directoryBytes.length, offset)]);
@@ -90,17 +98,17 @@ function factsOf(entry: CraftedEntry): Facts {
     size: entry.statedSize ?? entry.content.length,
     crc: entry.crc ?? crc32(entry.content),
     method: entry.method ?? (entry.deflate === true ? 8 : 0),
-    flags: (entry.flags ?? 0) | 0x800 | (entry.descriptor === true ? 8 : 0),
+    flags: (entry.flags ?? 0) | (entry.rawName ? 0 : 0x800) | (entry.descriptor === true ? 8 : 0),
   };
 }
 
 function localHeader(entry: CraftedEntry, facts: Facts): Buffer {
-  const name = Buffer.from(entry.localName ?? entry.name);
+  const name = entry.rawName ?? Buffer.from(entry.localName ?? entry.name);
   const late = entry.descriptor === true;
   const header = Buffer.alloc(30);
   header.writeUInt32LE(0x04034b50, 0);
   header.writeUInt16LE(20, 4);
-  header.writeUInt16LE(facts.flags, 6);
+  header.writeUInt16LE(facts.flags | (entry.localFlags ?? 0), 6);
   header.writeUInt16LE(facts.method, 8);
   header.writeUInt32LE(late ? 0 : facts.crc, 14);
   const wide = entry.zip64 === true;
@@ -113,7 +121,7 @@ function localHeader(entry: CraftedEntry, facts: Facts): Buffer {
 }
 
 function centralHeader(entry: CraftedEntry, facts: Facts, at: number): Buffer {
-  const name = Buffer.from(entry.name);
+  const name = entry.rawName ?? Buffer.from(entry.name);
   const header = Buffer.alloc(46);
   const wide = entry.zip64 === true;
   header.writeUInt32LE(0x02014b50, 0);
@@ -125,7 +133,7 @@ function centralHeader(entry: CraftedEntry, facts: Facts, at: number): Buffer {
   header.writeUInt32LE(wide ? 0xffffffff : facts.data.length, 20);
   header.writeUInt32LE(wide ? 0xffffffff : facts.size, 24);
   header.writeUInt16LE(name.length, 28);
-  const extra = wide ? zip64Extra([facts.size, facts.data.length]) : Buffer.alloc(0);
+  const extra = entry.extra ?? (wide ? zip64Extra([facts.size, facts.data.length]) : Buffer.alloc(0));
   header.writeUInt16LE(extra.length, 30);
   header.writeUInt32LE(((entry.mode ?? 0o100644) << 16) >>> 0, 38);
   header.writeUInt32LE(at, 42);

@@ -18,7 +18,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { drawPictures } from '../../scripts/demo/pictures.ts';
 import { version } from '../../src/shared/version.ts';
-import { edit } from '../helpers/bags.ts';
+import { digestOf, edit, filesBelow, writeTagManifests } from '../helpers/bags.ts';
 import { stele } from '../helpers/cli.ts';
 import { temporaryFolder } from '../helpers/folders.ts';
 
@@ -257,6 +257,32 @@ describe('what was done to a package is found', () => {
     for (const finding of expected) expect(found).toContain(finding);
   });
 
+  test.each([
+    [
+      'an exhibit taken out',
+      (f: string) => rmSync(join(f, 'data/exhibits/E-0001.jpg')),
+      'missing data/custody/events.jsonl',
+    ],
+    [
+      'the label of a package taken out',
+      (f: string) => edit(f, 'bag-info.txt', /^Stele-Package-Format.*\n/m, ''),
+      'malformed bag-info.txt',
+    ],
+    [
+      'the custody folder taken out',
+      (f: string) => rmSync(join(f, 'data/custody'), { recursive: true }),
+      null,
+    ],
+  ])('%s, and every manifest made to fit', (_, change, expected) => {
+    const copy = join(temporaryFolder(), 'package');
+    cpSync(join(base, 'package.folder'), copy, { recursive: true });
+    change(copy);
+    remakeManifests(copy);
+    const { code, found } = verdictOn(copy);
+    expect(code).toBe(1);
+    if (expected !== null) expect(found).toContain(expected);
+  });
+
   test('in a zip too', () => {
     const zip = join(temporaryFolder(), 'p.zip');
     copyFileSync(join(base, 'package.zip'), zip);
@@ -325,6 +351,9 @@ describe('what was done to an archive is found', () => {
         'changed catalogue.db',
       ],
       [`UPDATE accession SET sources = '[]' WHERE id = 1`, 'changed catalogue.db'],
+      [`UPDATE item SET title = 'Forged' WHERE id = 1`, 'changed catalogue.db'],
+      [`UPDATE item SET confidentiality = 'public' WHERE id = 2`, 'changed catalogue.db'],
+      [`DELETE FROM accession_entry WHERE status = 'duplicate'`, 'changed catalogue.db'],
       [`UPDATE setting SET value = 'Other' WHERE name = 'name'`, 'changed archive.json'],
     ] as const) {
       const copy = copied();
@@ -476,6 +505,24 @@ describe('wrong usage and what cannot be opened', () => {
     expect(spawnSync('sh', ['-c', command], { encoding: 'utf8' }).stderr).toBe('');
   });
 });
+
+/** What somebody does who knows BagIt: every list fits the files as they are now. */
+function remakeManifests(folder: string): void {
+  const payload = filesBelow(folder).filter((path) => path.startsWith('data/'));
+  for (const algorithm of ['sha256', 'sha512']) {
+    const lines = payload.map(
+      (path) => `${digestOf(algorithm, readFileSync(join(folder, path)))}  ${path}\n`,
+    );
+    writeFileSync(join(folder, `manifest-${algorithm}.txt`), lines.join(''));
+  }
+  const bytes = payload.reduce((sum, path) => sum + readFileSync(join(folder, path)).length, 0);
+  const info = readFileSync(join(folder, 'bag-info.txt'), 'utf8');
+  writeFileSync(
+    join(folder, 'bag-info.txt'),
+    info.replace(/^Payload-Oxum: .*$/m, `Payload-Oxum: ${bytes}.${payload.length}`),
+  );
+  writeTagManifests(folder, ['sha256', 'sha512']);
+}
 
 function flip(path: string, at: number): void {
   const bytes = readFileSync(path);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp, { type Exif } from 'sharp';
 import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { encodeFrame } from '../../src/core/media/frames.ts';
+import { encodeFrame, FrameDecoder } from '../../src/core/media/frames.ts';
 import { openMediaInspector } from '../../src/core/media/inspector.ts';
 import type { SpawnChild } from '../../src/core/media/launch.ts';
 import { temporaryFolder } from '../helpers/folders.ts';
@@ -345,5 +345,16 @@ describe.skipIf(!hasExifTool)("agrees with Debian's ExifTool", () => {
 });
 
 test('frames survive being cut anywhere', () => {
-  expect(encodeFrame({ type: 'x' }, new Uint8Array([1, 2, 3])).length).toBe(2);
+  const bytes = Buffer.concat([
+    ...encodeFrame({ type: 'x' }, new Uint8Array([1, 2, 3])),
+    ...encodeFrame({ type: 'y' }),
+  ]);
+  for (let cut = 0; cut <= bytes.length; cut += 1) {
+    const decoder = new FrameDecoder();
+    const frames = [...decoder.push(bytes.subarray(0, cut)), ...decoder.push(bytes.subarray(cut))];
+    expect(frames.map(({ header, body }) => [header, [...body]])).toEqual([
+      [{ type: 'x' }, [1, 2, 3]],
+      [{ type: 'y' }, []],
+    ]);
+  }
 });

@@ -75,7 +75,7 @@ export function showItem(archive: Archive, itemId: number): ItemRecord {
   ];
   const custody: CustodyEvent[] = [];
   for (const event of readEventsAbout(archive.catalogue, archive.events.log.id, subjects))
-    custody.push(viewEvent(event));
+    custody.push(viewEvent(archive, event));
   return {
     id: uuidText(row.uid),
     number: row.number,

@@ -94,7 +94,7 @@ export const router = api.router({
       const { log } = archive.events;
       const { size, root } = log.row();
       for (const event of selectedEvents(archive, input.item))
-        yield { ...viewEvent(event), leaf: event.leaf };
+        yield { ...viewEvent(archive, event), leaf: event.leaf };
       return { size, root: Buffer.from(root).toString('hex') };
     }),
     verify: api.custody.verify.handler(({ input, context: { core }, signal }) =>

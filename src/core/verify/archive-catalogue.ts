@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { z } from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Finding } from '../../shared/records/verification.ts';
 import type { Archive } from '../archive/archive.ts';
@@ -44,7 +45,9 @@ export async function checkCatalogue(archive: Archive, signal: AbortSignal): Pro
     }
   }
   for await (const row of everyRow(archive.catalogue.prepare<[number], FileRow>(fileSql), signal)) {
-    const { item, record } = ingestionOf(archive, row.uid);
+    const { item, record, seenAgain } = ingestionOf(archive, row.uid);
+    if (seenAgain !== sightingsOf(archive, row.uid))
+      changed(`where ${row.number} was seen again is not all there`);
     if (record !== fileRecordDigest(row))
       changed(`the record of ${row.number} differs from what was recorded`);
     if (item !== row.number) changed(`${row.number} is not the number given to this file's item`);
@@ -55,7 +58,8 @@ export async function checkCatalogue(archive: Archive, signal: AbortSignal): Pro
     }
   }
   for await (const row of everyRow(archive.catalogue.prepare<[number], RevisionRow>(revisionSql), signal)) {
-    if (row.revision !== row.last) changed(`the revisions of ${row.number} do not lead to what stands there`);
+    if (!revisionsLeadTo(archive, row))
+      changed(`the revisions of ${row.number} do not lead to what stands there`);
   }
   return findings;
 }
@@ -97,20 +101,32 @@ function committed(archive: Archive, kind: string, uid: Uint8Array): Set<string>
 }
 
 /** What the event that took a file in committed to. */
-function ingestionOf(archive: Archive, uid: Uint8Array): { record: string | null; item: string | null } {
+function ingestionOf(
+  archive: Archive,
+  uid: Uint8Array,
+): { record: string | null; item: string | null; seenAgain: number } {
+  let [record, item, seenAgain]: [string | null, string | null, number] = [null, null, 0];
   const events = readEventsAbout(archive.catalogue, archive.events.log.id, [
     { kind: 'file', id: uuidText(uid) },
   ]);
   for (const event of events) {
     const { type, detail } = valuesOf(event);
-    if (type !== 'ingestion' || !isObject(detail) || detail.seenAgain === true) continue;
-    const number = isObject(detail.item) ? detail.item.number : null;
-    return {
-      record: typeof detail.record === 'string' ? detail.record : null,
-      item: typeof number === 'string' ? number : null,
-    };
+    if (type !== 'ingestion' || !isObject(detail)) continue;
+    if (detail.seenAgain === true) seenAgain += 1;
+    else if (record === null) {
+      record = typeof detail.record === 'string' ? detail.record : null;
+      const number = isObject(detail.item) ? detail.item.number : null;
+      item = typeof number === 'string' ? number : null;
+    }
   }
-  return { record: null, item: null };
+  return { record, item, seenAgain };
+}
+
+function sightingsOf(archive: Archive, uid: Uint8Array): number {
+  const count = archive.catalogue.prepare<[Uint8Array], number>(
+    "SELECT count(*) FROM accession_entry JOIN file ON file.id = file_id WHERE file.uid = ? AND status = 'duplicate'",
+  );
+  return count.pluck().get(uid) ?? 0;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -142,9 +158,17 @@ interface SightingRow extends Identified {
   readonly number: string;
 }
 interface RevisionRow extends Identified {
+  readonly uid: Uint8Array;
   readonly number: string;
   readonly revision: number;
-  readonly last: number;
+  readonly title: string | null;
+  readonly description: string | null;
+  readonly captured: string | null;
+  readonly position: string | null;
+  readonly rights: string | null;
+  readonly confidentiality: string;
+  readonly review_state: string;
+  readonly kind: string;
 }
 
 const accessionSql = `SELECT id, uid, number, started_at AS startedAt, description, sources, machine_clock AS machineClock
@@ -158,9 +182,50 @@ const sightingSql = `SELECT entry.id, accession.uid AS accessionUid, file.uid AS
   FROM accession_entry AS entry JOIN accession ON accession.id = entry.accession_id
   JOIN file ON file.id = entry.file_id JOIN item ON item.id = file.item_id
   WHERE entry.status = 'duplicate' AND entry.id > ? ORDER BY entry.id LIMIT 500`;
-const revisionSql = `SELECT item.id, item.number, item.revision,
-    (SELECT count(*) FROM revision WHERE record_uid = item.uid) AS last
-  FROM item WHERE item.id > ? ORDER BY item.id LIMIT 500`;
+const revisionSql = `SELECT id, uid, number, revision, title, description, captured, position, rights, confidentiality, review_state, kind
+  FROM item WHERE id > ? ORDER BY id LIMIT 500`;
+
+/** What an item holds before anybody asserts anything. */
+const blankItem = {
+  title: null,
+  description: null,
+  captured: null,
+  position: null,
+  rights: null,
+  confidentiality: 'restricted',
+  review_state: 'unreviewed',
+  kind: 'evidence',
+};
+const changesOf = z.record(z.string(), z.object({ new: z.unknown() }));
+
+/** Replays an item's revisions from nothing and compares with what stands there. */
+function revisionsLeadTo(archive: Archive, row: RevisionRow): boolean {
+  const revisions = archive.catalogue
+    .prepare<[Uint8Array], { number: number; changes: string }>(
+      'SELECT number, changes FROM revision WHERE record_uid = ? ORDER BY number',
+    )
+    .all(row.uid);
+  const replayed: Record<string, unknown> = { ...blankItem };
+  for (const { changes } of revisions) {
+    const parsed = changesOf.safeParse(JSON.parse(changes));
+    if (!parsed.success) return false;
+    for (const [field, change] of Object.entries(parsed.data)) replayed[field] = change.new;
+  }
+  if (revisions.length !== row.revision || revisions.at(-1)?.number !== row.revision) return false;
+  const { number, title, description, captured, position, rights, confidentiality, review_state, kind } = row;
+  const stands: Record<string, unknown> = {
+    number,
+    title,
+    description,
+    captured,
+    position,
+    rights,
+    confidentiality,
+    review_state,
+    kind,
+  };
+  return Object.entries(stands).every(([field, value]) => replayed[field] === value);
+}
 
 /** Rows of a statement that takes the last id and gives the next page; others may run between pages. */
 async function* everyRow<Row extends Identified>(

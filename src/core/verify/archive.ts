@@ -48,7 +48,7 @@ export async function verifyArchive(path: string, options: VerifyArchiveOptions)
   add(
     'structure',
     strayFiles(path),
-    'the folder holds an archive and nothing else',
+    'the folder is laid out as an archive',
     'the folder holds what no archive has',
   );
   let archive: Archive | null = null;

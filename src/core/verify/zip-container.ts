@@ -67,21 +67,9 @@ function containerOf(
   pool: TransferPool,
 ): Container {
   const rooted = belowBaseFolder(listing.entries, listing.findings);
-  const sources = new Map<ContainerEntry, ZipEntry>();
-  for (const entry of rooted.entries) {
-    const { path: shown, bytes, kind, size } = entry;
-    sources.set({ path: shown, bytes, kind, size }, entry);
-  }
-  const sourceOf = (entry: ContainerEntry): ZipEntry => {
-    const source = sources.get(entry);
-    if (!source) throw new Error('an entry of another container');
-    // The same words as the finding that listing made of it.
-    if (source.trouble !== null) throw new ReadError('malformed', source.trouble);
-    return source;
-  };
   return {
     form: 'zip',
-    entries: [...sources.keys()],
+    entries: rooted.entries,
     findings: rooted.findings,
     parallel: pool.size,
     async *stream(entry) {
@@ -106,6 +94,16 @@ function containerOf(
     close: () => closeSync(descriptor),
   };
 }
+
+/** The entry as it was listed, if it may be read. Throws ReadError. */
+function sourceOf(entry: ContainerEntry): ZipEntry {
+  if (!isZipEntry(entry)) throw new Error('an entry of another container');
+  // The same words as the finding that listing made of it.
+  if (entry.trouble !== null) throw new ReadError('malformed', entry.trouble);
+  return entry;
+}
+
+const isZipEntry = (entry: ContainerEntry): entry is ZipEntry => 'compressedSize' in entry;
 
 /** An entry's bytes, never more than it declares, a chunk at a time. Throws ReadError. */
 async function* streamEntry(descriptor: number, entry: ZipEntry): AsyncGenerator<Uint8Array> {

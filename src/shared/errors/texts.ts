@@ -111,7 +111,7 @@ export const errorTexts = {
   'original-damaged': {
     title: 'The stored original of {item} is damaged: {name} ({reason}).',
     explanation:
-      'Its bytes no longer match the hash recorded when it was taken in. The export was stopped, the finding was logged, and no package was written.',
+      'What lies in the archive is not, or not readably, what was recorded when it was taken in. The export was stopped, the finding was logged, and no package was written.',
     action:
       'Run "stele verify" on the archive to learn what else is affected, and bring the file back from a backup.',
   },
@@ -127,8 +127,10 @@ export const errorTexts = {
   },
   interrupted: {
     title: 'Stopped on request.',
-    explanation: 'Everything acknowledged so far is safe.',
-    action: 'Run the same command again: it goes on where it stopped.',
+    explanation:
+      'Everything acknowledged so far is safe, and nothing half-written was left as if it were whole.',
+    action:
+      'Run the same command again: an import goes on where it stopped, an export or a check starts anew.',
   },
   internal: {
     title: 'A fault in the program itself: {message}.',

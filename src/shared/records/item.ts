@@ -65,6 +65,8 @@ export const custodyEvent = z.object({
   id: z.string().nullable(),
   time: z.string().nullable(),
   identity: z.string().nullable(),
+  /** As the catalogue has it; null if it does not know this identity. */
+  identityName: z.string().nullable(),
   standing: z.string().nullable(),
   type: z.string().nullable(),
   subject: z.unknown(),

@@ -1,4 +1,5 @@
 import type { Finding } from '../../shared/records/verification.ts';
+import type { Container } from '../container.ts';
 import type { BagInfo } from './bag-info.ts';
 import { valuesOf } from './bag-info.ts';
 import type { Inventory } from './inventory.ts';
@@ -14,6 +15,18 @@ export function packageFormat(info: BagInfo): 'none' | 'known' | 'unknown' {
   const values = valuesOf(info, packageFormatLabel);
   if (values.length === 0) return 'none';
   return values.every((value) => value === knownFormat) ? 'known' : 'unknown';
+}
+
+/** A bag with our custody folder, whatever bag-info.txt says. */
+export function looksLikePackage(container: Container): boolean {
+  const wanted = new Set([
+    'data/custody/checkpoint.txt',
+    'data/custody/events.jsonl',
+    'data/custody/proofs.json',
+  ]);
+  let found = 0;
+  for (const { path } of container.entries) if (wanted.has(path)) found += 1;
+  return found === wanted.size;
 }
 
 /** May stand in the root of a package without being listed: what is made after, or about, the tag manifests. */

@@ -9,7 +9,7 @@ import { Inventory } from './inventory.ts';
 import type { Listing } from './listing.ts';
 import { checkNames } from './names.ts';
 import { inOrder, outcomeOf, outcomeOfHashes } from './outcomes.ts';
-import { checkPackageRoot, packageFormat } from './package-rules.ts';
+import { checkPackageRoot, looksLikePackage, packageFormat } from './package-rules.ts';
 import { readManifests, type ManifestReport } from './read-manifests.ts';
 import { decodeWhole, readWhole } from './text.ts';
 
@@ -66,6 +66,14 @@ class BagCheck {
     if (!declaration) return this.withoutDeclaration();
     const info = await this.readInfo(declaration);
     if (info) this.format = packageFormat(info);
+    // Taking the label out must not take the custody check away.
+    if (this.format === 'none' && looksLikePackage(container)) {
+      this.format = 'known';
+      this.malformed(
+        'bag-info.txt',
+        'the folder data/custody is that of a package, and the label of one is missing',
+      );
+    }
     const report = await readManifests(container, inventory, declaration, options.signal);
     for (const { kind, ...finding } of report.findings) {
       if (finding.problem === 'unsafe') this.structure.push(finding);
@@ -75,9 +83,9 @@ class BagCheck {
     add(this.structure, found.structure);
     add(this.payload, found.payload);
     add(this.tags, found.tags);
-    if (info) this.checkOxum(info, info.path);
     if (this.format === 'known') add(this.structure, checkPackageRoot(inventory, report.manifests));
     await this.hash(report);
+    if (info) this.checkOxum(info, info.path);
     return this.result(await this.checks(report));
   }
 
@@ -177,6 +185,7 @@ class BagCheck {
     }
   }
 
+  /** Asked last: where files are missing, added or changed, the sum differs too and says nothing new. */
   private checkOxum(info: BagInfo, path: string): void {
     const values = valuesOf(info, 'Payload-Oxum');
     const [value] = values;
@@ -191,8 +200,9 @@ class BagCheck {
     let bytes = 0;
     for (let position = tagCount; position < files.length; position += 1) bytes += files[position]?.size ?? 0;
     if (stated.bytes === bytes && stated.files === payloadCount) return;
+    if (this.payload.some(({ problem }) => problem !== 'warning')) return;
     const detail = `Payload-Oxum states ${stated.bytes} bytes in ${stated.files} files; there are ${bytes} in ${payloadCount}`;
-    this.payload.push({ path, problem: 'changed', detail });
+    this.payload.push({ path, problem: 'malformed', detail });
   }
 
   private async hash({ manifests }: ManifestReport): Promise<void> {

@@ -55,6 +55,7 @@ class CustodyCheck {
   private events = 0;
   /** SHA-256 of exhibits whose ingestion was not met yet. */
   private readonly awaited = new Set<string>();
+  private readonly exhibited = new Set<string>();
 
   constructor(request: CustodyRequest) {
     this.request = request;
@@ -69,7 +70,7 @@ class CustodyCheck {
     if (!proofs) this.add(custodyPaths.proofs, 'missing', 'the inclusion proofs are not there');
     if (note && events && proofs) await this.checkAll(note, events, proofs);
     if (this.failures > 0) return this.result('failed', `${this.failures} findings in the custody log`);
-    const reason = `${this.events} events stood in the log when its checkpoint was signed, by the key that the package itself names`;
+    const reason = `${this.events} events stood in the log when its checkpoint was signed, by the key that the package itself names; they cover the exhibits' bytes, and what is written about them rests on the tag manifest`;
     return this.result('verified', reason);
   }
 
@@ -79,7 +80,10 @@ class CustodyCheck {
       const first = await proofLines.next();
       const checkpoint = this.checkHead(note, first.done === true ? '' : first.value);
       if (!checkpoint) return;
-      for (const { sha256 } of this.request.exhibits()) this.awaited.add(sha256);
+      for (const { sha256 } of this.request.exhibits()) {
+        this.awaited.add(sha256);
+        this.exhibited.add(sha256);
+      }
       await this.checkEvents(checkpoint, eventLines, proofLines);
       for (const { path, sha256 } of this.request.exhibits()) {
         if (this.awaited.has(sha256))
@@ -174,7 +178,16 @@ class CustodyCheck {
     if (values.sequence !== undefined && values.sequence !== event.sequence)
       this.add(custodyPaths.events, 'changed', place(`an event of another position than ${event.sequence}`));
     const bytes = ingestedSha256(values);
-    if (bytes !== null) this.awaited.delete(bytes);
+    if (bytes === null) return;
+    this.awaited.delete(bytes);
+    // A package tells of its own items only: an event without its exhibit is an exhibit that was taken out.
+    if (!this.exhibited.has(bytes)) {
+      this.add(
+        custodyPaths.events,
+        'missing',
+        place(`the exhibit that it took in (SHA-256 ${bytes}) is not in the package`),
+      );
+    }
   }
 
   private async lines(path: string): Promise<AsyncIterable<string> | null> {

@@ -3,7 +3,7 @@ import type { ZipEntry } from './read-zip.ts';
 
 export interface Rooted {
   /** Entries with their paths below the base folder. */
-  readonly entries: readonly (ZipEntry & { readonly path: string })[];
+  readonly entries: readonly ZipEntry[];
   /** Findings of the zip with their paths below the base folder, and what lies beside it. */
   readonly findings: readonly Finding[];
 }
@@ -14,8 +14,8 @@ export interface Rooted {
  */
 export function belowBaseFolder(entries: readonly ZipEntry[], findings: readonly Finding[]): Rooted {
   const base = baseOf(entries);
-  if (base === null) return { entries: entries.map((entry) => ({ ...entry, path: entry.name })), findings };
-  const rooted: (ZipEntry & { readonly path: string })[] = [];
+  if (base === null) return { entries, findings };
+  const rooted: ZipEntry[] = [];
   // A name that is no path is shown as it is written.
   const found = findings.map((finding) =>
     finding.problem === 'unsafe' ? finding : { ...finding, path: below(base, finding.path) ?? finding.path },
@@ -27,23 +27,23 @@ export function belowBaseFolder(entries: readonly ZipEntry[], findings: readonly
       detail: 'the bag lies in the root of the zip, not in a folder',
     });
   for (const entry of entries) {
-    const path = isFinders(entry) ? null : below(base, entry.name);
+    const path = isFinders(entry) ? null : below(base, entry.path);
     // The folder itself.
     if (path === '') continue;
     if (path !== null) rooted.push({ ...entry, path });
     else if (isFinders(entry))
-      found.push({ path: entry.name, problem: 'warning', detail: 'added by macOS when the zip was made' });
+      found.push({ path: entry.path, problem: 'warning', detail: 'added by macOS when the zip was made' });
     else
-      found.push({ path: entry.name, problem: 'unexpected', detail: `lies beside the bag's folder ${base}` });
+      found.push({ path: entry.path, problem: 'unexpected', detail: `lies beside the bag's folder ${base}` });
   }
   return { entries: rooted, findings: found };
 }
 
 /** AppleDouble files with a file's attributes, and the Finder's view of a folder: never part of what was zipped. */
-function isFinders({ name, kind }: ZipEntry): boolean {
-  if (name === '.DS_Store') return true;
-  if (name !== '__MACOSX' && !name.startsWith('__MACOSX/')) return false;
-  return kind === 'folder' || name.slice(name.lastIndexOf('/') + 1).startsWith('._');
+function isFinders({ path, kind }: ZipEntry): boolean {
+  if (path === '.DS_Store') return true;
+  if (path !== '__MACOSX' && !path.startsWith('__MACOSX/')) return false;
+  return kind === 'folder' || path.slice(path.lastIndexOf('/') + 1).startsWith('._');
 }
 
 function below(base: string, name: string): string | null {
@@ -54,12 +54,12 @@ function below(base: string, name: string): string | null {
 
 /** The root (empty) if a bag is declared there, else the top folder that declares one, else the only top folder, else null. */
 function baseOf(entries: readonly ZipEntry[]): string | null {
-  if (entries.some((entry) => entry.name === 'bagit.txt')) return '';
-  const declared = entries.find((entry) => /^[^/]+\/bagit\.txt$/.test(entry.name));
-  if (declared) return declared.name.slice(0, declared.name.indexOf('/'));
+  if (entries.some((entry) => entry.path === 'bagit.txt')) return '';
+  const declared = entries.find((entry) => /^[^/]+\/bagit\.txt$/.test(entry.path));
+  if (declared) return declared.path.slice(0, declared.path.indexOf('/'));
   const tops = new Set<string>();
-  for (const entry of entries) if (!isFinders(entry)) tops.add(entry.name.split('/')[0] ?? '');
+  for (const entry of entries) if (!isFinders(entry)) tops.add(entry.path.split('/')[0] ?? '');
   const [only] = tops;
-  const isFolder = entries.some((entry) => only !== undefined && entry.name.startsWith(`${only}/`));
+  const isFolder = entries.some((entry) => only !== undefined && entry.path.startsWith(`${only}/`));
   return tops.size === 1 && only !== undefined && isFolder ? only : null;
 }

@@ -1,15 +1,10 @@
 import type { Finding } from '../../shared/records/verification.ts';
+import type { ContainerEntry } from '../container.ts';
 import { findEnd, type Directory } from './end-records.ts';
 import { contradiction, descriptorLength, kindOf, unreadableEntry } from './entry-checks.ts';
 import { decodeName, unsafeName } from './names.ts';
-import {
-  lengths,
-  parseCentralHeader,
-  parseLocalHeader,
-  signatures,
-  view,
-  type CentralHeader,
-} from './records.ts';
+import { findHeaders, type Headers } from './headers.ts';
+import { lengths, parseLocalHeader, signatures, view, type CentralHeader } from './records.ts';
 import { Window } from './window.ts';
 
 /** Random access to the bytes of a zip. A short read only at the end. */
@@ -18,13 +13,9 @@ export interface RangeReader {
   read(offset: number, length: number): Promise<Uint8Array>;
 }
 
-export interface ZipEntry {
-  readonly name: string;
-  /** The name's bytes where it says it is UTF-8 and is not. */
-  readonly bytes: Uint8Array | null;
-  readonly kind: 'file' | 'folder' | 'link' | 'special';
+/** `path` is the whole name without the slash of a folder; `bytes` where the name says it is UTF-8 and is not. */
+export interface ZipEntry extends ContainerEntry {
   readonly method: 'stored' | 'deflated';
-  readonly size: number;
   readonly compressedSize: number;
   readonly crc32: number;
   /** Where its data begin. */
@@ -71,7 +62,7 @@ function damaged(detail: string): ZipListing {
   return { kind: 'damaged', findings: [{ path: '', problem: 'malformed', detail }] };
 }
 
-async function readDirectory(file: RangeReader, end: Directory): Promise<CentralHeader[] | string> {
+async function readDirectory(file: RangeReader, end: Directory): Promise<Headers | string> {
   const { directoryOffset, directorySize } = end;
   if (directoryOffset + directorySize > end.limit) return 'its central directory lies outside the file';
   if (directoryOffset + directorySize < end.limit)
@@ -79,36 +70,21 @@ async function readDirectory(file: RangeReader, end: Directory): Promise<Central
   if (end.entries * lengths.centralHeader > directorySize)
     return 'its end record counts more entries than its directory can hold';
   if (directorySize > largestDirectory) return 'its central directory is too large to be read';
-  const directory = await file.read(directoryOffset, directorySize);
-  const headers: CentralHeader[] = [];
-  let at = 0;
-  while (at < directory.length) {
-    const header = parseCentralHeader(directory, at);
-    if (typeof header === 'string') return header;
-    headers.push(header);
-    at += header.length;
-  }
-  if (headers.length !== end.entries)
-    return `its end record counts ${end.entries} entries, its directory has ${headers.length}`;
-  return headers;
+  const bytes = await file.read(directoryOffset, directorySize);
+  return findHeaders(bytes, end.entries);
 }
 
 class ZipLister {
   readonly findings: Finding[] = [];
   private readonly window: Window;
-  private readonly headers: readonly CentralHeader[];
+  private readonly headers: Headers;
   private readonly end: Directory;
   private readonly crc32: (bytes: Uint8Array) => number;
   private readonly names = new Set<string>();
   /** Where the last entry ended; null where that cannot be known. */
   private reached: number | null = 0;
 
-  constructor(
-    file: RangeReader,
-    headers: readonly CentralHeader[],
-    end: Directory,
-    crc32: (bytes: Uint8Array) => number,
-  ) {
+  constructor(file: RangeReader, headers: Headers, end: Directory, crc32: (bytes: Uint8Array) => number) {
     this.window = new Window(file);
     this.headers = headers;
     this.end = end;
@@ -118,8 +94,7 @@ class ZipLister {
   async list(signal: AbortSignal): Promise<ZipEntry[]> {
     const entries: ZipEntry[] = [];
     if (this.end.trailing > 0) this.malformed('', `${this.end.trailing} bytes follow the end of the zip`);
-    // In the order of their places, so that overlaps and gaps show and reading goes forward.
-    for (const header of this.headers.toSorted((a, b) => a.offset - b.offset)) {
+    for (const header of this.headers.byOffset()) {
       signal.throwIfAborted();
       const entry = await this.entry(header);
       if (entry) entries.push(entry);
@@ -150,7 +125,7 @@ class ZipLister {
     if (trouble !== null) this.malformed(name, trouble);
     const method = header.method === 0 ? 'stored' : 'deflated';
     const { size, compressedSize, crc32 } = header;
-    return { name, bytes, kind, method, size, compressedSize, crc32, offset: place.offset, trouble };
+    return { path: name, bytes, kind, method, size, compressedSize, crc32, offset: place.offset, trouble };
   }
 
   /** Where the data of an entry begin; moves on to where it ends. */
@@ -188,11 +163,11 @@ class ZipLister {
   /** One name cannot be a file and the folder of another. */
   private filesAsFolders(entries: readonly ZipEntry[]): void {
     const files = new Set<string>();
-    for (const { kind, name } of entries) if (kind !== 'folder') files.add(name);
-    for (const { name } of entries) {
-      for (let at = name.lastIndexOf('/'); at > 0; at = name.lastIndexOf('/', at - 1)) {
-        const folder = name.slice(0, at);
-        if (files.has(folder)) this.malformed(name, `${folder} is a file, and this lies in it`);
+    for (const { kind, path } of entries) if (kind !== 'folder') files.add(path);
+    for (const { path } of entries) {
+      for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
+        const folder = path.slice(0, at);
+        if (files.has(folder)) this.malformed(path, `${folder} is a file, and this lies in it`);
       }
     }
   }

@@ -36,7 +36,7 @@ function itemText(item: ItemRecord): string {
   lines.push('', 'Custody');
   for (const event of item.custody) {
     lines.push(
-      `  ${event.time ?? ''}  #${event.sequence} ${event.type ?? ''} ${event.outcome ?? ''} (${event.standing ?? ''})`,
+      `  ${event.time ?? ''}  #${event.sequence} ${event.type ?? ''} ${event.outcome ?? ''} by ${event.identityName ?? 'nobody named'} (${event.standing ?? ''})`,
     );
   }
   return `${lines.map(visible).join('\n')}\n\n`;
