@@ -34,6 +34,8 @@ const outOfScope = [
   'c:/x',
   '\\\\?\\UNC\\server\\x.exe',
   '%HomeDrive%\\Windows\\x.exe',
+  '$HOME/x',
+  '${HOME}/x',
 ];
 
 const drafts: readonly BagCase[] = [

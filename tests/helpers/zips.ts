@@ -26,8 +26,8 @@ export interface CraftedEntry {
   readonly descriptorSize?: number;
   readonly localSize?: number;
   readonly statedSize?: number;
-  /** The directory points to the local header of the entry before. */
-  readonly at?: 'previous';
+  /** The directory points to the local header of the entry before, or to the first byte of that entry's data. */
+  readonly at?: 'previous' | 'within-previous';
   readonly gapBefore?: Buffer;
 }
 
@@ -63,6 +63,7 @@ export function buildZip(entries: readonly CraftedEntry[]): Buffer {
   const directory: Buffer[] = [];
   let offset = 0;
   let previous = 0;
+  let previousData = 0;
   const add = (part: Buffer): void => {
     parts.push(part);
     offset += part.length;
@@ -70,11 +71,12 @@ export function buildZip(entries: readonly CraftedEntry[]): Buffer {
   for (const entry of entries) {
     if (entry.gapBefore) add(entry.gapBefore);
     const facts = factsOf(entry);
-    const at = entry.at === 'previous' ? previous : offset;
+    const at = entry.at === undefined ? offset : entry.at === 'previous' ? previous : previousData;
     directory.push(centralHeader(entry, facts, at));
+    if (entry.at !== undefined) continue;
     previous = offset;
-    if (entry.at === 'previous') continue;
     add(localHeader(entry, facts));
+    previousData = offset;
     add(facts.data);
     if (entry.descriptor === true)
       add(numbers([0x08074b50, facts.crc, facts.data.length, entry.descriptorSize ?? facts.size]));

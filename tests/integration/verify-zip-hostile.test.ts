@@ -123,6 +123,65 @@ describe('a zip that contradicts itself', () => {
   });
 });
 
+describe('a zip made to exhaust', () => {
+  test('entries laid over each other are read once, however many there are', async () => {
+    const zeros = Buffer.alloc(8 * 1024 * 1024);
+    const folder = temporaryFolder();
+    writeBag(folder, { payload: { 'a.txt': zeros }, algorithms: ['sha256'], tagAlgorithms: [] });
+    const digest = digestOf('sha256', zeros);
+    const names = Array.from({ length: 2000 }, (_, index) => `data/b${index}`);
+    const manifest = ['data/a.txt', ...names].map((name) => `${digest}  ${name}\n`).join('');
+    const entries = filesBelow(folder).map((path): CraftedEntry => ({
+      name: `bag/${path}`,
+      content: path.startsWith('manifest') ? text(manifest) : readFileSync(join(folder, path)),
+      deflate: true,
+    }));
+    const payload = entries.filter(({ name }) => name.endsWith('a.txt'));
+    const rest = entries.filter(({ name }) => !name.endsWith('a.txt'));
+    const bombs = names.map((name) => ({
+      name: `bag/${name}`,
+      localName: 'bag/data/a.txt',
+      content: zeros,
+      deflate: true,
+      at: 'previous' as const,
+    }));
+    const before = pool.bytesRead();
+    const path = join(folder, 'bomb.zip');
+    writeFileSync(path, buildZip([...rest, ...payload, ...bombs.slice(0, 200)]));
+    const result = await verify(path);
+    expect(result.verdict).toBe('failed');
+    expect(result.bytesChecked).toBe(zeros.length);
+    expect(pool.bytesRead() - before).toBeLessThan(1024 * 1024);
+  });
+
+  test('a manifest of millions of broken lines', async () => {
+    const entries = bagEntries().map((entry) =>
+      entry.name === 'bag/manifest-sha256.txt'
+        ? { ...entry, content: Buffer.alloc(5_000_000, 'x\n'), deflate: true }
+        : entry,
+    );
+    const path = join(temporaryFolder(), 'x.zip');
+    writeFileSync(path, buildZip(entries));
+    const { verdict, findings } = await verify(path);
+    expect(verdict).toBe('failed');
+    expect(findings.length).toBeLessThan(1_000_100);
+    expect(findings[0]?.detail).toContain('further findings');
+  });
+
+  test('a line without an end, and a declaration of empty lines', async () => {
+    const endless = withChange('bag/manifest-sha256.txt', {
+      content: Buffer.alloc(50_000_000, 'a'),
+      deflate: true,
+    });
+    expect((await judge(endless)).found).toContain('malformed manifest-sha256.txt');
+    const empty = Buffer.alloc(3_000_000, '\n');
+    const declaration = Buffer.concat([text('BagIt-Version: 0.95\n'), empty]);
+    expect(
+      (await judge(withChange('bag/bagit.txt', { content: declaration, deflate: true }))).found,
+    ).toContain('malformed bagit.txt');
+  });
+});
+
 describe('a zip as others make them', () => {
   test('what Finder adds earns a warning', async () => {
     const added = ['__MACOSX/', '__MACOSX/bag/', '__MACOSX/bag/._bagit.txt', '.DS_Store'];

@@ -63,7 +63,9 @@ export async function recordBatch(
       const drafts: EventDraft[] = [];
       const recorded = batch.map((finished) => recordOne(archive, accession, finished, fresh, drafts));
       // Names that an earlier batch announced and did not get to record stay announced: they are leftovers to clear.
-      db.prepare('DELETE FROM vault_intent WHERE vault_name IN (SELECT vault_name FROM file)').run();
+      db.prepare(
+        'DELETE FROM vault_intent WHERE EXISTS (SELECT 1 FROM file WHERE file.vault_name = vault_intent.vault_name)',
+      ).run();
       appendEvents(db, archive.events, drafts);
       return recorded;
     })();

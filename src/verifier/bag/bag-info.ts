@@ -8,6 +8,9 @@ export interface BagInfo {
   readonly warnings: readonly string[];
 }
 
+/** Enough to say that a file is something else. */
+const mostProblems = 100;
+
 /** RFC 8493 §2.2.2: `Label: value`; indented lines continue the value before them. */
 export function parseBagInfo(text: string, version: BagVersion): BagInfo {
   const fields: { label: string; value: string }[] = [];
@@ -17,6 +20,7 @@ export function parseBagInfo(text: string, version: BagVersion): BagInfo {
   let number = 0;
   for (const line of linesOf(text.replace(/^\ufeff/, ''))) {
     number += 1;
+    if (problems.length >= mostProblems) break;
     if (line.trim() === '') continue;
     const last = fields.at(-1);
     if (/^[ \t]/.test(line)) {

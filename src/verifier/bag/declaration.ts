@@ -16,11 +16,15 @@ const exact = /^BagIt-Version: (\d+\.\d+)(?:\r\n|\n|\r)Tag-File-Character-Encodi
 const loose =
   /^\s*BagIt-Version\s*:\s*(\d+\.\d+)\s*?(?:\r\n|\n|\r)\s*Tag-File-Character-Encoding\s*:\s*([!-~]+)\s*$/i;
 
+/** Bytes: far more than two lines need, far less than it takes to keep a pattern busy. */
+const longest = 4096;
+
 /** The bag declaration, or what is wrong with it. */
 export function parseDeclaration(bytes: Uint8Array): Declaration | { readonly problem: string } {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
     return { problem: 'begins with a byte order mark (RFC 8493 §2.1.1)' };
   }
+  if (bytes.length > longest) return { problem: 'is longer than two lines can be (RFC 8493 §2.1.1)' };
   let text: string;
   try {
     text = decodeWhole(utf8, bytes);

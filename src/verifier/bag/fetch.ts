@@ -1,5 +1,6 @@
 import type { Finding } from '../../shared/records/verification.ts';
 import { ReadError, type Container, type ContainerEntry } from '../container.ts';
+import { FindingList } from '../finding-list.ts';
 import type { Declaration } from './declaration.ts';
 import type { Inventory } from './inventory.ts';
 import { decodePercent, unsafePath } from './paths.ts';
@@ -8,7 +9,7 @@ import { lineBatches } from './text.ts';
 export interface FetchReport {
   /** Paths that the bag leaves to be fetched, as looked up. */
   readonly paths: ReadonlySet<string>;
-  readonly findings: readonly Finding[];
+  readonly findings: FindingList;
 }
 
 /** Reads fetch.txt (RFC 8493 §2.2.3). Nothing is ever fetched: it can name any host. */
@@ -24,14 +25,17 @@ export async function readFetch(
       for (const line of lines) reader.take(line);
   } catch (error) {
     if (!(error instanceof ReadError)) throw error;
-    reader.findings.push({ path: entry.path, problem: error.problem, detail: error.message });
+    reader.findings.add({ path: entry.path, problem: error.problem, detail: error.message });
   }
   return reader;
 }
 
+/** Further ones are checked and not remembered. */
+const mostPaths = 2_000_000;
+
 class FetchReader implements FetchReport {
   readonly paths = new Set<string>();
-  readonly findings: Finding[] = [];
+  readonly findings = new FindingList();
   private readonly inventory: Inventory;
   private readonly strict: boolean;
   private number = 0;
@@ -61,7 +65,7 @@ class FetchReader implements FetchReport {
       this.find(path, 'unsafe', `fetch.txt names ${unsafe}; nothing was fetched`);
       return;
     }
-    this.paths.add(path);
+    if (this.paths.size < mostPaths) this.paths.add(path);
     // Asked of 1.0 only: it must be payload, and every payload manifest must list it.
     if (!path.startsWith('data/')) {
       const detail = 'fetch.txt names what is not payload; it was not fetched';
@@ -72,6 +76,6 @@ class FetchReader implements FetchReport {
   }
 
   private find(path: string, problem: Finding['problem'], detail: string): void {
-    this.findings.push({ path, problem, detail });
+    this.findings.add({ path, problem, detail });
   }
 }

@@ -1,27 +1,24 @@
 import type { Check, Finding } from '../../shared/records/verification.ts';
+import type { FindingList } from '../finding-list.ts';
 import type { Listing } from './listing.ts';
-
-/** Warnings leave the verdict alone. */
-const isBroken = (findings: readonly Finding[]): boolean =>
-  findings.some((finding) => finding.problem !== 'warning');
 
 export function outcomeOf(
   check: Check['check'],
-  findings: readonly Finding[],
+  findings: FindingList,
   passed: string,
   failed: string,
 ): Check {
-  const broken = isBroken(findings);
+  const { broken } = findings;
   return { check, outcome: broken ? 'failed' : 'verified', reason: broken ? failed : passed };
 }
 
 /** A check that rests on manifests: with none that can be computed it is "not checked", whatever else holds. */
 export function outcomeOfHashes(
   check: 'payload' | 'tags',
-  findings: readonly Finding[],
+  findings: FindingList,
   manifests: readonly Listing[],
 ): Check {
-  if (isBroken(findings)) return { check, outcome: 'failed', reason: 'see the findings' };
+  if (findings.broken) return { check, outcome: 'failed', reason: 'see the findings' };
   const of = manifests.filter((manifest) => manifest.kind === (check === 'tags' ? 'tag' : 'payload'));
   const known = of.filter((manifest) => manifest.algorithm !== null).map((manifest) => manifest.name);
   const unknown = of.filter((manifest) => manifest.algorithm === null).map((manifest) => manifest.name);
@@ -38,7 +35,7 @@ export function outcomeOfHashes(
 }
 
 /** Findings once each, what is wrong before what is only worth knowing, then by path. */
-export function inOrder(groups: readonly (readonly Finding[])[]): Finding[] {
+export function inOrder(groups: readonly Iterable<Finding>[]): Finding[] {
   const distinct = new Map<string, Finding>();
   for (const group of groups) {
     for (const finding of group)

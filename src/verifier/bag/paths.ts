@@ -5,6 +5,7 @@ export function unsafePath(path: string): string | null {
   if (path.startsWith('\\')) return 'a path from the root of a drive or a network share';
   if (path.startsWith('~')) return "a path into somebody's home folder";
   if (/^%[^%/\\]+%[/\\]/.test(path)) return 'a path through a variable of the system';
+  if (/^\$(?:\w+|\{\w+\})[/\\]/.test(path)) return 'a path through a variable of the system';
   if (path.includes('\0')) return 'a path with a NUL';
   if (path.split(/[/\\]/).includes('..')) return 'a path that leaves the bag';
   return null;

@@ -1,5 +1,6 @@
 import type { Finding } from '../../shared/records/verification.ts';
 import { ReadError, type Container, type ContainerEntry } from '../container.ts';
+import { FindingList } from '../finding-list.ts';
 import type { Declaration } from './declaration.ts';
 import type { Inventory, Position } from './inventory.ts';
 import { Listing } from './listing.ts';
@@ -16,8 +17,8 @@ export interface ManifestReport {
   readonly manifests: readonly Listing[];
   /** Listed and not there, by path. */
   readonly missing: ReadonlyMap<string, MissingFile>;
-  /** What is wrong with a line or with the whole, and which of the two kinds of manifest says it. */
-  readonly findings: readonly (Finding & { readonly kind: 'payload' | 'tag' })[];
+  /** What is wrong with a line or with the whole, by the kind of manifest that says it. */
+  readonly findings: { readonly payload: FindingList; readonly tag: FindingList };
 }
 
 /** Reads every manifest of a bag, line by line, and holds it against the files that are there. */
@@ -29,7 +30,7 @@ export async function readManifests(
 ): Promise<ManifestReport> {
   const manifests: Listing[] = [];
   const missing = new Map<string, MissingFile>();
-  const findings: (Finding & { kind: 'payload' | 'tag' })[] = [];
+  const found = { payload: new FindingList(), tag: new FindingList() };
   const tagFiles = inventory.files.slice(0, inventory.tagCount);
   for (const entry of tagFiles.sort((a, b) => (a.path < b.path ? -1 : 1))) {
     const name = parseManifestName(entry.path);
@@ -37,15 +38,18 @@ export async function readManifests(
     const listing = new Listing(entry.path, name, inventory);
     manifests.push(listing);
     const find = (path: string, problem: Finding['problem'], detail: string): void => {
-      findings.push({ path, problem, detail, kind: name.kind });
+      found[name.kind].add({ path, problem, detail });
     };
     if (name.algorithm !== null && name.label !== name.algorithm)
       find(entry.path, 'warning', `the algorithm is written ${name.label} (RFC 8493 §2.4)`);
     const reader = new ManifestReader(listing, inventory, declaration, missing, find);
     await reader.read(container, entry, signal);
   }
-  return { manifests, missing, findings };
+  return { manifests, missing, findings: found };
 }
+
+/** Of files that are listed and not there, more are only counted: no bag of this size is whole but for them. */
+const mostMissing = 2_000_000;
 
 interface UnmatchedLine {
   readonly candidates: readonly string[];
@@ -87,6 +91,7 @@ class ManifestReader {
           const marked = number === 1 && text.startsWith('\ufeff');
           if (marked) this.find(name, 'warning', 'begins with a byte order mark');
           const line = parseManifestLine(marked ? text.slice(1) : text, algorithm);
+          if (this.unmatched.length >= mostMissing) this.matchUnmatched();
           if (line === null) this.emptyLines += 1;
           else if (typeof line === 'string') this.find(name, 'malformed', `line ${number} ${line}`);
           else this.take(line.path, line.digest);
@@ -97,7 +102,7 @@ class ManifestReader {
       this.find(name, error.problem, error.message);
     }
     if (this.emptyLines > 0) this.find(name, 'warning', `has ${this.emptyLines} empty lines`);
-    for (const line of this.unmatched) this.matchByForm(line);
+    this.matchUnmatched();
   }
 
   private take(written: string, digest: string): void {
@@ -131,6 +136,10 @@ class ManifestReader {
     else this.find(path, 'warning', `${listing.name} lists it twice`);
   }
 
+  private matchUnmatched(): void {
+    for (const line of this.unmatched.splice(0)) this.matchByForm(line);
+  }
+
   private matchByForm({ candidates, digest }: UnmatchedLine): void {
     const { listing } = this;
     const alike =
@@ -142,7 +151,9 @@ class ManifestReader {
       if (known?.manifests.includes(listing.name) === true)
         this.find(path, 'malformed', `${listing.name} lists it twice, and it is not there`);
       else if (known) known.manifests.push(listing.name);
-      else this.missing.set(path, { kind: listing.kind, manifests: [listing.name] });
+      else if (this.missing.size < mostMissing)
+        this.missing.set(path, { kind: listing.kind, manifests: [listing.name] });
+      else this.find(path, 'missing', `listed in ${listing.name}`);
       return;
     }
     const actual = this.inventory.entry(position).path;

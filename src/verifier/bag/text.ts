@@ -1,7 +1,7 @@
 import { ReadError, type Container, type ContainerEntry } from '../container.ts';
 
 /** What is read whole is small by nature; one beyond this is not taken into memory. Manifests are read line by line. */
-const largestWhole = 256 * 1024 * 1024;
+const largestWhole = 64 * 1024 * 1024;
 /** No path of any file system comes near; what claims to be such a line is not one. */
 const longestLine = 1024 * 1024;
 

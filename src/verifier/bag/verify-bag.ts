@@ -1,5 +1,6 @@
 import { verdictOf, type Check, type Finding, type Verification } from '../../shared/records/verification.ts';
 import { ReadError, type Container, type ContainerEntry } from '../container.ts';
+import { FindingList } from '../finding-list.ts';
 import { parseBagInfo, parseOxum, valuesOf, type BagInfo } from './bag-info.ts';
 import { checkCompleteness } from './completeness.ts';
 import { parseDeclaration, type Declaration } from './declaration.ts';
@@ -45,10 +46,10 @@ class BagCheck {
   private readonly container: Container;
   private readonly options: VerifyBagOptions;
   private readonly inventory: Inventory;
-  private readonly structure: Finding[] = [];
-  private readonly payload: Finding[] = [];
-  private readonly tags: Finding[] = [];
-  private readonly custody: Finding[] = [];
+  private readonly structure = new FindingList();
+  private readonly payload = new FindingList();
+  private readonly tags = new FindingList();
+  private readonly custody = new FindingList();
   private readonly totals: HashTotals = { files: 0, bytes: 0, filesRead: 0, bytesRead: 0 };
   private format: 'none' | 'known' | 'unknown' = 'none';
 
@@ -60,8 +61,8 @@ class BagCheck {
 
   async run(): Promise<Verification> {
     const { container, inventory, options } = this;
-    add(this.structure, container.findings);
-    add(this.structure, checkNames(container, inventory));
+    this.structure.addAll(container.findings);
+    this.structure.addAll(checkNames(container, inventory));
     const declaration = await this.readDeclaration();
     if (!declaration) return this.withoutDeclaration();
     const info = await this.readInfo(declaration);
@@ -75,18 +76,21 @@ class BagCheck {
       );
     }
     const report = await readManifests(container, inventory, declaration, options.signal);
-    for (const { kind, ...finding } of report.findings) {
-      if (finding.problem === 'unsafe') this.structure.push(finding);
-      else (kind === 'payload' ? this.payload : this.tags).push(finding);
-    }
+    this.sort(report.findings.payload, this.payload);
+    this.sort(report.findings.tag, this.tags);
     const found = checkCompleteness(inventory, declaration, report, await this.readFetch(declaration));
-    add(this.structure, found.structure);
-    add(this.payload, found.payload);
-    add(this.tags, found.tags);
-    if (this.format === 'known') add(this.structure, checkPackageRoot(inventory, report.manifests));
+    this.structure.addAll(found.structure);
+    this.payload.addAll(found.payload);
+    this.tags.addAll(found.tags);
+    if (this.format === 'known') this.structure.addAll(checkPackageRoot(inventory, report.manifests));
     await this.hash(report);
     if (info) this.checkOxum(info, info.path);
     return this.result(await this.checks(report));
+  }
+
+  /** A path that leaves the bag concerns the whole of it, whichever list names it. */
+  private sort(found: FindingList, list: FindingList): void {
+    for (const finding of found.all()) (finding.problem === 'unsafe' ? this.structure : list).add(finding);
   }
 
   private withoutDeclaration(): Verification {
@@ -131,7 +135,7 @@ class BagCheck {
     if (!this.options.custody)
       return [...checks, notChecked('custody', 'nothing here can check the custody log')];
     const custody = await this.options.custody(this.container, () => this.exhibits(manifests));
-    add(this.custody, custody.findings);
+    this.custody.addAll(custody.findings);
     return [...checks, custody.check];
   }
 
@@ -148,7 +152,7 @@ class BagCheck {
       return null;
     }
     for (const detail of parsed.warnings)
-      this.structure.push({ path: 'bagit.txt', problem: 'warning', detail });
+      this.structure.add({ path: 'bagit.txt', problem: 'warning', detail });
     return parsed;
   }
 
@@ -163,15 +167,15 @@ class BagCheck {
     const info = await this.read(file, (bytes) => parseBagInfo(decodeWhole(encodingOf, bytes), version));
     for (const problem of info?.problems ?? []) this.malformed(file.path, `${problem} (RFC 8493 §2.2.2)`);
     for (const detail of info?.warnings ?? [])
-      this.structure.push({ path: file.path, problem: 'warning', detail });
+      this.structure.add({ path: file.path, problem: 'warning', detail });
     return info && { ...info, path: file.path };
   }
 
   private async readFetch(declaration: Declaration): Promise<FetchReport> {
     const file = this.inventory.tagFile('fetch.txt');
-    if (!file) return { paths: new Set(), findings: [] };
+    if (!file) return { paths: new Set(), findings: new FindingList() };
     const report = await readFetch(this.container, file, this.inventory, declaration);
-    add(this.structure, report.findings);
+    this.structure.addAll(report.findings.all());
     return report;
   }
 
@@ -180,7 +184,7 @@ class BagCheck {
       return parse(await readWhole(this.container, file));
     } catch (error) {
       if (!(error instanceof ReadError)) throw error;
-      this.structure.push({ path: file.path, problem: error.problem, detail: error.message });
+      this.structure.add({ path: file.path, problem: error.problem, detail: error.message });
       return null;
     }
   }
@@ -200,9 +204,9 @@ class BagCheck {
     let bytes = 0;
     for (let position = tagCount; position < files.length; position += 1) bytes += files[position]?.size ?? 0;
     if (stated.bytes === bytes && stated.files === payloadCount) return;
-    if (this.payload.some(({ problem }) => problem !== 'warning')) return;
+    if (this.payload.broken) return;
     const detail = `Payload-Oxum states ${stated.bytes} bytes in ${stated.files} files; there are ${bytes} in ${payloadCount}`;
-    this.payload.push({ path, problem: 'malformed', detail });
+    this.payload.add({ path, problem: 'malformed', detail });
   }
 
   private async hash({ manifests }: ManifestReport): Promise<void> {
@@ -214,14 +218,14 @@ class BagCheck {
         totalFiles: plan.files.length,
         bytes: totals.bytesRead,
         totalBytes: plan.bytes,
-        findings: this.payload.length + this.tags.length + this.structure.length,
+        findings: this.payload.kept.length + this.tags.kept.length + this.structure.kept.length,
       });
     };
     const request = { container, inventory, manifests, totals, signal, onProgress };
     const plan = planHashing(request);
     const findings = await hashFiles(request, plan);
     for (const finding of findings)
-      (finding.path.startsWith('data/') ? this.payload : this.tags).push(finding);
+      (finding.path.startsWith('data/') ? this.payload : this.tags).add(finding);
   }
 
   private *exhibits(
@@ -237,7 +241,7 @@ class BagCheck {
   }
 
   private malformed(path: string, detail: string): void {
-    this.structure.push({ path, problem: 'malformed', detail });
+    this.structure.add({ path, problem: 'malformed', detail });
   }
 
   private result(checks: readonly Check[]): Verification {
@@ -245,7 +249,7 @@ class BagCheck {
       kind: this.format === 'none' ? 'bag' : 'package',
       verdict: verdictOf(checks),
       checks,
-      findings: inOrder([this.structure, this.payload, this.tags, this.custody]),
+      findings: inOrder([this.structure, this.payload, this.tags, this.custody].map((list) => list.all())),
       filesChecked: this.totals.files,
       bytesChecked: this.totals.bytes,
     };
@@ -254,9 +258,4 @@ class BagCheck {
 
 function notChecked(check: Check['check'], reason: string): Check {
   return { check, outcome: 'not-checked', reason };
-}
-
-/** Appends one by one: a call with a hundred thousand arguments is more than an engine takes. */
-function add<T>(to: T[], from: Iterable<T>): void {
-  for (const item of from) to.push(item);
 }

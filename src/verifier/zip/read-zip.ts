@@ -1,5 +1,6 @@
 import type { Finding } from '../../shared/records/verification.ts';
 import type { ContainerEntry } from '../container.ts';
+import { FindingList } from '../finding-list.ts';
 import { findEnd, type Directory } from './end-records.ts';
 import { contradiction, descriptorLength, kindOf, unreadableEntry } from './entry-checks.ts';
 import { decodeName, unsafeName } from './names.ts';
@@ -29,8 +30,8 @@ export type ZipListing =
   | { readonly kind: 'not-a-zip' }
   | { readonly kind: 'damaged'; readonly findings: readonly Finding[] };
 
-/** Of a directory: enough for some ten million entries, and no more than a machine has. */
-const largestDirectory = 1024 * 1024 * 1024;
+/** Of a directory: enough for two million entries, and no more than a small machine has. */
+const largestDirectory = 256 * 1024 * 1024;
 
 /**
  * Lists a zip (APPNOTE 6.3.10, ZIP64 included) by its central directory and holds every local header against it. What
@@ -55,7 +56,7 @@ export async function readZip(
   const headers = await readDirectory(file, end);
   if (typeof headers === 'string') return damaged(headers);
   const listing = new ZipLister(file, headers, end, crc32);
-  return { kind: 'zip', entries: await listing.list(signal), findings: listing.findings };
+  return { kind: 'zip', entries: await listing.list(signal), findings: listing.findings() };
 }
 
 function damaged(detail: string): ZipListing {
@@ -75,14 +76,16 @@ async function readDirectory(file: RangeReader, end: Directory): Promise<Headers
 }
 
 class ZipLister {
-  readonly findings: Finding[] = [];
+  private readonly found = new FindingList();
   private readonly window: Window;
   private readonly headers: Headers;
   private readonly end: Directory;
   private readonly crc32: (bytes: Uint8Array) => number;
   private readonly names = new Set<string>();
-  /** Where the last entry ended; null where that cannot be known. */
-  private reached: number | null = 0;
+  /** The end of what entries were found to hold so far. */
+  private reached = 0;
+  /** False behind an entry of which it cannot be known where it ends. */
+  private endKnown = true;
 
   constructor(file: RangeReader, headers: Headers, end: Directory, crc32: (bytes: Uint8Array) => number) {
     this.window = new Window(file);
@@ -111,10 +114,10 @@ class ZipLister {
     const place = await this.place(header, name);
     const unsafe = unsafeName(text);
     if (unsafe !== null) {
-      this.findings.push({ path: text, problem: 'unsafe', detail: `${unsafe}; it was not read` });
+      this.found.add({ path: text, problem: 'unsafe', detail: `${unsafe}; it was not read` });
       return null;
     }
-    if (note !== null) this.findings.push({ path: name, problem: 'warning', detail: note });
+    if (note !== null) this.found.add({ path: name, problem: 'warning', detail: note });
     if (this.names.has(name)) {
       this.malformed(name, 'the zip holds this name twice');
       return null;
@@ -133,30 +136,34 @@ class ZipLister {
     header: CentralHeader,
     name: string,
   ): Promise<{ offset: number; trouble: string | null }> {
-    if (this.reached !== null && header.offset < this.reached)
-      this.malformed(name, 'it overlaps the entry before it');
     this.gap(header.offset, name, 'it');
+    this.endKnown = false;
     const local = parseLocalHeader(await this.window.localHeader(header.offset));
-    this.reached = null;
     if (typeof local === 'string') return { offset: header.offset, trouble: local };
     const offset = header.offset + local.length;
     const ends = offset + header.compressedSize;
     const limit = this.end.directoryOffset;
     if (ends > limit) return { offset, trouble: 'its data reach into the central directory' };
+    // Many entries over the same bytes make a bomb of any size: only the first is read.
+    if (header.offset < this.reached) {
+      this.reached = Math.max(this.reached, ends);
+      return { offset, trouble: 'it overlaps the entry before it' };
+    }
     const trouble = contradiction(header, local);
     if (trouble !== null) return { offset, trouble };
-    if ((header.flags & 8) === 0) {
-      this.reached = ends;
-      return { offset, trouble: null };
+    this.reached = ends;
+    if ((header.flags & 8) !== 0) {
+      const descriptor = descriptorLength(header, await this.window.read(ends, Math.min(24, limit - ends)));
+      if (descriptor === null)
+        return { offset, trouble: 'the sizes behind its data contradict the directory' };
+      this.reached += descriptor;
     }
-    const descriptor = descriptorLength(header, await this.window.read(ends, Math.min(24, limit - ends)));
-    if (descriptor === null) return { offset, trouble: 'the sizes behind its data contradict the directory' };
-    this.reached = ends + descriptor;
+    this.endKnown = true;
     return { offset, trouble: null };
   }
 
   private gap(next: number, name: string, what: string): void {
-    const hidden = this.reached === null ? 0 : next - this.reached;
+    const hidden = this.endKnown ? next - this.reached : 0;
     if (hidden > 0) this.malformed(name, `${hidden} bytes that no entry names lie before ${what}`);
   }
 
@@ -172,7 +179,11 @@ class ZipLister {
     }
   }
 
+  findings(): Finding[] {
+    return [...this.found.all()];
+  }
+
   private malformed(path: string, detail: string): void {
-    this.findings.push({ path, problem: 'malformed', detail });
+    this.found.add({ path, problem: 'malformed', detail });
   }
 }
