@@ -1,4 +1,6 @@
+import { isAppError } from '../../shared/errors/app-error.ts';
 import type { Archive } from './archive.ts';
+import { writeFailure } from './create.ts';
 import { readReplicaKey, signCheckpoint } from '../custody/checkpoint.ts';
 
 /** Signs the log's head when a session ends, if anything was added since the last checkpoint. */
@@ -11,5 +13,12 @@ export function checkpointOnClose(archive: Archive): void {
     .get(logId);
   if ((last ?? 0) >= archive.events.log.row().size) return;
   const key = readReplicaKey(db, archive.replica.id);
-  if (key) signCheckpoint(db, { logId, key, occasion: 'close', now: archive.clock().getTime() });
+  if (!key) return;
+  try {
+    signCheckpoint(db, { logId, key, occasion: 'close', now: archive.clock().getTime() });
+  } catch (error) {
+    // Everything acknowledged stands without it; the next session that writes signs it.
+    const failure = writeFailure(error, archive.path);
+    if (!isAppError(failure) || failure.code !== 'disk-full') throw error;
+  }
 }

@@ -47,8 +47,10 @@ export function openArchive(folder: string, options: OpenOptions): Archive {
   try {
     return assemble(path, description, options, release);
   } catch (error) {
+    // Judged before closing frees the last names and pages that were missing.
+    const failure = openFailure(error, path, options.access);
     for (const close of release.reverse()) close();
-    throw openFailure(error, path, options.access);
+    throw failure;
   }
 }
 
@@ -114,8 +116,9 @@ function assemble(
     close() {
       try {
         if (writing) {
-          checkpointOnClose(archive);
+          // In this order: what lies in staging may be the room that signing needs.
           vault.clear([]);
+          checkpointOnClose(archive);
         }
       } finally {
         for (const step of release.reverse()) step();

@@ -1,6 +1,7 @@
-import { AppError } from '../../shared/errors/app-error.ts';
+import { AppError, isAppError } from '../../shared/errors/app-error.ts';
 import type { AccessionDescription } from '../../shared/records/accession.ts';
 import type { ImportSummary } from '../../shared/records/import.ts';
+import { writeFailure } from '../archive/create.ts';
 import { describeVolume } from '../archive/volume.ts';
 import { uuidText } from '../cryptography/random.ts';
 import { inOrder } from '../jobs/in-order.ts';
@@ -42,6 +43,19 @@ type Prepared =
  * request later goes on where this one ended.
  */
 export async function importPaths(
+  context: IngestContext,
+  request: ImportRequest,
+  handlers: ImportHandlers,
+): Promise<ImportSummary> {
+  try {
+    return await takeAllIn(context, request, handlers);
+  } catch (error) {
+    // The database and the folders are written to in many places, and each may be the one that finds no room.
+    throw isAppError(error) ? error : writeFailure(error, context.archive.path);
+  }
+}
+
+async function takeAllIn(
   context: IngestContext,
   request: ImportRequest,
   handlers: ImportHandlers,
