@@ -1,4 +1,5 @@
 import type { EventContext } from '../custody/append.ts';
+import type { KeyRing } from '../keys/key-ring.ts';
 import type { Database } from '../database/connection.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Volume } from './volume.ts';
@@ -32,11 +33,13 @@ export interface Archive {
   /** Null while there is none and this session may not make one. */
   readonly derived: Database | null;
   readonly vault: Vault;
+  /** Null in an archive that is not encrypted. */
+  readonly keys: KeyRing | null;
   readonly replica: Replica;
   readonly operator: Operator | null;
   /** What every event written in this session has in common, and the log it goes into. */
   readonly events: EventContext;
   readonly clock: Clock;
-  /** Signs a checkpoint if the log grew, brings the journals into the databases, and frees the lock. */
+  /** Signs a checkpoint if the log grew, brings the journals into the databases, frees the lock, and wipes the keys. */
   close(): void;
 }

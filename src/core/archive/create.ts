@@ -5,10 +5,11 @@ import { parseUuid, randomSalt, uuidText, uuidV7 } from '../cryptography/random.
 import { generateSigningKey } from '../cryptography/signing.ts';
 import { openCatalogue, openDerived, takeLock } from '../database/catalogue.ts';
 import { closeAtRest, type JournalMode } from '../database/connection.ts';
+import type { NewEncryption } from './encryption.ts';
 import { createLog } from '../custody/log.ts';
 import { realFiles, systemCode } from '../transfer/file-layer.ts';
 import type { Clock } from './archive.ts';
-import { archiveFormat, writeDescription } from './description.ts';
+import { archiveFormat, writeDescription, type ArchiveDescription } from './description.ts';
 import { journalFor } from './journal.ts';
 import { describeVolume } from './volume.ts';
 
@@ -19,6 +20,8 @@ export interface CreateOptions {
   readonly operator: string | null;
   readonly clock: Clock;
   readonly journal?: JournalMode | undefined;
+  /** Made with `newEncryption`; null or absent: an archive in clear. Its keys are wiped when the archive is made. */
+  readonly encryption?: NewEncryption | null;
 }
 
 export interface CreatedArchive {
@@ -55,15 +58,20 @@ export function createArchive(options: CreateOptions): CreatedArchive {
     }
     if (fresh) rmdirSync(path);
     throw failure;
+  } finally {
+    options.encryption?.keys.wipe();
   }
 }
 
 function fillArchive(path: string, options: CreateOptions): CreatedArchive {
   const now = options.clock();
-  const [archiveUid, replicaUid] = [uuidV7(now.getTime()), uuidV7(now.getTime())];
+  const { encryption = null } = options;
+  const archiveUid = encryption ? uidOf(encryption.archiveId) : uuidV7(now.getTime());
+  const replicaUid = uuidV7(now.getTime());
   for (const folder of ['originals', 'backups']) mkdirSync(join(path, folder));
   const connection = { journal: journalFor(describeVolume(path), options.journal), access: 'write' } as const;
-  const catalogue = openCatalogue(path, connection, options.clock);
+  const keys = encryption?.keys ?? null;
+  const catalogue = openCatalogue(path, { ...connection, key: keys?.catalogue ?? null }, options.clock);
   try {
     catalogue.transaction(() => {
       const set = catalogue.prepare('INSERT INTO setting (name, value) VALUES (?, ?)');
@@ -84,18 +92,18 @@ function fillArchive(path: string, options: CreateOptions): CreatedArchive {
       }
       createLog(catalogue, { uid: archiveUid, origin: logOrigin(archiveUid) });
     })();
-    const derived = openDerived(path, connection);
+    const derived = openDerived(path, { ...connection, key: keys?.derived ?? null });
     if (derived) closeAtRest(derived);
   } finally {
     closeAtRest(catalogue);
   }
   takeLock(path)?.close();
-  const description = {
+  const description: ArchiveDescription = {
     format: archiveFormat,
     archiveId: uuidText(archiveUid),
     replicaId: uuidText(replicaUid),
-    name: options.name,
-  } as const;
+    ...(encryption ? { encryption: { slots: [...encryption.slots] } } : { name: options.name }),
+  };
   writeDescription(path, description);
   realFiles.syncFolder(dirname(path));
   return { path, archiveId: description.archiveId, replicaId: description.replicaId, name: options.name };

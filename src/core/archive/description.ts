@@ -12,7 +12,10 @@ const archiveDescription = z.object({
   format: z.literal(archiveFormat),
   archiveId: z.uuid(),
   replicaId: z.uuid(),
-  name: z.string().min(1),
+  /** Absent in an encrypted archive: there it stands in the catalogue alone. */
+  name: z.string().min(1).optional(),
+  /** Each slot is parsed apart (keys/slots.ts): a damaged one must not keep the others from opening. */
+  encryption: z.object({ slots: z.array(z.unknown()).min(1) }).optional(),
 });
 export type ArchiveDescription = z.infer<typeof archiveDescription>;
 

@@ -15,6 +15,7 @@ import { schemaVersion } from '../database/migrate.ts';
 import { migrations } from '../database/migrations/index.ts';
 import { checkpointOnClose } from './checkpoint-on-close.ts';
 import { openCustodyLog } from '../custody/log.ts';
+import type { KeyRing } from '../keys/key-ring.ts';
 import { version } from '../../shared/version.ts';
 import { realFiles, type FileLayer } from '../transfer/file-layer.ts';
 import { openVault } from '../vault/vault.ts';
@@ -28,6 +29,8 @@ export interface OpenOptions {
   readonly access: 'write' | 'read';
   readonly clock: Clock;
   readonly journal?: JournalMode | undefined;
+  /** Of an encrypted archive (`unlockArchive`). Closing the archive wipes them; if it cannot be opened, the caller does. */
+  readonly keys?: KeyRing | null;
   /** Replaced in tests of power cuts. */
   readonly files?: FileLayer;
 }
@@ -35,11 +38,12 @@ export interface OpenOptions {
 /**
  * Opens an archive. For writing it takes the lock, migrates, and clears what a crash left behind; for reading it takes
  * nothing and changes nothing, beside a writer and on read-only media too. Throws `archive-not-found`,
- * `archive-newer-format`, `archive-damaged`, `archive-locked`, `archive-read-only`, `archive-not-closed`.
+ * `archive-newer-format`, `archive-damaged`, `key-required`, `archive-locked`, `archive-read-only`, `archive-not-closed`.
  */
 export function openArchive(folder: string, options: OpenOptions): Archive {
   const path = resolve(folder);
   const description = readDescription(path);
+  if (description.encryption && !options.keys) throw new AppError('key-required', { path });
   if (!existsSync(join(path, catalogueFile))) {
     throw new AppError('archive-damaged', { path, reason: 'catalogue.db is missing' });
   }
@@ -68,21 +72,23 @@ function assemble(
     if (!lock) throw new AppError('archive-locked', { path });
     release.push(() => lock.close());
   }
+  const keys = description.encryption ? (options.keys ?? null) : null;
   const connection: ConnectionOptions = {
     journal: journalFor(volume, options.journal),
     access: options.access,
+    key: keys?.catalogue ?? null,
   };
-  if (!writing) finishCutOff(path);
+  if (!writing) finishCutOff(path, connection.key);
   const catalogue = openCatalogue(path, connection, options.clock);
   release.push(() => (writing ? closeAtRest(catalogue) : catalogue.close()));
   const found = schemaVersion(catalogue);
   const known = migrations.at(-1)?.version ?? 0;
   if (found > known) throw new AppError('archive-newer-format', { found, known });
-  const derived = openDerivedOrNothing(path, connection);
+  const derived = openDerivedOrNothing(path, { ...connection, key: keys?.derived ?? null });
   if (derived) release.push(() => (writing ? closeAtRest(derived) : derived.close()));
 
   const files = options.files ?? realFiles;
-  const vault = openVault(path, files);
+  const vault = openVault(path, files, keys?.vault ?? null);
   const log = catalogue.prepare<[], { id: number }>('SELECT id FROM log ORDER BY id LIMIT 1').get();
   if (!log) throw new AppError('archive-damaged', { path, reason: 'the custody log is missing' });
   const custodyLog = openCustodyLog(catalogue, log.id);
@@ -97,12 +103,13 @@ function assemble(
   const archive: Archive = {
     path,
     uid,
-    name: description.name,
+    name: description.name ?? readName(catalogue),
     access: options.access,
     volume,
     catalogue,
     derived,
     vault,
+    keys,
     replica: readReplica(catalogue, description, path),
     operator,
     events: {
@@ -122,6 +129,7 @@ function assemble(
         }
       } finally {
         for (const step of release.reverse()) step();
+        keys?.wipe();
       }
     },
   };
@@ -132,7 +140,7 @@ function assemble(
  * A process that died leaves a journal which only a connection that may write can apply (or, in WAL mode, index). On a
  * medium nobody can write to there is no such connection: `archive-not-closed`.
  */
-function finishCutOff(path: string): void {
+function finishCutOff(path: string, key: Uint8Array | null | undefined): void {
   const size = (suffix: string): number =>
     statSync(join(path, catalogueFile + suffix), { throwIfNoEntry: false })?.size ?? 0;
   const [wal, journal] = [size('-wal'), size('-journal')];
@@ -144,7 +152,7 @@ function finishCutOff(path: string): void {
   }
   // Cut off while it changed its journal mode: SQLite takes the half change back as soon as it may.
   if (journal > 0) {
-    const db = openDatabase(join(path, catalogueFile), { journal: 'rollback', access: 'write' });
+    const db = openDatabase(join(path, catalogueFile), { journal: 'rollback', access: 'write', key: key ?? null });
     try {
       schemaVersion(db);
     } finally {
@@ -198,6 +206,11 @@ function readReplica(catalogue: Database, description: ArchiveDescription, path:
   if (!row)
     throw new AppError('archive-damaged', { path, reason: 'the catalogue does not know this replica' });
   return row;
+}
+
+function readName(catalogue: Database): string {
+  const name = catalogue.prepare<[], string>("SELECT value FROM setting WHERE name = 'name'").pluck().get();
+  return name ?? '';
 }
 
 function readOperator(catalogue: Database): Operator | null {

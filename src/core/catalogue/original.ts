@@ -1,5 +1,6 @@
 import type { Archive } from '../archive/archive.ts';
 import { systemCode } from '../transfer/file-layer.ts';
+import { SealBroken } from '../vault/sealed-format.ts';
 import type { OpenOriginal } from '../vault/vault.ts';
 
 /** The stored bytes of a file, or null if they cannot be opened: verification is where that is reported. */
@@ -12,7 +13,7 @@ export function openVaultFile(archive: Archive, fileId: number): OpenOriginal | 
   try {
     return archive.vault.open(name);
   } catch (error) {
-    if (systemCode(error) === null) throw error;
+    if (systemCode(error) === null && !(error instanceof SealBroken)) throw error;
     return null;
   }
 }

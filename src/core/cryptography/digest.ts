@@ -1,4 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
+import { blake2b as noble } from '@noble/hashes/blake2.js';
 
 export type DigestName = 'md5' | 'sha1' | 'sha224' | 'sha256' | 'sha384' | 'sha512';
 
@@ -10,4 +11,9 @@ export function sha256(data: Uint8Array | string): Uint8Array {
 /** A running digest: `update` with bytes, `digest('hex')` once. */
 export function startDigest(name: DigestName): Hash {
   return createHash(name);
+}
+
+/** BLAKE2b (RFC 7693) of `length` bytes without a key; from @noble/hashes, because Electron's BoringSSL has none. */
+export function blake2b(data: Uint8Array, length: 32 | 64): Uint8Array {
+  return noble(data, { dkLen: length });
 }

@@ -20,6 +20,13 @@ export interface ConnectionOptions {
   readonly access: 'write' | 'read';
   /** Milliseconds to wait for another connection's lock. */
   readonly timeout?: number;
+  /** 32 bytes: the file is encrypted with AEGIS-256, page by page (docs/decisions/0003). Null or absent: in clear. */
+  readonly key?: Uint8Array | null;
+}
+
+/** What better-sqlite3-multiple-ciphers adds, and @types/better-sqlite3 does not know. */
+interface Keyed {
+  key(key: Buffer): void;
 }
 
 /** Opens one SQLite file with the settings the archive relies on. The caller closes it. */
@@ -27,6 +34,11 @@ export function openDatabase(path: string, options: ConnectionOptions): Database
   const readonly = options.access !== 'write';
   const db = new BetterSqlite(path, { readonly, timeout: options.timeout ?? 5000 });
   try {
+    if (options.key) {
+      unlock(db, options.key);
+      // What SQLite sorts or puts aside would lie in the system's temporary folder in clear.
+      db.pragma('temp_store = MEMORY');
+    }
     if (!readonly) {
       if (options.journal === 'exclusive') {
         // Must precede journal_mode: only then does WAL do without shared memory.
@@ -45,6 +57,17 @@ export function openDatabase(path: string, options: ConnectionOptions): Database
   } catch (error) {
     db.close();
     throw error;
+  }
+}
+
+/** Bytes, not a pragma's text: a text could not be wiped. `raw:` is the key itself, not a passphrase to stretch. */
+function unlock(db: Database, key: Uint8Array): void {
+  const raw = Buffer.concat([Buffer.from('raw:'), key]);
+  try {
+    db.pragma("cipher = 'aegis'");
+    (db as Database & Keyed).key(raw);
+  } finally {
+    raw.fill(0);
   }
 }
 

@@ -2,6 +2,7 @@ import type { Archive } from '../archive/archive.ts';
 import { lastDerivedFile } from '../catalogue/derived-state.ts';
 import { openVaultFile } from '../catalogue/original.ts';
 import { itemText } from '../catalogue/search-text.ts';
+import { SealBroken } from '../vault/sealed-format.ts';
 import type { Thumbnail } from '../media/types.ts';
 import type { Recorded } from './record.ts';
 import type { IngestContext } from './take-in.ts';
@@ -38,6 +39,9 @@ export async function catchUpDerived(context: IngestContext, signal: AbortSignal
       try {
         const { thumbnail } = await inspector.inspect(original, { signal });
         if (thumbnail) thumbnails.set(id, thumbnail);
+      } catch (error) {
+        // A damaged original has no preview; verification is where it is reported.
+        if (!(error instanceof SealBroken)) throw error;
       } finally {
         original.close();
       }

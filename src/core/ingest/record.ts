@@ -9,7 +9,6 @@ import { writeFailure } from '../archive/create.ts';
 import type { TransferPool } from '../transfer/types.ts';
 import { TransferError } from '../transfer/types.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
-import { vaultNameFor } from '../vault/vault.ts';
 import type { Accession } from './accession.ts';
 import { findBySha256, type KnownFile, type StagedFile, type TakenIn } from './take-in.ts';
 import type { Encounter } from './walk.ts';
@@ -51,11 +50,11 @@ export async function recordBatch(
     if (fresh.size > 0) {
       db.transaction(() => {
         const announce = db.prepare('INSERT OR IGNORE INTO vault_intent (vault_name) VALUES (?)');
-        for (const file of fresh) announce.run(vaultNameFor(file.sha256, file.extension));
+        for (const file of fresh) announce.run(archive.vault.nameFor(file.sha256, file.extension));
       })();
       const moves = [...fresh].map((file) => ({
         staged: file.staged,
-        vaultName: vaultNameFor(file.sha256, file.extension),
+        vaultName: archive.vault.nameFor(file.sha256, file.extension),
       }));
       await archive.vault.settle(moves, pool);
     }
@@ -148,7 +147,7 @@ function recordStored(
     sha512: Buffer.from(taken.sha512, 'hex'),
     size: taken.size,
     mediaType: taken.mediaType,
-    vaultName: vaultNameFor(taken.sha256, taken.extension),
+    vaultName: archive.vault.nameFor(taken.sha256, taken.extension),
     reader: taken.reader,
     readings: JSON.stringify(taken.readings),
     metadata: taken.metadata,

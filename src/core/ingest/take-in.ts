@@ -156,6 +156,7 @@ function failureOf(error: TransferError, archivePath: string): FailedFile {
     case 'too-large':
     case 'write-failed':
     case 'corrupt-stream':
+    case 'seal-broken':
     case 'reread-mismatch':
       throw new AppError('write-failed', { path: archivePath, reason: error.message }, error);
   }

@@ -97,6 +97,7 @@ const reasons: Partial<Record<TransferFailure, string>> = {
   unreadable: 'cannot be read',
   blocked: 'other software keeps it from being read',
   changed: 'it changes while it is read',
+  'seal-broken': 'its encryption does not prove itself',
   'too-large': 'longer than when it was taken in',
 };
 

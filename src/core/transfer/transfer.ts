@@ -2,6 +2,7 @@ import type { BigIntStats } from 'node:fs';
 import { crc32 as updateCrc32, createInflateRaw } from 'node:zlib';
 import { once } from 'node:events';
 import { startDigest } from '../cryptography/digest.ts';
+import { SealBroken, Sealer, Unsealer } from '../vault/sealed-format.ts';
 import { sinkFailure, sourceFailure } from './failures.ts';
 import type { FileLayer } from './file-layer.ts';
 import {
@@ -52,7 +53,8 @@ export async function transfer(
     let complete = false;
     try {
       const run = new Run(request, files, control, scratch, input, output, before);
-      const result = source.inflate === true ? await run.inflated() : run.plain();
+      const result =
+        source.inflate === true ? await run.inflated() : source.sealed ? run.unsealed(source.sealed) : run.plain();
       if (source.mustNotChange === true) refuseChange(before, files.stat(input));
       if (sink && output !== null) run.settle(result);
       complete = true;
@@ -88,6 +90,7 @@ class Run {
   private readonly start: number;
   private readonly length: number;
   private readonly hold: boolean;
+  private readonly sealer: Sealer | null;
 
   constructor(
     request: TransferRequest,
@@ -108,8 +111,12 @@ class Run {
     this.start = request.source.offset ?? 0;
     this.length = request.source.length ?? Math.max(0, Number(before.size) - this.start);
     const rereads = request.sink?.reread === true;
-    this.hold = rereads && this.length <= heldSize && request.source.inflate !== true;
+    const plainSource = request.source.inflate !== true && !request.source.sealed;
+    this.hold = rereads && this.length <= heldSize && plainSource;
     const algorithms = new Set<DigestAlgorithm>(request.algorithms);
+    const seal = request.sink?.seal;
+    this.sealer = seal && output !== null ? new Sealer(seal, (bytes, at) => this.writeAt(output, bytes, at)) : null;
+    if (this.sealer) algorithms.add('sha256');
     if (rereads && !this.hold) algorithms.add('sha256');
     this.hashes = [...algorithms].map((name) => ({ name, hash: startDigest(name) }));
     if (this.hold && scratch.held.length < this.length) {
@@ -129,6 +136,40 @@ class Run {
     // A file that grew is caught by its size in refuseChange; one that shrank ends early here.
     if (left > 0) throw new TransferError('changed', 'the file is shorter than when it was opened');
     return this.result();
+  }
+
+  /** The content of a sealed original, chunk by chunk, each proved before it is used. */
+  unsealed({ keys, name }: NonNullable<TransferRequest['source']['sealed']>): TransferResult {
+    const { files, input, control } = this;
+    const read = (at: number, length: number): Uint8Array => {
+      const buffer = Buffer.allocUnsafe(length);
+      let got = 0;
+      while (got < length) {
+        const from = at + got;
+        const count = attempt(sourceFailure, () => files.read(input, buffer, got, length - got, from));
+        if (count === 0) break;
+        got += count;
+      }
+      return buffer.subarray(0, got);
+    };
+    try {
+      const unsealer = new Unsealer(keys, Number(this.before.size), read);
+      if (unsealer.name !== name) throw new SealBroken('it is another original under this name');
+      const limit = this.request.source.limit;
+      if (limit !== undefined && unsealer.length > limit)
+        throw new TransferError('too-large', `produces more than the ${limit} bytes it declares`);
+      for (let index = 0; index < unsealer.chunks; index += 1) {
+        if (control.interrupted()) throw new TransferError('interrupted', 'stopped on request');
+        const chunk = unsealer.chunk(index);
+        control.read(chunk.length);
+        if (chunk.length > 0) this.take(chunk);
+      }
+      unsealer.close();
+      return this.result();
+    } catch (error) {
+      if (error instanceof SealBroken) throw new TransferError('seal-broken', error.message);
+      throw error;
+    }
   }
 
   /** RFC 1951; never holds more than a few chunks, whatever the stream claims. */
@@ -181,25 +222,48 @@ class Run {
     const { sink } = this.request;
     const { output, files } = this;
     if (!sink || output === null) return;
+    this.sealer?.finish(Buffer.from(result.digests.sha256 ?? '', 'hex'));
     if (sink.sync === true) attempt(sinkFailure, () => files.sync(output));
     if (sink.reread !== true) return;
     const check = this.hold ? null : startDigest('sha256');
-    const { held, chunk } = this.scratch;
-    const from = sink.offset ?? 0;
+    const { held } = this.scratch;
     let position = 0;
-    while (position < result.bytes) {
+    for (const chunk of this.copied(output, sink, result.bytes)) {
       if (this.control.interrupted()) throw new TransferError('interrupted', 'stopped on request');
-      const wanted = Math.min(chunkSize, result.bytes - position);
-      const at = from + position;
-      const got = attempt(sinkFailure, () => files.read(output, chunk, 0, wanted, at));
-      if (got === 0) break;
-      if (check) check.update(chunk.subarray(0, got));
-      else if (chunk.compare(held, position, position + got, 0, got) !== 0) break;
-      position += got;
+      if (check) check.update(chunk);
+      else if (chunk.compare(held, position, position + chunk.length) !== 0) break;
+      position += chunk.length;
     }
     const matches = position === result.bytes && (!check || check.digest('hex') === result.digests.sha256);
     if (!matches)
       throw new TransferError('reread-mismatch', 'the copy reads back differently from what was written');
+  }
+
+  /** What the copy holds, read from it anew. */
+  private *copied(output: number, sink: NonNullable<TransferRequest['sink']>, bytes: number): Generator<Buffer> {
+    const { files } = this;
+    const { chunk } = this.scratch;
+    const read = (at: number, length: number): Buffer => {
+      const got = attempt(sinkFailure, () => files.read(output, chunk, 0, Math.min(length, chunkSize), at));
+      return chunk.subarray(0, got);
+    };
+    if (sink.seal) {
+      try {
+        const unsealer = new Unsealer(sink.seal, Number(files.stat(output).size), read);
+        for (let index = 0; index < unsealer.chunks; index += 1) yield unsealer.chunk(index);
+        unsealer.close();
+      } catch (error) {
+        // Not what was just sealed: the caller finds that too little came back.
+        if (!(error instanceof SealBroken)) throw error;
+      }
+      return;
+    }
+    for (let position = 0; position < bytes; ) {
+      const part = read((sink.offset ?? 0) + position, bytes - position);
+      if (part.length === 0) return;
+      position += part.length;
+      yield part;
+    }
   }
 
   private readChunk(wanted: number): Buffer {
@@ -220,12 +284,13 @@ class Run {
     }
     for (const { hash } of this.hashes) hash.update(chunk);
     if (this.request.crc32 === true) this.crc = updateCrc32(chunk, this.crc);
-    if (this.output !== null) this.writeAll(this.output, chunk);
+    if (this.sealer) this.sealer.add(chunk);
+    else if (this.output !== null)
+      this.writeAt(this.output, chunk, (this.request.sink?.offset ?? 0) + this.bytes);
     this.bytes += chunk.length;
   }
 
-  private writeAll(output: number, chunk: Buffer): void {
-    const from = (this.request.sink?.offset ?? 0) + this.bytes;
+  private writeAt(output: number, chunk: Uint8Array, from: number): void {
     let written = 0;
     while (written < chunk.length) {
       const offset = written;

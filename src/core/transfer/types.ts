@@ -1,3 +1,5 @@
+import type { VaultKeys } from '../keys/key-ring.ts';
+
 /** Moving bytes from one place to another while hashing them: the one hot loop that ingest, export and verify share. */
 
 export const digestAlgorithms = ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512'] as const;
@@ -16,6 +18,8 @@ export interface TransferSource {
   readonly limit?: number;
   /** Compare the file's size, times and inode before and after, and fail with `changed` when they differ. */
   readonly mustNotChange?: boolean;
+  /** The file is a sealed original (vault/sealed-format.ts): its content is read, whole; `name` is what it must be named within. */
+  readonly sealed?: { readonly keys: VaultKeys; readonly name: string };
 }
 
 export interface TransferSink {
@@ -28,6 +32,8 @@ export interface TransferSink {
   readonly sync?: boolean;
   /** After syncing, read the file again and compare it with what was read from the source. */
   readonly reread?: boolean;
+  /** Write it sealed (vault/sealed-format.ts). Needs sha256 among the algorithms, and no `offset`. */
+  readonly seal?: VaultKeys;
 }
 
 export interface TransferRequest {
@@ -62,6 +68,7 @@ export const transferFailures = [
   'blocked', // other software holds it
   'changed', // it changed while it was read
   'too-large', // produced more than `limit`, or more than the target file system holds in one file
+  'seal-broken', // a sealed original is not, in every bit, what was sealed
   'corrupt-stream', // the DEFLATE stream is broken
   'disk-full', // the target has no room
   'write-failed', // writing, syncing or reading back the copy failed

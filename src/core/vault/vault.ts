@@ -1,8 +1,10 @@
 import { closeSync, openSync, readSync, readdirSync, fstatSync, rmdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { FileLayer } from '../transfer/file-layer.ts';
 import { systemCode } from '../transfer/file-layer.ts';
 import type { TransferPool, TransferSink, TransferSource } from '../transfer/types.ts';
+import type { VaultKeys } from '../keys/key-ring.ts';
+import { chunkLength, SealBroken, sealedName, Unsealer } from './sealed-format.ts';
 
 /** Random access to one stored file; the caller closes it. */
 export interface OpenOriginal {
@@ -12,8 +14,13 @@ export interface OpenOriginal {
   close(): void;
 }
 
-/** The only door to `originals/` and `incoming/`. Names are relative to originals/, as `ab/abcd….jpg`. */
+/**
+ * The only door to `originals/` and `incoming/`. Names are relative to originals/, as `ab/abcd….jpg`. With keys, whatever
+ * is written is sealed on its way to the disk (sealed-format.ts), and names tell nothing.
+ */
 export interface Vault {
+  /** What bytes of this hash and type are to be called. Two hexadecimal digits first: 256 folders keep listings short. */
+  nameFor(sha256Hex: string, extension: string): string;
   /** Where a copy is made before its hash, and so its name, is known. The caller gives a name of its own choosing. */
   stage(name: string): TransferSink;
   openStaged(name: string): OpenOriginal;
@@ -33,22 +40,30 @@ export interface Vault {
 const originals = 'originals';
 const incoming = 'incoming';
 
-/** Opens the vault of the archive folder `root`. Nothing is read or written until asked. */
-export function openVault(root: string, files: FileLayer): Vault {
+/** Opens the vault of the archive folder `root`; `keys` if it is encrypted. Nothing is read or written until asked. */
+export function openVault(root: string, files: FileLayer, keys: VaultKeys | null): Vault {
   const staged = (name: string): string => join(root, incoming, name);
   const stored = (vaultName: string): string => join(root, originals, ...vaultName.split('/'));
   return {
+    nameFor(sha256Hex, extension) {
+      const name = keys ? sealedName(keys, Buffer.from(sha256Hex, 'hex')) : `${sha256Hex}.${extension}`;
+      return `${name.slice(0, 2)}/${name}`;
+    },
     stage(name) {
       files.makeFolder(join(root, incoming));
       // Read-only from the start: nobody, this program included, opens an original for writing again.
-      return { path: staged(name), mode: 0o444, sync: true, reread: true };
+      const sink = { path: staged(name), mode: 0o444, sync: true, reread: true };
+      return keys ? { ...sink, seal: keys } : sink;
     },
-    openStaged: (name) => openOriginal(staged(name)),
+    openStaged: (name) => openOriginal(staged(name), keys),
     discardStaged: (name) => void removeIfThere(files, staged(name)),
     settle: (moves, pool) =>
       pool.move({ moves: moves.map((move) => ({ from: staged(move.staged), to: stored(move.vaultName) })) }),
-    source: (vaultName) => ({ path: stored(vaultName) }),
-    open: (vaultName) => openOriginal(stored(vaultName)),
+    source: (vaultName) => {
+      const path = stored(vaultName);
+      return keys ? { path, sealed: { keys, name: basename(vaultName) } } : { path };
+    },
+    open: (vaultName) => openOriginal(stored(vaultName), keys, basename(vaultName)),
     clear(unsettled) {
       const folders = new Set<string>();
       for (const vaultName of unsettled) {
@@ -66,29 +81,55 @@ export function openVault(root: string, files: FileLayer): Vault {
   };
 }
 
-/** Two hexadecimal digits: 256 folders keep each listing short on every file system. */
-export function vaultNameFor(sha256Hex: string, extension: string): string {
-  return `${sha256Hex.slice(0, 2)}/${sha256Hex}.${extension}`;
+/** `name`: what a sealed file must have been named, where that is known. Throws SealBroken. */
+function openOriginal(path: string, keys: VaultKeys | null, name?: string): OpenOriginal {
+  const descriptor = openSync(path, 'r');
+  const close = (): void => closeSync(descriptor);
+  try {
+    const { size } = fstatSync(descriptor);
+    const read = (offset: number, length: number): Buffer => readFully(descriptor, offset, length);
+    if (!keys) {
+      return {
+        size,
+        read: async (offset, length) => read(offset, Math.max(0, Math.min(length, size - offset))),
+        close,
+      };
+    }
+    const unsealer = new Unsealer(keys, size, read);
+    if (name !== undefined && unsealer.name !== name) throw new SealBroken('it is another original under this name');
+    return { size: unsealer.length, read: rangeReader(unsealer), close: () => (unsealer.close(), close()) };
+  } catch (error) {
+    close();
+    throw error;
+  }
 }
 
-function openOriginal(path: string): OpenOriginal {
-  const descriptor = openSync(path, 'r');
-  const { size } = fstatSync(descriptor);
-  return {
-    size,
-    async read(offset, length) {
-      const wanted = Math.max(0, Math.min(length, size - offset));
-      const buffer = Buffer.allocUnsafe(wanted);
-      let got = 0;
-      while (got < wanted) {
-        const count = readSync(descriptor, buffer, got, wanted - got, offset + got);
-        if (count === 0) break;
-        got += count;
-      }
-      return buffer.subarray(0, got);
-    },
-    close: () => closeSync(descriptor),
+/** Ranges of a sealed file; the last chunk is kept, because readers of metadata ask for one small piece after another. */
+function rangeReader(unsealer: Unsealer): OpenOriginal['read'] {
+  let kept: { readonly index: number; readonly content: Buffer } | null = null;
+  return async (offset, length) => {
+    const end = Math.min(offset + length, unsealer.length);
+    const parts: Buffer[] = [];
+    for (let at = offset; at < end; ) {
+      const index = Math.floor(at / chunkLength);
+      if (kept?.index !== index) kept = { index, content: unsealer.chunk(index) };
+      const part = kept.content.subarray(at - index * chunkLength, end - index * chunkLength);
+      parts.push(part);
+      at += part.length;
+    }
+    return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
   };
+}
+
+function readFully(descriptor: number, offset: number, length: number): Buffer {
+  const buffer = Buffer.allocUnsafe(length);
+  let got = 0;
+  while (got < length) {
+    const count = readSync(descriptor, buffer, got, length - got, offset + got);
+    if (count === 0) break;
+    got += count;
+  }
+  return buffer.subarray(0, got);
 }
 
 function namesIn(folder: string): string[] {

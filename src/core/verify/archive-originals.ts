@@ -4,7 +4,15 @@ import type { Finding, Problem } from '../../shared/records/verification.ts';
 import type { Archive } from '../archive/archive.ts';
 import { inOrder } from '../jobs/in-order.ts';
 import { baseNameBytes, readablePath } from '../paths/path-bytes.ts';
-import { TransferError, type TransferFailure, type TransferPool } from '../transfer/types.ts';
+import {
+  TransferError,
+  type DigestAlgorithm,
+  type TransferFailure,
+  type TransferPool,
+  type TransferResult,
+  type TransferSource,
+} from '../transfer/types.ts';
+import type { Vault } from '../vault/vault.ts';
 
 /** What was hashed so far, for progress and for the result. */
 export interface HashTally {
@@ -61,27 +69,24 @@ export async function checkOriginals(
   return findings;
 }
 
-/** Without a catalogue: each original against the SHA-256 that is its name. */
+/** Without a catalogue: each original against the name it was given, which comes from its SHA-256. */
 export async function checkNamedOriginals(
   path: string,
+  vault: Vault,
   context: Context,
   tally: HashTally,
   report: () => void,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
   const hash = async (name: string): Promise<Finding | null> => {
-    const expected = /^[0-9a-f]{2}\/([0-9a-f]{64})\.[a-z0-9]+$/.exec(name)?.[1];
-    if (expected === undefined) {
-      return { path: `originals/${name}`, problem: 'unexpected', detail: 'its name is no SHA-256' };
-    }
-    return compare(
-      context,
-      join(path, 'originals', name),
-      `originals/${name}`,
-      { sha256: expected },
-      tally,
-      '',
-    );
+    const shown = `originals/${name}`;
+    const extension = /^[0-9a-f]{2}\/[0-9a-f]{64}(?:\.([a-z0-9]+))?$/.exec(name);
+    if (!extension) return { path: shown, problem: 'unexpected', detail: 'its name is not that of an original' };
+    const expected = {
+      algorithms: ['sha256'],
+      matches: ({ sha256 = '' }) => vault.nameFor(sha256, extension[1] ?? '') === name,
+    } as const;
+    return compare(context, vault.source(name), shown, expected, tally, '');
   };
   for await (const finding of inOrder(storedNames(path), context.pool.size * 4, hash)) {
     if (finding) findings.push(finding);
@@ -96,48 +101,40 @@ async function checkOne(
   row: Row,
   tally: HashTally,
 ): Promise<Finding | null> {
-  const whose = `${row.number}, ${readablePath(baseNameBytes(row.path)).text}`;
-  const expected = {
+  const whose = ` (${row.number}, ${readablePath(baseNameBytes(row.path)).text})`;
+  const recorded = {
     sha256: Buffer.from(row.sha256).toString('hex'),
     sha512: Buffer.from(row.sha512).toString('hex'),
   };
-  const { path } = archive.vault.source(row.vault_name);
-  return compare(context, path, `originals/${row.vault_name}`, expected, tally, whose);
+  const expected = {
+    algorithms: ['sha256', 'sha512'],
+    matches: ({ sha256, sha512 }: Digests) => sha256 === recorded.sha256 && sha512 === recorded.sha512,
+  } as const;
+  const source = archive.vault.source(row.vault_name);
+  return compare(context, source, `originals/${row.vault_name}`, expected, tally, whose);
 }
+
+type Digests = TransferResult['digests'];
 
 async function compare(
   { pool, signal }: Context,
-  path: string | Buffer,
+  source: TransferSource,
   shown: string,
-  expected: { readonly sha256: string; readonly sha512?: string },
+  expected: { readonly algorithms: readonly DigestAlgorithm[]; readonly matches: (digests: Digests) => boolean },
   tally: HashTally,
   whose: string,
 ): Promise<Finding | null> {
-  const suffix = whose === '' ? '' : ` (${whose})`;
   try {
-    const algorithms =
-      expected.sha512 === undefined ? (['sha256'] as const) : (['sha256', 'sha512'] as const);
-    const { bytes, digests } = await pool.run({ source: { path }, algorithms }, signal);
+    const { bytes, digests } = await pool.run({ source, algorithms: expected.algorithms }, signal);
     tally.files += 1;
     tally.bytes += bytes;
-    if (
-      digests.sha256 === expected.sha256 &&
-      (expected.sha512 === undefined || digests.sha512 === expected.sha512)
-    ) {
-      return null;
-    }
-    return {
-      path: shown,
-      problem: 'changed',
-      detail: `its bytes no longer match the recorded hash${suffix}`,
-    };
+    if (expected.matches(digests)) return null;
+    const detail = `its bytes no longer match the recorded hash${whose}`;
+    return { path: shown, problem: 'changed', detail };
   } catch (error) {
     if (!(error instanceof TransferError) || error.failure === 'interrupted') throw error;
-    return {
-      path: shown,
-      problem: problems[error.failure] ?? 'unreadable',
-      detail: `${error.message}${suffix}`,
-    };
+    const problem = problems[error.failure] ?? 'unreadable';
+    return { path: shown, problem, detail: `${error.message}${whose}` };
   }
 }
 
@@ -145,6 +142,7 @@ const problems: Partial<Record<TransferFailure, Problem>> = {
   'not-found': 'missing',
   blocked: 'blocked',
   changed: 'changed',
+  'seal-broken': 'changed',
 };
 
 function* recordedFiles(archive: Archive): Generator<Row> {

@@ -8,6 +8,8 @@ import { ProgressMeter, type ReportProgress } from '../jobs/progress.ts';
 import type { TransferPool } from '../transfer/types.ts';
 import { asFinding } from './archive-log.ts';
 import { checkCatalogue } from './archive-catalogue.ts';
+import { realFiles } from '../transfer/file-layer.ts';
+import { openVault, type Vault } from '../vault/vault.ts';
 import { checkNamedOriginals, checkOriginals, type HashTally } from './archive-originals.ts';
 import { verifyLog } from '../custody/verify-log.ts';
 
@@ -55,6 +57,7 @@ export async function verifyArchive(path: string, options: VerifyArchiveOptions)
   try {
     archive = openArchive(path, { ...options.open, access: 'read' });
   } catch (error) {
+    if (isAppError(error) && error.code === 'key-required') return locked(checks, findings);
     if (!isAppError(error) || error.code !== 'archive-damaged') throw error;
     const reason = String(error.details.reason);
     const file = reason.startsWith('archive.json') ? 'archive.json' : 'catalogue.db';
@@ -89,13 +92,14 @@ export async function verifyArchive(path: string, options: VerifyArchiveOptions)
       });
       add(
         'originals',
-        await checkNamedOriginals(path, options, tally, report),
-        'every original matches the hash that is its name',
-        'originals differ from the hash that is their name',
+        await checkNamedOriginals(path, vaultOf(path, options), options, tally, report),
+        'every original matches the name it was given by its hash',
+        'originals differ from the name they were given by their hash',
       );
     }
   } finally {
     archive?.close();
+    options.open.keys?.wipe();
   }
   report(true);
   return {
@@ -106,6 +110,21 @@ export async function verifyArchive(path: string, options: VerifyArchiveOptions)
     filesChecked: tally.files,
     bytesChecked: tally.bytes,
   };
+}
+
+/** An encrypted archive and no key: what lies in the folder is all that can be said, and that is no verdict. */
+function locked(checks: readonly Check[], findings: readonly Finding[]): Verification {
+  const reason = 'the archive is encrypted, and no key was given';
+  const left = (['catalogue', 'custody', 'originals'] as const).map((check) => {
+    return { check, outcome: 'not-checked', reason } as const;
+  });
+  const verdict = verdictOf(checks) === 'failed' ? 'failed' : 'not-checked';
+  return { kind: 'archive', verdict, checks: [...checks, ...left], findings, filesChecked: 0, bytesChecked: 0 };
+}
+
+/** The originals of an archive whose catalogue cannot be opened. */
+function vaultOf(path: string, { open }: VerifyArchiveOptions): Vault {
+  return openVault(path, open.files ?? realFiles, open.keys?.vault ?? null);
 }
 
 const expected = new Set(['archive.json', 'originals', 'released', 'backups', 'incoming']);

@@ -53,6 +53,7 @@ const problems: Readonly<Record<TransferFailure, ReadProblem | null>> = {
   changed: 'changed',
   'too-large': 'malformed',
   'corrupt-stream': 'malformed',
+  'seal-broken': 'changed',
   'disk-full': null,
   'write-failed': null,
   'reread-mismatch': null,

@@ -39,6 +39,32 @@ export const errorTexts = {
     explanation: 'Only one program may write at a time. Nothing was changed.',
     action: 'Close the other one, or wait until it has finished, and try again.',
   },
+  'key-required': {
+    title: 'The archive at {path} is encrypted.',
+    explanation: 'It opens with its passphrase, its recovery words or its office key. Nothing was changed.',
+    action:
+      'Give --passphrase-file, --recovery-words-file or --office-key-file, set STELE_PASSPHRASE, or run the command on a terminal, where it asks.',
+  },
+  'key-wrong': {
+    title: 'The {kind} given does not open the archive at {path}.',
+    explanation: 'No key slot of the archive answers to it, and none of them is damaged. Nothing was changed.',
+    action: 'Check the keyboard layout and capital letters, and try again, or use another way in.',
+  },
+  'key-last': {
+    title: 'Slot {slot} is the last that opens this archive.',
+    explanation: 'Without it nobody could ever open the archive again. Nothing was changed.',
+    action: 'Add another passphrase, recovery words or an office key first.',
+  },
+  'words-unusable': {
+    title: 'The words cannot be used: {reason}.',
+    explanation: 'They are English words from a fixed list, in the order they were given out. Nothing was changed.',
+    action: 'Compare them with the paper, word by word.',
+  },
+  'office-key-unusable': {
+    title: 'That is no office key ({expected} was expected).',
+    explanation: 'An office key is an X25519 key as the program age writes it: age1… to lock, AGE-SECRET-KEY-1… to open.',
+    action: 'Ask the office for its key, or make one with "age-keygen".',
+  },
   'archive-not-closed': {
     title: 'The archive at {path} was not closed before it came onto this read-only medium.',
     explanation: 'Its last changes lie in a journal that cannot be applied here. Nothing was changed.',
