@@ -90,6 +90,8 @@ function fillArchive(path: string, options: CreateOptions): CreatedArchive {
           .run(uuidV7(now.getTime()), options.operator, now.toISOString());
         set.run('operator', String(lastInsertRowid));
       }
+      const slot = catalogue.prepare('INSERT INTO key_slot (id, kind, added_at) VALUES (?, ?, ?)');
+      for (const { id, kind } of encryption?.slots ?? []) slot.run(id, kind, now.toISOString());
       createLog(catalogue, { uid: archiveUid, origin: logOrigin(archiveUid) });
     })();
     const derived = openDerived(path, { ...connection, key: keys?.derived ?? null });

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
@@ -46,15 +46,24 @@ export function readDescription(root: string): ArchiveDescription {
   return parsed.data;
 }
 
+/** Left by a process that died before it could put it in archive.json's place: as good as never written. */
+export const unfinishedDescription = 'archive.json.new';
+
+/** Replaces archive.json as a whole, synced: after a crash the old one is there or the new one. */
 export function writeDescription(root: string, description: ArchiveDescription): void {
   const path = join(root, 'archive.json');
-  const beside = `${path}.new`;
-  const descriptor = openSync(beside, 'w');
+  const beside = join(root, unfinishedDescription);
   try {
-    writeSync(descriptor, `${JSON.stringify(description, null, 2)}\n`);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
+    const descriptor = openSync(beside, 'w');
+    try {
+      writeFileSync(descriptor, `${JSON.stringify(description, null, 2)}\n`);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw error;
   }
   renameSync(beside, path);
   realFiles.syncFolder(root);

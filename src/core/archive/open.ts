@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { AppError, isAppError } from '../../shared/errors/app-error.ts';
 import { uuidText } from '../cryptography/random.ts';
@@ -21,7 +21,8 @@ import { realFiles, type FileLayer } from '../transfer/file-layer.ts';
 import { openVault } from '../vault/vault.ts';
 import type { Archive, Clock, Operator, Replica } from './archive.ts';
 import { uidOf, writeFailure } from './create.ts';
-import { readDescription, type ArchiveDescription } from './description.ts';
+import { recordSlots } from './key-slots.ts';
+import { readDescription, unfinishedDescription, type ArchiveDescription } from './description.ts';
 import { journalFor } from './journal.ts';
 import { describeVolume } from './volume.ts';
 
@@ -96,6 +97,7 @@ function assemble(
     // Refuses a log whose head does not match its events: appending would make the damage look acknowledged.
     custodyLog.growing();
     clearLeftovers(catalogue, vault);
+    rmSync(join(path, unfinishedDescription), { force: true });
   }
   const uid = uidOf(description.archiveId);
   if (derived && writing) claimDerived(derived, uid);
@@ -133,6 +135,7 @@ function assemble(
       }
     },
   };
+  if (writing) recordSlots(archive, false);
   return archive;
 }
 

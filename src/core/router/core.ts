@@ -1,4 +1,5 @@
 import type { Archive, Clock } from '../archive/archive.ts';
+import { unlockArchive } from '../archive/encryption.ts';
 import { openArchive } from '../archive/open.ts';
 import { randomSalt } from '../cryptography/random.ts';
 import type { JournalMode } from '../database/connection.ts';
@@ -6,6 +7,8 @@ import { openMediaInspector } from '../media/inspector.ts';
 import type { MediaInspector } from '../media/types.ts';
 import { openTransferPool } from '../transfer/pool.ts';
 import type { TransferPool } from '../transfer/types.ts';
+import type { Unlocking } from '../../shared/records/keys.ts';
+import type { Job } from './stream.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 
 export interface CoreOptions {
@@ -21,9 +24,18 @@ export interface Core {
   readonly pool: TransferPool;
   /** Started when the first file has to be looked into. */
   inspector(): MediaInspector;
-  open(path: string, access: 'write' | 'read'): { readonly handle: string; readonly archive: Archive };
+  /** Long work that runs. */
+  readonly jobs: Set<Job>;
+  /** Throws as `unlockArchive` and `openArchive` do. */
+  open(
+    path: string,
+    access: 'write' | 'read',
+    unlocking: Unlocking | null,
+  ): Promise<{ readonly handle: string; readonly archive: Archive }>;
   archive(handle: string): Archive;
   closeArchive(handle: string): void;
+  /** Stops long work, closes every archive and wipes every key. */
+  lock(): Promise<void>;
   /** Closes every archive and ends every worker and process. */
   close(): Promise<void>;
 }
@@ -33,13 +45,22 @@ export function openCore(options: CoreOptions = {}): Core {
   const archives = new Map<string, Archive>();
   const pool = openTransferPool();
   let inspector: MediaInspector | null = null;
+  const jobs = new Set<Job>();
   const core: Core = {
     clock,
+    jobs,
     journal: options.journal,
     pool,
     inspector: () => (inspector ??= openMediaInspector()),
-    open(path, access) {
-      const archive = openArchive(path, { access, clock, journal: options.journal });
+    async open(path, access, unlocking) {
+      const keys = unlocking ? await unlockArchive(path, unlocking) : null;
+      let archive: Archive;
+      try {
+        archive = openArchive(path, { access, clock, journal: options.journal, keys });
+      } catch (error) {
+        keys?.wipe();
+        throw error;
+      }
       const handle = Buffer.from(randomSalt()).toString('base64url');
       archives.set(handle, archive);
       return { handle, archive };
@@ -54,8 +75,13 @@ export function openCore(options: CoreOptions = {}): Core {
       archives.delete(handle);
       archive?.close();
     },
-    async close() {
+    async lock() {
+      for (const job of jobs) job.stop();
+      await Promise.all([...jobs].map((job) => job.ended));
       for (const handle of archives.keys()) core.closeArchive(handle);
+    },
+    async close() {
+      await core.lock();
       await Promise.all([pool.close(), inspector?.close()]);
     },
   };

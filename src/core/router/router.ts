@@ -4,7 +4,10 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import type { Progress } from '../../shared/records/progress.ts';
 import { createArchive } from '../archive/create.ts';
 import type { Archive } from '../archive/archive.ts';
-import { uuidText } from '../cryptography/random.ts';
+import { isEncrypted, newEncryption, unlockArchive } from '../archive/encryption.ts';
+import { addSlot, changePassphrase, listSlots, revokeSlot } from '../archive/key-slots.ts';
+import { randomSalt, uuidText } from '../cryptography/random.ts';
+import { wordsOf } from '../keys/words.ts';
 import { listItems } from '../catalogue/list.ts';
 import { resolveItem } from '../catalogue/resolve.ts';
 import { allItems, matchingItems } from '../catalogue/search.ts';
@@ -24,14 +27,31 @@ const api = implement(contract).$context<{ readonly core: Core }>();
 /** The contract, answered by this core. Hosts carry it; they add nothing to it. */
 export const router = api.router({
   archives: {
-    create: api.archives.create.handler(({ input, context: { core } }) =>
-      createArchive({ ...input, clock: core.clock, journal: core.journal }),
-    ),
-    open: api.archives.open.handler(({ input, context: { core } }) => {
-      const { handle, archive } = core.open(input.path, input.access);
+    create: api.archives.create.handler(async ({ input, context: { core } }) => {
+      const { encryption: protections, ...rest } = input;
+      const encryption = protections ? await newEncryption(protections, core.clock) : null;
+      return createArchive({ ...rest, encryption, clock: core.clock, journal: core.journal });
+    }),
+    isEncrypted: api.archives.isEncrypted.handler(({ input }) => isEncrypted(input.path)),
+    lock: api.archives.lock.handler(({ context: { core } }) => core.lock()),
+    open: api.archives.open.handler(async ({ input, context: { core } }) => {
+      const { handle, archive } = await core.open(input.path, input.access, input.unlock ?? null);
       return { archive: handle, name: archive.name, archiveId: uuidText(archive.uid) };
     }),
     close: api.archives.close.handler(({ input, context: { core } }) => core.closeArchive(input.archive)),
+  },
+  keys: {
+    proposeWords: api.keys.proposeWords.handler(() => ({ words: wordsOf(randomSalt(16)) })),
+    list: api.keys.list.handler(({ input, context: { core } }) => listSlots(core.archive(input.archive))),
+    add: api.keys.add.handler(async ({ input, context: { core } }) => ({
+      slot: await addSlot(core.archive(input.archive), input.protection),
+    })),
+    revoke: api.keys.revoke.handler(({ input, context: { core } }) =>
+      revokeSlot(core.archive(input.archive), input.slot),
+    ),
+    changePassphrase: api.keys.changePassphrase.handler(async ({ input, context: { core } }) => ({
+      slot: await changePassphrase(core.archive(input.archive), input.from, input.to),
+    })),
   },
   ingest: {
     run: api.ingest.run.handler(({ input, context: { core }, signal }) => {
@@ -39,7 +59,7 @@ export const router = api.router({
       const paths = input.paths.map((path) =>
         'text' in path ? Buffer.from(path.text) : Buffer.from(path.bytes, 'base64'),
       );
-      return streamOf<Progress, Awaited<ReturnType<typeof importPaths>>>(signal, (emit, stop) =>
+      return streamOf<Progress, Awaited<ReturnType<typeof importPaths>>>(core.jobs, signal, (emit, stop) =>
         importPaths(
           context,
           { paths, workingFolder: input.workingFolder, description: input.description },
@@ -64,7 +84,7 @@ export const router = api.router({
     export: api.packages.export.handler(({ input, context: { core }, signal }) => {
       const archive = core.archive(input.archive);
       const { destination, profile, form } = input;
-      return streamOf<Progress, Awaited<ReturnType<typeof exportFromArchive>>>(signal, (emit, stop) =>
+      return streamOf<Progress, Awaited<ReturnType<typeof exportFromArchive>>>(core.jobs, signal, (emit, stop) =>
         exportFromArchive(archive, core.pool, {
           destination,
           profile,
@@ -78,14 +98,11 @@ export const router = api.router({
   },
   verification: {
     run: api.verification.run.handler(({ input, context: { core }, signal }) =>
-      streamOf<Progress, Awaited<ReturnType<typeof verifyAny>>>(signal, (emit, stop) =>
-        verifyAny(input.path, {
-          pool: core.pool,
-          open: { clock: core.clock, journal: core.journal },
-          signal: stop,
-          onProgress: emit,
-        }),
-      ),
+      streamOf<Progress, Awaited<ReturnType<typeof verifyAny>>>(core.jobs, signal, async (emit, stop) => {
+        const keys = input.unlock ? await unlockArchive(input.path, input.unlock) : null;
+        const open = { clock: core.clock, journal: core.journal, keys };
+        return verifyAny(input.path, { pool: core.pool, open, signal: stop, onProgress: emit });
+      }),
     ),
   },
   custody: {

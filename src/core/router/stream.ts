@@ -1,8 +1,17 @@
+/** Long work under way: what has to stop before an archive may be locked. */
+export interface Job {
+  stop(): void;
+  /** Settles when nothing of it runs any more; never rejects. */
+  readonly ended: Promise<void>;
+}
+
 /**
  * Turns work that reports progress into a stream that is read: `work` calls `report` and returns what it came to. Of the
- * reports that pile up behind a slow reader only the newest is kept. Leaving the stream early aborts the work.
+ * reports that pile up behind a slow reader only the newest is kept. Leaving the stream early aborts the work. While it
+ * runs it stands in `jobs`.
  */
 export async function* streamOf<Message, Result>(
+  jobs: Set<Job>,
   outer: AbortSignal | undefined,
   work: (report: (message: Message) => void, signal: AbortSignal) => Promise<Result>,
 ): AsyncGenerator<Message, Result, void> {
@@ -19,7 +28,13 @@ export async function* streamOf<Message, Result>(
     wake();
   });
   // Its failure is thrown below, once what came before it was handed out.
-  running.catch(() => undefined);
+  const ended = running.then(
+    () => undefined,
+    () => undefined,
+  );
+  const job: Job = { stop: () => stop.abort(), ended };
+  jobs.add(job);
+  void ended.then(() => jobs.delete(job));
   const take = (): Message | null => {
     const message = newest;
     newest = null;
@@ -35,6 +50,6 @@ export async function* streamOf<Message, Result>(
     }
   } finally {
     stop.abort();
-    await running.catch(() => undefined);
+    await ended;
   }
 }

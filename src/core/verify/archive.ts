@@ -2,6 +2,8 @@ import { readdirSync, lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAppError } from '../../shared/errors/app-error.ts';
 import { verdictOf, type Check, type Finding, type Verification } from '../../shared/records/verification.ts';
+import { unfinishedDescription } from '../archive/description.ts';
+import { checkSlots } from './archive-slots.ts';
 import type { Archive } from '../archive/archive.ts';
 import { openArchive, type OpenOptions } from '../archive/open.ts';
 import { ProgressMeter, type ReportProgress } from '../jobs/progress.ts';
@@ -65,6 +67,13 @@ export async function verifyArchive(path: string, options: VerifyArchiveOptions)
   }
   try {
     if (archive) {
+      if (archive.keys)
+        add(
+          'keys',
+          checkSlots(archive),
+          'every key slot is whole, and known to the catalogue',
+          'key slots are damaged, or not those the catalogue knows',
+        );
       add(
         'catalogue',
         await checkCatalogue(archive, options.signal),
@@ -115,7 +124,7 @@ export async function verifyArchive(path: string, options: VerifyArchiveOptions)
 /** An encrypted archive and no key: what lies in the folder is all that can be said, and that is no verdict. */
 function locked(checks: readonly Check[], findings: readonly Finding[]): Verification {
   const reason = 'the archive is encrypted, and no key was given';
-  const left = (['catalogue', 'custody', 'originals'] as const).map((check) => {
+  const left = (['keys', 'catalogue', 'custody', 'originals'] as const).map((check) => {
     return { check, outcome: 'not-checked', reason } as const;
   });
   const verdict = verdictOf(checks) === 'failed' ? 'failed' : 'not-checked';
@@ -139,6 +148,8 @@ function strayFiles(path: string): Finding[] {
       const isLink = lstatSync(join(path, name)).isSymbolicLink();
       if (isLink)
         found.push({ path: name, problem: 'unsafe', detail: 'a link; an archive holds everything itself' });
+    } else if (name === unfinishedDescription) {
+      found.push({ path: name, problem: 'warning', detail: 'left by a program that was cut off; it says nothing' });
     } else if (desktopFiles.test(name)) {
       found.push({ path: name, problem: 'warning', detail: 'left by the operating system' });
     } else {

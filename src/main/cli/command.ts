@@ -1,8 +1,11 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
 import type { RouterClient } from '@orpc/server';
+import type { Unlocking } from '../../shared/records/keys.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { router } from '../../core/router/router.ts';
 import type { Argument, ParsedArguments } from './arguments.ts';
+import { visible } from './output.ts';
+import { ask, givenUnlocking, onTerminal } from './secrets.ts';
 
 export type Client = RouterClient<typeof router>;
 
@@ -66,11 +69,21 @@ export async function withArchive<T>(
   path: string,
   access: 'read' | 'write',
   action: (archive: string) => Promise<T>,
+  unlock?: Unlocking | null,
 ): Promise<T> {
-  const { archive } = await invocation.client.archives.open({ path, access });
+  const request = { path, access, unlock: unlock ?? (await unlockingFor(invocation, path)) };
+  const { archive } = await invocation.client.archives.open(request);
   try {
     return await action(archive);
   } finally {
     await invocation.client.archives.close({ archive });
   }
+}
+
+/** What opens the archive at `path`: given, or asked for on a terminal; null if it takes nothing or nobody can be asked. */
+export async function unlockingFor(invocation: Invocation, path: string): Promise<Unlocking | null> {
+  if (!(await invocation.client.archives.isEncrypted({ path }))) return null;
+  const given = givenUnlocking(invocation);
+  if (given || !onTerminal()) return given;
+  return { by: 'passphrase', passphrase: await ask(`Passphrase of ${visible(path)}: `) };
 }

@@ -22,6 +22,8 @@ export const exitCodeOf: Readonly<Record<ErrorCode, number>> = {
   'archive-locked': exit.locked,
   'key-required': exit.locked,
   'key-wrong': exit.locked,
+  'key-slot-not-found': exit.usage,
+  'archive-not-encrypted': exit.usage,
   'key-last': exit.usage,
   'words-unusable': exit.usage,
   'office-key-unusable': exit.usage,

@@ -8,6 +8,7 @@ import { commonOptions, type Command } from './command.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
 import { init } from './commands/init.ts';
+import { key } from './commands/key.ts';
 import { list } from './commands/list.ts';
 import { log } from './commands/log.ts';
 import { show } from './commands/show.ts';
@@ -15,7 +16,7 @@ import { verify } from './commands/verify.ts';
 import { exit, exitCodeOf } from './exit-codes.ts';
 import { print, printJson, ReaderGone, visible } from './output.ts';
 
-const commands: readonly Command[] = [init, importCommand, list, show, exportCommand, verify, log];
+const commands: readonly Command[] = [init, importCommand, list, show, exportCommand, verify, log, key];
 
 process.exitCode = await main();
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { accessionDescription } from '../records/accession.ts';
 import { importEntry, importSummary } from '../records/import.ts';
 import { custodyEvent, itemRecord, itemSummary } from '../records/item.ts';
+import { keySlotSummary, protection, unlocking } from '../records/keys.ts';
 import { progress } from '../records/progress.ts';
 import { finding, outcome, verification } from '../records/verification.ts';
 
@@ -42,13 +43,35 @@ export const contract = {
           path: z.string().min(1),
           name: z.string().trim().min(1).max(500),
           operator: z.string().trim().min(1).max(500).nullable(),
+          /** What is to open it; null or absent: an archive in clear. */
+          encryption: z.array(protection).min(1).nullable().optional(),
         }),
       )
       .output(z.object({ path: z.string(), archiveId: z.uuid(), replicaId: z.uuid(), name: z.string() })),
     open: oc
-      .input(z.object({ path: z.string().min(1), access: z.enum(['write', 'read']) }))
+      .input(
+        z.object({
+          path: z.string().min(1),
+          access: z.enum(['write', 'read']),
+          unlock: unlocking.nullable().optional(),
+        }),
+      )
       .output(z.object({ archive, name: z.string(), archiveId: z.uuid() })),
+    /** Whether it takes a key to open it. */
+    isEncrypted: oc.input(z.object({ path: z.string().min(1) })).output(z.boolean()),
     close: oc.input(z.object({ archive })).output(z.void()),
+    /** Stops what runs, closes every archive and wipes every key: what a lock button and a clock call. */
+    lock: oc.output(z.void()),
+  },
+  keys: {
+    /** Twelve new words, to be written down and asked back before anything is made with them. */
+    proposeWords: oc.output(z.object({ words: z.string() })),
+    list: oc.input(z.object({ archive })).output(z.array(keySlotSummary).readonly()),
+    add: oc.input(z.object({ archive, protection })).output(z.object({ slot: z.int() })),
+    revoke: oc.input(z.object({ archive, slot: z.int() })).output(z.void()),
+    changePassphrase: oc
+      .input(z.object({ archive, from: z.string().min(1), to: z.string().min(1) }))
+      .output(z.object({ slot: z.int() })),
   },
   ingest: {
     run: oc
@@ -91,7 +114,9 @@ export const contract = {
       .output(eventIterator(progress, exportSummary)),
   },
   verification: {
-    run: oc.input(z.object({ path: z.string().min(1) })).output(eventIterator(progress, verification)),
+    run: oc
+      .input(z.object({ path: z.string().min(1), unlock: unlocking.nullable().optional() }))
+      .output(eventIterator(progress, verification)),
   },
   custody: {
     log: oc

@@ -55,6 +55,17 @@ export const errorTexts = {
     explanation: 'Without it nobody could ever open the archive again. Nothing was changed.',
     action: 'Add another passphrase, recovery words or an office key first.',
   },
+  'key-slot-not-found': {
+    title: 'There is no key slot {slot}.',
+    explanation: 'Nothing was changed.',
+    action: 'See which there are with "stele key list".',
+  },
+  'archive-not-encrypted': {
+    title: 'The archive at {path} is not encrypted.',
+    explanation:
+      'Encryption is chosen when an archive is created; this one has no keys to change. Nothing was changed.',
+    action: 'Create a new archive with "stele init --encrypt" and take the files in there.',
+  },
   'words-unusable': {
     title: 'The words cannot be used: {reason}.',
     explanation: 'They are English words from a fixed list, in the order they were given out. Nothing was changed.',

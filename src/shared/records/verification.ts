@@ -35,6 +35,7 @@ export const check = z.object({
     'time-stamp',
     'custody',
     'catalogue',
+    'keys',
     'originals',
   ]),
   outcome,

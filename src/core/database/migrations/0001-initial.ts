@@ -31,6 +31,14 @@ CREATE TABLE identity (
   created_at   TEXT NOT NULL
 ) STRICT;
 
+-- Every key slot there ever was, for archive.json could be replaced by an older one. Empty in an archive in clear.
+CREATE TABLE key_slot (
+  id         INTEGER PRIMARY KEY,
+  kind       TEXT NOT NULL,
+  added_at   TEXT NOT NULL,
+  removed_at TEXT
+) STRICT;
+
 -- Who, when, what: every edit of a record. The event log holds only digests of the values.
 CREATE TABLE revision (
   id          INTEGER PRIMARY KEY,

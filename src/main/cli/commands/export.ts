@@ -6,6 +6,7 @@ import { textPath } from '../arguments.ts';
 import { exit } from '../exit-codes.ts';
 import { follow, resultHead } from '../follow.ts';
 import { bytesText, plural, print, printJson, visible } from '../output.ts';
+import { unlockHelp, unlockOptions } from '../secrets.ts';
 
 export const exportCommand: Command = {
   name: 'export',
@@ -18,8 +19,11 @@ export const exportCommand: Command = {
   --items ITEM,…      these items: ids, numbers or SHA-256 prefixes, separated by commas
   --query TEXT        the items that "stele list --query TEXT" lists
   --zip               one zip file instead of a folder
-  --progress          with --json: progress as NDJSON lines before the result`,
+  --progress          with --json: progress as NDJSON lines before the result
+
+${unlockHelp}`,
   options: {
+    ...unlockOptions,
     profile: { type: 'string' },
     all: { type: 'boolean' },
     items: { type: 'string' },

@@ -7,6 +7,7 @@ import { requiredPositionals, textOption, withArchive, type Command } from '../c
 import { exit } from '../exit-codes.ts';
 import { follow, resultHead } from '../follow.ts';
 import { bytesText, plural, print, printJsonStream, visible } from '../output.ts';
+import { unlockHelp, unlockOptions } from '../secrets.ts';
 
 export const importCommand: Command = {
   name: 'import',
@@ -16,8 +17,10 @@ export const importCommand: Command = {
 One run is one accession. Interrupted, the same command goes on where it stopped. The sources are only read.
 
   --accession FILE  JSON with what you know about this act of taking in (docs/cli.md lists the fields)
-  --progress        with --json: progress as NDJSON lines before the result`,
-  options: { accession: { type: 'string' }, progress: { type: 'boolean' } },
+  --progress        with --json: progress as NDJSON lines before the result
+
+${unlockHelp}`,
+  options: { ...unlockOptions, accession: { type: 'string' }, progress: { type: 'boolean' } },
   async run(invocation) {
     const [archivePath, ...sources] = requiredPositionals(invocation, ['ARCHIVE', 'PATH']);
     const description = readDescription(textOption(invocation, 'accession'));

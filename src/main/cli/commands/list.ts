@@ -1,6 +1,7 @@
 import { countOption, exactPositionals, textOption, withArchive, type Command } from '../command.ts';
 import { exit } from '../exit-codes.ts';
 import { plural, print, printJson, visible } from '../output.ts';
+import { unlockHelp, unlockOptions } from '../secrets.ts';
 
 export const list: Command = {
   name: 'list',
@@ -8,8 +9,10 @@ export const list: Command = {
   summary: 'list items',
   help: `  --query TEXT  only items that hold every word (or a word beginning so) in number, title, name or camera
   --limit N     at most N of them (100 on a terminal, all with --json)
-  --offset N    leave out the first N`,
-  options: { query: { type: 'string' }, limit: { type: 'string' }, offset: { type: 'string' } },
+  --offset N    leave out the first N
+
+${unlockHelp}`,
+  options: { ...unlockOptions, query: { type: 'string' }, limit: { type: 'string' }, offset: { type: 'string' } },
   async run(invocation) {
     const [path] = exactPositionals(invocation, ['ARCHIVE']);
     const { json } = invocation;

@@ -1,14 +1,17 @@
 import { exactPositionals, textOption, withArchive, type Command, type Invocation } from '../command.ts';
 import { exit } from '../exit-codes.ts';
 import { plural, print, visible } from '../output.ts';
+import { unlockHelp, unlockOptions } from '../secrets.ts';
 
 export const log: Command = {
   name: 'log',
   usage: 'ARCHIVE [--item ITEM] [--verify]',
   summary: 'show the custody log, or recompute it',
   help: `  --item ITEM  only the events of one item and its files
-  --verify     recompute every hash of the log and compare (exit code 1 if something is wrong)`,
-  options: { item: { type: 'string' }, verify: { type: 'boolean' } },
+  --verify     recompute every hash of the log and compare (exit code 1 if something is wrong)
+
+${unlockHelp}`,
+  options: { ...unlockOptions, item: { type: 'string' }, verify: { type: 'boolean' } },
   async run(invocation) {
     const [path] = exactPositionals(invocation, ['ARCHIVE']);
     return withArchive(invocation, path?.text ?? '', 'read', async (archive) => {

@@ -2,14 +2,17 @@ import type { FileRecordView, ItemRecord } from '../../../shared/records/item.ts
 import { requiredPositionals, withArchive, type Command } from '../command.ts';
 import { exit } from '../exit-codes.ts';
 import { bytesText, print, printJson, visible } from '../output.ts';
+import { unlockHelp, unlockOptions } from '../secrets.ts';
 
 export const show: Command = {
   name: 'show',
   usage: 'ARCHIVE ITEM...',
   summary: 'show everything recorded about items',
   help: `ITEM is an id, else a number, else at least eight digits of a file's SHA-256.
-With --json: one document for one item, one line each for several.`,
-  options: {},
+With --json: one document for one item, one line each for several.
+
+${unlockHelp}`,
+  options: unlockOptions,
   async run(invocation) {
     const [path, ...items] = requiredPositionals(invocation, ['ARCHIVE', 'ITEM']);
     return withArchive(invocation, path?.text ?? '', 'read', async (archive) => {

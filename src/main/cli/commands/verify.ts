@@ -1,9 +1,12 @@
 import type { Outcome, Verification } from '../../../shared/records/verification.ts';
-import { exactPositionals, type Command } from '../command.ts';
+import { isAppError } from '../../../shared/errors/app-error.ts';
+import type { Unlocking } from '../../../shared/records/keys.ts';
+import { exactPositionals, unlockingFor, type Command, type Invocation } from '../command.ts';
 import { existingPath } from '../arguments.ts';
 import { exit } from '../exit-codes.ts';
 import { follow, resultHead } from '../follow.ts';
 import { bytesText, plural, print, printJson, visible } from '../output.ts';
+import { unlockHelp, unlockOptions } from '../secrets.ts';
 
 export const verify: Command = {
   name: 'verify',
@@ -12,18 +15,32 @@ export const verify: Command = {
   help: `PATH is a package (folder or zip), any BagIt bag of version 0.93 to 1.0, or an archive. Nothing is changed,
 and nothing outside PATH is read, whatever it says. Exit code 0: verified; 1: something is wrong; 6: nothing could be checked.
 
-  --progress  with --json: progress as NDJSON lines before the result`,
-  options: { progress: { type: 'boolean' } },
+  --progress  with --json: progress as NDJSON lines before the result
+
+${unlockHelp}`,
+  options: { ...unlockOptions, progress: { type: 'boolean' } },
   async run(invocation) {
     const [argument] = exactPositionals(invocation, ['PATH']);
     const path = argument ? existingPath(argument).toString('utf8') : '';
-    const stream = await invocation.client.verification.run({ path }, { signal: invocation.signal });
+    const request = { path, unlock: await unlockingOfArchive(invocation, path) };
+    const stream = await invocation.client.verification.run(request, { signal: invocation.signal });
     const result = await follow(invocation, stream);
     if (invocation.json) await printJson({ ...resultHead(invocation), ...result });
     else await print(resultText(result));
     return exitOf[result.verdict];
   },
 };
+
+/** Packages and bags open without a key, and what is wrong with an archive is the verifier's to find. */
+async function unlockingOfArchive(invocation: Invocation, path: string): Promise<Unlocking | null> {
+  try {
+    return await unlockingFor(invocation, path);
+  } catch (error) {
+    if (isAppError(error) && ['archive-not-found', 'archive-damaged', 'archive-newer-format'].includes(error.code))
+      return null;
+    throw error;
+  }
+}
 
 const exitOf: Readonly<Record<Outcome, number>> = {
   verified: exit.done,

@@ -1,0 +1,132 @@
+import { isUtf8 } from 'node:buffer';
+import { readFileSync } from 'node:fs';
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { Unlocking } from '../../shared/records/keys.ts';
+import { textOption, type Invocation } from './command.ts';
+
+/** Options of every command that opens an archive. A secret is never an argument: other users can read those. */
+export const unlockOptions = {
+  'passphrase-file': { type: 'string' },
+  'passphrase-fd': { type: 'string' },
+  'recovery-words-file': { type: 'string' },
+  'office-key-file': { type: 'string' },
+} as const;
+
+export const unlockHelp = `An encrypted archive asks for its passphrase on a terminal, or takes one of these:
+  --passphrase-file FILE      the passphrase is the file's one line
+  --passphrase-fd N           the same from an open file descriptor
+  --recovery-words-file FILE  the twelve words instead
+  --office-key-file FILE      an office's AGE-SECRET-KEY-1… instead
+  STELE_PASSPHRASE            environment variable with the passphrase`;
+
+/** What is to open an archive, as far as options or the environment say; null if they do not. */
+export function givenUnlocking(invocation: Invocation): Unlocking | null {
+  const passphrase = givenPassphrase(invocation, 'passphrase');
+  const words = textOption(invocation, 'recovery-words-file');
+  const key = textOption(invocation, 'office-key-file');
+  if ([passphrase, words, key].filter((given) => given !== null).length > 1)
+    throw new AppError('usage', { message: 'Give one of passphrase, recovery words and office key.' });
+  if (passphrase !== null) return { by: 'passphrase', passphrase };
+  if (words !== null) return { by: 'recovery', words: secretText(readSecret(words), words) };
+  if (key !== null) return { by: 'office', key: officeKey(key) };
+  const fromEnvironment = process.env.STELE_PASSPHRASE;
+  return fromEnvironment ? { by: 'passphrase', passphrase: fromEnvironment } : null;
+}
+
+/** The passphrase of `--NAME-file` or `--NAME-fd`, or null if neither was given. */
+export function givenPassphrase(invocation: Invocation, name: string): string | null {
+  const file = textOption(invocation, `${name}-file`);
+  const descriptor = textOption(invocation, `${name}-fd`);
+  if (file !== null && descriptor !== null)
+    throw new AppError('usage', { message: `Give one of --${name}-file and --${name}-fd.` });
+  if (file !== null) return oneLine(readSecret(file), file);
+  if (descriptor === null) return null;
+  if (!/^\d{1,6}$/.test(descriptor))
+    throw new AppError('usage', { message: `--${name}-fd takes the number of an open file descriptor.` });
+  return oneLine(readSecret(Number(descriptor)), `file descriptor ${descriptor}`);
+}
+
+/** Whether somebody is there to be asked. */
+export function onTerminal(): boolean {
+  return process.stdin.isTTY && process.stderr.isTTY;
+}
+
+/** Asks on the terminal; what is typed is not shown if it is `hidden`. Throws `interrupted` on Ctrl-C or end of input. */
+export async function ask(question: string, hidden = true): Promise<string> {
+  const { stdin, stderr } = process;
+  stderr.write(question);
+  stdin.setRawMode(true);
+  stdin.resume();
+  try {
+    return await new Promise<string>((resolve, reject) => {
+      let typed = '';
+      const take = (chunk: Buffer): void => {
+        for (const character of chunk.toString('utf8')) {
+          if (character === '\r' || character === '\n') {
+            stdin.off('data', take);
+            resolve(typed);
+            return;
+          }
+          if (character === '\u0003' || character === '\u0004') {
+            stdin.off('data', take);
+            reject(new AppError('interrupted'));
+            return;
+          }
+          if (character === '\u007f' || character === '\b') {
+            if (!hidden && typed !== '') stderr.write('\b \b');
+            typed = [...typed].slice(0, -1).join('');
+          } else {
+            typed += character;
+            if (!hidden) stderr.write(character);
+          }
+        }
+      };
+      stdin.on('data', take);
+    });
+  } finally {
+    stdin.setRawMode(false);
+    stdin.pause();
+    stderr.write('\n');
+  }
+}
+
+/** Asks for a new passphrase, twice. */
+export async function askNewPassphrase(): Promise<string> {
+  for (;;) {
+    const first = await ask('New passphrase: ');
+    if (first === '') continue;
+    if ((await ask('The same again: ')) === first) return first;
+    process.stderr.write('They differ. Once more.\n');
+  }
+}
+
+function officeKey(file: string): string {
+  // age-keygen writes comments above the key.
+  const line = secretText(readSecret(file), file)
+    .split(/\r?\n/)
+    .find((candidate) => candidate !== '' && !candidate.startsWith('#'));
+  return line ?? '';
+}
+
+function readSecret(source: string | number): Buffer {
+  try {
+    return readFileSync(source);
+  } catch (error) {
+    const named = typeof source === 'number' ? `file descriptor ${source}` : `"${source}"`;
+    throw new AppError('usage', { message: `The secret in ${named} cannot be read.` }, error);
+  }
+}
+
+function secretText(bytes: Buffer, source: string): string {
+  if (!isUtf8(bytes)) throw new AppError('usage', { message: `What stands in ${source} is not UTF-8 text.` });
+  return bytes.toString('utf8').replace(/^\uFEFF/, '').trim();
+}
+
+/** One line, with its spaces; only the line's own end is not part of it. */
+function oneLine(bytes: Buffer, source: string): string {
+  if (!isUtf8(bytes)) throw new AppError('usage', { message: `What stands in ${source} is not UTF-8 text.` });
+  const text = bytes.toString('utf8').replace(/^\uFEFF/, '').replace(/\r?\n$/, '');
+  if (text === '' || /[\r\n]/.test(text))
+    throw new AppError('usage', { message: `The passphrase in ${source} has to be one line.` });
+  return text;
+}
