@@ -47,7 +47,7 @@ export function newTestLog(): TestLog {
   const context: EventContext = {
     log: openCustodyLog(db, logId),
     clock: () => (time += 7),
-    identity: { uid: uuidText(uuidV7(now)), standing: 'claimed' },
+    identity: () => ({ uid: uuidText(uuidV7(now)), standing: 'claimed' }),
     tool: { name: 'Stele', version: '0.1.0' },
     host: { platform: 'linux', architecture: 'x64' },
   };

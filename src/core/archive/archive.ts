@@ -1,5 +1,6 @@
 import type { EventContext } from '../custody/append.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
+import type { Session } from '../identities/session.ts';
 import type { Database } from '../database/connection.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Volume } from './volume.ts';
@@ -12,13 +13,8 @@ export interface Replica {
   readonly uid: Uint8Array;
   /** Two characters that stand in every number given out by this copy, as `K2` in `2026-K2-00042`. */
   readonly code: string;
-}
-
-/** Who acts. Until identities have keys, whoever is at the machine is only claimed to be this person. */
-export interface Operator {
-  readonly id: number;
-  readonly uid: Uint8Array;
-  readonly name: string;
+  /** Ed25519, 32 bytes: what checkpoints of this copy are checked with. */
+  readonly publicKey: Uint8Array;
 }
 
 /** An open archive folder. */
@@ -36,7 +32,8 @@ export interface Archive {
   /** Null in an archive that is not encrypted. */
   readonly keys: KeyRing | null;
   readonly replica: Replica;
-  readonly operator: Operator | null;
+  /** Who is at the machine. */
+  readonly session: Session;
   /** What every event written in this session has in common, and the log it goes into. */
   readonly events: EventContext;
   readonly clock: Clock;

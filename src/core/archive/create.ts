@@ -6,7 +6,10 @@ import { generateSigningKey } from '../cryptography/signing.ts';
 import { openCatalogue, openDerived, takeLock } from '../database/catalogue.ts';
 import { closeAtRest, type JournalMode } from '../database/connection.ts';
 import type { NewEncryption } from './encryption.ts';
-import { createLog } from '../custody/log.ts';
+import { addPerson } from '../identities/person.ts';
+import { Session } from '../identities/session.ts';
+import { createLog, openCustodyLog } from '../custody/log.ts';
+import { eventContext } from './event-context.ts';
 import { realFiles, systemCode } from '../transfer/file-layer.ts';
 import type { Clock } from './archive.ts';
 import { archiveFormat, writeDescription, type ArchiveDescription } from './description.ts';
@@ -84,15 +87,12 @@ function fillArchive(path: string, options: CreateOptions): CreatedArchive {
           'INSERT INTO replica (uid, code, created_at, public_key, private_key) VALUES (?, ?, ?, ?, ?)',
         )
         .run(replicaUid, replicaCode(), now.toISOString(), key.publicKey, key.privateKey);
-      if (options.operator !== null) {
-        const { lastInsertRowid } = catalogue
-          .prepare('INSERT INTO identity (uid, name, created_at) VALUES (?, ?, ?)')
-          .run(uuidV7(now.getTime()), options.operator, now.toISOString());
-        set.run('operator', String(lastInsertRowid));
-      }
       const slot = catalogue.prepare('INSERT INTO key_slot (id, kind, added_at) VALUES (?, ?, ?)');
       for (const { id, kind } of encryption?.slots ?? []) slot.run(id, kind, now.toISOString());
-      createLog(catalogue, { uid: archiveUid, origin: logOrigin(archiveUid) });
+      const logId = createLog(catalogue, { uid: archiveUid, origin: logOrigin(archiveUid) });
+      if (options.operator === null) return;
+      const context = eventContext(openCustodyLog(catalogue, logId), options.clock, new Session(null));
+      set.run('operator', String(addPerson(catalogue, context, options.operator)));
     })();
     const derived = openDerived(path, { ...connection, key: keys?.derived ?? null });
     if (derived) closeAtRest(derived);

@@ -16,10 +16,11 @@ import { migrations } from '../database/migrations/index.ts';
 import { checkpointOnClose } from './checkpoint-on-close.ts';
 import { openCustodyLog } from '../custody/log.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
-import { version } from '../../shared/version.ts';
+import { eventContext } from './event-context.ts';
 import { realFiles, type FileLayer } from '../transfer/file-layer.ts';
 import { openVault } from '../vault/vault.ts';
-import type { Archive, Clock, Operator, Replica } from './archive.ts';
+import { Session, type Operator } from '../identities/session.ts';
+import type { Archive, Clock, Replica } from './archive.ts';
 import { uidOf, writeFailure } from './create.ts';
 import { recordSlots } from './key-slots.ts';
 import { readDescription, unfinishedDescription, type ArchiveDescription } from './description.ts';
@@ -101,7 +102,7 @@ function assemble(
   }
   const uid = uidOf(description.archiveId);
   if (derived && writing) claimDerived(derived, uid);
-  const operator = readOperator(catalogue);
+  const session = new Session(readOperator(catalogue));
   const archive: Archive = {
     path,
     uid,
@@ -113,14 +114,8 @@ function assemble(
     vault,
     keys,
     replica: readReplica(catalogue, description, path),
-    operator,
-    events: {
-      log: custodyLog,
-      clock: () => options.clock().getTime(),
-      identity: operator ? { uid: uuidText(operator.uid), standing: 'claimed' } : null,
-      tool: { name: 'stele', version },
-      host: { platform: process.platform, architecture: process.arch, node: process.versions.node },
-    },
+    session,
+    events: eventContext(custodyLog, options.clock, session),
     clock: options.clock,
     close() {
       try {
@@ -130,6 +125,7 @@ function assemble(
           checkpointOnClose(archive);
         }
       } finally {
+        session.lock();
         for (const step of release.reverse()) step();
         keys?.wipe();
       }
@@ -204,7 +200,7 @@ function claimDerived(derived: Database, uid: Uint8Array): void {
 
 function readReplica(catalogue: Database, description: ArchiveDescription, path: string): Replica {
   const row = catalogue
-    .prepare<[Uint8Array], Replica>('SELECT id, uid, code FROM replica WHERE uid = ?')
+    .prepare<[Uint8Array], Replica>('SELECT id, uid, code, public_key AS publicKey FROM replica WHERE uid = ?')
     .get(uidOf(description.replicaId));
   if (!row)
     throw new AppError('archive-damaged', { path, reason: 'the catalogue does not know this replica' });
@@ -219,7 +215,7 @@ function readName(catalogue: Database): string {
 function readOperator(catalogue: Database): Operator | null {
   const row = catalogue
     .prepare<[], Operator>(
-      "SELECT id, uid, name FROM identity WHERE id = (SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'operator')",
+      "SELECT id, uid, name, 'claimed' AS standing FROM identity WHERE id = (SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'operator')",
     )
     .get();
   return row ?? null;

@@ -18,7 +18,7 @@ export function recordRevision(archive: Archive, revision: Revision): void {
       revision.recordKind,
       revision.number,
       archive.clock().toISOString(),
-      archive.operator?.id ?? null,
+      archive.session.operator?.id ?? null,
       JSON.stringify(revision.changes),
     );
 }

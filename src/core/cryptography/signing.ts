@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto';
 
 // DER prefixes of RFC 8410: what stands before the raw 32 bytes of an Ed25519 key.
 const privatePrefix = Buffer.from('302e020100300506032b657004220420', 'hex');
@@ -21,14 +21,24 @@ export function generateSigningKey(): SigningKeyPair {
   };
 }
 
+/** The public half, 32 bytes, of a raw 32-byte seed (RFC 8032 §5.1.5). */
+export function publicKeyOf(privateKey: Uint8Array): Uint8Array {
+  const spki = createPublicKey(privateKeyObject(privateKey)).export({ format: 'der', type: 'spki' });
+  return Uint8Array.from(spki.subarray(publicPrefix.length));
+}
+
 /** Ed25519 signature (64 bytes) over `message` by a raw 32-byte seed. */
 export function signMessage(privateKey: Uint8Array, message: Uint8Array): Uint8Array {
-  const key = createPrivateKey({
-    key: Buffer.concat([privatePrefix, privateKey]),
-    format: 'der',
-    type: 'pkcs8',
-  });
-  return sign(null, message, key);
+  return sign(null, message, privateKeyObject(privateKey));
+}
+
+function privateKeyObject(privateKey: Uint8Array): KeyObject {
+  const der = Buffer.concat([privatePrefix, privateKey]);
+  try {
+    return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
+  } finally {
+    der.fill(0);
+  }
 }
 
 /** True if `signature` is a valid Ed25519 signature over `message` by the raw 32-byte public key. Never throws. */

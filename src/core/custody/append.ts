@@ -21,7 +21,7 @@ export interface EventContext {
   /** Milliseconds since 1970 by this machine's clock. */
   readonly clock: () => number;
   /** Who acts: `unlocked` if the identity proved itself with its key, `claimed` if it was only named. Null: nobody said. */
-  readonly identity: { readonly uid: string; readonly standing: 'unlocked' | 'claimed' } | null;
+  readonly identity: () => { readonly uid: string; readonly standing: 'unlocked' | 'claimed' } | null;
   readonly tool: { readonly name: string; readonly version: string };
   /** Platform and the like; never the name of a person or a machine. */
   readonly host: EventDetail;
@@ -91,7 +91,8 @@ type CanonicalFields = Readonly<Record<FieldName, string>>;
 
 /** Canonical texts of the fields that do not change from event to event. */
 function constantFields(context: EventContext) {
-  const { identity, tool, host } = context;
+  const { tool, host } = context;
+  const identity = context.identity();
   return {
     identity: checked('identity', identity?.uid ?? null),
     standing: checked('standing', identity?.standing ?? 'none'),

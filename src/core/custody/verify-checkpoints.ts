@@ -31,7 +31,7 @@ export function readCheckpoints(
     .map(({ publicKey }) => ({ name: log.origin, publicKey }));
   const rows = db
     .prepare<[number], CheckpointRow>(
-      'SELECT id, size, root, note FROM checkpoint WHERE log_id = ? ORDER BY id',
+      'SELECT id, size, root, note FROM checkpoint WHERE log_id = ? AND note IS NOT NULL ORDER BY id',
     )
     .all(log.id);
   const sound: KnownCheckpoint[] = [];

@@ -60,7 +60,7 @@ export function openAccession(
         record.number,
         request,
         record.startedAt,
-        archive.operator?.id ?? null,
+        archive.session.operator?.id ?? null,
         record.description,
         record.sources,
         record.machineClock,

@@ -59,8 +59,8 @@ export class Bag {
     this.tags.push({ path, digests: digestsOf(bytes) });
   }
 
-  /** Closes the manifests and writes the tag manifests. Returns the SHA-256 of tagmanifest-sha256.txt, lower-case hex. */
-  async seal(): Promise<string> {
+  /** Closes the manifests and writes the tag manifests. Returns tagmanifest-sha256.txt and its SHA-256, lower-case hex. */
+  async seal(): Promise<{ readonly text: string; readonly sha256: string }> {
     for (const name of algorithms) {
       const path = `manifest-${name}.txt`;
       const { digests } = await this.output.addSpool(path, this.manifests[name]);
@@ -68,11 +68,19 @@ export class Bag {
     }
     // RFC 8493 §2.2.1: a tag manifest lists every payload manifest, may list other tag files, and no tag manifest.
     const listed = [...this.tags];
-    for (const name of algorithms) {
-      const lines = listed.map(({ path, digests }) => `${digests[name]}  ${path}\n`);
-      await this.addTag(`tagmanifest-${name}.txt`, lines.join(''));
-    }
-    return this.tags.find(({ path }) => path === 'tagmanifest-sha256.txt')?.digests.sha256 ?? '';
+    const lines = (name: (typeof algorithms)[number]): string =>
+      listed.map(({ path, digests }) => `${digests[name]}  ${path}\n`).join('');
+    for (const name of algorithms) await this.addTag(`tagmanifest-${name}.txt`, lines(name));
+    const text = lines('sha256');
+    return { text, sha256: digestsOf(Buffer.from(text)).sha256 };
+  }
+
+  /** A file about the tag manifests, which no manifest lists: a signature. */
+  async addBeside(path: string, text: string): Promise<void> {
+    const bytes = Buffer.from(text);
+    const complete = await this.output.addBytes(path, bytes);
+    await complete();
+    this.rereads.push({ path, digests: digestsOf(bytes) });
   }
 
   /** Tag files and lists with their digests, for reading them again. */

@@ -6,7 +6,7 @@ import {
   proofsEnd,
 } from '../../verifier/custody/package-files.ts';
 import { fieldNames } from '../../verifier/custody/event.ts';
-import { formatVerifierKey } from '../../verifier/custody/signed-note.ts';
+import { formatCheckpoint, formatVerifierKey } from '../../verifier/custody/signed-note.ts';
 import { sha256 } from '../cryptography/digest.ts';
 import { uuidText } from '../cryptography/random.ts';
 import type { StoredCheckpoint } from '../custody/checkpoint.ts';
@@ -29,7 +29,10 @@ interface CustodyRequest {
 /** Writes data/custody/: the events of the package's own items and their files, each proved into the checkpoint. */
 export async function addCustody(output: PackageOutput, bag: Bag, request: CustodyRequest): Promise<void> {
   const { db, logId, checkpoint, pause } = request;
-  const note = Buffer.from(checkpoint.note);
+  // Without a signature it is only what this archive states, and is read as that.
+  const note = Buffer.from(
+    checkpoint.note ?? formatCheckpoint({ origin: checkpoint.key.name, size: checkpoint.size, root: checkpoint.root }),
+  );
   const complete = await output.addBytes(custodyPaths.checkpoint, note);
   await complete();
   await bag.listPayload(custodyPaths.checkpoint, note.length, digestsOf(note));

@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Archive } from '../archive/archive.ts';
 import { showItem } from '../catalogue/show.ts';
+import { replicaKeyOf } from '../identities/replica-key.ts';
 import type { TransferPool } from '../transfer/types.ts';
 import { exportPackage } from './export-package.ts';
 import type { ExportRequest, ExportSummary } from './types.ts';
@@ -17,8 +18,9 @@ export async function exportFromArchive(
       db: archive.catalogue,
       archivePath: archive.path,
       archiveUid: archive.uid,
-      replicaId: archive.replica.id,
-      identityId: archive.operator?.id ?? null,
+      replicaKey: replicaKeyOf(archive) ?? { publicKey: archive.replica.publicKey, privateKey: null },
+      signingKey: archive.session.key,
+      identityId: archive.session.operator?.id ?? null,
       events: archive.events,
       pool,
       readItemRecord: (itemId) => showItem(archive, itemId),

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { formatPublicKey } from '../../verifier/signature/minisign.ts';
 import { AppError, isAppError } from '../../shared/errors/app-error.ts';
 import { describeVolume, largestFile } from '../archive/volume.ts';
 import { uuidV7 } from '../cryptography/random.ts';
@@ -103,7 +104,8 @@ async function writeAndLog(
     await logFinished(context, plan, { tagmanifestSha256, checkpoint, exhibits });
     await publish(destination, output.made);
     const { files, bytes } = plan;
-    return { path: destination.path, files, bytes, tagmanifestSha256, signedBy: [], withheld: [] };
+    const signedBy = context.signingKey ? [formatPublicKey(context.signingKey)] : [];
+    return { path: destination.path, files, bytes, tagmanifestSha256, signedBy, withheld: [] };
   } catch (error) {
     const damage = error instanceof DamagedOriginalError ? error : null;
     const failure = failureOf(error, destination.path);

@@ -1,7 +1,8 @@
+import { formatPublicKey } from '../../verifier/signature/minisign.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { uuidText } from '../cryptography/random.ts';
 import { appendEvents, type EventDetail, type EventDraft } from '../custody/append.ts';
-import { readReplicaKey, signCheckpoint, type StoredCheckpoint } from '../custody/checkpoint.ts';
+import { signCheckpoint, type StoredCheckpoint } from '../custody/checkpoint.ts';
 import type { DamagedOriginalError } from './originals.ts';
 import type { ExportContext, PackageForm, PackageProfile } from './types.ts';
 
@@ -26,8 +27,7 @@ function exportEvent(plan: PackagePlan, outcome: EventDraft['outcome'], detail: 
 /** Event *export started*, and the checkpoint over it that goes into the bag (design §6, order of writing). */
 export function logStarted(context: ExportContext, plan: PackagePlan): StoredCheckpoint {
   const { db, events } = context;
-  const key = readReplicaKey(db, context.replicaId);
-  if (!key) throw new Error('this copy of the archive has no key to sign checkpoints with');
+  const key = context.replicaKey;
   const { profile, form, items, files, bytes } = plan;
   return db
     .transaction(() => {
@@ -55,7 +55,8 @@ export async function logFinished(
   const { tagmanifestSha256, checkpoint } = finished;
   const packageId = db
     .transaction(() => {
-      const detail = { stage: 'finished', tagmanifestSha256, checkpointSize: checkpoint.size };
+      const signedBy = context.signingKey ? [formatPublicKey(context.signingKey)] : [];
+      const detail = { stage: 'finished', tagmanifestSha256, checkpointSize: checkpoint.size, signedBy };
       appendEvents(db, events, [exportEvent(plan, 'success', detail)]);
       return db
         .prepare(

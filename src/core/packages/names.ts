@@ -1,3 +1,5 @@
+import { isMediaType, mediaTypes } from '../media/media-types.ts';
+
 /** Names inside a package: ASCII, lower-case extensions, the same on every system. */
 
 /** `E-0001`; the width grows with the number of exhibits, so that names sort in order. */
@@ -7,14 +9,10 @@ export function exhibitNamer(count: number): (position: number) => string {
 }
 
 /** `data/exhibits/E-0001.jpg`; further files of an item `E-0001-2.xmp`. `sequence` counts from 1. */
-export function exhibitPath(exhibit: string, sequence: number, vaultName: string): string {
+export function exhibitPath(exhibit: string, sequence: number, mediaType: string): string {
   const suffix = sequence === 1 ? '' : `-${sequence}`;
-  return `data/exhibits/${exhibit}${suffix}.${extensionOf(vaultName)}`;
-}
-
-/** The vault's extension comes from a closed table by what was sniffed; an encrypted vault has none. */
-function extensionOf(vaultName: string): string {
-  return /\.([a-z0-9]{1,10})$/.exec(vaultName)?.[1] ?? 'bin';
+  const extension = isMediaType(mediaType) ? mediaTypes[mediaType] : 'bin';
+  return `data/exhibits/${exhibit}${suffix}.${extension}`;
 }
 
 const reservedOnWindows = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;

@@ -14,6 +14,7 @@ export interface Original {
   readonly name: string;
   readonly sequence: number;
   readonly size: number;
+  readonly mediaType: string;
   readonly vaultName: string;
   /** As recorded when it was taken in. */
   readonly digests: Digests;
@@ -25,6 +26,7 @@ interface OriginalRow {
   readonly path: Uint8Array;
   readonly sequence: number;
   readonly size: number;
+  readonly mediaType: string;
   readonly vaultName: string;
   readonly sha256: Uint8Array;
   readonly sha512: Uint8Array;
@@ -44,7 +46,7 @@ export class OriginalReader {
 
   constructor(db: Database) {
     this.statement = db.prepare(
-      `SELECT file.uid, item.number, entry.path, file.sequence, file.size, file.vault_name AS vaultName, file.sha256, file.sha512
+      `SELECT file.uid, item.number, entry.path, file.sequence, file.size, file.media_type AS mediaType, file.vault_name AS vaultName, file.sha256, file.sha512
        FROM file JOIN item ON item.id = file.item_id JOIN accession_entry AS entry ON entry.id = file.entry_id
        WHERE file.item_id = ? ORDER BY file.sequence`,
     );
@@ -61,6 +63,7 @@ export class OriginalReader {
       name: readablePath(baseNameBytes(row.path)).text,
       sequence: row.sequence,
       size: row.size,
+      mediaType: row.mediaType,
       vaultName: row.vaultName,
       digests: { sha256: hex(row.sha256), sha512: hex(row.sha512) },
     }));

@@ -1,6 +1,7 @@
 import type { Finding } from '../../shared/records/verification.ts';
 import type { ItemRecord } from '../../shared/records/item.ts';
 import type { EventContext } from '../custody/append.ts';
+import type { SigningKey } from '../identities/secret-key.ts';
 import type { Database } from '../database/connection.ts';
 import type { ReportProgress } from '../jobs/progress.ts';
 import type { TransferPool, TransferSource } from '../transfer/types.ts';
@@ -26,7 +27,10 @@ export interface ExportContext {
   /** Folder of the archive: a package never lies inside. */
   readonly archivePath: string;
   readonly archiveUid: Uint8Array;
-  readonly replicaId: number;
+  /** What signs checkpoints; without its private half they are pending. */
+  readonly replicaKey: { readonly publicKey: Uint8Array; readonly privateKey: Uint8Array | null };
+  /** What signs the package, or null: then it is unsigned, and says so. */
+  readonly signingKey: SigningKey | null;
   /** Row id of the identity that acts, or null. */
   readonly identityId: number | null;
   readonly events: EventContext;

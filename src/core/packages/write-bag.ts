@@ -1,8 +1,12 @@
 import { formatVerifierKey } from '../../verifier/custody/signed-note.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { version } from '../../shared/version.ts';
-import { sha256 } from '../cryptography/digest.ts';
+import { formatPublicKey, formatSignature } from '../../verifier/signature/minisign.ts';
+import { signingKeyLabel } from '../../verifier/signature/package-signature.ts';
+import { blake2b, sha256 } from '../cryptography/digest.ts';
 import { uuidText } from '../cryptography/random.ts';
+import { signMessage } from '../cryptography/signing.ts';
+import type { SigningKey } from '../identities/secret-key.ts';
 import type { StoredCheckpoint } from '../custody/checkpoint.ts';
 import { inOrder } from '../jobs/in-order.ts';
 import { ProgressMeter } from '../jobs/progress.ts';
@@ -76,14 +80,27 @@ export async function writeBag(
     ['Stele-Profile', plan.profile],
     ['Stele-Exhibits', plan.items],
     ['Stele-Checkpoint-Size', checkpoint.size],
-    ['Stele-Checkpoint-Key', formatVerifierKey(sha256, checkpoint.key)],
+    ...(checkpoint.note === null
+      ? []
+      : ([['Stele-Checkpoint-Key', formatVerifierKey(sha256, checkpoint.key)]] as const)),
+    ...(context.signingKey ? ([[signingKeyLabel, formatPublicKey(context.signingKey)]] as const) : []),
   ] as const;
   await bag.addTag('bag-info.txt', bagInfo(info));
   await bag.addTag('README.txt', readmeText);
-  const tagmanifestSha256 = await bag.seal();
+  const tagManifest = await bag.seal();
+  if (context.signingKey) {
+    const signature = signTagManifest(context.signingKey, tagManifest.text, time);
+    await bag.addBeside('tagmanifest-sha256.txt.minisig', signature);
+  }
   await output.finish();
   await rereadLists(context, bag, output, signal);
-  return tagmanifestSha256;
+  return tagManifest.sha256;
+}
+
+/** The trusted comment is what minisign itself would write, so that its users know it. */
+function signTagManifest(key: SigningKey, text: string, time: Date): string {
+  const comment = `timestamp:${Math.floor(time.getTime() / 1000)}\tfile:tagmanifest-sha256.txt\thashed`;
+  return formatSignature(key, comment, blake2b(Buffer.from(text), 64), (message) => signMessage(key.seed, message));
 }
 
 async function addExhibits(
@@ -145,7 +162,7 @@ function* stepsOf(context: ExportContext, { items, nameExhibit }: BagPlan): Gene
     const exhibit = nameExhibit(position);
     const files: string[] = [];
     for (const original of reader.ofItem(itemId)) {
-      const path = exhibitPath(exhibit, files.length + 1, original.vaultName);
+      const path = exhibitPath(exhibit, files.length + 1, original.mediaType);
       files.push(path);
       yield { kind: 'original', path, original };
     }

@@ -15,6 +15,16 @@ import { showItem } from '../catalogue/show.ts';
 import { viewEvent } from '../catalogue/view-event.ts';
 import { readEvents, readEventsAbout, type StoredEvent } from '../custody/read.ts';
 import { verifyArchiveLog } from '../verify/archive-log.ts';
+import {
+  chooseIdentity,
+  createIdentity,
+  exportIdentity,
+  importIdentity,
+  listIdentities,
+  retireIdentity,
+  unlockIdentity,
+} from '../identities/identities.ts';
+import { parsePublicKey, type MinisignKey } from '../../verifier/signature/minisign.ts';
 import { readEntries } from '../ingest/entries.ts';
 import { importPaths } from '../ingest/import.ts';
 import { exportFromArchive } from '../packages/export-from-archive.ts';
@@ -52,6 +62,32 @@ export const router = api.router({
     changePassphrase: api.keys.changePassphrase.handler(async ({ input, context: { core } }) => ({
       slot: await changePassphrase(core.archive(input.archive), input.from, input.to),
     })),
+  },
+  identities: {
+    list: api.identities.list.handler(({ input, context: { core } }) =>
+      listIdentities(core.archive(input.archive)),
+    ),
+    create: api.identities.create.handler(({ input: { archive, ...wanted }, context: { core } }) =>
+      createIdentity(core.archive(archive), wanted),
+    ),
+    import: api.identities.import.handler(({ input: { archive, from, ...wanted }, context: { core } }) =>
+      importIdentity(core.archive(archive), wanted, from),
+    ),
+    export: api.identities.export.handler(({ input, context: { core } }) =>
+      exportIdentity(core.archive(input.archive), input.name, input.passphrase),
+    ),
+    retire: api.identities.retire.handler(({ input, context: { core } }) =>
+      retireIdentity(core.archive(input.archive), input.name, input.proof, input.compromisedSince),
+    ),
+    choose: api.identities.choose.handler(({ input, context: { core } }) =>
+      chooseIdentity(core.archive(input.archive), input.name),
+    ),
+    unlock: api.identities.unlock.handler(({ input, context: { core } }) =>
+      unlockIdentity(core.archive(input.archive), input.name, input.passphrase),
+    ),
+    lock: api.identities.lock.handler(({ input, context: { core } }) =>
+      core.archive(input.archive).session.lock(),
+    ),
   },
   ingest: {
     run: api.ingest.run.handler(({ input, context: { core }, signal }) => {
@@ -101,7 +137,8 @@ export const router = api.router({
       streamOf<Progress, Awaited<ReturnType<typeof verifyAny>>>(core.jobs, signal, async (emit, stop) => {
         const keys = input.unlock ? await unlockArchive(input.path, input.unlock) : null;
         const open = { clock: core.clock, journal: core.journal, keys };
-        return verifyAny(input.path, { pool: core.pool, open, signal: stop, onProgress: emit });
+        const asked = (input.keys ?? []).map(publicKeyOf);
+        return verifyAny(input.path, { pool: core.pool, open, keys: asked, signal: stop, onProgress: emit });
       }),
     ),
   },
@@ -119,6 +156,12 @@ export const router = api.router({
     ),
   },
 });
+
+function publicKeyOf(text: string): MinisignKey {
+  const key = parsePublicKey(text);
+  if (!key) throw new AppError('public-key-unusable', { key: text });
+  return key;
+}
 
 function selectedEvents(archive: Archive, item: string | null): Iterable<StoredEvent> {
   const { id } = archive.events.log;

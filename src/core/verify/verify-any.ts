@@ -4,6 +4,9 @@ import type { Verification } from '../../shared/records/verification.ts';
 import { parseManifestName } from '../../verifier/bag/manifest.ts';
 import { verifyBag } from '../../verifier/bag/verify-bag.ts';
 import type { Container } from '../../verifier/container.ts';
+import type { MinisignKey } from '../../verifier/signature/minisign.ts';
+import { blake2b } from '../cryptography/digest.ts';
+import { verifySignature } from '../cryptography/signing.ts';
 import type { OpenOptions } from '../archive/open.ts';
 import { systemCode } from '../transfer/file-layer.ts';
 import { ProgressMeter, type ReportProgress } from '../jobs/progress.ts';
@@ -16,6 +19,8 @@ import { openZipContainer } from './zip-container.ts';
 export interface VerifyOptions {
   readonly pool: TransferPool;
   readonly open: Omit<OpenOptions, 'access'>;
+  /** Public keys whose signature a package must bear. */
+  readonly keys?: readonly MinisignKey[];
   readonly signal: AbortSignal;
   readonly onProgress: ReportProgress;
 }
@@ -79,6 +84,8 @@ function holdsBag({ entries }: Container): boolean {
   return entries.some(({ path }) => path === 'bagit.txt' || parseManifestName(path) !== null);
 }
 
+const minisignCrypto = { verifySignature, blake2b512: (data: Uint8Array) => blake2b(data, 64) };
+
 /** A zip that is no bag is a loose file like any other, unless it is made to harm. */
 function withoutBag(container: Container): Verification {
   container.close();
@@ -99,6 +106,7 @@ async function verifyContainer(container: Container, options: VerifyOptions): Pr
         meter.update(counts, files === totalFiles);
       },
       custody: checkPackageCustody,
+      signatures: { crypto: minisignCrypto, trusted: options.keys ?? [] },
     });
   } finally {
     container.close();

@@ -6,6 +6,7 @@ import { version } from '../../shared/version.ts';
 import { commandLine, parseCommand } from './arguments.ts';
 import { commonOptions, type Command } from './command.ts';
 import { exportCommand } from './commands/export.ts';
+import { identity } from './commands/identity.ts';
 import { importCommand } from './commands/import.ts';
 import { init } from './commands/init.ts';
 import { key } from './commands/key.ts';
@@ -16,7 +17,7 @@ import { verify } from './commands/verify.ts';
 import { exit, exitCodeOf } from './exit-codes.ts';
 import { print, printJson, ReaderGone, visible } from './output.ts';
 
-const commands: readonly Command[] = [init, importCommand, list, show, exportCommand, verify, log, key];
+const commands: readonly Command[] = [init, importCommand, list, show, exportCommand, verify, log, key, identity];
 
 process.exitCode = await main();
 

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Unlocking } from '../../shared/records/keys.ts';
 import { textOption, type Invocation } from './command.ts';
+import { visible } from './output.ts';
 
 /** Options of every command that opens an archive. A secret is never an argument: other users can read those. */
 export const unlockOptions = {
@@ -18,6 +19,39 @@ export const unlockHelp = `An encrypted archive asks for its passphrase on a ter
   --recovery-words-file FILE  the twelve words instead
   --office-key-file FILE      an office's AGE-SECRET-KEY-1… instead
   STELE_PASSPHRASE            environment variable with the passphrase`;
+
+/** Options of commands in which --passphrase-file is an identity's: the archive's own secret has other names there. */
+export const identityOptions = {
+  'archive-passphrase-file': { type: 'string' },
+  'archive-passphrase-fd': { type: 'string' },
+  'recovery-words-file': { type: 'string' },
+  'office-key-file': { type: 'string' },
+} as const;
+
+export const identityUnlockHelp = `An encrypted archive takes its own passphrase beside it: --archive-passphrase-file FILE, --archive-passphrase-fd N,
+STELE_PASSPHRASE or the terminal; where none of these is given, the identity's is tried on the archive too.`;
+
+/** What opens the archive in a command whose --passphrase-file is an identity's. Null if the archive takes nothing. */
+export async function unlockingBeside(invocation: Invocation, path: string): Promise<Unlocking | null> {
+  if (!(await invocation.client.archives.isEncrypted({ path }))) return null;
+  const own = givenPassphrase(invocation, 'archive-passphrase');
+  if (own !== null) return { by: 'passphrase', passphrase: own };
+  const others = { ...invocation.options, 'passphrase-file': undefined, 'passphrase-fd': undefined };
+  const given = givenUnlocking({ ...invocation, options: others });
+  if (given) return given;
+  if (onTerminal()) return { by: 'passphrase', passphrase: await ask(`Passphrase of the archive: `) };
+  const shared = givenPassphrase(invocation, 'passphrase');
+  return shared === null ? null : { by: 'passphrase', passphrase: shared };
+}
+
+/** The passphrase of an identity that exists: given, or asked for; null with --no-passphrase. */
+export async function identityPassphrase(invocation: Invocation, name: string): Promise<string | null> {
+  if (invocation.options['no-passphrase'] === true) return null;
+  const given = givenPassphrase(invocation, 'passphrase');
+  if (given !== null || !onTerminal()) return given;
+  const typed = await ask(`Passphrase of ${visible(name)}: `);
+  return typed === '' ? null : typed;
+}
 
 /** What is to open an archive, as far as options or the environment say; null if they do not. */
 export function givenUnlocking(invocation: Invocation): Unlocking | null {
@@ -108,9 +142,16 @@ function officeKey(file: string): string {
   return line ?? '';
 }
 
+/** A descriptor gives its bytes once, and two steps of a command may need them. */
+const read = new Map<number, Buffer>();
+
 function readSecret(source: string | number): Buffer {
+  const known = typeof source === 'number' ? read.get(source) : undefined;
+  if (known) return known;
   try {
-    return readFileSync(source);
+    const bytes = readFileSync(source);
+    if (typeof source === 'number') read.set(source, bytes);
+    return bytes;
   } catch (error) {
     const named = typeof source === 'number' ? `file descriptor ${source}` : `"${source}"`;
     throw new AppError('usage', { message: `The secret in ${named} cannot be read.` }, error);

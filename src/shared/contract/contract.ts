@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { accessionDescription } from '../records/accession.ts';
+import { fullDate, identityBackup, identityRecord } from '../records/identity.ts';
 import { importEntry, importSummary } from '../records/import.ts';
 import { custodyEvent, itemRecord, itemSummary } from '../records/item.ts';
 import { keySlotSummary, protection, unlocking } from '../records/keys.ts';
@@ -23,6 +24,18 @@ const selection = z.discriminatedUnion('by', [
   z.object({ by: z.literal('items'), items: z.array(z.string().min(1)).min(1) }),
   z.object({ by: z.literal('query'), query: z.string().min(1) }),
 ]);
+
+const personName = z.string().trim().min(1).max(500);
+/** An identity's passphrase; null: its key is not protected. */
+const secret = z.string().min(1).nullable();
+
+const newIdentity = {
+  name: personName,
+  role: z.string().trim().min(1).max(500).nullable(),
+  organisation: z.string().trim().min(1).max(500).nullable(),
+  isOffice: z.boolean(),
+  passphrase: secret,
+};
 
 export const exportProfiles = ['transfer'] as const;
 
@@ -73,6 +86,43 @@ export const contract = {
       .input(z.object({ archive, from: z.string().min(1), to: z.string().min(1) }))
       .output(z.object({ slot: z.int() })),
   },
+  identities: {
+    list: oc.input(z.object({ archive })).output(z.array(identityRecord).readonly()),
+    /** A new identity with a key of its own, unlocked from then on. What comes back is shown once. */
+    create: oc.input(z.object({ archive, ...newIdentity })).output(identityBackup),
+    /** A key brought back, from words or from a minisign secret key file. */
+    import: oc
+      .input(
+        z.object({
+          archive,
+          ...newIdentity,
+          from: z.union([
+            z.object({ words: z.string().min(1) }),
+            z.object({ secretKey: z.string().min(1), filePassphrase: z.string().nullable() }),
+          ]),
+        }),
+      )
+      .output(identityBackup),
+    export: oc.input(z.object({ archive, name: personName, passphrase: secret })).output(identityBackup),
+    retire: oc
+      .input(
+        z.object({
+          archive,
+          name: personName,
+          proof: z.union([
+            z.object({ statement: z.string().min(1) }),
+            z.object({ by: personName, passphrase: secret }),
+          ]),
+          compromisedSince: fullDate.nullable(),
+        }),
+      )
+      .output(identityRecord),
+    /** Names who acts, without proof. Whoever was unlocked is locked. */
+    choose: oc.input(z.object({ archive, name: personName.nullable() })).output(z.void()),
+    unlock: oc.input(z.object({ archive, name: personName, passphrase: secret })).output(z.void()),
+    /** Whoever was unlocked is only claimed from then on; the archive stays open. */
+    lock: oc.input(z.object({ archive })).output(z.void()),
+  },
   ingest: {
     run: oc
       .input(
@@ -115,7 +165,14 @@ export const contract = {
   },
   verification: {
     run: oc
-      .input(z.object({ path: z.string().min(1), unlock: unlocking.nullable().optional() }))
+      .input(
+        z.object({
+          path: z.string().min(1),
+          unlock: unlocking.nullable().optional(),
+          /** Public keys, as minisign writes them, whose signature a package must bear. */
+          keys: z.array(z.string().min(1)).optional(),
+        }),
+      )
       .output(eventIterator(progress, verification)),
   },
   custody: {

@@ -66,6 +66,46 @@ export const errorTexts = {
       'Encryption is chosen when an archive is created; this one has no keys to change. Nothing was changed.',
     action: 'Create a new archive with "stele init --encrypt" and take the files in there.',
   },
+  'identity-not-found': {
+    title: 'There is no identity "{name}" in this archive.',
+    explanation: 'Nothing was changed.',
+    action: 'See which there are with "stele identity list", or create it.',
+  },
+  'identity-exists': {
+    title: 'There is an identity "{name}" with a key already.',
+    explanation: 'A key is never replaced: what it signed could no longer be told apart. Nothing was changed.',
+    action: 'Choose another name, or retire the old identity first and create a new one.',
+  },
+  'identity-without-key': {
+    title: 'The identity "{name}" has no key here.',
+    explanation: 'It was only named, so it can neither sign nor be unlocked. Nothing was changed.',
+    action: 'Give it a key with "stele identity create", or bring one back with "stele identity import".',
+  },
+  'identity-retired': {
+    title: 'The identity "{name}" is retired.',
+    explanation: 'It signs nothing any more. What it signed before stands as it was. Nothing was changed.',
+    action: 'Create a new identity.',
+  },
+  'identity-passphrase-wrong': {
+    title: 'The passphrase does not open the identity\'s key.',
+    explanation: 'An identity has a passphrase of its own, apart from the archive\'s. Nothing was changed.',
+    action: 'Check the keyboard layout and capital letters, and try again, or bring the key back from its paper words.',
+  },
+  'identity-key-unusable': {
+    title: 'That key cannot be used: {reason}.',
+    explanation: 'Nothing was changed.',
+    action: 'Give a secret key file as minisign or "stele identity export" writes it.',
+  },
+  'public-key-unusable': {
+    title: '"{key}" is not a minisign public key.',
+    explanation: 'Such a key is one line that begins with RW. Nothing was checked.',
+    action: 'Get the key from whoever signs, by a way other than the package itself.',
+  },
+  'retirement-unusable': {
+    title: 'That retirement statement cannot be used: {reason}.',
+    explanation: 'Nothing was changed.',
+    action: 'Give the statement that was handed out when the identity was created, as it is.',
+  },
   'words-unusable': {
     title: 'The words cannot be used: {reason}.',
     explanation: 'They are English words from a fixed list, in the order they were given out. Nothing was changed.',

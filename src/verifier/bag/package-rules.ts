@@ -31,7 +31,7 @@ export function looksLikePackage(container: Container): boolean {
 
 /** May stand in the root of a package without being listed: what is made after, or about, the tag manifests. */
 const besideTagManifests =
-  /^(?:tagmanifest-sha(?:256|512)\.txt|tagmanifest-sha256\.txt\.(?:minisig|tsq|tsr)|receipt-[a-z0-9-]+\.(?:json|txt|minisig))$/;
+  /^(?:tagmanifest-sha(?:256|512)\.txt|tagmanifest-sha256\.txt(?:\.[A-Za-z0-9_-]{1,64})?\.minisig|tagmanifest-sha256\.txt\.(?:tsq|tsr)|receipt-[a-z0-9-]+\.(?:json|txt|minisig))$/;
 
 /** What a package must have beyond any bag, and what may not lie in its root (docs/formats/package.md). */
 export function checkPackageRoot(inventory: Inventory, manifests: readonly Listing[]): Finding[] {

@@ -1,6 +1,8 @@
 import { verdictOf, type Check, type Finding, type Verification } from '../../shared/records/verification.ts';
 import { ReadError, type Container, type ContainerEntry } from '../container.ts';
 import { FindingList } from '../finding-list.ts';
+import type { MinisignCrypto, MinisignKey } from '../signature/minisign.ts';
+import { checkSignatures, signaturePath, signingKeyLabel } from '../signature/package-signature.ts';
 import { parseBagInfo, parseOxum, valuesOf, type BagInfo } from './bag-info.ts';
 import { checkCompleteness } from './completeness.ts';
 import { parseDeclaration, type Declaration } from './declaration.ts';
@@ -25,6 +27,8 @@ export interface BagProgress {
 export interface VerifyBagOptions {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: BagProgress) => void;
+  /** With what the signatures of a package are checked, and the keys that whoever checks asks for. */
+  readonly signatures?: { readonly crypto: MinisignCrypto; readonly trusted: readonly MinisignKey[] };
   /** Checks `data/custody/` of one of our packages; called once its payload was hashed. */
   readonly custody?: (
     container: Container,
@@ -50,6 +54,8 @@ class BagCheck {
   private readonly payload = new FindingList();
   private readonly tags = new FindingList();
   private readonly custody = new FindingList();
+  private readonly signature = new FindingList();
+  private signingKeys: readonly string[] = [];
   private readonly totals: HashTotals = { files: 0, bytes: 0, filesRead: 0, bytesRead: 0 };
   private format: 'none' | 'known' | 'unknown' = 'none';
 
@@ -66,7 +72,10 @@ class BagCheck {
     const declaration = await this.readDeclaration();
     if (!declaration) return this.withoutDeclaration();
     const info = await this.readInfo(declaration);
-    if (info) this.format = packageFormat(info);
+    if (info) {
+      this.format = packageFormat(info);
+      this.signingKeys = valuesOf(info, signingKeyLabel);
+    }
     // Taking the label out must not take the custody check away.
     if (this.format === 'none' && looksLikePackage(container)) {
       this.format = 'known';
@@ -107,7 +116,7 @@ class BagCheck {
       outcomeOfHashes('payload', this.payload, manifests),
       outcomeOfHashes('tags', this.tags, manifests),
     ];
-    const further = this.format === 'none' ? [] : await this.packageChecks(manifests);
+    const further = this.format === 'none' ? await this.askedSignatures() : await this.packageChecks(manifests);
     const whole = 'a complete bag, and nothing in it that leaves it';
     const structure = outcomeOf('structure', this.structure, whole, 'the bag is not as it must be');
     return [structure, payload, tags, ...further];
@@ -120,13 +129,9 @@ class BagCheck {
       return (['signature', 'time-stamp', 'custody'] as const).map((name) => notChecked(name, reason));
     }
     const has = (name: string): boolean => this.inventory.tagFile(name) !== null;
-    const signed = has('tagmanifest-sha256.txt.minisig');
     const stamped = has('tagmanifest-sha256.txt.tsr');
     const checks = [
-      notChecked(
-        'signature',
-        signed ? 'this version does not check signatures' : 'the package is not signed',
-      ),
+      await this.signatures(),
       notChecked(
         'time-stamp',
         stamped ? 'this version does not check time stamps' : 'there is no time stamp',
@@ -137,6 +142,33 @@ class BagCheck {
     const custody = await this.options.custody(this.container, () => this.exhibits(manifests));
     this.custody.addAll(custody.findings);
     return [...checks, custody.check];
+  }
+
+  /** Any bag can be signed: where a key is asked for, it is not passed over in silence. */
+  private async askedSignatures(): Promise<Check[]> {
+    return this.options.signatures?.trusted.length ? [await this.signatures()] : [];
+  }
+
+  private async signatures(): Promise<Check> {
+    const { signatures } = this.options;
+    if (!signatures) return notChecked('signature', 'nothing here can check signatures');
+    const read = async (file: ContainerEntry): Promise<Uint8Array | null> => this.read(file, (bytes) => bytes);
+    const found: { path: string; bytes: Uint8Array }[] = [];
+    for (let position = 0; position < this.inventory.tagCount; position += 1) {
+      const entry = this.inventory.entry(position);
+      const bytes = signaturePath.test(entry.path) ? await read(entry) : null;
+      if (bytes) found.push({ path: entry.path, bytes });
+    }
+    const tagManifest = this.inventory.tagFile('tagmanifest-sha256.txt');
+    const { check, findings } = checkSignatures({
+      crypto: signatures.crypto,
+      trusted: signatures.trusted,
+      signatures: found,
+      named: this.signingKeys,
+      tagManifest: tagManifest && (await read(tagManifest)),
+    });
+    this.signature.addAll(findings);
+    return check;
   }
 
   private async readDeclaration(): Promise<Declaration | null> {
@@ -249,7 +281,7 @@ class BagCheck {
       kind: this.format === 'none' ? 'bag' : 'package',
       verdict: verdictOf(checks),
       checks,
-      findings: inOrder([this.structure, this.payload, this.tags, this.custody].map((list) => list.all())),
+      findings: inOrder([this.structure, this.payload, this.tags, this.signature, this.custody].map((list) => list.all())),
       filesChecked: this.totals.files,
       bytesChecked: this.totals.bytes,
     };

@@ -12,7 +12,8 @@ CREATE TABLE setting (
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- A copy of this archive that writes. Its key signs checkpoints; in a plain archive it lies here in clear.
+-- A copy of this archive that writes. Its key signs checkpoints. In a plain archive the private half lies here in clear; in
+-- an encrypted one only until there is an identity with a key: from then on it is wrapped for each of them.
 CREATE TABLE replica (
   id          INTEGER PRIMARY KEY,
   uid         BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
@@ -22,14 +23,32 @@ CREATE TABLE replica (
   private_key BLOB CHECK (private_key IS NULL OR length(private_key) = 32)
 ) STRICT;
 
+-- Who acts. Without a key somebody is only claimed to be this person.
 CREATE TABLE identity (
-  id           INTEGER PRIMARY KEY,
-  uid          BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
-  name         TEXT NOT NULL,
-  role         TEXT,
-  organisation TEXT,
-  created_at   TEXT NOT NULL
+  id                INTEGER PRIMARY KEY,
+  uid               BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
+  name              TEXT NOT NULL UNIQUE,
+  role              TEXT,
+  organisation      TEXT,
+  is_office         INTEGER NOT NULL DEFAULT 0 CHECK (is_office IN (0, 1)), -- may retire others
+  created_at        TEXT NOT NULL,
+  salt              BLOB NOT NULL CHECK (length(salt) = 16), -- of the digest by which the log commits to name, role, organisation
+  public_key        BLOB UNIQUE CHECK (public_key IS NULL OR length(public_key) = 32), -- Ed25519
+  key_id            BLOB CHECK (key_id IS NULL OR length(key_id) = 8),
+  secret_key        TEXT, -- a minisign secret key file, under the identity's own passphrase
+  recipient         TEXT, -- age1…, from the same seed: what is wrapped for this identity is wrapped for it
+  retired_at        TEXT,
+  retirement        TEXT, -- the signed statement, byte for byte
+  compromised_since TEXT  -- a date: what the key signed from then on counts for nothing
 ) STRICT;
+
+-- The replica's private key as an age file for an identity's recipient.
+CREATE TABLE replica_key_wrap (
+  replica_id  INTEGER NOT NULL REFERENCES replica (id),
+  identity_id INTEGER NOT NULL REFERENCES identity (id),
+  age         BLOB NOT NULL,
+  PRIMARY KEY (replica_id, identity_id)
+) STRICT, WITHOUT ROWID;
 
 -- Every key slot there ever was, for archive.json could be replaced by an older one. Empty in an archive in clear.
 CREATE TABLE key_slot (
@@ -177,7 +196,7 @@ CREATE TABLE checkpoint (
   log_id     INTEGER NOT NULL REFERENCES log (id),
   size       INTEGER NOT NULL,
   root       BLOB NOT NULL CHECK (length(root) = 32),
-  note       TEXT NOT NULL,  -- the signed note, byte for byte
+  note       TEXT,           -- the signed note, byte for byte; NULL while it is pending, because no key was unlocked
   created_at TEXT NOT NULL,
   occasion   TEXT NOT NULL CHECK (occasion IN ('close', 'export', 'request'))
 ) STRICT;

@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import type { Outcome, Verification } from '../../../shared/records/verification.ts';
 import { isAppError } from '../../../shared/errors/app-error.ts';
 import type { Unlocking } from '../../../shared/records/keys.ts';
-import { exactPositionals, unlockingFor, type Command, type Invocation } from '../command.ts';
+import { exactPositionals, textOption, unlockingFor, type Command, type Invocation } from '../command.ts';
 import { existingPath } from '../arguments.ts';
 import { exit } from '../exit-codes.ts';
 import { follow, resultHead } from '../follow.ts';
@@ -10,19 +11,21 @@ import { unlockHelp, unlockOptions } from '../secrets.ts';
 
 export const verify: Command = {
   name: 'verify',
-  usage: 'PATH',
+  usage: 'PATH [--key PUBKEY]',
   summary: 'check a package, a BagIt bag or an archive',
   help: `PATH is a package (folder or zip), any BagIt bag of version 0.93 to 1.0, or an archive. Nothing is changed,
 and nothing outside PATH is read, whatever it says. Exit code 0: verified; 1: something is wrong; 6: nothing could be checked.
 
-  --progress  with --json: progress as NDJSON lines before the result
+  --key PUBKEY  a package must be signed by this minisign public key (RW…, or a file that holds it)
+  --progress    with --json: progress as NDJSON lines before the result
 
 ${unlockHelp}`,
-  options: { ...unlockOptions, progress: { type: 'boolean' } },
+  options: { ...unlockOptions, key: { type: 'string' }, progress: { type: 'boolean' } },
   async run(invocation) {
     const [argument] = exactPositionals(invocation, ['PATH']);
     const path = argument ? existingPath(argument).toString('utf8') : '';
-    const request = { path, unlock: await unlockingOfArchive(invocation, path) };
+    const keys = askedKeys(invocation);
+    const request = { path, unlock: await unlockingOfArchive(invocation, path), keys };
     const stream = await invocation.client.verification.run(request, { signal: invocation.signal });
     const result = await follow(invocation, stream);
     if (invocation.json) await printJson({ ...resultHead(invocation), ...result });
@@ -30,6 +33,17 @@ ${unlockHelp}`,
     return exitOf[result.verdict];
   },
 };
+
+/** A key as it is, or the file minisign wrote it to. */
+function askedKeys(invocation: Invocation): string[] {
+  const key = textOption(invocation, 'key');
+  if (key === null) return [];
+  try {
+    return [readFileSync(key, 'utf8')];
+  } catch {
+    return [key];
+  }
+}
 
 /** Packages and bags open without a key, and what is wrong with an archive is the verifier's to find. */
 async function unlockingOfArchive(invocation: Invocation, path: string): Promise<Unlocking | null> {
