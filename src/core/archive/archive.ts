@@ -1,5 +1,6 @@
 import type { EventContext } from '../custody/append.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
+import type { SealedSession } from '../sealed/sealed-records.ts';
 import type { Session } from '../identities/session.ts';
 import type { Database } from '../database/connection.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -32,6 +33,8 @@ export interface Archive {
   /** Null in an archive that is not encrypted. */
   readonly keys: KeyRing | null;
   readonly replica: Replica;
+  /** Sealed records, while their own key is unlocked (core/sealed). */
+  readonly sealed: { current: SealedSession | null };
   /** Who is at the machine. */
   readonly session: Session;
   /** What every event written in this session has in common, and the log it goes into. */

@@ -18,6 +18,7 @@ import { openCustodyLog } from '../custody/log.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { eventContext } from './event-context.ts';
 import { realFiles, type FileLayer } from '../transfer/file-layer.ts';
+import { lockSealed } from '../sealed/sealed-records.ts';
 import { openVault } from '../vault/vault.ts';
 import { Session, type Operator } from '../identities/session.ts';
 import type { Archive, Clock, Replica } from './archive.ts';
@@ -115,6 +116,7 @@ function assemble(
     keys,
     replica: readReplica(catalogue, description, path),
     session,
+    sealed: { current: null },
     events: eventContext(custodyLog, options.clock, session),
     clock: options.clock,
     close() {
@@ -126,6 +128,7 @@ function assemble(
         }
       } finally {
         session.lock();
+        lockSealed(archive);
         for (const step of release.reverse()) step();
         keys?.wipe();
       }

@@ -82,8 +82,10 @@ async function adopt(
   const byKey = db
     .prepare<[Uint8Array], IdentityRow>(`SELECT ${columns} FROM identity WHERE public_key = ?`)
     .get(key.publicKey);
-  const known = byKey ?? findIdentity(archive, wanted.name);
-  if (known?.retiredAt) throw new AppError('identity-retired', { name: known.name });
+  if (byKey?.retiredAt) throw new AppError('identity-retired', { name: byKey.name });
+  const named = findIdentity(archive, wanted.name);
+  // A retired one keeps its name; whoever comes after it under the same name is somebody new.
+  const known = byKey ?? (named?.retiredAt ? null : named);
   if (known?.publicKey && !byKey) throw new AppError('identity-exists', { name: wanted.name });
   // A key's id is its maker's choice: what the archive knows stands, for signatures name it.
   const kept: SigningKey = byKey?.keyId ? { ...key, keyId: byKey.keyId } : key;
@@ -238,7 +240,9 @@ function signersFor(archive: Archive, row: IdentityRow): { id: string; key: Mini
 
 export function findIdentity(archive: Archive, name: string): IdentityRow | null {
   const row = archive.catalogue
-    .prepare<[string], IdentityRow>(`SELECT ${columns} FROM identity WHERE name = ?`)
+    .prepare<[string], IdentityRow>(
+      `SELECT ${columns} FROM identity WHERE name = ? ORDER BY retired_at IS NOT NULL, id DESC LIMIT 1`,
+    )
     .get(personName(name));
   return row ?? null;
 }

@@ -14,6 +14,15 @@ import { allItems, matchingItems } from '../catalogue/search.ts';
 import { showItem } from '../catalogue/show.ts';
 import { viewEvent } from '../catalogue/view-event.ts';
 import { readEvents, readEventsAbout, type StoredEvent } from '../custody/read.ts';
+import {
+  createSealed,
+  findSealed,
+  lockSealed,
+  readSealed,
+  sealedState,
+  unlockSealed,
+  writeSealed,
+} from '../sealed/sealed-records.ts';
 import { verifyArchiveLog } from '../verify/archive-log.ts';
 import {
   chooseIdentity,
@@ -87,6 +96,25 @@ export const router = api.router({
     ),
     lock: api.identities.lock.handler(({ input, context: { core } }) =>
       core.archive(input.archive).session.lock(),
+    ),
+  },
+  sealed: {
+    state: api.sealed.state.handler(({ input, context: { core } }) => sealedState(core.archive(input.archive))),
+    create: api.sealed.create.handler(({ input, context: { core } }) =>
+      createSealed(core.archive(input.archive), input.protections),
+    ),
+    unlock: api.sealed.unlock.handler(({ input, context: { core } }) =>
+      unlockSealed(core.archive(input.archive), input.unlock),
+    ),
+    lock: api.sealed.lock.handler(({ input, context: { core } }) => lockSealed(core.archive(input.archive))),
+    write: api.sealed.write.handler(({ input: { archive, item, field, text }, context: { core } }) =>
+      writeSealed(core.archive(archive), item, field, text),
+    ),
+    read: api.sealed.read.handler(({ input, context: { core } }) =>
+      readSealed(core.archive(input.archive), input.item),
+    ),
+    find: api.sealed.find.handler(({ input, context: { core } }) =>
+      findSealed(core.archive(input.archive), input.query),
     ),
   },
   ingest: {

@@ -5,7 +5,7 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import type { router } from '../../core/router/router.ts';
 import type { Argument, ParsedArguments } from './arguments.ts';
 import { visible } from './output.ts';
-import { ask, givenUnlocking, onTerminal } from './secrets.ts';
+import { ask, givenUnlocking, identityPassphrase, onTerminal, unlockingBeside } from './secrets.ts';
 
 export type Client = RouterClient<typeof router>;
 
@@ -63,7 +63,10 @@ export function countOption(invocation: Invocation, name: string, least: number)
   return value;
 }
 
-/** Opens an archive for one command and closes it afterwards, whatever happens. */
+/**
+ * Opens an archive for one command and closes it afterwards, whatever happens. With --sign-as somebody is unlocked who acts;
+ * --passphrase-file is then that identity's.
+ */
 export async function withArchive<T>(
   invocation: Invocation,
   path: string,
@@ -71,12 +74,17 @@ export async function withArchive<T>(
   action: (archive: string) => Promise<T>,
   unlock?: Unlocking | null,
 ): Promise<T> {
-  const request = { path, access, unlock: unlock ?? (await unlockingFor(invocation, path)) };
-  const { archive } = await invocation.client.archives.open(request);
+  const { identities, archives } = invocation.client;
+  const name = textOption(invocation, 'sign-as');
+  const passphrase = name === null ? null : await identityPassphrase(invocation, name);
+  const asked = name === null ? unlockingFor : unlockingBeside;
+  const given = unlock === undefined ? await asked(invocation, path) : unlock;
+  const { archive } = await archives.open({ path, access, unlock: given });
   try {
+    if (name !== null) await identities.unlock({ archive, name, passphrase });
     return await action(archive);
   } finally {
-    await invocation.client.archives.close({ archive });
+    await archives.close({ archive });
   }
 }
 

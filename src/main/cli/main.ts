@@ -12,12 +12,13 @@ import { init } from './commands/init.ts';
 import { key } from './commands/key.ts';
 import { list } from './commands/list.ts';
 import { log } from './commands/log.ts';
+import { sealed } from './commands/sealed.ts';
 import { show } from './commands/show.ts';
 import { verify } from './commands/verify.ts';
 import { exit, exitCodeOf } from './exit-codes.ts';
 import { print, printJson, ReaderGone, visible } from './output.ts';
 
-const commands: readonly Command[] = [init, importCommand, list, show, exportCommand, verify, log, key, identity];
+const commands: readonly Command[] = [init, importCommand, list, show, exportCommand, verify, log, key, identity, sealed];
 
 process.exitCode = await main();
 

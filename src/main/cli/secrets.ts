@@ -31,6 +31,17 @@ export const identityOptions = {
 export const identityUnlockHelp = `An encrypted archive takes its own passphrase beside it: --archive-passphrase-file FILE, --archive-passphrase-fd N,
 STELE_PASSPHRASE or the terminal; where none of these is given, the identity's is tried on the archive too.`;
 
+/** Of commands that write: who acts. */
+export const signOptions = {
+  ...identityOptions,
+  'sign-as': { type: 'string' },
+  'no-passphrase': { type: 'boolean' },
+} as const;
+
+export const signHelp = `  --sign-as NAME  unlocks this identity: the log says that it acted and proved it, and a package bears its signature.
+                  --passphrase-file, --passphrase-fd or --no-passphrase are then the identity's, and the archive's own
+                  is --archive-passphrase-file FILE, --archive-passphrase-fd N or STELE_PASSPHRASE`;
+
 /** What opens the archive in a command whose --passphrase-file is an identity's. Null if the archive takes nothing. */
 export async function unlockingBeside(invocation: Invocation, path: string): Promise<Unlocking | null> {
   if (!(await invocation.client.archives.isEncrypted({ path }))) return null;

@@ -6,6 +6,7 @@ import { importEntry, importSummary } from '../records/import.ts';
 import { custodyEvent, itemRecord, itemSummary } from '../records/item.ts';
 import { keySlotSummary, protection, unlocking } from '../records/keys.ts';
 import { progress } from '../records/progress.ts';
+import { sealedRecord } from '../records/sealed.ts';
 import { finding, outcome, verification } from '../records/verification.ts';
 
 /**
@@ -122,6 +123,24 @@ export const contract = {
     unlock: oc.input(z.object({ archive, name: personName, passphrase: secret })).output(z.void()),
     /** Whoever was unlocked is only claimed from then on; the archive stays open. */
     lock: oc.input(z.object({ archive })).output(z.void()),
+  },
+  sealed: {
+    state: oc.input(z.object({ archive })).output(z.enum(['none', 'locked', 'unlocked'])),
+    create: oc.input(z.object({ archive, protections: z.array(protection).min(1) })).output(z.void()),
+    unlock: oc.input(z.object({ archive, unlock: unlocking })).output(z.void()),
+    lock: oc.input(z.object({ archive })).output(z.void()),
+    write: oc
+      .input(
+        z.object({
+          archive,
+          item: z.string().min(1),
+          field: z.string().trim().min(1).max(100),
+          text: z.string().max(1_000_000),
+        }),
+      )
+      .output(sealedRecord),
+    read: oc.input(z.object({ archive, item: z.string().min(1) })).output(z.array(sealedRecord).readonly()),
+    find: oc.input(z.object({ archive, query: z.string().min(1) })).output(z.array(sealedRecord).readonly()),
   },
   ingest: {
     run: oc

@@ -66,6 +66,21 @@ export const errorTexts = {
       'Encryption is chosen when an archive is created; this one has no keys to change. Nothing was changed.',
     action: 'Create a new archive with "stele init --encrypt" and take the files in there.',
   },
+  'sealed-none': {
+    title: 'This archive has no sealed records.',
+    explanation: 'Nothing was changed.',
+    action: 'Make their key with "stele sealed create".',
+  },
+  'sealed-exists': {
+    title: 'The key of the sealed records was made already.',
+    explanation: 'Nothing was changed.',
+    action: 'Unlock it with its passphrase or its recovery words.',
+  },
+  'sealed-locked': {
+    title: 'Sealed records are locked.',
+    explanation: 'They have a passphrase of their own, apart from the archive\'s. Nothing was changed.',
+    action: 'Unlock them first.',
+  },
   'identity-not-found': {
     title: 'There is no identity "{name}" in this archive.',
     explanation: 'Nothing was changed.',

@@ -27,7 +27,7 @@ CREATE TABLE replica (
 CREATE TABLE identity (
   id                INTEGER PRIMARY KEY,
   uid               BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
-  name              TEXT NOT NULL UNIQUE,
+  name              TEXT NOT NULL, -- of those that are not retired, each once
   role              TEXT,
   organisation      TEXT,
   is_office         INTEGER NOT NULL DEFAULT 0 CHECK (is_office IN (0, 1)), -- may retire others
@@ -100,6 +100,13 @@ CREATE TABLE item (
   rights          TEXT,
   confidentiality TEXT NOT NULL DEFAULT 'restricted' CHECK (confidentiality IN ('public', 'restricted', 'confidential', 'sealed')),
   review_state    TEXT NOT NULL DEFAULT 'unreviewed'
+) STRICT;
+
+-- Sealed records: nonce and ciphertext under a key of their own, which tells not even the item they belong to.
+CREATE TABLE sealed_text (
+  id     INTEGER PRIMARY KEY,
+  uid    BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
+  sealed BLOB NOT NULL
 ) STRICT;
 
 -- One set of bytes, stored once. Immutable.

@@ -6,7 +6,7 @@ import { textPath } from '../arguments.ts';
 import { exit } from '../exit-codes.ts';
 import { follow, resultHead } from '../follow.ts';
 import { bytesText, plural, print, printJson, visible } from '../output.ts';
-import { identityOptions, identityPassphrase, identityUnlockHelp, unlockHelp, unlockingBeside, unlockOptions } from '../secrets.ts';
+import { signHelp, signOptions, unlockHelp, unlockOptions } from '../secrets.ts';
 
 export const exportCommand: Command = {
   name: 'export',
@@ -21,17 +21,12 @@ export const exportCommand: Command = {
   --zip               one zip file instead of a folder
   --progress          with --json: progress as NDJSON lines before the result
 
-  --sign-as NAME      unlock this identity and sign with its key; --passphrase-file, --passphrase-fd or --no-passphrase
-                      are then the identity's
+${signHelp}
 
-${unlockHelp}
-
-${identityUnlockHelp}`,
+${unlockHelp}`,
   options: {
     ...unlockOptions,
-    ...identityOptions,
-    'sign-as': { type: 'string' },
-    'no-passphrase': { type: 'boolean' },
+    ...signOptions,
     profile: { type: 'string' },
     all: { type: 'boolean' },
     items: { type: 'string' },
@@ -49,11 +44,7 @@ ${identityUnlockHelp}`,
     const selection = selectionOf(invocation);
     const to = destination ? textPath(destination) : '';
     const signer = textOption(invocation, 'sign-as');
-    const passphrase = signer === null ? null : await identityPassphrase(invocation, signer);
-    const folder = path?.text ?? '';
-    const unlock = signer === null ? null : await unlockingBeside(invocation, folder);
-    const action = async (archive: string): Promise<number> => {
-      if (signer !== null) await invocation.client.identities.unlock({ archive, name: signer, passphrase });
+    return withArchive(invocation, path?.text ?? '', 'write', async (archive) => {
       const form = invocation.options.zip === true ? 'zip' : 'folder';
       const request = { archive, destination: to, profile, form, selection } as const;
       const stream = await invocation.client.packages.export(request, { signal: invocation.signal });
@@ -73,8 +64,7 @@ ${identityUnlockHelp}`,
       for (const key of summary.signedBy)
         await print(`Signed by ${visible(signer ?? '')}. Give the recipient the public key by another way:\n  ${key}\n`);
       return exit.done;
-    };
-    return withArchive(invocation, folder, 'write', action, unlock);
+    });
   },
 };
 

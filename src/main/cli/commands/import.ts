@@ -7,7 +7,7 @@ import { requiredPositionals, textOption, withArchive, type Command } from '../c
 import { exit } from '../exit-codes.ts';
 import { follow, resultHead } from '../follow.ts';
 import { bytesText, plural, print, printJsonStream, visible } from '../output.ts';
-import { unlockHelp, unlockOptions } from '../secrets.ts';
+import { signHelp, signOptions, unlockHelp, unlockOptions } from '../secrets.ts';
 
 export const importCommand: Command = {
   name: 'import',
@@ -19,8 +19,10 @@ One run is one accession. Interrupted, the same command goes on where it stopped
   --accession FILE  JSON with what you know about this act of taking in (docs/cli.md lists the fields)
   --progress        with --json: progress as NDJSON lines before the result
 
+${signHelp}
+
 ${unlockHelp}`,
-  options: { ...unlockOptions, accession: { type: 'string' }, progress: { type: 'boolean' } },
+  options: { ...unlockOptions, ...signOptions, accession: { type: 'string' }, progress: { type: 'boolean' } },
   async run(invocation) {
     const [archivePath, ...sources] = requiredPositionals(invocation, ['ARCHIVE', 'PATH']);
     const description = readDescription(textOption(invocation, 'accession'));
