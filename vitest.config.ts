@@ -1,11 +1,21 @@
 import { defineConfig } from 'vitest/config';
 
+/** What takes place on an archive, and must take place in the same way on an encrypted one. */
+const onArchives = [
+  'tests/integration/{cli,full-disk,full-disk-steps,interrupted,kill,kill-export,locking}.test.ts',
+  'tests/integration/{odd-paths,odd-sources,power-cut,power-cut-acknowledged,sources}.test.ts',
+  'tests/integration/packages/{disk-full,export,killed}.test.ts',
+];
+
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
     // Real files, processes and databases on noisy machines: generous, so that only a hang fails.
     testTimeout: 600_000,
     hookTimeout: 600_000,
     pool: 'forks',
+    projects: [
+      { extends: true, test: { name: 'plain', include: ['tests/**/*.test.ts'] } },
+      { extends: true, test: { name: 'encrypted', include: onArchives, env: { STELE_TEST_ENCRYPTED: '1', STELE_PASSPHRASE: 'a passphrase of the tests' } } },
+    ],
   },
 });

@@ -2,13 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Archive } from '../../src/core/archive/archive.ts';
-import { createArchive } from '../../src/core/archive/create.ts';
-import { openArchive } from '../../src/core/archive/open.ts';
 import { importPaths } from '../../src/core/ingest/import.ts';
 import type { MediaInspector } from '../../src/core/media/types.ts';
 import { openTransferPool } from '../../src/core/transfer/pool.ts';
 import type { TransferPool } from '../../src/core/transfer/types.ts';
 import { noReadings } from '../../src/shared/records/readings.ts';
+import { createTestArchive, openTestArchive } from './encryption.ts';
 
 export interface TestArchive {
   /** Holds the archive, its sources, and whatever a test puts beside them. */
@@ -44,8 +43,8 @@ export async function newTestArchive(
   }
   const path = join(folder, 'archive');
   const clock = (): Date => new Date('2026-11-09T12:00:00Z');
-  createArchive({ path, name: 'Test', operator: null, clock });
-  const archive = openArchive(path, { access: 'write', clock });
+  await createTestArchive({ path, name: 'Test', operator: null, clock });
+  const archive = await openTestArchive(path, { access: 'write', clock });
   const pool = openTransferPool({ threads: 2 });
   const request = { paths: [Buffer.from(join(folder, 'source'))], workingFolder: folder, description: {} };
   const handlers = { signal: new AbortController().signal, onProgress: () => undefined };

@@ -1,5 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { encrypted, passphrase } from './encryption.ts';
 
 const program = fileURLToPath(new URL('../../bin/stele.mjs', import.meta.url));
 
@@ -20,11 +21,16 @@ export function stele(
 ): Ran {
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...words], {
     cwd: options.cwd,
-    env: { ...process.env, NODE_OPTIONS: '', ...options.env },
+    env: environment(options.env),
     encoding: 'utf8',
     maxBuffer: 1024 ** 3,
   });
   return ranOf(status, stdout, stderr);
+}
+
+function environment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
+  const secret = encrypted ? { STELE_PASSPHRASE: passphrase } : {};
+  return { ...process.env, NODE_OPTIONS: '', ...secret, ...extra };
 }
 
 export interface Running {
@@ -42,7 +48,7 @@ export function startStele(
   const [command, ...first] = options.command ?? [process.execPath, program];
   const child = spawn(command ?? '', [...first, ...words], {
     cwd: options.cwd,
-    env: { ...process.env, NODE_OPTIONS: '', ...options.env },
+    env: environment(options.env),
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });

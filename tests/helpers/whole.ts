@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { openArchive } from '../../src/core/archive/open.ts';
 import type { ImportEntry } from '../../src/shared/records/import.ts';
 import { startStele, type Ran } from './cli.ts';
+import { openTestArchive } from './encryption.ts';
 
 export interface LoggedEvent {
   readonly type: string;
@@ -55,8 +55,8 @@ export interface Contents {
 }
 
 /** What the catalogue records. */
-export function contentsOf(path: string): Contents {
-  const archive = openArchive(path, { access: 'read', clock: () => new Date() });
+export async function contentsOf(path: string): Promise<Contents> {
+  const archive = await openTestArchive(path, { access: 'read', clock: () => new Date() });
   try {
     const db = archive.catalogue;
     const count = (sql: string): number => db.prepare<[], number>(sql).pluck().get() ?? 0;
@@ -81,7 +81,8 @@ export function contentsOf(path: string): Contents {
 }
 
 /** After a clean end: originals/ holds exactly the recorded names, each byte string once, and nothing is in staging. */
-export function expectNothingLeftOver(path: string, contents: Contents = contentsOf(path)): void {
+export async function expectNothingLeftOver(path: string, known?: Contents): Promise<void> {
+  const contents = known ?? (await contentsOf(path));
   const root = join(path, 'originals');
   const stored = readdirSync(root).flatMap((folder) =>
     readdirSync(join(root, folder)).map((name) => `${folder}/${name}`),

@@ -2,8 +2,6 @@ import { cpSync, mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } fro
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Archive } from '../../src/core/archive/archive.ts';
-import { createArchive } from '../../src/core/archive/create.ts';
-import { openArchive } from '../../src/core/archive/open.ts';
 import { importPaths } from '../../src/core/ingest/import.ts';
 import { exportFromArchive } from '../../src/core/packages/export-from-archive.ts';
 import { realFiles } from '../../src/core/transfer/file-layer.ts';
@@ -12,6 +10,7 @@ import { verifyArchive } from '../../src/core/verify/archive.ts';
 import { isAppError } from '../../src/shared/errors/app-error.ts';
 import { inspector } from '../helpers/archive.ts';
 import { needsMount, smallDisk, type SmallDisk } from '../helpers/disks.ts';
+import { createTestArchive, openTestArchive, testKeys } from '../helpers/encryption.ts';
 import { temporaryFolder } from '../helpers/folders.ts';
 import { contentsOf, expectNothingLeftOver } from '../helpers/whole.ts';
 
@@ -33,7 +32,7 @@ function writeCard(): string {
 async function inSession(path: string, work: (archive: Archive) => Promise<unknown>): Promise<string | null> {
   let archive: Archive | null = null;
   try {
-    archive = openArchive(path, { access: 'write', clock });
+    archive = await openTestArchive(path, { access: 'write', clock });
     await work(archive);
     return null;
   } catch (error) {
@@ -59,7 +58,7 @@ const exportTo = (path: string, destination: string, form: 'folder' | 'zip'): Pr
   });
 
 async function expectVerified(path: string): Promise<void> {
-  const options = { pool: openInlinePool(realFiles), open: { clock }, signal, onProgress };
+  const options = { pool: openInlinePool(realFiles), open: { clock, keys: await testKeys(path) }, signal, onProgress };
   const { verdict, findings } = await verifyArchive(path, options);
   expect({ verdict, findings }).toEqual({ verdict: 'verified', findings: [] });
 }
@@ -76,7 +75,7 @@ test('whichever page is the one too many, an import says that the disk is full, 
   if (!disk) return skip(needsMount);
   const card = writeCard();
   const [pristine, path] = [join(temporaryFolder(), 'pristine'), join(disk.path, 'archive')];
-  createArchive({ path: pristine, name: 'Pages', operator: null, clock });
+  await createTestArchive({ path: pristine, name: 'Pages', operator: null, clock });
   let refused = 0;
   for (let room = 0; room < 600; room += room < 40 ? 1 : 9) {
     cpSync(pristine, path, { recursive: true });
@@ -90,8 +89,8 @@ test('whichever page is the one too many, an import says that the disk is full, 
       expect(await importInto(path, card)).toBe(null);
       await expectVerified(path);
     }
-    expect(contentsOf(path).files.length).toBe(40);
-    expectNothingLeftOver(path);
+    expect((await contentsOf(path)).files.length).toBe(40);
+    await expectNothingLeftOver(path);
     rmSync(path, { recursive: true });
     if (outcome === null) break;
   }
@@ -104,7 +103,7 @@ test('whichever name is the one too many, an import says the same', async ({ ski
   const card = writeCard();
   const path = join(disk.path, 'archive');
   for (let names = 0; names < 30; names += 1) {
-    createArchive({ path, name: 'Names', operator: null, clock });
+    await createTestArchive({ path, name: 'Names', operator: null, clock });
     const { files, ffree } = statfsSync(disk.path);
     disk.remount(`nr_inodes=${files - ffree + names}`);
     expect({ names, outcome: await importInto(path, card) }).toEqual({ names, outcome: 'disk-full' });
@@ -112,7 +111,7 @@ test('whichever name is the one too many, an import says the same', async ({ ski
     await expectVerified(path);
     expect(await importInto(path, card)).toBe(null);
     await expectVerified(path);
-    expectNothingLeftOver(path);
+    await expectNothingLeftOver(path);
     rmSync(path, { recursive: true });
   }
 });
@@ -123,7 +122,7 @@ test.for(['folder', 'zip'] as const)(
     const disk = smallDisk('size=40m');
     if (!disk) return skip(needsMount);
     const archive = join(temporaryFolder(), 'archive');
-    createArchive({ path: archive, name: 'Exported', operator: null, clock });
+    await createTestArchive({ path: archive, name: 'Exported', operator: null, clock });
     expect(await importInto(archive, writeCard())).toBe(null);
     let refused = 0;
     for (let pages = 90; pages < 400; pages += 5) {
@@ -144,7 +143,7 @@ test('an export from an archive whose own disk is full stops in the same way', a
   const disk = smallDisk('size=40m');
   if (!disk) return skip(needsMount);
   const path = join(disk.path, 'archive');
-  createArchive({ path, name: 'Full', operator: null, clock });
+  await createTestArchive({ path, name: 'Full', operator: null, clock });
   expect(await importInto(path, writeCard())).toBe(null);
   const folder = temporaryFolder();
   for (const room of [0, 1, 4, 9, 16]) {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { stele } from '../helpers/cli.ts';
 import { needsMount, smallDisk } from '../helpers/disks.ts';
+import { initArchive } from '../helpers/encryption.ts';
 import { temporaryFolder } from '../helpers/folders.ts';
 import { contentsOf, expectNothingLeftOver, expectWhole, importResult, seeded } from '../helpers/whole.ts';
 
@@ -47,14 +48,14 @@ test.for(['shared', 'exclusive'])(
     const env = { STELE_JOURNAL: journal };
     const source = writeSource(15_000_000);
     const archive = join(disk.path, 'archive');
-    expect(stele(['init', archive, '--name', 'Full'], { env }).code).toBe(0);
+    await initArchive(archive, 'Full');
     for (let attempt = 0; attempt < 2; attempt += 1) {
       const stopped = stele(['import', archive, source.path, '--json'], { env });
       expect(stopped.json()).toMatchObject({ error: { code: 'disk-full' } });
       expect(stopped.code).toBe(5);
       await expectWhole(archive, env);
     }
-    const kept = contentsOf(archive);
+    const kept = await contentsOf(archive);
     expect(kept.files.length).toBeGreaterThan(10);
 
     // Not a byte more: reading must still work, and writing must say why it does not.
@@ -76,7 +77,7 @@ test.for(['shared', 'exclusive'])(
     expect(result).toMatchObject({ imported: source.files, duplicates: 0, failed: 0 });
     expect(result.files.filter((file) => file.resumed).length).toBe(kept.done.length);
     await expectWhole(archive, env);
-    expectNothingLeftOver(archive);
+    await expectNothingLeftOver(archive);
   },
 );
 
@@ -87,20 +88,20 @@ test.for(['size=8m,nr_inodes=40', 'size=8m,nr_inodes=60'])(
     if (!disk) return skip(needsMount);
     const source = writeSource(5_000_000);
     const archive = join(disk.path, 'archive');
-    expect(stele(['init', archive, '--name', 'Full']).code).toBe(0);
+    await initArchive(archive, 'Full');
     const stopped = stele(['import', archive, source.path, '--json']);
     expect(stopped.json()).toMatchObject({ error: { code: 'disk-full' } });
     await expectWhole(archive);
     disk.remount('size=60m,nr_inodes=5000');
     expect(stele(['import', archive, source.path, '--json']).code).toBe(0);
     await expectWhole(archive);
-    expectNothingLeftOver(archive);
+    await expectNothingLeftOver(archive);
   },
 );
 
 test.for(['size=4k', 'size=64k', 'size=128k', 'size=200k', 'size=8m,nr_inodes=6'])(
   'a new archive that finds no room leaves nothing behind (%s)',
-  (options, { skip }) => {
+  async (options, { skip }) => {
     const disk = smallDisk(options);
     if (!disk) return skip(needsMount);
     const archive = join(disk.path, 'archive');
@@ -109,7 +110,7 @@ test.for(['size=4k', 'size=64k', 'size=128k', 'size=200k', 'size=8m,nr_inodes=6'
     expect(ran.code).toBe(5);
     expect(readdirSync(disk.path)).toEqual([]);
     disk.remount('size=20m,nr_inodes=5000');
-    expect(stele(['init', archive, '--name', 'Room']).code).toBe(0);
+    await initArchive(archive, 'Room');
     expect(stele(['verify', archive]).code).toBe(0);
   },
 );

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { openArchive } from '../../src/core/archive/open.ts';
 import { startStele, stele, type Running } from '../helpers/cli.ts';
+import { initArchive, openTestArchive } from '../helpers/encryption.ts';
 import { temporaryFolder } from '../helpers/folders.ts';
 import { contentsOf, expectNothingLeftOver, expectWhole, importResult, seeded } from '../helpers/whole.ts';
 
@@ -23,7 +23,7 @@ async function newWorld(count: number): Promise<{ folder: string; archive: strin
     const pixels = Buffer.from(Array.from({ length: 320 * 240 * 3 }, () => random() * 256));
     writeFileSync(join(card, `${index}.jpg`), await sharp(pixels, noise).jpeg().toBuffer());
   }
-  expect(stele(['init', archive, '--name', 'Interrupted']).code).toBe(0);
+  await initArchive(archive, 'Interrupted');
   return { folder, archive, card };
 }
 
@@ -33,8 +33,8 @@ function controlC({ child }: Running): void {
 }
 
 /** Files that were recorded without having been looked into properly. */
-function halfRead(path: string): number {
-  const archive = openArchive(path, { access: 'read', clock: () => new Date() });
+async function halfRead(path: string): Promise<number> {
+  const archive = await openTestArchive(path, { access: 'read', clock: () => new Date() });
   try {
     const sql = `SELECT count(*) FROM file WHERE media_type <> 'image/jpeg' OR readings LIKE '%decoder-%'
       OR readings LIKE '%reader-crashed%' OR readings LIKE '%reader-limited%'`;
@@ -64,13 +64,13 @@ test('Ctrl-C at any moment, from the start of the first process on: 130, and no 
     expect(ran.stderr).toBe('');
     expect(ran.json()).toMatchObject({ error: { code: 'interrupted' } });
     expect(ran.code).toBe(130);
-    expectNothingLeftOver(archive);
-    if (perl) expect(halfRead(archive)).toBe(0);
+    await expectNothingLeftOver(archive);
+    if (perl) expect(await halfRead(archive)).toBe(0);
   }
   expect(met).toBeGreaterThan(3);
   await expectWhole(archive);
   expect(stele(['import', archive, card]).code).toBe(0);
-  expect(contentsOf(archive).files.length).toBe(60);
+  expect((await contentsOf(archive)).files.length).toBe(60);
   await expectWhole(archive);
 });
 
@@ -97,10 +97,10 @@ test.each(launchers)('Ctrl-C stops cleanly when %s started the program', async (
     expect([130, null]).toContain(ran.code);
   }
   await expectWhole(archive);
-  expectNothingLeftOver(archive);
+  await expectNothingLeftOver(archive);
   const again = importResult(stele(['import', archive, card, '--json']));
   expect(again).toMatchObject({ failed: 0 });
-  expect(contentsOf(archive).files.length).toBe(40);
+  expect((await contentsOf(archive)).files.length).toBe(40);
 });
 
 test.each(['folder', 'zip'])(
@@ -156,7 +156,7 @@ test.skipIf(process.platform !== 'linux')(
     expect(alive()).toEqual([]);
     await expectWhole(archive);
     expect(stele(['import', archive, card]).code).toBe(0);
-    expectNothingLeftOver(archive);
+    await expectNothingLeftOver(archive);
   },
 );
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startStele, stele } from '../helpers/cli.ts';
+import { initArchive } from '../helpers/encryption.ts';
 import { temporaryFolder } from '../helpers/folders.ts';
 import { contentsOf, expectNothingLeftOver, expectWhole, seeded } from '../helpers/whole.ts';
 
@@ -11,7 +12,7 @@ const kills = 20;
 const inMemory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 /** An archive with 200 small files, some of them a file and its sidecar. */
-function newWorld(random: () => number): { folder: string; archive: string; files: number } {
+async function newWorld(random: () => number): Promise<{ folder: string; archive: string; files: number }> {
   const folder = temporaryFolder(inMemory);
   const [archive, card] = [join(folder, 'archive'), join(folder, 'card')];
   mkdirSync(card);
@@ -19,7 +20,7 @@ function newWorld(random: () => number): { folder: string; archive: string; file
     const name = index % 20 === 0 ? `${index + 1}.xmp` : `${index}.txt`;
     writeFileSync(join(card, name), Buffer.alloc(500 + random() * 60_000, `${index} ${random()} `));
   }
-  expect(stele(['init', archive, '--name', 'Exported']).code).toBe(0);
+  await initArchive(archive, 'Exported');
   expect(stele(['import', archive, card]).code).toBe(0);
   return { folder, archive, files: 200 };
 }
@@ -31,8 +32,8 @@ test.each(['folder', 'zip'])(
   'killed at twenty moments, an export leaves a whole archive, and a whole package or none (%s)',
   async (form) => {
     const random = seeded(form === 'zip' ? 4 : 3);
-    const { folder, archive, files } = newWorld(random);
-    const before = contentsOf(archive);
+    const { folder, archive, files } = await newWorld(random);
+    const before = await contentsOf(archive);
     const destination = join(folder, 'package');
     const words = ['export', archive, destination, '--profile', 'transfer', '--all', '--json', '--progress'];
     if (form === 'zip') words.push('--zip');
@@ -75,8 +76,8 @@ test.each(['folder', 'zip'])(
       findings: [],
     });
     expect(readdirSync(folder).toSorted()).toEqual(['archive', 'card', 'package']);
-    expect(contentsOf(archive)).toEqual(before);
-    expectNothingLeftOver(archive);
+    expect(await contentsOf(archive)).toEqual(before);
+    await expectNothingLeftOver(archive);
     // Every finished package stands in the log, and nothing was started twice by one command.
     const exports = (await expectWhole(archive)).filter((event) => event.type === 'export');
     const stages = exports.map((event) => event.detail.stage);

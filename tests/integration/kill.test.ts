@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { stele, startStele } from '../helpers/cli.ts';
+import { initArchive } from '../helpers/encryption.ts';
 import { temporaryFolder } from '../helpers/folders.ts';
 import {
   contentsOf,
@@ -71,10 +72,10 @@ async function expectComplete(
   expect(resumed.toSorted()).toEqual(before.done.toSorted());
 
   const events = await expectWhole(archive, env);
-  const contents = contentsOf(archive);
+  const contents = await contentsOf(archive);
   expect(contents.files.length).toBe(source.distinct);
   expect(contents.items).toBe(source.distinct - source.sidecars);
-  expectNothingLeftOver(archive, contents);
+  await expectNothingLeftOver(archive, contents);
   const ingestions = events.filter((event) => event.type === 'ingestion');
   const accessions = ingestions.filter(
     (event) => event.subject.kind === 'accession' && event.detail.phase === 'started',
@@ -89,9 +90,9 @@ async function killAgainAndAgain(kills: number, seed: number, env: Record<string
   const folder = temporaryFolder();
   const random = seeded(seed);
   const source = await writeSource(folder, random);
-  const newArchive = (number: number): string => {
+  const newArchive = async (number: number): Promise<string> => {
     const path = join(folder, `archive-${number}`);
-    expect(stele(['init', path, '--name', 'Killed', '--json'], { env }).code).toBe(0);
+    await initArchive(path, 'Killed');
     return path;
   };
   const time = async (words: readonly string[]): Promise<number> => {
@@ -99,14 +100,14 @@ async function killAgainAndAgain(kills: number, seed: number, env: Record<string
     await startStele(words, { env }).ended;
     return performance.now() - began;
   };
-  const measured = newArchive(0);
+  const measured = await newArchive(0);
   const startUp = await time(['list', measured, '--json']);
   const full = await time(['import', measured, source.path, '--json']);
 
   let [hits, archives, withWork] = [0, 0, 0];
   while (hits < kills) {
-    const archive = newArchive((archives += 1));
-    let state = contentsOf(archive);
+    const archive = await newArchive((archives += 1));
+    let state = await contentsOf(archive);
     while (hits < kills) {
       const running = startStele(['import', archive, source.path, '--json'], { env });
       const timer = setTimeout(() => running.kill(), startUp / 2 + random() * (full - startUp / 2) * 0.7);
@@ -115,7 +116,7 @@ async function killAgainAndAgain(kills: number, seed: number, env: Record<string
       if (ran.code !== null) break;
       hits += 1;
       await expectWhole(archive, env);
-      const now = contentsOf(archive);
+      const now = await contentsOf(archive);
       // Nothing that was acknowledged goes away again.
       expect(now.files.map((file) => file.sha256)).toEqual(
         expect.arrayContaining(state.files.map((file) => file.sha256)),
@@ -123,7 +124,7 @@ async function killAgainAndAgain(kills: number, seed: number, env: Record<string
       if (now.files.length > state.files.length) withWork += 1;
       state = now;
     }
-    await expectComplete(archive, source, contentsOf(archive), env);
+    await expectComplete(archive, source, await contentsOf(archive), env);
   }
   // The kills are worth something only if a good part of them met it at work.
   expect(withWork).toBeGreaterThanOrEqual(Math.floor(kills / 5));

@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openArchive } from '../../src/core/archive/open.ts';
 import { startStele, stele } from '../helpers/cli.ts';
 import { needsMount, smallDisk } from '../helpers/disks.ts';
+import { initArchive, openTestArchive } from '../helpers/encryption.ts';
 import { temporaryFolder } from '../helpers/folders.ts';
 import { contentsOf, expectWhole, seeded } from '../helpers/whole.ts';
 
@@ -11,14 +11,14 @@ const clock = (): Date => new Date();
 const random = seeded(3);
 
 /** An archive with two files in it, below `folder`, and a folder with more to take in. */
-function newWorld(folder: string): { archive: string; more: string } {
+async function newWorld(folder: string): Promise<{ archive: string; more: string }> {
   const [archive, few, more] = [join(folder, 'archive'), join(folder, 'few'), join(folder, 'more')];
   mkdirSync(few);
   mkdirSync(more);
   for (const name of ['one', 'two']) writeFileSync(join(few, `${name}.txt`), `file ${name}`);
   for (let index = 0; index < 400; index += 1)
     writeFileSync(join(more, `${index}.txt`), `${index} ${random()}`);
-  expect(stele(['init', archive, '--name', 'Locked']).code).toBe(0);
+  await initArchive(archive, 'Locked');
   expect(stele(['import', archive, few]).code).toBe(0);
   return { archive, more };
 }
@@ -31,7 +31,7 @@ async function startWriter(archive: string, more: string, env: Record<string, st
 }
 
 test('a second writer is refused, and the first goes on', async () => {
-  const { archive, more } = newWorld(temporaryFolder());
+  const { archive, more } = await newWorld(temporaryFolder());
   const writer = await startWriter(archive, more);
   const second = stele(['import', archive, more, '--json']);
   const export_ = stele(['export', archive, `${archive}-p`, '--profile', 'transfer', '--all']);
@@ -41,12 +41,12 @@ test('a second writer is refused, and the first goes on', async () => {
   expect(export_.code).toBe(4);
   expect(export_.stderr).toContain('in use by another window or command');
   expect((await writer.ended).code).toBe(0);
-  expect(contentsOf(archive).files.length).toBe(402);
+  expect((await contentsOf(archive)).files.length).toBe(402);
   await expectWhole(archive);
 });
 
 test('reading beside a writer works, and does not disturb it', async () => {
-  const { archive, more } = newWorld(temporaryFolder());
+  const { archive, more } = await newWorld(temporaryFolder());
   const writer = await startWriter(archive, more);
   const readers = ['list', 'verify', 'log'].map((command) => startStele([command, archive, '--json']).ended);
   for (const reader of readers) {
@@ -58,9 +58,9 @@ test('reading beside a writer works, and does not disturb it', async () => {
   await expectWhole(archive);
 });
 
-test('beside a writer that shares no memory a reader is refused with a reason', () => {
-  const { archive } = newWorld(temporaryFolder());
-  const writer = openArchive(archive, { access: 'write', clock, journal: 'exclusive' });
+test('beside a writer that shares no memory a reader is refused with a reason', async () => {
+  const { archive } = await newWorld(temporaryFolder());
+  const writer = await openTestArchive(archive, { access: 'write', clock, journal: 'exclusive' });
   try {
     writer.catalogue.prepare("INSERT INTO setting (name, value) VALUES ('test', 'x')").run();
     const attempts = [
@@ -86,7 +86,7 @@ test('beside a writer that shares no memory a reader is refused with a reason', 
 test('on a read-only medium everything but writing works', async ({ skip }) => {
   const disk = smallDisk('size=20m');
   if (!disk) return skip(needsMount);
-  const { archive, more } = newWorld(disk.path);
+  const { archive, more } = await newWorld(disk.path);
   disk.remount('ro');
   const [item] = stele(['list', archive, '--json']).json().items as { number: string; title: string }[];
   expect(item?.title).toBe('one.txt');
@@ -99,13 +99,13 @@ test('on a read-only medium everything but writing works', async ({ skip }) => {
   expect(refused.json()).toMatchObject({ error: { code: 'archive-read-only' } });
 });
 
-test('an archive that was just made lies in single files, and can be read on a read-only medium', ({
+test('an archive that was just made lies in single files, and can be read on a read-only medium', async ({
   skip,
 }) => {
   const disk = smallDisk('size=20m');
   if (!disk) return skip(needsMount);
   const archive = join(disk.path, 'archive');
-  expect(stele(['init', archive, '--name', 'New']).code).toBe(0);
+  await initArchive(archive, 'New');
   expect(readdirSync(archive).filter((name) => /-(?:wal|shm|journal)$/.test(name))).toEqual([]);
   disk.remount('ro');
   expect(stele(['list', archive, '--json']).json()).toEqual({ total: 0, items: [] });
@@ -117,7 +117,7 @@ test.for(['shared', 'exclusive'])(
     const disk = smallDisk('size=20m');
     if (!disk) return skip(needsMount);
     const env = { STELE_JOURNAL: journal };
-    const { archive, more } = newWorld(disk.path);
+    const { archive, more } = await newWorld(disk.path);
     const writer = await startWriter(archive, more, env);
     writer.kill();
     expect((await writer.ended).code).toBe(null);
@@ -135,8 +135,8 @@ test.for(['shared', 'exclusive'])(
   },
 );
 
-test('a lock file that was lost is made again', () => {
-  const { archive, more } = newWorld(temporaryFolder());
+test('a lock file that was lost is made again', async () => {
+  const { archive, more } = await newWorld(temporaryFolder());
   rmSync(join(archive, 'lock.db'));
   expect(stele(['list', archive]).code).toBe(0);
   expect(stele(['import', archive, more]).code).toBe(0);

@@ -2,19 +2,19 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { createArchive } from '../../src/core/archive/create.ts';
 import { stele } from '../helpers/cli.ts';
+import { createTestArchive, passphrase } from '../helpers/encryption.ts';
 import { temporaryFolder } from '../helpers/folders.ts';
 import { expectNothingLeftOver, expectWhole, importResult, type ImportResult } from '../helpers/whole.ts';
 
 const program = resolve('bin/stele.mjs');
 const notUtf8 = Buffer.from([0x66, 0xff, 0xe9]);
 
-function newWorld(): { folder: string; card: string; archive: string } {
+async function newWorld(): Promise<{ folder: string; card: string; archive: string }> {
   const folder = temporaryFolder();
   const [card, archive] = [join(folder, 'card'), join(folder, 'archive')];
   mkdirSync(card);
-  createArchive({ path: archive, name: 'Paths', operator: null, clock: () => new Date() });
+  await createTestArchive({ path: archive, name: 'Paths', operator: null, clock: () => new Date() });
   return { folder, card, archive };
 }
 
@@ -29,7 +29,7 @@ function shell(folder: string, ...pieces: readonly (string | Buffer)[]) {
   });
 }
 
-test('a file and a folder that may not be read are among the failures, and the rest is taken in', ({
+test('a file and a folder that may not be read are among the failures, and the rest is taken in', async ({
   skip,
 }) => {
   if (process.getuid?.() !== 0) return skip('only an administrator can act as somebody else');
@@ -41,7 +41,7 @@ test('a file and a folder that may not be read are among the failures, and the r
     env: {},
   });
   if (reach.status !== 0) return skip('the checkout lies where another user cannot start the program');
-  const { folder, card, archive } = newWorld();
+  const { folder, card, archive } = await newWorld();
   mkdirSync(join(card, 'closed'));
   for (const name of ['a', 'secret', 'z', 'closed/inner']) writeFileSync(join(card, name), `file ${name}`);
   chmodSync(join(card, 'secret'), 0o000);
@@ -53,7 +53,7 @@ test('a file and a folder that may not be read are among the failures, and the r
     uid: nobody,
     gid: nobody,
     cwd: '/',
-    env: { PATH: process.env.PATH, HOME: '/nonexistent' },
+    env: { PATH: process.env.PATH, HOME: '/nonexistent', STELE_PASSPHRASE: passphrase },
   });
   expect(ran.stderr).toBe('');
   expect(ran.status).toBe(1);
@@ -68,11 +68,11 @@ test('a file and a folder that may not be read are among the failures, and the r
   chmodSync(join(card, 'secret'), 0o600);
   chmodSync(join(card, 'closed'), 0o700);
   expect(importResult(stele(['import', archive, card, '--json']))).toMatchObject({ imported: 2, failed: 0 });
-  expectNothingLeftOver(archive);
+  await expectNothingLeftOver(archive);
 });
 
 test('two names that npx can no longer tell apart are refused, and their folder is taken in', async () => {
-  const { folder, card, archive } = newWorld();
+  const { folder, card, archive } = await newWorld();
   for (const byte of [0xe9, 0xff]) {
     const name = Buffer.concat([Buffer.from(`${card}/x`), Buffer.from([byte])]);
     writeFileSync(name, `file ${byte}`);
@@ -97,7 +97,7 @@ test('two names that npx can no longer tell apart are refused, and their folder 
 });
 
 test('a relative name, also with a leading dash, in a working folder whose own name is not UTF-8', async () => {
-  const { folder, archive } = newWorld();
+  const { folder, archive } = await newWorld();
   const odd = Buffer.concat([Buffer.from(`${folder}/`), notUtf8]);
   mkdirSync(odd);
   for (const name of ['plain', '-x']) writeFileSync(Buffer.concat([odd, Buffer.from(`/${name}`)]), name);
@@ -116,7 +116,7 @@ test('a relative name, also with a leading dash, in a working folder whose own n
 });
 
 test('a folder whose name is not UTF-8 is taken in by its name', async () => {
-  const { folder, archive } = newWorld();
+  const { folder, archive } = await newWorld();
   const odd = Buffer.concat([Buffer.from(`${folder}/`), notUtf8]);
   mkdirSync(Buffer.concat([odd, Buffer.from('/inner')]), { recursive: true });
   writeFileSync(Buffer.concat([odd, Buffer.from('/inner/file')]), 'file');
@@ -131,8 +131,8 @@ test('a folder whose name is not UTF-8 is taken in by its name', async () => {
   await expectWhole(archive);
 });
 
-test('an archive or a package is never made under another name than the one that was given', () => {
-  const { folder, card, archive } = newWorld();
+test('an archive or a package is never made under another name than the one that was given', async () => {
+  const { folder, card, archive } = await newWorld();
   writeFileSync(join(card, 'file'), 'file');
   expect(stele(['import', archive, card]).code).toBe(0);
   const launchers = ['"$NODE" "$STELE"', `npx --no-install --prefix '${resolve('.')}' stele`];
@@ -147,8 +147,8 @@ test('an archive or a package is never made under another name than the one that
   expect(readdirSync(folder).toSorted()).toEqual(['archive', 'card', 'run.sh']);
 });
 
-test('names in what an import prints cannot command a terminal', () => {
-  const { card, archive } = newWorld();
+test('names in what an import prints cannot command a terminal', async () => {
+  const { card, archive } = await newWorld();
   for (const name of ['\u001b[2J.lnk', 'two\nlines', '\u202egnp'])
     spawnSync('ln', ['-s', '/nowhere', join(card, name)]);
   const { code, stdout } = stele(['import', archive, card]);

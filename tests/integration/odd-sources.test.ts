@@ -17,14 +17,13 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createArchive } from '../../src/core/archive/create.ts';
-import { openArchive } from '../../src/core/archive/open.ts';
 import { readEntries } from '../../src/core/ingest/entries.ts';
 import { importPaths } from '../../src/core/ingest/import.ts';
 import { realFiles, type FileLayer } from '../../src/core/transfer/file-layer.ts';
 import { openInlinePool } from '../../src/core/transfer/inline-pool.ts';
 import { inspector } from '../helpers/archive.ts';
 import { startStele, stele } from '../helpers/cli.ts';
+import { createTestArchive, openTestArchive } from '../helpers/encryption.ts';
 import { temporaryFolder } from '../helpers/folders.ts';
 import { expectNothingLeftOver, expectWhole, importResult } from '../helpers/whole.ts';
 
@@ -33,11 +32,11 @@ const clock = (): Date => new Date();
 /** Disks clamp times to what they can hold; this one holds any. */
 const inMemory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
-function newWorld(parent = tmpdir()): { folder: string; card: string; archive: string } {
+async function newWorld(parent = tmpdir()): Promise<{ folder: string; card: string; archive: string }> {
   const folder = temporaryFolder(parent);
   const [card, archive] = [join(folder, 'card'), join(folder, 'archive')];
   mkdirSync(card);
-  createArchive({ path: archive, name: 'Sources', operator: null, clock });
+  await createTestArchive({ path: archive, name: 'Sources', operator: null, clock });
   return { folder, card, archive };
 }
 
@@ -66,7 +65,7 @@ async function importWhile(
       return realFiles.read(from, ...rest);
     },
   };
-  const archive = openArchive(archivePath, { access: 'write', clock, files });
+  const archive = await openTestArchive(archivePath, { access: 'write', clock, files });
   const request = { paths: [Buffer.from(card)], workingFolder: '/', description: {} };
   const handlers = { signal: new AbortController().signal, onProgress: () => undefined };
   const summary = await importPaths({ archive, pool: openInlinePool(files), inspector }, request, handlers);
@@ -120,7 +119,7 @@ function overwriteQuietly(path: string): void {
 test.each(meddlings)(
   'a file that %s does not end up as something it never was',
   async (_, when, act, code) => {
-    const { card, archive } = newWorld();
+    const { card, archive } = await newWorld();
     for (const name of ['a', 'moving', 'z']) writeFileSync(join(card, name), `file ${name}`);
     const { summary, codeOf } = await importWhile(archive, card, 'moving', when, () =>
       act(join(card, 'moving')),
@@ -128,12 +127,12 @@ test.each(meddlings)(
     expect(summary).toMatchObject({ imported: 2, failed: 1 });
     expect(codeOf('moving')).toBe(code);
     await expectWhole(archive);
-    expectNothingLeftOver(archive);
+    await expectNothingLeftOver(archive);
   },
 );
 
 test('a folder that disappears on the way, and a card that is pulled out, lose nothing that was read', async () => {
-  const { card, archive } = newWorld();
+  const { card, archive } = await newWorld();
   for (const folder of ['1', '2', '3']) {
     mkdirSync(join(card, folder));
     for (let index = 0; index < 40; index += 1)
@@ -145,7 +144,7 @@ test('a folder that disappears on the way, and a card that is pulled out, lose n
   expect(summary.failed).toBeGreaterThan(10);
   for (const entry of entries) if (entry.status === 'failed') expect(entry.error?.code).toMatch(/^file-/);
   await expectWhole(archive);
-  expectNothingLeftOver(archive);
+  await expectNothingLeftOver(archive);
   renameSync(away, card);
   const again = importResult(stele(['import', archive, card, '--json']));
   expect(again.imported + again.duplicates).toBe(120);
@@ -154,7 +153,7 @@ test('a folder that disappears on the way, and a card that is pulled out, lose n
 });
 
 test('a large file that somebody goes on writing is a failure, and is taken in once it is finished', async () => {
-  const { card, archive } = newWorld();
+  const { card, archive } = await newWorld();
   const [large, small] = [join(card, 'film.mp4'), join(card, 'small.txt')];
   writeFileSync(large, Buffer.alloc(120_000_000, 'frame'));
   writeFileSync(small, 'small');
@@ -175,7 +174,7 @@ test('a large file that somebody goes on writing is a failure, and is taken in o
   });
   expect(other).toMatchObject({ path: small, status: 'imported', error: null });
   await expectWhole(archive);
-  expectNothingLeftOver(archive);
+  await expectNothingLeftOver(archive);
   expect(importResult(stele(['import', archive, card, '--json']))).toMatchObject({
     imported: 1,
     duplicates: 1,
@@ -184,7 +183,7 @@ test('a large file that somebody goes on writing is a failure, and is taken in o
 });
 
 test('a time that no calendar knows keeps no file out', async () => {
-  const { card, archive } = newWorld(inMemory);
+  const { card, archive } = await newWorld(inMemory);
   for (const name of ['early', 'far', 'now']) writeFileSync(join(card, name), name);
   spawnSync('touch', ['-d', '@9000000000000', join(card, 'far')]);
   spawnSync('touch', ['-d', '@-9000000000', join(card, 'early')]);
@@ -197,7 +196,7 @@ test('a time that no calendar knows keeps no file out', async () => {
 });
 
 test('a socket, a device and a loop of links are named and not taken in', async () => {
-  const { folder, card, archive } = newWorld();
+  const { folder, card, archive } = await newWorld();
   writeFileSync(join(card, 'file'), 'file');
   symlinkSync('b', join(card, 'a'));
   symlinkSync('a', join(card, 'b'));

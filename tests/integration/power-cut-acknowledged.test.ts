@@ -3,13 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Archive } from '../../src/core/archive/archive.ts';
-import { createArchive } from '../../src/core/archive/create.ts';
-import { openArchive } from '../../src/core/archive/open.ts';
 import { importPaths } from '../../src/core/ingest/import.ts';
 import { realFiles, type FileLayer } from '../../src/core/transfer/file-layer.ts';
 import { openInlinePool } from '../../src/core/transfer/inline-pool.ts';
 import { verifyArchive } from '../../src/core/verify/archive.ts';
 import { inspector } from '../helpers/archive.ts';
+import { createTestArchive, openTestArchive, testKeys } from '../helpers/encryption.ts';
 import { temporaryFolder } from '../helpers/folders.ts';
 import { ForgetfulFiles } from '../helpers/forgetful-files.ts';
 import { contentsOf, expectNothingLeftOver, seeded } from '../helpers/whole.ts';
@@ -29,11 +28,11 @@ interface World {
   readonly cards: readonly [string, string];
 }
 
-function newWorld(): World {
+async function newWorld(): Promise<World> {
   const folder = temporaryFolder(inMemory);
   const pristine = join(folder, 'pristine');
   const cards = [join(folder, 'first'), join(folder, 'second')] as const;
-  createArchive({ path: pristine, name: 'Power', operator: null, clock });
+  await createTestArchive({ path: pristine, name: 'Power', operator: null, clock });
   for (const card of cards) mkdirSync(card);
   for (let index = 0; index < all; index += 1) {
     const card = index < acknowledged ? cards[0] : cards[1];
@@ -65,7 +64,7 @@ async function cut(world: World, to: string, cutAt: number, chance?: () => boole
     files.boot(to, chance);
   };
   const files: ForgetfulFiles = new ForgetfulFiles(path, cutAt, takePower);
-  const archive = openArchive(path, { access: 'write', clock, files });
+  const archive = await openTestArchive(path, { access: 'write', clock, files });
   let first = 0;
   try {
     await importInto(archive, files, world.cards[0]);
@@ -85,18 +84,18 @@ async function cut(world: World, to: string, cutAt: number, chance?: () => boole
 }
 
 async function expectVerified(path: string): Promise<void> {
-  const options = { pool: openInlinePool(realFiles), open: { clock }, signal, onProgress };
+  const options = { pool: openInlinePool(realFiles), open: { clock, keys: await testKeys(path) }, signal, onProgress };
   const { verdict, findings } = await verifyArchive(path, options);
   expect({ verdict, findings }).toEqual({ verdict: 'verified', findings: [] });
 }
 
 async function expectCompletes(path: string, cards: World['cards']): Promise<void> {
-  const archive = openArchive(path, { access: 'write', clock });
+  const archive = await openTestArchive(path, { access: 'write', clock });
   for (const card of cards) await importInto(archive, realFiles, card);
   archive.close();
   await expectVerified(path);
-  expect(contentsOf(path).files.length).toBe(all);
-  expectNothingLeftOver(path);
+  expect((await contentsOf(path)).files.length).toBe(all);
+  await expectNothingLeftOver(path);
 }
 
 test.each([
@@ -105,13 +104,13 @@ test.each([
 ] as const)(
   'the power goes after something was acknowledged, %s: what was acknowledged is there, whole',
   async (_, random) => {
-    const world = newWorld();
+    const world = await newWorld();
     const chance = random && (() => random() < 0.5);
     const at = (name: string): string => join(world.folder, name);
     const { first, steps } = await cut(world, at('end'), Number.MAX_SAFE_INTEGER, chance);
     // Right after the last commit, before anything is closed.
     await expectVerified(at('end'));
-    expect(contentsOf(at('end')).files.length).toBe(all);
+    expect((await contentsOf(at("end"))).files.length).toBe(all);
     await expectCompletes(at('end'), world.cards);
     // At every step that follows the first acknowledgement.
     expect(steps - first).toBeGreaterThan(20);
@@ -119,7 +118,7 @@ test.each([
       const path = at(`cut-${cutAt}`);
       await cut(world, path, cutAt, chance);
       await expectVerified(path);
-      expect(contentsOf(path).files.length).toBe(acknowledged);
+      expect((await contentsOf(path)).files.length).toBe(acknowledged);
       await expectCompletes(path, world.cards);
       rmSync(path, { recursive: true });
     }

@@ -3,13 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Archive } from '../../src/core/archive/archive.ts';
-import { createArchive } from '../../src/core/archive/create.ts';
-import { openArchive } from '../../src/core/archive/open.ts';
 import { importPaths } from '../../src/core/ingest/import.ts';
 import { realFiles, type FileLayer } from '../../src/core/transfer/file-layer.ts';
 import { openInlinePool } from '../../src/core/transfer/inline-pool.ts';
 import { verifyArchive } from '../../src/core/verify/archive.ts';
 import { inspector } from '../helpers/archive.ts';
+import { createTestArchive, openTestArchive, testKeys } from '../helpers/encryption.ts';
 import { temporaryFolder } from '../helpers/folders.ts';
 import { ForgetfulFiles } from '../helpers/forgetful-files.ts';
 import { contentsOf, expectNothingLeftOver, seeded } from '../helpers/whole.ts';
@@ -20,10 +19,10 @@ const inMemory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 const signal = new AbortController().signal;
 
 /** A new archive, and a dozen files: two of them the same, one empty. */
-function newWorld(): { folder: string; pristine: string; card: string; distinct: number } {
+async function newWorld(): Promise<{ folder: string; pristine: string; card: string; distinct: number }> {
   const folder = temporaryFolder(inMemory);
   const [pristine, card] = [join(folder, 'pristine'), join(folder, 'card')];
-  createArchive({ path: pristine, name: 'Power', operator: null, clock });
+  await createTestArchive({ path: pristine, name: 'Power', operator: null, clock });
   mkdirSync(card);
   for (let index = 0; index < 11; index += 1)
     writeFileSync(join(card, `${index}.bin`), Buffer.alloc(index * 900, `${index}`));
@@ -41,7 +40,7 @@ async function importInto(archive: Archive, files: FileLayer, card: string) {
 async function tryToImport(path: string, card: string, files: FileLayer): Promise<void> {
   const opened: Archive[] = [];
   try {
-    const archive = openArchive(path, { access: 'write', clock, files });
+    const archive = await openTestArchive(path, { access: 'write', clock, files });
     opened.push(archive);
     await importInto(archive, files, card);
   } catch {
@@ -62,20 +61,20 @@ function abandon(archive: Archive): void {
 
 async function expectVerified(path: string): Promise<void> {
   const pool = openInlinePool(realFiles);
-  const options = { pool, open: { clock }, signal, onProgress: () => undefined };
+  const options = { pool, open: { clock, keys: await testKeys(path) }, signal, onProgress: () => undefined };
   const { verdict, findings } = await verifyArchive(path, options);
   expect({ verdict, findings }).toEqual({ verdict: 'verified', findings: [] });
 }
 
 async function expectCompletes(path: string, card: string, distinct: number): Promise<void> {
-  const archive = openArchive(path, { access: 'write', clock });
+  const archive = await openTestArchive(path, { access: 'write', clock });
   const summary = await importInto(archive, realFiles, card);
   archive.close();
   expect(summary).toMatchObject({ failed: 0 });
   await expectVerified(path);
-  const contents = contentsOf(path);
+  const contents = await contentsOf(path);
   expect(contents.files.length).toBe(distinct);
-  expectNothingLeftOver(path, contents);
+  await expectNothingLeftOver(path, contents);
 }
 
 /**
@@ -95,7 +94,7 @@ async function cut(from: string, to: string, card: string, cutAt: number, chance
 }
 
 test('the power goes at every step of an import: nothing acknowledged is lost, and it completes', async () => {
-  const { folder, pristine, card, distinct } = newWorld();
+  const { folder, pristine, card, distinct } = await newWorld();
   let cutAt = 1;
   for (; ; cutAt += 1) {
     const path = join(folder, `cut-${cutAt}`);
@@ -108,7 +107,7 @@ test('the power goes at every step of an import: nothing acknowledged is lost, a
 });
 
 test('it goes again while the next start clears up', async () => {
-  const { folder, pristine, card, distinct } = newWorld();
+  const { folder, pristine, card, distinct } = await newWorld();
   for (let first = 12; ; first += 7) {
     const path = join(folder, `first-${first}`);
     if (!(await cut(pristine, path, card, first))) break;
@@ -123,7 +122,7 @@ test('it goes again while the next start clears up', async () => {
 });
 
 test('what was not synced may have reached the disk all the same, in part', async () => {
-  const { folder, pristine, card, distinct } = newWorld();
+  const { folder, pristine, card, distinct } = await newWorld();
   const random = seeded(5);
   for (let cutAt = 1; ; cutAt += 2) {
     const path = join(folder, `cut-${cutAt}`);
@@ -134,7 +133,7 @@ test('what was not synced may have reached the disk all the same, in part', asyn
 });
 
 test('names that a failed import left are cleared, also after another import in the same session', async () => {
-  const { pristine, folder, card } = newWorld();
+  const { pristine, folder, card } = await newWorld();
   let renames = 0;
   const failing: FileLayer = {
     ...realFiles,
@@ -147,12 +146,12 @@ test('names that a failed import left are cleared, also after another import in 
   const other = join(folder, 'other');
   mkdirSync(other);
   writeFileSync(join(other, 'x'), 'another file');
-  const archive = openArchive(pristine, { access: 'write', clock, files: failing });
+  const archive = await openTestArchive(pristine, { access: 'write', clock, files: failing });
   await expect(importInto(archive, failing, card)).rejects.toMatchObject({ code: 'disk-full' });
   await importInto(archive, failing, other);
   archive.close();
   await expectVerified(pristine);
-  openArchive(pristine, { access: 'write', clock }).close();
-  expectNothingLeftOver(pristine);
+  (await openTestArchive(pristine, { access: 'write', clock })).close();
+  await expectNothingLeftOver(pristine);
   expect(readdirSync(join(pristine, 'originals')).length).toBeGreaterThan(0);
 });

@@ -10,24 +10,23 @@ import {
 } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { createArchive } from '../../src/core/archive/create.ts';
-import { openArchive } from '../../src/core/archive/open.ts';
 import { readEntries } from '../../src/core/ingest/entries.ts';
 import { importPaths } from '../../src/core/ingest/import.ts';
 import { realFiles, type FileLayer } from '../../src/core/transfer/file-layer.ts';
 import { openInlinePool } from '../../src/core/transfer/inline-pool.ts';
 import { inspector } from '../helpers/archive.ts';
 import { startStele, stele } from '../helpers/cli.ts';
+import { createTestArchive, initArchive, openTestArchive } from '../helpers/encryption.ts';
 import { temporaryFolder } from '../helpers/folders.ts';
 import { contentsOf, expectNothingLeftOver, expectWhole, importResult } from '../helpers/whole.ts';
 
 const clock = (): Date => new Date();
 
-function newWorld(): { folder: string; card: string; archive: string } {
+async function newWorld(): Promise<{ folder: string; card: string; archive: string }> {
   const folder = temporaryFolder();
   const [card, archive] = [join(folder, 'card'), join(folder, 'archive')];
   mkdirSync(card);
-  createArchive({ path: archive, name: 'Sources', operator: null, clock });
+  await createTestArchive({ path: archive, name: 'Sources', operator: null, clock });
   return { folder, card, archive };
 }
 
@@ -38,7 +37,7 @@ test.each([
 ] as const)(
   'a file that %s is among the failures, and the others are taken in',
   async (_, when, act, code) => {
-    const { card, archive: path } = newWorld();
+    const { card, archive: path } = await newWorld();
     for (const name of ['a', 'moving', 'z']) writeFileSync(join(card, name), `file ${name}`);
     const moving = join(card, 'moving');
     let descriptor = -1;
@@ -57,7 +56,7 @@ test.each([
         return realFiles.read(from, ...rest);
       },
     };
-    const archive = openArchive(path, { access: 'write', clock, files });
+    const archive = await openTestArchive(path, { access: 'write', clock, files });
     const request = { paths: [Buffer.from(card)], workingFolder: '/', description: {} };
     const handlers = { signal: new AbortController().signal, onProgress: () => undefined };
     const summary = await importPaths({ archive, pool: openInlinePool(files), inspector }, request, handlers);
@@ -69,18 +68,18 @@ test.each([
       error: { code },
     });
     await expectWhole(path);
-    expectNothingLeftOver(path);
+    await expectNothingLeftOver(path);
   },
 );
 
 test('pipes, links, loops and the archive itself are named and not taken in', async () => {
-  const { card, archive } = newWorld();
+  const { card, archive } = await newWorld();
   writeFileSync(join(card, 'file'), 'file');
   symlinkSync('file', join(card, 'link'));
   symlinkSync('..', join(card, 'loop'));
   spawnSync('mkfifo', [join(card, 'pipe')]);
   const inside = join(card, 'inner archive');
-  expect(stele(['init', inside, '--name', 'Inner']).code).toBe(0);
+  await initArchive(inside, 'Inner');
   const ran = stele(['import', archive, card, '--json']);
   expect(ran.code).toBe(0);
   const codeOf = (name: string) =>
@@ -111,7 +110,7 @@ const names = [
 ] as const;
 
 test('any name is taken in, from a folder and as an argument, by whatever Node starts the program', async () => {
-  const { folder, card, archive } = newWorld();
+  const { folder, card, archive } = await newWorld();
   for (const [what, name] of names)
     writeFileSync(Buffer.concat([Buffer.from(`${card}/`), name]), `content: ${what}`);
   const first = importResult(stele(['import', archive, card, '--json']));
@@ -147,7 +146,7 @@ test('any name is taken in, from a folder and as an argument, by whatever Node s
 });
 
 test('Ctrl-C stops an import cleanly, what was done is kept, also when a file was touched since', async () => {
-  const { card, archive } = newWorld();
+  const { card, archive } = await newWorld();
   for (let index = 0; index < 600; index += 1) writeFileSync(join(card, `${index}.txt`), `file ${index}`);
   const running = startStele(['import', archive, card, '--json', '--progress']);
   await new Promise<void>((done) => {
@@ -160,8 +159,8 @@ test('Ctrl-C stops an import cleanly, what was done is kept, also when a file wa
   expect(stopped.lines().at(-1)).toMatchObject({ error: { code: 'interrupted' } });
   expect(stopped.code).toBe(130);
   await expectWhole(archive);
-  expectNothingLeftOver(archive);
-  const kept = contentsOf(archive);
+  await expectNothingLeftOver(archive);
+  const kept = await contentsOf(archive);
   expect(kept.done.length).toBeGreaterThan(10);
   expect(kept.done.length).toBeLessThan(600);
   // Names in the order of their bytes: these two were among the first.
@@ -172,5 +171,5 @@ test('Ctrl-C stops an import cleanly, what was done is kept, also when a file wa
   expect(again.files.length).toBe(readdirSync(card).length);
   expect(again.files.some((file) => file.resumed)).toBe(true);
   await expectWhole(archive);
-  expectNothingLeftOver(archive);
+  await expectNothingLeftOver(archive);
 });

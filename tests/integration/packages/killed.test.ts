@@ -1,3 +1,4 @@
+import { openTestArchive } from '../../helpers/encryption.ts';
 import { randomBytes } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -5,7 +6,6 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { openArchive } from '../../../src/core/archive/open.ts';
 import { exportFromArchive } from '../../../src/core/packages/export-from-archive.ts';
 import { verifyLog } from '../../../src/core/custody/verify-log.ts';
 import { openTransferPool } from '../../../src/core/transfer/pool.ts';
@@ -33,7 +33,7 @@ test.each(['folder', 'zip'] as const)(
     const destination = join(world.folder, 'package.zip');
     for (const milliseconds of [1, 10, 30, 60, 90, 130, 180, 240]) {
       await killAfter(milliseconds, path, destination, form);
-      const archive = openArchive(path, { access: 'write', clock: () => new Date() });
+      const archive = await openTestArchive(path, { access: 'write', clock: () => new Date() });
       const result = await verifyLog(archive.catalogue, archive.events.log.id);
       expect(result.findings).toEqual([]);
       archive.close();
@@ -41,7 +41,7 @@ test.each(['folder', 'zip'] as const)(
       if (existsSync(destination)) check(destination, form);
       rmSync(destination, { recursive: true, force: true });
     }
-    const archive = openArchive(path, { access: 'write', clock: () => new Date() });
+    const archive = await openTestArchive(path, { access: 'write', clock: () => new Date() });
     const pool = openTransferPool({ threads: 2 });
     await exportFromArchive(archive, pool, {
       destination,
