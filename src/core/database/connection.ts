@@ -1,4 +1,6 @@
+import { closeSync, openSync, readSync } from 'node:fs';
 import BetterSqlite from 'better-sqlite3';
+import { deriveKey } from '../cryptography/derive.ts';
 
 export type Database = BetterSqlite.Database;
 export type Statement<Parameters extends unknown[] = unknown[], Row = unknown> = BetterSqlite.Statement<
@@ -62,13 +64,36 @@ export function openDatabase(path: string, options: ConnectionOptions): Database
 
 /** Bytes, not a pragma's text: a text could not be wiped. `raw:` is the key itself, not a passphrase to stretch. */
 function unlock(db: Database, key: Uint8Array): void {
-  const raw = Buffer.concat([Buffer.from('raw:'), key]);
+  const raw = Buffer.concat([Buffer.from('raw:'), key, headerSalt(key)]);
   try {
     db.pragma("cipher = 'aegis'");
     (db as Database & Keyed).key(raw);
   } finally {
     raw.fill(0);
   }
+}
+
+/** The file begins with sixteen bytes that a passphrase would be salted with. A raw key has no use for them, so they are made from it. */
+function headerSalt(key: Uint8Array): Uint8Array {
+  return deriveKey(key, new Uint8Array(0), 'stele/1/salt').subarray(0, 16);
+}
+
+/**
+ * What is wrong with the few bytes of an encrypted database that the cipher does not prove, or null: the salt, and the
+ * journal's two version bytes. Nothing is decrypted wrongly for it, but somebody or something changed the file.
+ */
+export function unprovedHeaderProblem(path: string, key: Uint8Array): string | null {
+  const header = Buffer.alloc(20);
+  const descriptor = openSync(path, 'r');
+  try {
+    readSync(descriptor, header, 0, header.length, 0);
+  } finally {
+    closeSync(descriptor);
+  }
+  const [write, read] = [header[18] ?? 0, header[19] ?? 0];
+  if (!header.subarray(0, 16).equals(headerSalt(key))) return 'its first sixteen bytes are not those that were written';
+  if (write !== read || ![1, 2].includes(write)) return 'bytes 18 and 19 name no journal';
+  return null;
 }
 
 /**
@@ -90,4 +115,10 @@ export function closeAtRest(db: Database): void {
 /** The SQLite result code of an error thrown by a database call, such as `SQLITE_FULL`, or null. */
 export function sqliteCode(error: unknown): string | null {
   return error instanceof BetterSqlite.SqliteError ? error.code : null;
+}
+
+/** True if SQLite found that a file is not what it wrote. */
+export function isCorruption(error: unknown): boolean {
+  const code = sqliteCode(error);
+  return ['SQLITE_CORRUPT', 'SQLITE_NOTADB', 'SQLITE_FORMAT'].some((name) => code?.startsWith(name) === true);
 }

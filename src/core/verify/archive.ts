@@ -6,6 +6,10 @@ import { unfinishedDescription } from '../archive/description.ts';
 import { checkSlots } from './archive-slots.ts';
 import type { Archive } from '../archive/archive.ts';
 import { openArchive, type OpenOptions } from '../archive/open.ts';
+import { catalogueFile } from '../database/catalogue.ts';
+import { checkIntegrity } from '../database/integrity.ts';
+import { isCorruption, unprovedHeaderProblem } from '../database/connection.ts';
+import type { KeyRing } from '../keys/key-ring.ts';
 import { ProgressMeter, type ReportProgress } from '../jobs/progress.ts';
 import type { TransferPool } from '../transfer/types.ts';
 import { asFinding } from './archive-log.ts';
@@ -49,6 +53,24 @@ export async function verifyArchive(path: string, options: VerifyArchiveOptions)
     checks.push({ check, outcome: broken ? 'failed' : 'verified', reason: broken ? failed : passed });
   };
 
+  /** A check that reads the catalogue: pages that cannot be read are a finding, not a fault. */
+  const read = async (
+    check: Check['check'],
+    work: () => Promise<readonly Finding[]>,
+    passed: () => string,
+    failed: string,
+  ): Promise<boolean> => {
+    try {
+      add(check, await work(), passed(), failed);
+      return true;
+    } catch (error) {
+      if (!isCorruption(error)) throw error;
+      const detail = error instanceof Error ? error.message : '';
+      add(check, [{ path: catalogueFile, problem: 'malformed', detail }], '', 'the catalogue cannot be read');
+      return false;
+    }
+  };
+
   add(
     'structure',
     strayFiles(path),
@@ -65,46 +87,56 @@ export async function verifyArchive(path: string, options: VerifyArchiveOptions)
     const file = reason.startsWith('archive.json') ? 'archive.json' : 'catalogue.db';
     add('catalogue', [{ path: file, problem: 'malformed', detail: reason }], '', 'it cannot be opened');
   }
+  const byName = async (): Promise<void> =>
+    add(
+      'originals',
+      await checkNamedOriginals(path, vaultOf(path, options), options, tally, report),
+      'every original matches the name it was given by its hash',
+      'originals differ from the name they were given by their hash',
+    );
   try {
     if (archive) {
-      if (archive.keys)
-        add(
+      const db = archive;
+      const { keys, catalogue, events } = db;
+      if (keys)
+        await read(
           'keys',
-          checkSlots(archive),
-          'every key slot is whole, and known to the catalogue',
+          async () => [...checkSlots(db), ...checkHeader(db, keys)],
+          () => 'every key slot is whole, and known to the catalogue',
           'key slots are damaged, or not those the catalogue knows',
         );
-      add(
+      await read(
         'catalogue',
-        await checkCatalogue(archive, options.signal),
-        'records match the log',
+        async () => [...(await checkPages(db)), ...(await checkCatalogue(db, options.signal))],
+        () => 'records match the log',
         'records differ from what the log committed to',
       );
-      const log = await verifyLog(archive.catalogue, archive.events.log.id, { signal: options.signal });
-      add(
+      let size = 0;
+      await read(
         'custody',
-        log.findings.map(asFinding),
-        `${log.size} events, every hash recomputed; the archive's own statement unless a checkpoint was given out`,
+        async () => {
+          const log = await verifyLog(catalogue, events.log.id, { signal: options.signal });
+          size = log.size;
+          return log.findings.map(asFinding);
+        },
+        () =>
+          `${size} events, every hash recomputed; the archive's own statement unless a checkpoint was given out`,
         'the custody log is not what it says',
       );
-      add(
+      const readable = await read(
         'originals',
-        await checkOriginals(archive, options, tally, report),
-        'every original matches its recorded hash',
+        () => checkOriginals(db, options, tally, report),
+        () => 'every original matches its recorded hash',
         'originals differ from what was recorded',
       );
+      if (!readable) await byName();
     } else {
       checks.push({
         check: 'custody',
         outcome: 'not-checked',
         reason: 'the catalogue holds the log, and it cannot be opened',
       });
-      add(
-        'originals',
-        await checkNamedOriginals(path, vaultOf(path, options), options, tally, report),
-        'every original matches the name it was given by its hash',
-        'originals differ from the name they were given by their hash',
-      );
+      await byName();
     }
   } finally {
     archive?.close();
@@ -119,6 +151,16 @@ export async function verifyArchive(path: string, options: VerifyArchiveOptions)
     filesChecked: tally.files,
     bytesChecked: tally.bytes,
   };
+}
+
+async function checkPages({ path, keys }: Archive): Promise<Finding[]> {
+  const problems = await checkIntegrity({ path: join(path, catalogueFile), key: keys?.catalogue ?? null });
+  return problems.map((detail) => ({ path: catalogueFile, problem: 'malformed', detail }));
+}
+
+function checkHeader({ path }: Archive, { catalogue }: KeyRing): Finding[] {
+  const detail = unprovedHeaderProblem(join(path, catalogueFile), catalogue);
+  return detail === null ? [] : [{ path: catalogueFile, problem: 'changed', detail }];
 }
 
 /** An encrypted archive and no key: what lies in the folder is all that can be said, and that is no verdict. */

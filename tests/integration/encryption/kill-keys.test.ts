@@ -1,0 +1,79 @@
+import { cpSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { unlockArchive } from '../../../src/core/archive/encryption.ts';
+import { startStele, stele } from '../../helpers/cli.ts';
+import { passphrase, testEncryption } from '../../helpers/encryption.ts';
+import { createArchive } from '../../../src/core/archive/create.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
+import { seeded } from '../../helpers/whole.ts';
+
+const clock = (): Date => new Date();
+
+/** Runs a command that changes the slots on copies of one archive, killed at random moments. */
+async function killed(words: readonly string[], moments: number, after: (path: string) => Promise<boolean>): Promise<void> {
+  const base = temporaryFolder();
+  const pristine = join(base, 'pristine');
+  createArchive({ path: pristine, name: 'Keys', operator: null, clock, encryption: await testEncryption({ clock }) });
+  const secret = join(base, 'new');
+  writeFileSync(secret, 'the new passphrase\n');
+  const command = (path: string): string[] => ['key', ...words, path, '--new-passphrase-file', secret, '--json'];
+  const env = { STELE_PASSPHRASE: passphrase };
+  const whole = join(base, 'whole');
+  cpSync(pristine, whole, { recursive: true });
+  const began = performance.now();
+  expect(stele(command(whole), { env }).code).toBe(0);
+  const full = performance.now() - began;
+  expect(await after(whole)).toBe(true);
+
+  const random = seeded(7);
+  let changed = 0;
+  for (let moment = 0; moment < moments; moment += 1) {
+    const copy = join(base, `copy-${moment}`);
+    cpSync(pristine, copy, { recursive: true });
+    const running = startStele(command(copy), { env });
+    // The second half is where it writes; the first is start-up and Argon2id.
+    const timer = setTimeout(() => running.kill(), full * (0.5 + 0.6 * random()));
+    await running.ended;
+    clearTimeout(timer);
+    if (await after(copy)) changed += 1;
+    const either = [passphrase, 'the new passphrase'];
+    const opens = await Promise.all(either.map((one) => opensWith(copy, one)));
+    expect(opens).toContain(true);
+    const [opener] = either.filter((_, index) => opens[index]);
+    const verified = stele(['verify', copy, '--json'], { env: { STELE_PASSPHRASE: opener ?? '' } });
+    expect(verified.json()).toMatchObject({ verdict: 'verified' });
+    // The next session puts list and log in order.
+    const next = stele(['key', 'add', copy, '--recovery-words', '--json'], { env: { STELE_PASSPHRASE: opener ?? '' } });
+    expect(next.stderr).toBe('');
+    expect(next.code).toBe(0);
+    const log = stele(['log', copy, '--verify', '--json'], { env: { STELE_PASSPHRASE: opener ?? '' } });
+    expect(log.json()).toMatchObject({ verdict: 'verified' });
+  }
+  // Worth something only if some of them met it before and some after.
+  expect(changed).toBeGreaterThan(0);
+}
+
+async function opensWith(path: string, word: string): Promise<boolean> {
+  try {
+    (await unlockArchive(path, { by: 'passphrase', passphrase: word }))?.wipe();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+test('kill -9 at twenty moments of a passphrase change: it opens with the old or the new, never both or neither', async () => {
+  await killed(['passphrase'], 20, async (path) => {
+    const [old, changed] = [await opensWith(path, passphrase), await opensWith(path, 'the new passphrase')];
+    expect(old).toBe(!changed);
+    return changed;
+  });
+});
+
+test('kill -9 at twenty moments of adding a slot: the old one opens it, and the new one once it is there', async () => {
+  await killed(['add'], 20, async (path) => {
+    expect(await opensWith(path, passphrase)).toBe(true);
+    return opensWith(path, 'the new passphrase');
+  });
+});
