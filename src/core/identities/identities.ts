@@ -8,7 +8,7 @@ import { appendEvents, type EventDetail } from '../custody/append.ts';
 import { bytesOfWords, wordsOf } from '../keys/words.ts';
 import { identityDigest } from './identity-digest.ts';
 import { personName } from './person.ts';
-import { agreementRecipient, openReplicaKey, settleReplicaKey } from './replica-key.ts';
+import { agreementRecipient, openReplicaKey, replicaKeyOf, settleReplicaKey } from './replica-key.ts';
 import { formatRetirement, openRetirement } from './retirement.ts';
 import { formatSecretKey, openSecretKey, signingKeyOf, type SigningKey } from './secret-key.ts';
 
@@ -119,6 +119,9 @@ async function adopt(
     noteChange(archive, uid, { change, key: formatPublicKey(kept), record: identityDigest({ ...person, salt }) });
     return row;
   })();
+  // While whoever has the replica's key is still unlocked, it is wrapped for the one who comes.
+  const pair = replicaKeyOf(archive);
+  if (pair) await settleReplicaKey(archive, pair);
   await unlockWith(archive, id, kept);
   const row = rowById(archive, id);
   const identity = recordOf(archive, row);
