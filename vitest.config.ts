@@ -13,6 +13,7 @@ export default defineConfig({
     testTimeout: 600_000,
     hookTimeout: 600_000,
     pool: 'forks',
+    setupFiles: ['tests/helpers/electron-crypto.ts'],
     projects: [
       { extends: true, test: { name: 'plain', include: ['tests/**/*.test.ts'] } },
       { extends: true, test: { name: 'encrypted', include: onArchives, env: { STELE_TEST_ENCRYPTED: '1', STELE_PASSPHRASE: 'a passphrase of the tests' } } },

@@ -27,9 +27,9 @@ test('numbers stay numbers, and nothing stays empty', () => {
 test('exhibits are numbered so that their names sort in order', () => {
   expect(exhibitNamer(3)(2)).toBe('E-0002');
   expect(exhibitNamer(1_000_000)(2)).toBe('E-0000002');
-  expect(exhibitPath('E-0001', 1, 'ab/abcd.jpg')).toBe('data/exhibits/E-0001.jpg');
-  expect(exhibitPath('E-0001', 2, 'ab/abcd.xmp')).toBe('data/exhibits/E-0001-2.xmp');
-  expect(exhibitPath('E-0001', 1, 'ab/abcd')).toBe('data/exhibits/E-0001.bin');
+  expect(exhibitPath('E-0001', 1, 'image/jpeg')).toBe('data/exhibits/E-0001.jpg');
+  expect(exhibitPath('E-0001', 2, 'application/rdf+xml')).toBe('data/exhibits/E-0001-2.xmp');
+  expect(exhibitPath('E-0001', 1, 'no/such-type')).toBe('data/exhibits/E-0001.bin');
 });
 
 test.each([

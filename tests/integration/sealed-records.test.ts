@@ -1,0 +1,157 @@
+import { createRouterClient } from '@orpc/server';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { openCore } from '../../src/core/router/core.ts';
+import { router } from '../../src/core/router/router.ts';
+import { contract, type Selection } from '../../src/shared/contract/contract.ts';
+import { passphrase } from '../helpers/encryption.ts';
+import { temporaryFolder } from '../helpers/folders.ts';
+
+const core = openCore();
+afterAll(() => core.close());
+const client = createRouterClient(router, { context: { core } });
+
+const second = 'the second passphrase';
+const seeds = Array.from({ length: 50 }, (_, index) => `Свидетель-${index} Մարիամ seeded${index}x of ${index * 7919} Street`);
+
+async function world() {
+  const base = temporaryFolder();
+  const [path, card] = [join(base, 'archive'), join(base, 'card')] as const;
+  mkdirSync(card);
+  for (let index = 0; index < 10; index += 1) writeFileSync(join(card, `${index}.txt`), `file ${index}`);
+  const protection = { by: 'passphrase', passphrase, label: null } as const;
+  await client.archives.create({ path, name: 'Sealed', operator: 'Anna', encryption: [protection] });
+  const unlock = { by: 'passphrase', passphrase } as const;
+  const open = async (access: 'read' | 'write' = 'write') => (await client.archives.open({ path, access, unlock })).archive;
+  let archive = await open();
+  for await (const _ of await client.ingest.run({ archive, paths: [{ text: card }], workingFolder: base, description: {} })) continue;
+  expect(await client.sealed.state({ archive })).toBe('none');
+  await client.sealed.create({ archive, protections: [{ by: 'passphrase', passphrase: second, label: null }] });
+  const { items } = await client.items.list({ archive, query: null, limit: null, offset: 0 });
+  for (const [index, text] of seeds.entries())
+    await client.sealed.write({ archive, item: items[index % items.length]?.id ?? '', field: 'source-name', text });
+  await client.archives.close({ archive });
+  archive = await open();
+  return { base, path, archive, items, open, unlock };
+}
+
+/** Everything a procedure answers: what it returns, what it streams, what it says when it refuses. */
+async function answerOf(call: () => Promise<unknown>): Promise<string> {
+  const parts: unknown[] = [];
+  try {
+    const answer = await call();
+    if (answer !== null && typeof answer === 'object' && Symbol.asyncIterator in answer) {
+      const iterator = (answer as AsyncIterable<unknown>)[Symbol.asyncIterator]();
+      for (;;) {
+        const next = await iterator.next();
+        parts.push(next.value);
+        if (next.done === true) break;
+      }
+    } else parts.push(answer);
+  } catch (error) {
+    parts.push(error instanceof Error ? { message: error.message, details: error } : error);
+  }
+  return JSON.stringify(parts);
+}
+
+test('a session that has not unlocked sealed records meets none of their text in any answer of any procedure', async () => {
+  const { base, path, archive, items, unlock } = await world();
+  const item = items[0]?.id ?? '';
+  const [name, secret, words] = ['Anna', null, 'seeded3x'] as const;
+  const selections: Selection[] = [{ by: 'all' }, { by: 'query', query: 'seeded1x' }, { by: 'items', items: [item] }];
+  let packages = 0;
+  const calls: Record<string, (() => Promise<unknown>)[]> = {
+    'archives.create': [() => client.archives.create({ path, name: 'x', operator: null })],
+    'archives.open': [() => client.archives.open({ path, access: 'read', unlock })],
+    'archives.isEncrypted': [() => client.archives.isEncrypted({ path })],
+    'keys.proposeWords': [() => client.keys.proposeWords()],
+    'keys.list': [() => client.keys.list({ archive })],
+    'keys.add': [() => client.keys.add({ archive, protection: { by: 'recovery', words, label: null } })],
+    'keys.revoke': [() => client.keys.revoke({ archive, slot: 99 })],
+    'keys.changePassphrase': [() => client.keys.changePassphrase({ archive, from: 'x', to: 'y' })],
+    'identities.list': [() => client.identities.list({ archive })],
+    'identities.create': [() => client.identities.create({ archive, name: 'B', role: null, organisation: null, isOffice: false, passphrase: null })],
+    'identities.import': [() => client.identities.import({ archive, name: 'C', role: null, organisation: null, isOffice: false, passphrase: null, from: { words } })],
+    'identities.export': [() => client.identities.export({ archive, name, passphrase: secret })],
+    'identities.retire': [() => client.identities.retire({ archive, name, proof: { statement: 'x' }, compromisedSince: null })],
+    'identities.choose': [() => client.identities.choose({ archive, name })],
+    'identities.unlock': [() => client.identities.unlock({ archive, name, passphrase: secret })],
+    'identities.lock': [() => client.identities.lock({ archive })],
+    'sealed.state': [() => client.sealed.state({ archive })],
+    'sealed.create': [() => client.sealed.create({ archive, protections: [{ by: 'passphrase', passphrase: 'x', label: null }] })],
+    'sealed.unlock': [() => client.sealed.unlock({ archive, unlock: { by: 'passphrase', passphrase: 'wrong' } })],
+    'sealed.lock': [() => client.sealed.lock({ archive })],
+    'sealed.write': [() => client.sealed.write({ archive, item, field: 'x', text: 'y' })],
+    'sealed.read': items.map(({ id }) => () => client.sealed.read({ archive, item: id })),
+    'sealed.find': ['seeded', 'Свидетель', 'Մարիամ'].map((query) => () => client.sealed.find({ archive, query })),
+    'ingest.run': [() => client.ingest.run({ archive, paths: [{ text: join(base, 'card') }], workingFolder: base, description: {} })],
+    'ingest.entries': [() => client.ingest.entries({ archive, accession: items[0]?.id ?? '' })],
+    'items.list': [null, ...seeds.slice(0, 20), 'seeded', 'Свидетель', 'Street'].map(
+      (query) => () => client.items.list({ archive, query, limit: null, offset: 0 }),
+    ),
+    'items.show': items.map(({ id }) => () => client.items.show({ archive, item: id })),
+    'packages.export': selections.map((selection) => () =>
+      client.packages.export({ archive, destination: join(base, `package-${(packages += 1)}`), profile: 'transfer', form: 'folder', selection }),
+    ),
+    'verification.run': [() => client.verification.run({ path, unlock })],
+    'custody.log': [null, ...items.map(({ id }) => id)].map((one) => () => client.custody.log({ archive, item: one })),
+    'custody.verify': [() => client.custody.verify({ archive })],
+    // These two end the session, and come last.
+    'archives.close': [() => client.archives.close({ archive })],
+    'archives.lock': [() => client.archives.lock()],
+  };
+  // A procedure that is added later has to be added here.
+  const procedures = Object.entries(contract).flatMap(([room, procedure]) => Object.keys(procedure).map((one) => `${room}.${one}`));
+  expect(Object.keys(calls).toSorted()).toEqual(procedures.toSorted());
+
+  let answers = '';
+  for (const [procedure, several] of Object.entries(calls)) {
+    for (const call of several) {
+      const answer = await answerOf(call);
+      for (const seed of seeds) {
+        for (const piece of [seed, seed.toLowerCase(), ...seed.split(' ').filter((word) => word.startsWith('seeded'))])
+          if (answer.includes(piece)) expect.fail(`${procedure}: ${piece}`);
+      }
+      answers += answer;
+    }
+  }
+  expect(answers.length).toBeGreaterThan(10_000);
+  // Nor in what was written out.
+  for (const name of readdirSync(base, { recursive: true, encoding: 'utf8' })) {
+    let bytes: Buffer;
+    try {
+      bytes = readFileSync(join(base, name));
+    } catch {
+      continue;
+    }
+    for (const seed of seeds) expect(bytes.includes(seed), name).toBe(false);
+  }
+});
+
+test('no search for sealed words finds the item, so that no count betrays it', async () => {
+  const { archive } = await world();
+  for (const query of ['seeded7x', 'Свидетель', 'մարիամ', 'street'])
+    expect(await client.items.list({ archive, query, limit: null, offset: 0 })).toEqual({ total: 0, items: [] });
+  await client.archives.lock();
+});
+
+test('unlocked, they are read, found and written; locked again, nothing is left', async () => {
+  const { archive, items, open } = await world();
+  const item = items[3]?.id ?? '';
+  await client.sealed.unlock({ archive, unlock: { by: 'passphrase', passphrase: second } });
+  expect((await client.sealed.read({ archive, item })).map(({ text }) => text)).toEqual(
+    seeds.filter((_, index) => index % 10 === 3).toReversed(),
+  );
+  expect(await client.sealed.find({ archive, query: 'мария Seeded13x' })).toEqual([]);
+  expect(await client.sealed.find({ archive, query: 'ՄԱՐԻԱՄ Seeded13x' })).toMatchObject([{ item, text: seeds[13] }]);
+  await client.sealed.write({ archive, item, field: 'note', text: 'written later' });
+  expect((await client.sealed.read({ archive, item }))[0]).toMatchObject({ field: 'note', text: 'written later' });
+  await client.sealed.lock({ archive });
+  await expect(client.sealed.read({ archive, item })).rejects.toMatchObject({ code: 'sealed-locked' });
+  await client.archives.close({ archive });
+  const again = await open('read');
+  expect(await client.sealed.state({ archive: again })).toBe('locked');
+  await client.archives.lock();
+  await expect(client.items.list({ archive: again, query: null, limit: 1, offset: 0 })).rejects.toThrow('no archive is open');
+});
