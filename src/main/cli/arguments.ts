@@ -3,6 +3,7 @@ import { lstatSync, readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { dirname, basename } from 'node:path';
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { didYouMean } from './nearest.ts';
 
 /** One argument as text and as the bytes the shell gave. */
 export interface Argument {
@@ -12,31 +13,63 @@ export interface Argument {
 
 export interface ParsedArguments {
   readonly positionals: readonly Argument[];
-  readonly options: Readonly<Record<string, string | boolean | undefined>>;
+  /** What was given: the value, or true for an option that takes none. */
+  readonly options: Readonly<Record<string, Argument | true | undefined>>;
 }
 
 /** Reads a command's arguments; anything it does not know is a usage error. `rest` excludes the command's name. */
-export function parseCommand(rest: readonly Argument[], options: ParseArgsOptionsConfig): ParsedArguments {
-  try {
-    const parsed = parseArgs({
-      args: rest.map((argument) => argument.text),
-      options,
-      allowPositionals: true,
-      strict: true,
-      tokens: true,
-    });
-    const positionals = parsed.tokens
-      .filter((token) => token.kind === 'positional')
-      .map((token) => rest[token.index])
-      .filter((argument) => argument !== undefined);
-    const values: Record<string, string | boolean | undefined> = {};
-    for (const [name, value] of Object.entries(parsed.values)) {
-      if (typeof value === 'string' || typeof value === 'boolean') values[name] = value;
-    }
-    return { positionals, options: values };
-  } catch (error) {
-    throw new AppError('usage', { message: error instanceof Error ? error.message : String(error) }, error);
+export function parseCommand(rest: readonly Argument[], known: ParseArgsOptionsConfig): ParsedArguments {
+  // Not strict: it is judged here, in words that fit the rest of the program.
+  const { tokens } = parseArgs({
+    args: rest.map((argument) => argument.text),
+    options: known,
+    strict: false,
+    tokens: true,
+  });
+  const positionals: Argument[] = [];
+  const options: Record<string, Argument | true> = {};
+  for (const token of tokens) {
+    const argument = rest[token.index];
+    if (!argument || token.kind === 'option-terminator') continue;
+    if (token.kind === 'positional') positionals.push(argument);
+    else options[token.name] = optionValue(token, rest, known);
   }
+  return { positionals, options };
+}
+
+interface OptionToken {
+  readonly name: string;
+  readonly rawName: string;
+  readonly index: number;
+  readonly value: string | undefined;
+  readonly inlineValue: boolean | undefined;
+}
+
+function optionValue(
+  { name, rawName, index, value, inlineValue }: OptionToken,
+  rest: readonly Argument[],
+  known: ParseArgsOptionsConfig,
+): Argument | true {
+  const option = known[name];
+  if (!option || !Object.hasOwn(known, name)) {
+    const meant = didYouMean(name, Object.keys(known), '--');
+    const hint = meant === '' ? ' A name that begins with "-" goes behind "--".' : '';
+    throw new AppError('usage', { message: `There is no option ${rawName} here${meant}.${hint}` });
+  }
+  if (option.type === 'boolean') {
+    if (inlineValue === true) throw new AppError('usage', { message: `${rawName} takes no value.` });
+    return true;
+  }
+  if (value === undefined) throw new AppError('usage', { message: `${rawName} needs a value.` });
+  if (inlineValue !== true) {
+    if (value.startsWith('-') && value.length > 1) {
+      const message = `${rawName} needs a value; one that begins with "-" is given as ${rawName}=${value}.`;
+      throw new AppError('usage', { message });
+    }
+    return rest[index + 1] ?? { text: value, bytes: Buffer.from(value) };
+  }
+  const bytes = rest[index]?.bytes ?? Buffer.from(value);
+  return { text: value, bytes: bytes.subarray(bytes.indexOf('=') + 1) };
 }
 
 /**

@@ -3,6 +3,7 @@ import type { RouterClient } from '@orpc/server';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { router } from '../../core/router/router.ts';
 import type { Argument, ParsedArguments } from './arguments.ts';
+import { didYouMean } from './nearest.ts';
 
 export type Client = RouterClient<typeof router>;
 
@@ -45,8 +46,33 @@ export function exactPositionals(invocation: Invocation, names: readonly string[
 }
 
 export function textOption(invocation: Invocation, name: string): string | null {
+  return argumentOption(invocation, name)?.text ?? null;
+}
+
+/** The value of an option with its bytes: for paths. */
+export function argumentOption(invocation: Invocation, name: string): Argument | null {
   const value = invocation.options[name];
-  return typeof value === 'string' ? value : null;
+  return value === undefined || value === true ? null : value;
+}
+
+/** One of a few words; usage error for another, and where none was given. */
+export function choiceOption<Choice extends string>(
+  invocation: Invocation,
+  name: string,
+  choices: readonly Choice[],
+): Choice {
+  const text = textOption(invocation, name);
+  const choice = choices.find((candidate) => candidate === text);
+  if (choice !== undefined) return choice;
+  const [only] = choices;
+  const there =
+    choices.length === 1 ? `"${only ?? ''}" is the only one yet` : `there are ${choices.join(', ')}`;
+  throw new AppError('usage', {
+    message:
+      text === null
+        ? `--${name} is missing; ${there}.`
+        : `There is no ${name} "${text}"${didYouMean(text, choices)}; ${there}.`,
+  });
 }
 
 /** A whole number of at least `least`, or null if the option was not given. */

@@ -1,7 +1,7 @@
-import { createRouterClient, ORPCError } from '@orpc/server';
+import { createRouterClient } from '@orpc/server';
 import { openCore } from '../../core/router/core.ts';
 import { router } from '../../core/router/router.ts';
-import { AppError, isAppError } from '../../shared/errors/app-error.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
 import { version } from '../../shared/version.ts';
 import { commandLine, parseCommand } from './arguments.ts';
 import { commonOptions, type Command } from './command.ts';
@@ -13,6 +13,8 @@ import { log } from './commands/log.ts';
 import { show } from './commands/show.ts';
 import { verify } from './commands/verify.ts';
 import { exit, exitCodeOf } from './exit-codes.ts';
+import { asAppError } from './failure.ts';
+import { didYouMean } from './nearest.ts';
 import { print, printJson, ReaderGone, visible } from './output.ts';
 
 const commands: readonly Command[] = [init, importCommand, list, show, exportCommand, verify, log];
@@ -33,7 +35,13 @@ async function main(): Promise<number> {
       return exit.done;
     }
     const command = commands.find((candidate) => candidate.name === first.text);
-    if (!command) throw new AppError('usage', { message: `There is no command "${first.text}".` });
+    if (!command) {
+      const meant = didYouMean(
+        first.text,
+        commands.map(({ name }) => name),
+      );
+      throw new AppError('usage', { message: `There is no command "${first.text}"${meant}.` });
+    }
     const parsed = parseCommand(rest, { ...commonOptions, ...command.options });
     if (parsed.options.help === true) {
       await print(commandHelp(command));
@@ -88,15 +96,6 @@ async function report(error: unknown, json: boolean): Promise<number> {
   if (failure.code === 'internal')
     process.stderr.write(`${error instanceof Error ? (error.stack ?? '') : ''}\n`);
   return exitCodeOf[failure.code];
-}
-
-function asAppError(error: unknown): AppError {
-  if (isAppError(error)) return error;
-  if (error instanceof ORPCError && error.code === 'BAD_REQUEST') {
-    return new AppError('usage', { message: 'An argument has a value that cannot be used.' }, error);
-  }
-  if (error instanceof Error && error.name === 'AbortError') return new AppError('interrupted', {}, error);
-  return new AppError('internal', { message: error instanceof Error ? error.message : String(error) }, error);
 }
 
 function overview(): string {

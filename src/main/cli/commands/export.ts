@@ -1,7 +1,14 @@
 import type { Selection } from '../../../shared/contract/contract.ts';
 import { exportProfiles } from '../../../shared/contract/contract.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { exactPositionals, textOption, withArchive, type Command, type Invocation } from '../command.ts';
+import {
+  choiceOption,
+  exactPositionals,
+  textOption,
+  withArchive,
+  type Command,
+  type Invocation,
+} from '../command.ts';
 import { textPath } from '../arguments.ts';
 import { exit } from '../exit-codes.ts';
 import { follow, resultHead } from '../follow.ts';
@@ -29,11 +36,7 @@ export const exportCommand: Command = {
   },
   async run(invocation) {
     const [path, destination] = exactPositionals(invocation, ['ARCHIVE', 'DEST']);
-    const profile = exportProfiles.find((name) => name === textOption(invocation, 'profile'));
-    if (!profile)
-      throw new AppError('usage', {
-        message: `--profile is required; there is ${exportProfiles.join(', ')}.`,
-      });
+    const profile = choiceOption(invocation, 'profile', exportProfiles);
     const selection = selectionOf(invocation);
     const to = destination ? textPath(destination) : '';
     return withArchive(invocation, path?.text ?? '', 'write', async (archive) => {

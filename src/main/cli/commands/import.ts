@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { accessionDescription, type AccessionDescription } from '../../../shared/records/accession.ts';
 import type { ImportEntry, ImportSummary } from '../../../shared/records/import.ts';
 import { absoluteSource, existingPath } from '../arguments.ts';
-import { requiredPositionals, textOption, withArchive, type Command } from '../command.ts';
+import { readAccession } from '../accession-file.ts';
+import { argumentOption, requiredPositionals, withArchive, type Command } from '../command.ts';
 import { exit } from '../exit-codes.ts';
 import { follow, resultHead } from '../follow.ts';
 import { bytesText, plural, print, printJsonStream, visible } from '../output.ts';
@@ -20,7 +19,10 @@ One run is one accession. Interrupted, the same command goes on where it stopped
   options: { accession: { type: 'string' }, progress: { type: 'boolean' } },
   async run(invocation) {
     const [archivePath, ...sources] = requiredPositionals(invocation, ['ARCHIVE', 'PATH']);
-    const description = readDescription(textOption(invocation, 'accession'));
+    const description = readAccession(argumentOption(invocation, 'accession'));
+    // An empty variable in somebody's script would otherwise mean the folder they stand in.
+    if (sources.some((source) => source.bytes.length === 0))
+      throw new AppError('usage', { message: 'PATH is empty.' });
     const paths = sources.map((source) => ({
       bytes: absoluteSource(existingPath(source)).toString('base64'),
     }));
@@ -35,26 +37,6 @@ One run is one accession. Interrupted, the same command goes on where it stopped
     });
   },
 };
-
-function readDescription(path: string | null): AccessionDescription {
-  if (path === null) return {};
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new AppError(
-      'accession-invalid',
-      { path, reason: error instanceof Error ? error.message : 'not JSON' },
-      error,
-    );
-  }
-  const parsed = accessionDescription.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const reason = parsed.error.issues
-    .map((issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`)
-    .join('; ');
-  throw new AppError('accession-invalid', { path, reason });
-}
 
 async function printText(summary: ImportSummary, entries: AsyncIterable<ImportEntry>): Promise<void> {
   for await (const entry of entries) {
