@@ -9,10 +9,11 @@ import { listItems } from '../catalogue/list.ts';
 import { resolveItem } from '../catalogue/resolve.ts';
 import { allItems, matchingItems } from '../catalogue/search.ts';
 import { showItem } from '../catalogue/show.ts';
+import { nameSubject } from '../catalogue/name-subject.ts';
 import { viewEvent } from '../catalogue/view-event.ts';
 import { readEvents, readEventsAbout, type StoredEvent } from '../custody/read.ts';
 import { verifyArchiveLog } from '../verify/archive-log.ts';
-import { readEntries } from '../ingest/entries.ts';
+import { filesWithWarnings, readEntries } from '../ingest/entries.ts';
 import { importPaths } from '../ingest/import.ts';
 import { exportFromArchive } from '../packages/export-from-archive.ts';
 import { verifyAny } from '../verify/verify-any.ts';
@@ -50,6 +51,9 @@ export const router = api.router({
     entries: api.ingest.entries.handler(async function* ({ input, context: { core } }) {
       yield* readEntries(core.archive(input.archive), input.accession);
     }),
+    warnings: api.ingest.warnings.handler(({ input, context: { core } }) =>
+      filesWithWarnings(core.archive(input.archive), input.accession),
+    ),
   },
   items: {
     list: api.items.list.handler(({ input, context: { core } }) =>
@@ -93,8 +97,11 @@ export const router = api.router({
       const archive = core.archive(input.archive);
       const { log } = archive.events;
       const { size, root } = log.row();
-      for (const event of selectedEvents(archive, input.item))
-        yield { ...viewEvent(archive, event), leaf: event.leaf };
+      for (const event of selectedEvents(archive, input.item)) {
+        const view = viewEvent(archive, event);
+        const named = input.named ? { subjectName: nameSubject(archive, view.subject) } : {};
+        yield { ...view, leaf: event.leaf, ...named };
+      }
       return { size, root: Buffer.from(root).toString('hex') };
     }),
     verify: api.custody.verify.handler(({ input, context: { core }, signal }) =>

@@ -2,7 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { accessionDescription } from '../records/accession.ts';
 import { importEntry, importSummary } from '../records/import.ts';
-import { custodyEvent, itemRecord, itemSummary } from '../records/item.ts';
+import { custodyEvent, itemRecord, itemSummary, subjectName } from '../records/item.ts';
 import { progress } from '../records/progress.ts';
 import { finding, outcome, verification } from '../records/verification.ts';
 
@@ -63,6 +63,10 @@ export const contract = {
       .output(eventIterator(progress, importSummary)),
     /** What became of each input file of an accession, in the order they were met. */
     entries: oc.input(z.object({ archive, accession: z.uuid() })).output(eventIterator(importEntry)),
+    /** Files that an accession stored and whose reading left warnings: how many, and the first items that have them. */
+    warnings: oc
+      .input(z.object({ archive, accession: z.uuid() }))
+      .output(z.object({ files: z.int(), items: z.array(z.string()).readonly() })),
   },
   items: {
     list: oc
@@ -95,10 +99,11 @@ export const contract = {
   },
   custody: {
     log: oc
-      .input(z.object({ archive, item: z.string().min(1).nullable() }))
+      // `named`: with what the catalogue calls the subject of each event, for people.
+      .input(z.object({ archive, item: z.string().min(1).nullable(), named: z.boolean() }))
       .output(
         eventIterator(
-          custodyEvent.extend({ leaf: z.string() }),
+          custodyEvent.extend({ leaf: z.string(), subjectName: subjectName.nullable().optional() }),
           z.object({ size: z.int(), root: z.string() }),
         ),
       ),

@@ -5,6 +5,7 @@ import { readAccession } from '../accession-file.ts';
 import { argumentOption, requiredPositionals, withArchive, type Command } from '../command.ts';
 import { exit } from '../exit-codes.ts';
 import { follow, resultHead } from '../follow.ts';
+import { nameText } from '../names.ts';
 import { bytesText, plural, print, printJsonStream, visible } from '../output.ts';
 
 export const importCommand: Command = {
@@ -32,7 +33,10 @@ One run is one accession. Interrupted, the same command goes on where it stopped
       const summary = await follow(invocation, await client.ingest.run(request, { signal }));
       const entries = await client.ingest.entries({ archive, accession: summary.accessionId });
       if (invocation.json) await printJsonStream({ ...resultHead(invocation), ...summary }, 'files', entries);
-      else await printText(summary, entries);
+      else {
+        await printText(summary, entries);
+        await printWarnings(await client.ingest.warnings({ archive, accession: summary.accessionId }));
+      }
       return summary.failed > 0 ? exit.failed : exit.done;
     });
   },
@@ -42,7 +46,7 @@ async function printText(summary: ImportSummary, entries: AsyncIterable<ImportEn
   for await (const entry of entries) {
     if (entry.error)
       await print(
-        `${entry.status.padEnd(8)} ${visible(entry.path)}\n         ${visible(entry.error.message)}\n`,
+        `${entry.status.padEnd(8)} ${nameText({ text: entry.path, bytes: entry.pathBytes })}\n         ${visible(entry.error.message)}\n`,
       );
   }
   const { imported, duplicates, skipped, failed, bytes } = summary;
@@ -54,4 +58,17 @@ async function printText(summary: ImportSummary, entries: AsyncIterable<ImportEn
     await print(
       `${plural(failed, 'file')} could not be read (see above). The same command tries them again.\n`,
     );
+}
+
+/** Contradictions and defects found while reading: nobody looks for them who is not told that they are there. */
+async function printWarnings(warned: {
+  readonly files: number;
+  readonly items: readonly string[];
+}): Promise<void> {
+  if (warned.files === 0) return;
+  const shown = warned.items.join(', ');
+  const more = warned.files > warned.items.length ? ' …' : '';
+  await print(
+    `${plural(warned.files, 'file')} with warnings: see "stele show ARCHIVE ITEM" for\n  ${visible(shown)}${more}\n`,
+  );
 }
