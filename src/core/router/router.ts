@@ -83,7 +83,7 @@ export const router = api.router({
   verification: {
     run: api.verification.run.handler(({ input, context: { core }, signal }) =>
       streamOf<Progress, Awaited<ReturnType<typeof verifyAny>>>(signal, (emit, stop) =>
-        verifyAny(input.path, {
+        verifyAny('text' in input.path ? input.path.text : Buffer.from(input.path.bytes, 'base64'), {
           pool: core.pool,
           open: { clock: core.clock, journal: core.journal },
           signal: stop,

@@ -3,7 +3,7 @@ import { openCore } from '../../core/router/core.ts';
 import { router } from '../../core/router/router.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { version } from '../../shared/version.ts';
-import { commandLine, parseCommand } from './arguments.ts';
+import { commandLine, parseCommand, readableText } from './arguments.ts';
 import { commonOptions, type Command } from './command.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
@@ -91,8 +91,9 @@ function forcedJournal(): 'shared' | 'exclusive' | undefined {
 
 async function report(error: unknown, json: boolean): Promise<number> {
   const failure = asAppError(error);
-  if (json) await printJson({ error: { code: failure.code, message: failure.message } });
-  else process.stderr.write(`stele: ${visible(failure.message)}\n`);
+  const message = readableText(failure.message);
+  if (json) await printJson({ error: { code: failure.code, message } });
+  else process.stderr.write(`stele: ${visible(message)}\n`);
   if (failure.code === 'internal')
     process.stderr.write(`${error instanceof Error ? (error.stack ?? '') : ''}\n`);
   return exitCodeOf[failure.code];

@@ -95,7 +95,7 @@ export const contract = {
       .output(eventIterator(progress, exportSummary)),
   },
   verification: {
-    run: oc.input(z.object({ path: z.string().min(1) })).output(eventIterator(progress, verification)),
+    run: oc.input(z.object({ path: anyPath })).output(eventIterator(progress, verification)),
   },
   custody: {
     log: oc

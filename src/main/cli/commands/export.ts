@@ -9,7 +9,7 @@ import {
   type Command,
   type Invocation,
 } from '../command.ts';
-import { textPath } from '../arguments.ts';
+import { folderPath, newPath } from '../arguments.ts';
 import { exit } from '../exit-codes.ts';
 import { follow, resultHead } from '../follow.ts';
 import { bytesText, plural, print, printJson, visible } from '../output.ts';
@@ -38,8 +38,8 @@ export const exportCommand: Command = {
     const [path, destination] = exactPositionals(invocation, ['ARCHIVE', 'DEST']);
     const profile = choiceOption(invocation, 'profile', exportProfiles);
     const selection = selectionOf(invocation);
-    const to = destination ? textPath(destination) : '';
-    return withArchive(invocation, path?.text ?? '', 'write', async (archive) => {
+    const to = destination ? newPath(destination) : '';
+    return withArchive(invocation, folderPath(path), 'write', async (archive) => {
       const form = invocation.options.zip === true ? 'zip' : 'folder';
       const request = { archive, destination: to, profile, form, selection } as const;
       const stream = await invocation.client.packages.export(request, { signal: invocation.signal });

@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { ImportEntry, ImportSummary } from '../../../shared/records/import.ts';
-import { absoluteSource, existingPath } from '../arguments.ts';
+import { absoluteSource, existingPath, folderPath } from '../arguments.ts';
 import { readAccession } from '../accession-file.ts';
 import { argumentOption, requiredPositionals, withArchive, type Command } from '../command.ts';
 import { exit } from '../exit-codes.ts';
@@ -27,7 +27,7 @@ One run is one accession. Interrupted, the same command goes on where it stopped
     const paths = sources.map((source) => ({
       bytes: absoluteSource(existingPath(source)).toString('base64'),
     }));
-    return withArchive(invocation, archivePath?.text ?? '', 'write', async (archive) => {
+    return withArchive(invocation, folderPath(archivePath), 'write', async (archive) => {
       const { client, signal } = invocation;
       const request = { archive, paths, workingFolder: process.cwd(), description };
       const summary = await follow(invocation, await client.ingest.run(request, { signal }));

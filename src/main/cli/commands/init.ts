@@ -1,5 +1,5 @@
 import { exactPositionals, textOption, type Command } from '../command.ts';
-import { textPath } from '../arguments.ts';
+import { newPath } from '../arguments.ts';
 import { exit } from '../exit-codes.ts';
 import { print, printJson, visible } from '../output.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
@@ -17,7 +17,7 @@ export const init: Command = {
     const [archive] = exactPositionals(invocation, ['ARCHIVE']);
     const name = textOption(invocation, 'name');
     if (name === null || name.trim() === '') throw new AppError('usage', { message: '--name is missing.' });
-    const path = archive ? textPath(archive) : '';
+    const path = archive ? newPath(archive) : '';
     const created = await invocation.client.archives.create({
       path,
       name,

@@ -1,3 +1,4 @@
+import { folderPath } from '../arguments.ts';
 import { countOption, exactPositionals, textOption, withArchive, type Command } from '../command.ts';
 import { exit } from '../exit-codes.ts';
 import type { ItemSummary } from '../../../shared/records/item.ts';
@@ -17,7 +18,7 @@ export const list: Command = {
     const { json } = invocation;
     const limit = countOption(invocation, 'limit', 0) ?? (json ? null : 100);
     const offset = countOption(invocation, 'offset', 0) ?? 0;
-    return withArchive(invocation, path?.text ?? '', 'read', async (archive) => {
+    return withArchive(invocation, folderPath(path), 'read', async (archive) => {
       const page = await invocation.client.items.list({
         archive,
         query: textOption(invocation, 'query'),

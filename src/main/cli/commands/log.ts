@@ -1,3 +1,4 @@
+import { folderPath } from '../arguments.ts';
 import { exactPositionals, textOption, withArchive, type Command, type Invocation } from '../command.ts';
 import { exit } from '../exit-codes.ts';
 import type { SubjectName } from '../../../shared/records/item.ts';
@@ -14,7 +15,7 @@ export const log: Command = {
   options: { item: { type: 'string' }, verify: { type: 'boolean' } },
   async run(invocation) {
     const [path] = exactPositionals(invocation, ['ARCHIVE']);
-    return withArchive(invocation, path?.text ?? '', 'read', async (archive) => {
+    return withArchive(invocation, folderPath(path), 'read', async (archive) => {
       const check =
         invocation.options.verify === true
           ? await invocation.client.custody.verify({ archive }, { signal: invocation.signal })

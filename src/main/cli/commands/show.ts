@@ -1,3 +1,4 @@
+import { folderPath } from '../arguments.ts';
 import { requiredPositionals, withArchive, type Command } from '../command.ts';
 import { exit } from '../exit-codes.ts';
 import { itemSheet } from '../item-sheet.ts';
@@ -12,7 +13,7 @@ With --json: one document for one item, one line each for several.`,
   options: {},
   async run(invocation) {
     const [path, ...items] = requiredPositionals(invocation, ['ARCHIVE', 'ITEM']);
-    return withArchive(invocation, path?.text ?? '', 'read', async (archive) => {
+    return withArchive(invocation, folderPath(path), 'read', async (archive) => {
       for (const item of items) {
         const record = await invocation.client.items.show({ archive, item: item.text });
         if (invocation.json) await printJson(record);

@@ -1,6 +1,6 @@
 import type { Outcome, Verification } from '../../../shared/records/verification.ts';
 import { exactPositionals, type Command } from '../command.ts';
-import { existingPath } from '../arguments.ts';
+import { anyPath } from '../arguments.ts';
 import { exit } from '../exit-codes.ts';
 import { follow, resultHead } from '../follow.ts';
 import { bytesText, plural, print, printJson, visible } from '../output.ts';
@@ -16,7 +16,7 @@ and nothing outside PATH is read, whatever it says. Exit code 0: verified; 1: so
   options: { progress: { type: 'boolean' } },
   async run(invocation) {
     const [argument] = exactPositionals(invocation, ['PATH']);
-    const path = argument ? existingPath(argument).toString('utf8') : '';
+    const path = argument ? anyPath(argument) : { text: '' };
     const stream = await invocation.client.verification.run({ path }, { signal: invocation.signal });
     const result = await follow(invocation, stream);
     if (invocation.json) await printJson({ ...resultHead(invocation), ...result });
