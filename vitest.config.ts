@@ -16,7 +16,14 @@ export default defineConfig({
     setupFiles: ['tests/helpers/electron-crypto.ts'],
     projects: [
       { extends: true, test: { name: 'plain', include: ['tests/**/*.test.ts'] } },
-      { extends: true, test: { name: 'encrypted', include: onArchives, env: { STELE_TEST_ENCRYPTED: '1', STELE_PASSPHRASE: 'a passphrase of the tests' } } },
+      {
+        extends: true,
+        test: {
+          name: 'encrypted',
+          include: onArchives,
+          env: { STELE_TEST_ENCRYPTED: '1', STELE_PASSPHRASE: 'a passphrase of the tests' },
+        },
+      },
     ],
   },
 });

@@ -85,6 +85,12 @@ export function buildZip(entries: readonly CraftedEntry[]): Buffer {
   return Buffer.concat([...parts, directoryBytes, endRecords(entries.length, directoryBytes.length, offset)]);
 }
 
+/** An entry as it lies in a zip, header and data: to be laid into the data of another. */
+export function entryBytes(entry: CraftedEntry): Buffer {
+  const facts = factsOf(entry);
+  return Buffer.concat([localHeader(entry, facts), facts.data]);
+}
+
 interface Facts {
   readonly data: Buffer;
   readonly size: number;

@@ -510,6 +510,65 @@ describe('wrong usage and what cannot be opened', () => {
     expect(stdout).not.toMatch(/[\u001b\u202e]/);
   });
 
+  test('names that differ by a space, an escape or a byte do not look alike', () => {
+    const folder = temporaryFolder();
+    const card = join(folder, 'card');
+    mkdirSync(card);
+    const names = ['name', 'name ', 'na\nme', 'na\\u{000a}me', 'caf\u00e9', 'cafe\u0301'];
+    for (const name of names) writeFileSync(join(card, name), `content of ${name}`);
+    for (const byte of [0xfe, 0xff])
+      writeFileSync(Buffer.concat([Buffer.from(`${card}/`), Buffer.from([byte])]), `byte ${byte}`);
+    expect(stele(['init', join(folder, 'archive'), '--name', 'n']).code).toBe(0);
+    expect(stele(['import', join(folder, 'archive'), card]).code).toBe(0);
+    const titlesIn = (text: string): string[] =>
+      [...text.matchAll(/^.*\d{4}-\w\w-\d{5} +(.+)$/gm)].map((match) => match[1] ?? '');
+    for (const command of ['list', 'log']) {
+      const titles = titlesIn(stele([command, join(folder, 'archive')]).stdout).filter(
+        (title) => title !== '',
+      );
+      expect(new Set(titles.map((title) => title.normalize('NFC').trim())).size).toBeGreaterThanOrEqual(
+        command === 'list' ? 8 : 7,
+      );
+      for (const shown of ['"name "', 'na\\u{005c}u{000a}me', '\\xfe', '\\xff'])
+        expect(titles).toContain(shown);
+    }
+    const { items } = stele(['list', join(folder, 'archive'), '--json']).json() as { items: object[] };
+    for (const item of items)
+      expect(Object.keys(item)).toEqual(['id', 'number', 'title', 'captured', 'files']);
+  });
+
+  test('the log as text names what each event is about, and who did it', () => {
+    const { stdout } = stele(['log', archive]);
+    expect(stdout).toMatch(
+      /^A\. Person \(claimed\)\n +1 {2}[\d-]+ [\d:]+Z {2}ingestion started {3}accession A-\d{4}-\w\w-00001$/m,
+    );
+    expect(stdout).toMatch(/ingestion {11}\d{4}-\w\w-\d{5} {2}church\.jpg$/m);
+    expect(stdout).toMatch(/ingestion again {5}\d{4}-\w\w-\d{5} {2}church\.jpg$/m);
+    expect(stdout).toMatch(
+      /^Nobody named\n +0 {2}[\d-]+ [\d:]+Z {2}identity named {6}identity {2}A\. Person$/m,
+    );
+    expect(stdout).toMatch(/export started {6}package [0-9a-f-]{36}$/m);
+    expect(stdout).not.toContain('{"');
+    const { events } = stele(['log', archive, '--json']).json() as { events: object[] };
+    for (const event of events) expect(event).not.toHaveProperty('subjectName');
+  });
+
+  test('an import says how many files have warnings, and where to look', () => {
+    const folder = temporaryFolder();
+    const broken = readFileSync(join(card, 'DCIM/church.jpg'));
+    broken.fill(0xff, broken.indexOf('Exif') + 10, broken.indexOf('Exif') + 60);
+    writeFileSync(join(folder, 'broken.jpg'), broken);
+    writeFileSync(join(folder, 'fine.txt'), 'nothing to warn of');
+    const path = join(temporaryFolder(), 'archive');
+    expect(stele(['init', path, '--name', 'n']).code).toBe(0);
+    const { stdout } = stele(['import', path, folder]);
+    const number = /1 file with warnings: see "stele show ARCHIVE ITEM" for\n {2}(\S+)$/m.exec(stdout)?.[1];
+    expect(stele(['show', path, number ?? '']).stdout).toMatch(
+      /File, original: broken\.jpg[^]*\n {2}Warnings\n {2}! /,
+    );
+    expect(stele(['import', path, join(folder, 'fine.txt')]).stdout).not.toContain('warnings');
+  });
+
   test('a reader that stops reading is no fault', () => {
     const command = `"${process.execPath}" bin/stele.mjs log "${archive}" --json | head -c 10`;
     expect(spawnSync('sh', ['-c', command], { encoding: 'utf8' }).stderr).toBe('');

@@ -58,7 +58,12 @@ const exportTo = (path: string, destination: string, form: 'folder' | 'zip'): Pr
   });
 
 async function expectVerified(path: string): Promise<void> {
-  const options = { pool: openInlinePool(realFiles), open: { clock, keys: await testKeys(path) }, signal, onProgress };
+  const options = {
+    pool: openInlinePool(realFiles),
+    open: { clock, keys: await testKeys(path) },
+    signal,
+    onProgress,
+  };
   const { verdict, findings } = await verifyArchive(path, options);
   expect({ verdict, findings }).toEqual({ verdict: 'verified', findings: [] });
 }

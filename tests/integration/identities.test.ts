@@ -53,13 +53,17 @@ test('every event says whether its identity was unlocked or only claimed, and sw
   chooseIdentity(archive, 'Anna');
   expect(act(archive)).toEqual({ identity: named?.id, standing: 'claimed' });
   expect(archive.session.key).toBe(null);
-  await expect(unlockIdentity(archive, 'Anna', 'wrong')).rejects.toMatchObject({ code: 'identity-passphrase-wrong' });
+  await expect(unlockIdentity(archive, 'Anna', 'wrong')).rejects.toMatchObject({
+    code: 'identity-passphrase-wrong',
+  });
   expect(act(archive).standing).toBe('claimed');
   await unlockIdentity(archive, 'Anna', 'слово');
   expect(act(archive).standing).toBe('unlocked');
   archive.session.lock();
   expect(act(archive).standing).toBe('claimed');
-  await expect(createIdentity(archive, { ...person, name: 'Anna' })).rejects.toMatchObject({ code: 'identity-exists' });
+  await expect(createIdentity(archive, { ...person, name: 'Anna' })).rejects.toMatchObject({
+    code: 'identity-exists',
+  });
   await expect(unlockIdentity(archive, 'Nobody', null)).rejects.toMatchObject({ code: 'identity-not-found' });
   archive.close();
 });
@@ -69,19 +73,35 @@ test('a key comes back from its words and from its file, in this archive and in 
   const made = await createIdentity(archive, { ...person, name: 'Ани' });
   const again = exportIdentity(archive, 'Ани', 'слово');
   expect(again).toMatchObject({ words: made.words, retirement: made.retirement, secretKey: made.secretKey });
-  expect(() => exportIdentity(archive, 'Ани', 'wrong')).toThrow(expect.objectContaining({ code: 'identity-passphrase-wrong' }) as Error);
+  expect(() => exportIdentity(archive, 'Ани', 'wrong')).toThrow(
+    expect.objectContaining({ code: 'identity-passphrase-wrong' }) as Error,
+  );
   // The passphrase is lost: the words set a new one on the same identity.
-  const back = await importIdentity(archive, { ...person, name: 'Ани', passphrase: 'new' }, { words: made.words.toUpperCase() });
+  const back = await importIdentity(
+    archive,
+    { ...person, name: 'Ани', passphrase: 'new' },
+    { words: made.words.toUpperCase() },
+  );
   expect(back.identity).toMatchObject({ id: made.identity.id, publicKey: made.identity.publicKey });
-  await expect(unlockIdentity(archive, 'Ани', 'слово')).rejects.toMatchObject({ code: 'identity-passphrase-wrong' });
+  await expect(unlockIdentity(archive, 'Ани', 'слово')).rejects.toMatchObject({
+    code: 'identity-passphrase-wrong',
+  });
   await unlockIdentity(archive, 'Ани', 'new');
   const other = await newArchive();
-  const carried = await importIdentity(other, { ...person, name: 'Ани', passphrase: 'third' }, { secretKey: made.secretKey, filePassphrase: 'слово' });
+  const carried = await importIdentity(
+    other,
+    { ...person, name: 'Ани', passphrase: 'third' },
+    { secretKey: made.secretKey, filePassphrase: 'слово' },
+  );
   expect(carried.identity.publicKey).toBe(made.identity.publicKey);
   const broken = made.words.split(' ').toReversed().join(' ');
-  await expect(importIdentity(other, { ...person, name: 'X' }, { words: broken })).rejects.toMatchObject({ code: 'words-unusable' });
+  await expect(importIdentity(other, { ...person, name: 'X' }, { words: broken })).rejects.toMatchObject({
+    code: 'words-unusable',
+  });
   const damaged = made.secretKey.replace(/\n(.{40})./, '\n$1A');
-  await expect(importIdentity(other, { ...person, name: 'X' }, { secretKey: damaged, filePassphrase: 'слово' })).rejects.toThrow(/key|passphrase/);
+  await expect(
+    importIdentity(other, { ...person, name: 'X' }, { secretKey: damaged, filePassphrase: 'слово' }),
+  ).rejects.toThrow(/key|passphrase/);
   other.close();
   archive.close();
 });
@@ -98,13 +118,21 @@ test('retired by itself, by its paper statement, by an office; by nobody else', 
   const unusable = expect.objectContaining({ code: 'retirement-unusable' }) as Error;
   expect(() => retire('Lost', { by: 'Other', passphrase: null })).toThrow(unusable);
   expect(() => retire('Lost', { statement: statementOf.retirement })).toThrow(unusable);
-  expect(() => retire('Paper', { statement: statementOf.retirement.replace('identity', 'identitY') })).toThrow(unusable);
-  expect(retire('Paper', { statement: statementOf.retirement.replaceAll('\n', '\r\n') }).retiredAt).not.toBe(null);
+  expect(() =>
+    retire('Paper', { statement: statementOf.retirement.replace('identity', 'identitY') }),
+  ).toThrow(unusable);
+  expect(retire('Paper', { statement: statementOf.retirement.replaceAll('\n', '\r\n') }).retiredAt).not.toBe(
+    null,
+  );
   expect(retire('Self', { by: 'Self', passphrase: 'слово' }).retiredAt).not.toBe(null);
-  expect(retire('Lost', { by: 'Office', passphrase: null }, '2026-11-01')).toMatchObject({ compromisedSince: '2026-11-01' });
+  expect(retire('Lost', { by: 'Office', passphrase: null }, '2026-11-01')).toMatchObject({
+    compromisedSince: '2026-11-01',
+  });
   for (const name of ['Paper', 'Self', 'Lost'])
     await expect(unlockIdentity(archive, name, 'слово')).rejects.toMatchObject({ code: 'identity-retired' });
-  await expect(importIdentity(archive, { ...person, name: 'New' }, { words: statementOf.words })).rejects.toMatchObject({ code: 'identity-retired' });
+  await expect(
+    importIdentity(archive, { ...person, name: 'New' }, { words: statementOf.words }),
+  ).rejects.toMatchObject({ code: 'identity-retired' });
   // The same name can be somebody new.
   const next = await createIdentity(archive, { ...person, name: 'Self' });
   expect(next.identity.retiredAt).toBe(null);
@@ -113,12 +141,16 @@ test('retired by itself, by its paper statement, by an office; by nobody else', 
 
 describe('the key that signs checkpoints', () => {
   const pending = (archive: Archive): number =>
-    archive.catalogue.prepare<[], number>('SELECT count(*) FROM checkpoint WHERE note IS NULL').pluck().get() ?? -1;
+    archive.catalogue
+      .prepare<[], number>('SELECT count(*) FROM checkpoint WHERE note IS NULL')
+      .pluck()
+      .get() ?? -1;
 
   test('in an encrypted archive it is wrapped for each identity, and checkpoints wait until one unlocks', async () => {
     const path = join(temporaryFolder(), 'archive');
     createArchive({ path, name: 'E', operator: null, clock, encryption: await testEncryption({ clock }) });
-    const open = async (): Promise<Archive> => openArchive(path, { access: 'write', clock, keys: await testKeys(path) });
+    const open = async (): Promise<Archive> =>
+      openArchive(path, { access: 'write', clock, keys: await testKeys(path) });
     const first = await open();
     act(first);
     first.close();
@@ -143,7 +175,9 @@ describe('the key that signs checkpoints', () => {
     await unlockIdentity(archive, 'Clara', null);
     expect(archive.session.replicaKey).not.toBe(null);
     archive.close();
-    const log = stele(['log', path, '--verify', '--json'], { env: { STELE_PASSPHRASE: 'a passphrase of the tests' } });
+    const log = stele(['log', path, '--verify', '--json'], {
+      env: { STELE_PASSPHRASE: 'a passphrase of the tests' },
+    });
     expect(log.json()).toMatchObject({ verdict: 'verified' });
   });
 
@@ -160,14 +194,26 @@ describe('the key that signs checkpoints', () => {
 describe('minisign', () => {
   function world() {
     const base = temporaryFolder();
-    const [archive, card, secret] = [join(base, 'archive'), join(base, 'card'), join(base, 'secret')] as const;
+    const [archive, card, secret] = [
+      join(base, 'archive'),
+      join(base, 'card'),
+      join(base, 'secret'),
+    ] as const;
     mkdirSync(card);
     writeFileSync(join(card, 'a.txt'), 'a text');
     writeFileSync(secret, 'an identity\n');
     createArchive({ path: archive, name: 'M', operator: null, clock });
     expect(stele(['import', archive, card]).code).toBe(0);
     const run = (...words: string[]): Ran => stele([...words, '--json']);
-    const made = run('identity', 'create', archive, '--name', 'Anna', '--passphrase-file', secret).json() as Record<string, string>;
+    const made = run(
+      'identity',
+      'create',
+      archive,
+      '--name',
+      'Anna',
+      '--passphrase-file',
+      secret,
+    ).json() as Record<string, string>;
     return { base, archive, secret, run, made, publicKey: made.publicKey ?? '' };
   }
   const signatureOf = (ran: Ran): unknown =>
@@ -176,17 +222,41 @@ describe('minisign', () => {
   test('a package is signed, checked, and its signature cannot be moved, changed or taken away', () => {
     const { base, archive, secret, run, publicKey } = world();
     const folder = join(base, 'package');
-    const exported = run('export', archive, folder, '--profile', 'transfer', '--all', '--sign-as', 'Anna', '--passphrase-file', secret);
+    const exported = run(
+      'export',
+      archive,
+      folder,
+      '--profile',
+      'transfer',
+      '--all',
+      '--sign-as',
+      'Anna',
+      '--passphrase-file',
+      secret,
+    );
     expect(exported.json()).toMatchObject({ signedBy: [publicKey] });
-    expect(readFileSync(join(folder, 'bag-info.txt'), 'utf8')).toContain(`\nStele-Signing-Key: ${publicKey}\n`);
+    expect(readFileSync(join(folder, 'bag-info.txt'), 'utf8')).toContain(
+      `\nStele-Signing-Key: ${publicKey}\n`,
+    );
     const unknown = run('verify', folder);
     expect(unknown.code).toBe(0);
-    expect(signatureOf(unknown)).toMatchObject({ outcome: 'verified', reason: expect.stringContaining('valid, signer unknown') as string });
-    expect(signatureOf(run('verify', folder, '--key', publicKey))).toMatchObject({ outcome: 'verified', reason: expect.not.stringContaining('unknown') as string });
-    const stranger = run('identity', 'create', archive, '--name', 'B', '--no-passphrase').json() as Record<string, string>;
+    expect(signatureOf(unknown)).toMatchObject({
+      outcome: 'verified',
+      reason: expect.stringContaining('valid, signer unknown') as string,
+    });
+    expect(signatureOf(run('verify', folder, '--key', publicKey))).toMatchObject({
+      outcome: 'verified',
+      reason: expect.not.stringContaining('unknown') as string,
+    });
+    const stranger = run('identity', 'create', archive, '--name', 'B', '--no-passphrase').json() as Record<
+      string,
+      string
+    >;
     const asked = run('verify', folder, '--key', stranger.publicKey ?? '');
     expect(asked.code).toBe(1);
-    expect(asked.json().findings).toMatchObject([{ path: 'tagmanifest-sha256.txt.minisig', problem: 'missing' }]);
+    expect(asked.json().findings).toMatchObject([
+      { path: 'tagmanifest-sha256.txt.minisig', problem: 'missing' },
+    ]);
     expect(run('verify', folder, '--key', 'RWnonsense').code).toBe(2);
 
     const path = join(folder, 'tagmanifest-sha256.txt.minisig');
@@ -203,11 +273,16 @@ describe('minisign', () => {
       expect(signatureOf(ran)).toMatchObject({ outcome: 'failed' });
     }
     rmSync(path);
-    expect(run('verify', folder).json()).toMatchObject({ verdict: 'failed', findings: [{ problem: 'missing' }] });
+    expect(run('verify', folder).json()).toMatchObject({
+      verdict: 'failed',
+      findings: [{ problem: 'missing' }],
+    });
     writeFileSync(path, whole);
     expect(run('verify', folder).code).toBe(0);
     const unsigned = join(base, 'unsigned');
-    expect(run('export', archive, unsigned, '--profile', 'transfer', '--all').json()).toMatchObject({ signedBy: [] });
+    expect(run('export', archive, unsigned, '--profile', 'transfer', '--all').json()).toMatchObject({
+      signedBy: [],
+    });
     expect(signatureOf(run('verify', unsigned))).toMatchObject({ outcome: 'not-checked' });
     writeFileSync(join(unsigned, 'tagmanifest-sha256.txt.minisig'), whole);
     expect(run('verify', unsigned, '--key', publicKey).code).toBe(1);
@@ -217,17 +292,33 @@ describe('minisign', () => {
     if (!hasMinisign) return skip(noMinisign);
     const { base, archive, secret, run, publicKey } = world();
     const folder = join(base, 'package.zip.d');
-    run('export', archive, folder, '--profile', 'transfer', '--all', '--sign-as', 'Anna', '--passphrase-file', secret);
+    run(
+      'export',
+      archive,
+      folder,
+      '--profile',
+      'transfer',
+      '--all',
+      '--sign-as',
+      'Anna',
+      '--passphrase-file',
+      secret,
+    );
     const manifest = join(folder, 'tagmanifest-sha256.txt');
     const checked = spawnSync('minisign', ['-Vm', manifest, '-P', publicKey], { encoding: 'utf8' });
     expect(checked.stderr).toBe('');
     expect(checked.stdout).toContain('Signature and comment signature verified');
     const key = join(base, 'anna.key');
-    expect(run('identity', 'export', archive, '--name', 'Anna', '--passphrase-file', secret, '--out', key).code).toBe(0);
+    expect(
+      run('identity', 'export', archive, '--name', 'Anna', '--passphrase-file', secret, '--out', key).code,
+    ).toBe(0);
     const file = join(base, 'file');
     writeFileSync(file, 'anything');
     // 300 MB of address space: what minisign may use to open it.
-    const signed = spawnSync('sh', ['-c', `ulimit -v 307200; exec minisign -Sm "${file}" -s "${key}"`], { input: 'an identity\n', encoding: 'utf8' });
+    const signed = spawnSync('sh', ['-c', `ulimit -v 307200; exec minisign -Sm "${file}" -s "${key}"`], {
+      input: 'an identity\n',
+      encoding: 'utf8',
+    });
     expect(signed.stderr + signed.stdout).not.toMatch(/failed|error|memory/i);
     expect(signed.status).toBe(0);
     expect(spawnSync('minisign', ['-Vm', file, '-P', publicKey]).status).toBe(0);
@@ -248,7 +339,9 @@ describe('minisign', () => {
     expect(run('verify', folder).json()).toMatchObject({ verdict: 'verified' });
     expect(signatureOf(run('verify', folder))).toMatchObject({ outcome: 'not-checked' });
     // The same key as an identity here: it signs, and minisign accepts that.
-    expect(run('identity', 'import', archive, '--name', 'M', '--key-file', sec, '--no-passphrase').code).toBe(0);
+    expect(run('identity', 'import', archive, '--name', 'M', '--key-file', sec, '--no-passphrase').code).toBe(
+      0,
+    );
     const second = join(base, 'second');
     run('export', archive, second, '--profile', 'transfer', '--all', '--sign-as', 'M', '--no-passphrase');
     expect(spawnSync('minisign', ['-Vm', join(second, 'tagmanifest-sha256.txt'), '-p', pub]).status).toBe(0);
@@ -257,7 +350,9 @@ describe('minisign', () => {
     expect(run('identity', 'create', archive, '--name', 'Own', '--no-passphrase', '--out', own).code).toBe(0);
     expect(spawnSync('minisign', ['-Sm', pub, '-s', own]).status).toBe(0);
     // Signed by two: each is asked for by itself.
-    expect(spawnSync('minisign', ['-Sm', manifest, '-s', sec, '-x', `${manifest}.second.minisig`]).status).toBe(0);
+    expect(
+      spawnSync('minisign', ['-Sm', manifest, '-s', sec, '-x', `${manifest}.second.minisig`]).status,
+    ).toBe(0);
     expect(run('verify', folder, '--key', pub).code).toBe(0);
   });
 });

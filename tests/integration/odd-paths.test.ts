@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { stele } from '../helpers/cli.ts';
@@ -145,6 +145,62 @@ test('an archive or a package is never made under another name than the one that
     }
   }
   expect(readdirSync(folder).toSorted()).toEqual(['archive', 'card', 'run.sh']);
+});
+
+test('an archive, a package and a zip whose names are not UTF-8 are opened and verified by them', async () => {
+  const { folder, card, archive } = await newWorld();
+  writeFileSync(join(card, 'file'), 'file');
+  expect(stele(['import', archive, card]).code).toBe(0);
+  for (const zip of [[], ['--zip']])
+    expect(
+      stele(['export', archive, join(folder, `p${zip.length}`), '--profile', 'transfer', '--all', ...zip])
+        .code,
+    ).toBe(0);
+  const odd = (name: string): Buffer => Buffer.concat([Buffer.from(`${folder}/${name}`), notUtf8]);
+  for (const [from, to] of [
+    ['archive', 'a'],
+    ['p0', 'p'],
+    ['p1', 'z'],
+  ] as const)
+    renameSync(join(folder, from), odd(to));
+  const run = (words: string, name: string, rest = ''): ReturnType<typeof shell> =>
+    shell(folder, `"$NODE" "$STELE" ${words} '${name}`, notUtf8, `' ${rest} --json\n`);
+  for (const [words, name, rest] of [
+    ['verify', 'a', ''],
+    ['verify', 'p', ''],
+    ['verify', 'z', ''],
+    ['log', 'a', '--verify'],
+  ] as const) {
+    const ran = run(words, name, rest);
+    expect(ran.status, words + name + ran.stderr + ran.stdout).toBe(0);
+    expect(JSON.parse(ran.stdout)).toMatchObject({ verdict: 'verified' });
+  }
+  expect(JSON.parse(run('list', 'a').stdout)).toMatchObject({ total: 1 });
+  writeFileSync(join(card, 'more'), 'more');
+  expect(JSON.parse(run('import', 'a', 'card').stdout)).toMatchObject({
+    imported: 1,
+    duplicates: 1,
+    failed: 0,
+  });
+  expect(JSON.parse(run('export', 'a', 'q --profile transfer --all').stdout)).toMatchObject({ files: 2 });
+  // Inside: the working folder's own name is the odd one.
+  const inside = shell(folder, "cd 'a", notUtf8, `' && "$NODE" "$STELE" verify . --json\n`);
+  expect(JSON.parse(inside.stdout)).toMatchObject({ kind: 'archive', verdict: 'verified' });
+  const made = shell(
+    folder,
+    "cd 'a",
+    notUtf8,
+    `' && "$NODE" "$STELE" export . ../r --profile transfer --all --json\n`,
+  );
+  expect(JSON.parse(made.stdout)).toMatchObject({ error: { code: 'usage' } });
+  const error = run('show', 'a', 'nothing-like-it');
+  expect(error.status).toBe(2);
+  // What is told has the name that was typed, not the number it goes by meanwhile.
+  const locked = run('import', 'a', "'a'*");
+  expect(locked.stdout + error.stdout).not.toContain('/proc/');
+  const absent = shell(folder, `"$NODE" "$STELE" list '${folder}/a`, Buffer.from([0xfe]), "' --json\n");
+  expect(absent.status).toBe(3);
+  expect(JSON.parse(absent.stdout)).toMatchObject({ error: { code: 'archive-not-found' } });
 });
 
 test('names in what an import prints cannot command a terminal', async () => {

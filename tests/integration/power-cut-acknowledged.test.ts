@@ -84,7 +84,12 @@ async function cut(world: World, to: string, cutAt: number, chance?: () => boole
 }
 
 async function expectVerified(path: string): Promise<void> {
-  const options = { pool: openInlinePool(realFiles), open: { clock, keys: await testKeys(path) }, signal, onProgress };
+  const options = {
+    pool: openInlinePool(realFiles),
+    open: { clock, keys: await testKeys(path) },
+    signal,
+    onProgress,
+  };
   const { verdict, findings } = await verifyArchive(path, options);
   expect({ verdict, findings }).toEqual({ verdict: 'verified', findings: [] });
 }
@@ -110,7 +115,7 @@ test.each([
     const { first, steps } = await cut(world, at('end'), Number.MAX_SAFE_INTEGER, chance);
     // Right after the last commit, before anything is closed.
     await expectVerified(at('end'));
-    expect((await contentsOf(at("end"))).files.length).toBe(all);
+    expect((await contentsOf(at('end'))).files.length).toBe(all);
     await expectCompletes(at('end'), world.cards);
     // At every step that follows the first acknowledgement.
     expect(steps - first).toBeGreaterThan(20);

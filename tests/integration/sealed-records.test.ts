@@ -13,7 +13,10 @@ afterAll(() => core.close());
 const client = createRouterClient(router, { context: { core } });
 
 const second = 'the second passphrase';
-const seeds = Array.from({ length: 50 }, (_, index) => `Свидетель-${index} Մարիամ seeded${index}x of ${index * 7919} Street`);
+const seeds = Array.from(
+  { length: 50 },
+  (_, index) => `Свидетель-${index} Մարիամ seeded${index}x of ${index * 7919} Street`,
+);
 
 async function world() {
   const base = temporaryFolder();
@@ -23,14 +26,24 @@ async function world() {
   const protection = { by: 'passphrase', passphrase, label: null } as const;
   await client.archives.create({ path, name: 'Sealed', operator: 'Anna', encryption: [protection] });
   const unlock = { by: 'passphrase', passphrase } as const;
-  const open = async (access: 'read' | 'write' = 'write') => (await client.archives.open({ path, access, unlock })).archive;
+  const open = async (access: 'read' | 'write' = 'write') =>
+    (await client.archives.open({ path, access, unlock })).archive;
   let archive = await open();
-  for await (const _ of await client.ingest.run({ archive, paths: [{ text: card }], workingFolder: base, description: {} })) continue;
+  const request = { archive, paths: [{ text: card }], workingFolder: base, description: {} };
+  await answerOf(() => client.ingest.run(request));
   expect(await client.sealed.state({ archive })).toBe('none');
-  await client.sealed.create({ archive, protections: [{ by: 'passphrase', passphrase: second, label: null }] });
+  await client.sealed.create({
+    archive,
+    protections: [{ by: 'passphrase', passphrase: second, label: null }],
+  });
   const { items } = await client.items.list({ archive, query: null, limit: null, offset: 0 });
   for (const [index, text] of seeds.entries())
-    await client.sealed.write({ archive, item: items[index % items.length]?.id ?? '', field: 'source-name', text });
+    await client.sealed.write({
+      archive,
+      item: items[index % items.length]?.id ?? '',
+      field: 'source-name',
+      text,
+    });
   await client.archives.close({ archive });
   archive = await open();
   return { base, path, archive, items, open, unlock };
@@ -59,7 +72,11 @@ test('a session that has not unlocked sealed records meets none of their text in
   const { base, path, archive, items, unlock } = await world();
   const item = items[0]?.id ?? '';
   const [name, secret, words] = ['Anna', null, 'seeded3x'] as const;
-  const selections: Selection[] = [{ by: 'all' }, { by: 'query', query: 'seeded1x' }, { by: 'items', items: [item] }];
+  const selections: Selection[] = [
+    { by: 'all' },
+    { by: 'query', query: 'seeded1x' },
+    { by: 'items', items: [item] },
+  ];
   let packages = 0;
   const calls: Record<string, (() => Promise<unknown>)[]> = {
     'archives.create': [() => client.archives.create({ path, name: 'x', operator: null })],
@@ -71,38 +88,96 @@ test('a session that has not unlocked sealed records meets none of their text in
     'keys.revoke': [() => client.keys.revoke({ archive, slot: 99 })],
     'keys.changePassphrase': [() => client.keys.changePassphrase({ archive, from: 'x', to: 'y' })],
     'identities.list': [() => client.identities.list({ archive })],
-    'identities.create': [() => client.identities.create({ archive, name: 'B', role: null, organisation: null, isOffice: false, passphrase: null })],
-    'identities.import': [() => client.identities.import({ archive, name: 'C', role: null, organisation: null, isOffice: false, passphrase: null, from: { words } })],
+    'identities.create': [
+      () =>
+        client.identities.create({
+          archive,
+          name: 'B',
+          role: null,
+          organisation: null,
+          isOffice: false,
+          passphrase: null,
+        }),
+    ],
+    'identities.import': [
+      () =>
+        client.identities.import({
+          archive,
+          name: 'C',
+          role: null,
+          organisation: null,
+          isOffice: false,
+          passphrase: null,
+          from: { words },
+        }),
+    ],
     'identities.export': [() => client.identities.export({ archive, name, passphrase: secret })],
-    'identities.retire': [() => client.identities.retire({ archive, name, proof: { statement: 'x' }, compromisedSince: null })],
+    'identities.retire': [
+      () => client.identities.retire({ archive, name, proof: { statement: 'x' }, compromisedSince: null }),
+    ],
     'identities.choose': [() => client.identities.choose({ archive, name })],
     'identities.unlock': [() => client.identities.unlock({ archive, name, passphrase: secret })],
     'identities.lock': [() => client.identities.lock({ archive })],
     'sealed.state': [() => client.sealed.state({ archive })],
-    'sealed.create': [() => client.sealed.create({ archive, protections: [{ by: 'passphrase', passphrase: 'x', label: null }] })],
-    'sealed.unlock': [() => client.sealed.unlock({ archive, unlock: { by: 'passphrase', passphrase: 'wrong' } })],
+    'sealed.create': [
+      () =>
+        client.sealed.create({ archive, protections: [{ by: 'passphrase', passphrase: 'x', label: null }] }),
+    ],
+    'sealed.unlock': [
+      () => client.sealed.unlock({ archive, unlock: { by: 'passphrase', passphrase: 'wrong' } }),
+    ],
     'sealed.lock': [() => client.sealed.lock({ archive })],
     'sealed.write': [() => client.sealed.write({ archive, item, field: 'x', text: 'y' })],
-    'sealed.read': items.map(({ id }) => () => client.sealed.read({ archive, item: id })),
-    'sealed.find': ['seeded', 'Свидетель', 'Մարիամ'].map((query) => () => client.sealed.find({ archive, query })),
-    'ingest.run': [() => client.ingest.run({ archive, paths: [{ text: join(base, 'card') }], workingFolder: base, description: {} })],
+    'sealed.read': items.map(
+      ({ id }) =>
+        () =>
+          client.sealed.read({ archive, item: id }),
+    ),
+    'sealed.find': ['seeded', 'Свидетель', 'Մարիամ'].map(
+      (query) => () => client.sealed.find({ archive, query }),
+    ),
+    'ingest.run': [
+      () =>
+        client.ingest.run({
+          archive,
+          paths: [{ text: join(base, 'card') }],
+          workingFolder: base,
+          description: {},
+        }),
+    ],
     'ingest.entries': [() => client.ingest.entries({ archive, accession: items[0]?.id ?? '' })],
+    'ingest.warnings': [() => client.ingest.warnings({ archive, accession: items[0]?.id ?? '' })],
     'items.list': [null, ...seeds.slice(0, 20), 'seeded', 'Свидетель', 'Street'].map(
       (query) => () => client.items.list({ archive, query, limit: null, offset: 0 }),
     ),
-    'items.show': items.map(({ id }) => () => client.items.show({ archive, item: id })),
-    'packages.export': selections.map((selection) => () =>
-      client.packages.export({ archive, destination: join(base, `package-${(packages += 1)}`), profile: 'transfer', form: 'folder', selection }),
+    'items.show': items.map(
+      ({ id }) =>
+        () =>
+          client.items.show({ archive, item: id }),
     ),
-    'verification.run': [() => client.verification.run({ path, unlock })],
-    'custody.log': [null, ...items.map(({ id }) => id)].map((one) => () => client.custody.log({ archive, item: one })),
+    'packages.export': selections.map(
+      (selection) => () =>
+        client.packages.export({
+          archive,
+          destination: join(base, `package-${(packages += 1)}`),
+          profile: 'transfer',
+          form: 'folder',
+          selection,
+        }),
+    ),
+    'verification.run': [() => client.verification.run({ path: { text: path }, unlock })],
+    'custody.log': [null, ...items.map(({ id }) => id)].map(
+      (one) => () => client.custody.log({ archive, item: one, named: true }),
+    ),
     'custody.verify': [() => client.custody.verify({ archive })],
     // These two end the session, and come last.
     'archives.close': [() => client.archives.close({ archive })],
     'archives.lock': [() => client.archives.lock()],
   };
   // A procedure that is added later has to be added here.
-  const procedures = Object.entries(contract).flatMap(([room, procedure]) => Object.keys(procedure).map((one) => `${room}.${one}`));
+  const procedures = Object.entries(contract).flatMap(([room, procedure]) =>
+    Object.keys(procedure).map((one) => `${room}.${one}`),
+  );
   expect(Object.keys(calls).toSorted()).toEqual(procedures.toSorted());
 
   let answers = '';
@@ -110,7 +185,11 @@ test('a session that has not unlocked sealed records meets none of their text in
     for (const call of several) {
       const answer = await answerOf(call);
       for (const seed of seeds) {
-        for (const piece of [seed, seed.toLowerCase(), ...seed.split(' ').filter((word) => word.startsWith('seeded'))])
+        for (const piece of [
+          seed,
+          seed.toLowerCase(),
+          ...seed.split(' ').filter((word) => word.startsWith('seeded')),
+        ])
           if (answer.includes(piece)) expect.fail(`${procedure}: ${piece}`);
       }
       answers += answer;
@@ -132,7 +211,10 @@ test('a session that has not unlocked sealed records meets none of their text in
 test('no search for sealed words finds the item, so that no count betrays it', async () => {
   const { archive } = await world();
   for (const query of ['seeded7x', 'Свидетель', 'մարիամ', 'street'])
-    expect(await client.items.list({ archive, query, limit: null, offset: 0 })).toEqual({ total: 0, items: [] });
+    expect(await client.items.list({ archive, query, limit: null, offset: 0 })).toEqual({
+      total: 0,
+      items: [],
+    });
   await client.archives.lock();
 });
 
@@ -144,14 +226,21 @@ test('unlocked, they are read, found and written; locked again, nothing is left'
     seeds.filter((_, index) => index % 10 === 3).toReversed(),
   );
   expect(await client.sealed.find({ archive, query: 'мария Seeded13x' })).toEqual([]);
-  expect(await client.sealed.find({ archive, query: 'ՄԱՐԻԱՄ Seeded13x' })).toMatchObject([{ item, text: seeds[13] }]);
+  expect(await client.sealed.find({ archive, query: 'ՄԱՐԻԱՄ Seeded13x' })).toMatchObject([
+    { item, text: seeds[13] },
+  ]);
   await client.sealed.write({ archive, item, field: 'note', text: 'written later' });
-  expect((await client.sealed.read({ archive, item }))[0]).toMatchObject({ field: 'note', text: 'written later' });
+  expect((await client.sealed.read({ archive, item }))[0]).toMatchObject({
+    field: 'note',
+    text: 'written later',
+  });
   await client.sealed.lock({ archive });
   await expect(client.sealed.read({ archive, item })).rejects.toMatchObject({ code: 'sealed-locked' });
   await client.archives.close({ archive });
   const again = await open('read');
   expect(await client.sealed.state({ archive: again })).toBe('locked');
   await client.archives.lock();
-  await expect(client.items.list({ archive: again, query: null, limit: 1, offset: 0 })).rejects.toThrow('no archive is open');
+  await expect(client.items.list({ archive: again, query: null, limit: 1, offset: 0 })).rejects.toThrow(
+    'no archive is open',
+  );
 });

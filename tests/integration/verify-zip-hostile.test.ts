@@ -6,7 +6,7 @@ import { openTransferPool } from '../../src/core/transfer/pool.ts';
 import { digestOf, filesBelow, writeBag } from '../helpers/bags.ts';
 import { temporaryFolder } from '../helpers/folders.ts';
 import { verifierWith } from '../helpers/verifier.ts';
-import { buildZip, zipOfFolder, type CraftedEntry } from '../helpers/zips.ts';
+import { buildZip, entryBytes, zipOfFolder, type CraftedEntry } from '../helpers/zips.ts';
 
 const pool = openTransferPool({ threads: 2 });
 afterAll(() => pool.close());
@@ -152,6 +152,38 @@ describe('a zip made to exhaust', () => {
     expect(result.verdict).toBe('failed');
     expect(result.bytesChecked).toBe(zeros.length);
     expect(pool.bytesRead() - before).toBeLessThan(1024 * 1024);
+  });
+
+  test('entries that lie within the data of another are findings, and their bytes are read once', async () => {
+    const zeros = Buffer.alloc(8 * 1024 * 1024);
+    // Headers and sizes of the inner ones are all in order: nothing but where they lie gives them away.
+    const inner: CraftedEntry = { name: 'bag/data/b0', content: zeros };
+    const outer = entryBytes(inner);
+    const folder = temporaryFolder();
+    writeBag(folder, { payload: { 'a.bin': outer }, algorithms: ['sha256'], tagAlgorithms: [] });
+    const names = Array.from({ length: 50 }, (_, index) => `data/b${index}`);
+    const listed = names.map((name) => `${digestOf('sha256', zeros)}  ${name}\n`).join('');
+    const manifest = `${digestOf('sha256', outer)}  data/a.bin\n${listed}`;
+    const entries = filesBelow(folder).map((path): CraftedEntry => ({
+      name: `bag/${path}`,
+      content: path.startsWith('manifest') ? text(manifest) : readFileSync(join(folder, path)),
+    }));
+    const holder = entries.filter(({ name }) => name.endsWith('a.bin'));
+    const rest = entries.filter(({ name }) => !name.endsWith('a.bin'));
+    const within = names.map((name): CraftedEntry => ({
+      ...inner,
+      name: `bag/${name}`,
+      at: 'within-previous',
+    }));
+    const path = join(folder, 'nested.zip');
+    writeFileSync(path, buildZip([...rest, ...holder, ...within]));
+    const before = pool.bytesRead();
+    const { verdict, findings, bytesChecked } = await verify(path);
+    expect(verdict).toBe('failed');
+    const found = findings.map(({ problem, path: where, detail }) => `${problem} ${where}: ${detail}`);
+    for (const name of names) expect(found).toContain(`malformed ${name}: it overlaps the entry before it`);
+    expect(bytesChecked).toBe(outer.length);
+    expect(pool.bytesRead() - before).toBeLessThan(2 * outer.length);
   });
 
   test('a manifest of millions of broken lines', async () => {

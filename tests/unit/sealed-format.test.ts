@@ -20,7 +20,8 @@ const pool = openTransferPool({ threads: 2 });
 afterAll(() => pool.close());
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
-const pattern = (length: number): Buffer => Buffer.from(Array.from({ length }, (_, at) => (at * 7 + (at >> 9)) & 255));
+const pattern = (length: number): Buffer =>
+  Buffer.from(Array.from({ length }, (_, at) => (at * 7 + (at >> 9)) & 255));
 
 /** A vault with one sealed file of this content, under its own name. */
 async function stored(content: Buffer) {
@@ -28,7 +29,11 @@ async function stored(content: Buffer) {
   const vault = openVault(root, realFiles, keys);
   writeFileSync(join(root, 'source'), content);
   const sink = vault.stage('one');
-  const copied = await pool.run({ source: { path: join(root, 'source') }, sink, algorithms: ['sha256', 'sha512'] });
+  const copied = await pool.run({
+    source: { path: join(root, 'source') },
+    sink,
+    algorithms: ['sha256', 'sha512'],
+  });
   expect(copied).toMatchObject({ bytes: content.length, digests: { sha256: hex(sha256(content)) } });
   const name = vault.nameFor(hex(sha256(content)), 'jpg');
   await vault.settle([{ staged: 'one', vaultName: name }], pool);
@@ -37,22 +42,44 @@ async function stored(content: Buffer) {
   return { root, vault, name, path, read };
 }
 
-const sizes = [0, 1, 4095, 4096, 4097, chunkLength - 1, chunkLength, chunkLength + 1, 3 * chunkLength, 5_000_003];
+const sizes = [
+  0,
+  1,
+  4095,
+  4096,
+  4097,
+  chunkLength - 1,
+  chunkLength,
+  chunkLength + 1,
+  3 * chunkLength,
+  5_000_003,
+];
 
-test.each(sizes)('%i bytes come back as they were, and tell no more of their size than they must', async (size) => {
-  const content = pattern(size);
-  const { path, read, vault, name } = await stored(content);
-  expect((await read()).digests.sha256).toBe(hex(sha256(content)));
-  const bytes = readFileSync(path);
-  expect(bytes.length).toBe(sealedLength(size));
-  const original = vault.open(name);
-  expect(original.size).toBe(size);
-  for (const [offset, length] of [[0, 100], [size >> 1, 10], [chunkLength - 5, 10], [size - 3, 100], [0, size]] as const) {
-    if (offset < 0 || offset > size) continue;
-    expect(Buffer.from(await original.read(offset, length))).toEqual(content.subarray(offset, offset + length));
-  }
-  original.close();
-});
+test.each(sizes)(
+  '%i bytes come back as they were, and tell no more of their size than they must',
+  async (size) => {
+    const content = pattern(size);
+    const { path, read, vault, name } = await stored(content);
+    expect((await read()).digests.sha256).toBe(hex(sha256(content)));
+    const bytes = readFileSync(path);
+    expect(bytes.length).toBe(sealedLength(size));
+    const original = vault.open(name);
+    expect(original.size).toBe(size);
+    for (const [offset, length] of [
+      [0, 100],
+      [size >> 1, 10],
+      [chunkLength - 5, 10],
+      [size - 3, 100],
+      [0, size],
+    ] as const) {
+      if (offset < 0 || offset > size) continue;
+      expect(Buffer.from(await original.read(offset, length))).toEqual(
+        content.subarray(offset, offset + length),
+      );
+    }
+    original.close();
+  },
+);
 
 test('padding is at most 12 %, at least to 4096, and never shortens', () => {
   for (let length = 1; length < 2 ** 40; length = Math.ceil(length * 1.37) + 1) {
@@ -86,10 +113,16 @@ test('chunks swapped within a file, between files, cut off or added to are refus
     bytes.subarray(headerLength + index * sealedChunkLength, headerLength + (index + 1) * sealedChunkLength);
   const broken = async (changed: Buffer, why: RegExp): Promise<void> => {
     replace(one.path, changed);
-    await expect(one.read()).rejects.toMatchObject({ failure: 'seal-broken', message: expect.stringMatching(why) as string });
+    await expect(one.read()).rejects.toMatchObject({
+      failure: 'seal-broken',
+      message: expect.stringMatching(why) as string,
+    });
     await expect(readAll(one)).rejects.toThrow(why);
   };
-  await broken(Buffer.concat([bytes.subarray(0, headerLength), chunk(1), chunk(0), chunk(2)]), /do not prove/);
+  await broken(
+    Buffer.concat([bytes.subarray(0, headerLength), chunk(1), chunk(0), chunk(2)]),
+    /do not prove/,
+  );
   const foreign = readFileSync(other.path).subarray(headerLength, headerLength + sealedChunkLength);
   await broken(Buffer.concat([bytes.subarray(0, headerLength), foreign, chunk(1), chunk(2)]), /do not prove/);
   await broken(bytes.subarray(0, headerLength + 2 * sealedChunkLength), /cut off/);
@@ -106,7 +139,9 @@ test('a whole file under the name of another is refused', async () => {
   const path = join(one.root, 'originals', ...name.split('/'));
   mkdirSync(dirname(path), { recursive: true });
   renameSync(one.path, path);
-  await expect(pool.run({ source: one.vault.source(name), algorithms: [] })).rejects.toThrow('another original');
+  await expect(pool.run({ source: one.vault.source(name), algorithms: [] })).rejects.toThrow(
+    'another original',
+  );
   expect(() => one.vault.open(name)).toThrow('another original');
 });
 
@@ -132,10 +167,18 @@ test('wiped keys seal and open nothing', async () => {
   const root = temporaryFolder();
   writeFileSync(join(root, 'source'), 'x');
   const sink = openVault(root, realFiles, wiped).stage('one');
-  await expect(pool.run({ source: { path: join(root, 'source') }, sink, algorithms: ['sha256'] })).rejects.toThrow('locked');
+  await expect(
+    pool.run({ source: { path: join(root, 'source') }, sink, algorithms: ['sha256'] }),
+  ).rejects.toThrow('locked');
 });
 
-async function readAll({ vault, name }: { vault: ReturnType<typeof openVault>; name: string }): Promise<void> {
+async function readAll({
+  vault,
+  name,
+}: {
+  vault: ReturnType<typeof openVault>;
+  name: string;
+}): Promise<void> {
   const original = vault.open(name);
   try {
     for (let at = 0; at < original.size; at += chunkLength) await original.read(at, 1);

@@ -45,7 +45,11 @@ export function revokeSlot(archive: Archive, id: number): void {
   const left = slots.filter((stored) => stored.id !== id);
   if (!left.some(({ slot, id: other }) => slot && isWhole({ archiveId, id: other }, slot)))
     throw new AppError('key-last', { slot: id });
-  replaceSlots(archive, description, left.map(({ raw }) => raw));
+  replaceSlots(
+    archive,
+    description,
+    left.map(({ raw }) => raw),
+  );
 }
 
 /** One slot for another at once: there is no moment with both or with neither. Throws `key-wrong` as well. */
@@ -56,12 +60,20 @@ export async function changePassphrase(
   cost?: Argon2Cost,
 ): Promise<number> {
   const { slots, description, archiveId, keys } = slotsOf(archive);
-  const found = await openSlots({ archiveId, path: archive.path }, slots, { by: 'passphrase', passphrase: from });
+  const found = await openSlots({ archiveId, path: archive.path }, slots, {
+    by: 'passphrase',
+    passphrase: from,
+  });
   wipe(found.master);
   const old = slots.find(({ id }) => id === found.slot);
-  const label = old?.slot ? (readNote({ archiveId, id: old.id }, old.slot, keys.labels)?.label ?? null) : null;
+  const label = old?.slot
+    ? (readNote({ archiveId, id: old.id }, old.slot, keys.labels)?.label ?? null)
+    : null;
   const { id, slot } = await newSlot(archive, { by: 'passphrase', passphrase: to, label }, cost);
-  replaceSlots(archive, description, [...slots.filter((stored) => stored !== old).map(({ raw }) => raw), slot]);
+  replaceSlots(archive, description, [
+    ...slots.filter((stored) => stored !== old).map(({ raw }) => raw),
+    slot,
+  ]);
   return id;
 }
 

@@ -154,7 +154,11 @@ function finishCutOff(path: string, key: Uint8Array | null | undefined): void {
   }
   // Cut off while it changed its journal mode: SQLite takes the half change back as soon as it may.
   if (journal > 0) {
-    const db = openDatabase(join(path, catalogueFile), { journal: 'rollback', access: 'write', key: key ?? null });
+    const db = openDatabase(join(path, catalogueFile), {
+      journal: 'rollback',
+      access: 'write',
+      key: key ?? null,
+    });
     try {
       schemaVersion(db);
     } finally {
@@ -203,7 +207,9 @@ function claimDerived(derived: Database, uid: Uint8Array): void {
 
 function readReplica(catalogue: Database, description: ArchiveDescription, path: string): Replica {
   const row = catalogue
-    .prepare<[Uint8Array], Replica>('SELECT id, uid, code, public_key AS publicKey FROM replica WHERE uid = ?')
+    .prepare<[Uint8Array], Replica>(
+      'SELECT id, uid, code, public_key AS publicKey FROM replica WHERE uid = ?',
+    )
     .get(uidOf(description.replicaId));
   if (!row)
     throw new AppError('archive-damaged', { path, reason: 'the catalogue does not know this replica' });

@@ -58,15 +58,17 @@ function summarise(archive: Archive, itemId: number): ItemSummary {
   return {
     id: uuidText(row.uid),
     number: row.number,
-    title: row.title ?? originalName(row.path),
+    ...titleOf(row),
     captured: row.captured ?? readingTime(row.readings),
     files: row.files,
   };
 }
 
 /** Until a person gives a title, an item goes by the name its first file came with. */
-export function originalName(path: Uint8Array | null): string {
-  return path ? readablePath(baseNameBytes(path)).text : '';
+function titleOf(row: Row): Pick<ItemSummary, 'title' | 'titleBytes'> {
+  if (row.title !== null || row.path === null) return { title: row.title ?? '' };
+  const { text, bytes } = readablePath(baseNameBytes(row.path));
+  return { title: text, ...(bytes === null ? {} : { titleBytes: bytes }) };
 }
 
 /** Local wall clock as the camera wrote it. */

@@ -8,7 +8,6 @@ import { uuidText } from '../cryptography/random.ts';
 import { readEventsAbout } from '../custody/read.ts';
 import { viewEvent } from './view-event.ts';
 import { baseNameBytes, readablePath } from '../paths/path-bytes.ts';
-import { originalName } from './list.ts';
 
 const jsonObject = z.record(z.string(), z.unknown());
 const times = z.record(z.string(), z.string().nullable());
@@ -79,7 +78,8 @@ export function showItem(archive: Archive, itemId: number): ItemRecord {
   return {
     id: uuidText(row.uid),
     number: row.number,
-    title: row.title ?? originalName(fileRows[0]?.path ?? null),
+    // Until a person gives a title, an item goes by the name its first file came with.
+    title: row.title ?? first?.originalName ?? '',
     description: row.description,
     captured: row.captured ?? first?.captured?.value ?? null,
     position: row.position === null ? (first?.position ?? null) : (JSON.parse(row.position) as unknown),

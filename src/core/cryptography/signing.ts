@@ -1,4 +1,11 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto';
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  sign,
+  verify,
+  type KeyObject,
+} from 'node:crypto';
 
 // DER prefixes of RFC 8410: what stands before the raw 32 bytes of an Ed25519 key.
 const privatePrefix = Buffer.from('302e020100300506032b657004220420', 'hex');

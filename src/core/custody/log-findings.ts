@@ -1,4 +1,4 @@
-import type { Check, Finding, Problem } from '../../shared/records/verification.ts';
+import type { Problem } from '../../shared/records/verification.ts';
 
 /** What can be wrong with a log, and the word a person sees for it. */
 export const logProblems = {
@@ -73,26 +73,4 @@ export interface LogVerification {
   readonly findingCount: number;
   /** Checkpoints that were compared with the tree and agree. */
   readonly checkpoints: number;
-}
-
-/** The same as a verifier's check and findings. `path` is where the log lies, such as `catalogue.db`. */
-export function describeLogVerification(
-  result: LogVerification,
-  path: string,
-): { readonly check: Check; readonly findings: readonly Finding[] } {
-  const findings = result.findings.map((finding) => ({
-    path,
-    problem: logProblems[finding.problem],
-    detail: `custody log${describeRange(finding)}: ${finding.detail}`,
-  }));
-  const sound = result.findingCount === 0;
-  const reason = sound
-    ? `${result.size} events lead to the stored root; ${result.checkpoints} signed checkpoints agree`
-    : `${result.findingCount} findings in a log of ${result.size} events`;
-  return { check: { check: 'custody', outcome: sound ? 'verified' : 'failed', reason }, findings };
-}
-
-function describeRange({ sequence, last }: LogFinding): string {
-  if (sequence === null) return '';
-  return last === sequence || last === null ? `, event ${sequence}` : `, events ${sequence} to ${last}`;
 }

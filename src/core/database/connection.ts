@@ -91,7 +91,8 @@ export function unprovedHeaderProblem(path: string, key: Uint8Array): string | n
     closeSync(descriptor);
   }
   const [write, read] = [header[18] ?? 0, header[19] ?? 0];
-  if (!header.subarray(0, 16).equals(headerSalt(key))) return 'its first sixteen bytes are not those that were written';
+  if (!header.subarray(0, 16).equals(headerSalt(key)))
+    return 'its first sixteen bytes are not those that were written';
   if (write !== read || ![1, 2].includes(write)) return 'bytes 18 and 19 name no journal';
   return null;
 }

@@ -42,7 +42,9 @@ const columns = `id, uid, name, role, organisation, is_office AS isOffice, creat
   key_id AS keyId, secret_key AS secretKey, retired_at AS retiredAt, compromised_since AS compromisedSince`;
 
 export function listIdentities(archive: Archive): readonly IdentityRecord[] {
-  const rows = archive.catalogue.prepare<[], IdentityRow>(`SELECT ${columns} FROM identity ORDER BY id`).all();
+  const rows = archive.catalogue
+    .prepare<[], IdentityRow>(`SELECT ${columns} FROM identity ORDER BY id`)
+    .all();
   return rows.map((row) => recordOf(archive, row));
 }
 
@@ -116,7 +118,11 @@ async function adopt(
         kept.publicKey, kept.keyId, secretKey, recipient,
       ); // prettier-ignore
     if (row === undefined) throw new Error('an identity was not recorded');
-    noteChange(archive, uid, { change, key: formatPublicKey(kept), record: identityDigest({ ...person, salt }) });
+    noteChange(archive, uid, {
+      change,
+      key: formatPublicKey(kept),
+      record: identityDigest({ ...person, salt }),
+    });
     return row;
   })();
   // While whoever has the replica's key is still unlocked, it is wrapped for the one who comes.
@@ -144,7 +150,9 @@ export function chooseIdentity(archive: Archive, name: string | null): void {
   archive.catalogue.transaction(() => {
     archive.catalogue.prepare("DELETE FROM setting WHERE name = 'operator'").run();
     if (row)
-      archive.catalogue.prepare("INSERT INTO setting (name, value) VALUES ('operator', ?)").run(String(row.id));
+      archive.catalogue
+        .prepare("INSERT INTO setting (name, value) VALUES ('operator', ?)")
+        .run(String(row.id));
   })();
 }
 
@@ -152,7 +160,11 @@ export function chooseIdentity(archive: Archive, name: string | null): void {
  * Unlocks an identity: what is done from now on is done by it, proved. Whoever was unlocked is locked. Throws
  * `identity-not-found`, `identity-without-key`, `identity-retired`, `identity-passphrase-wrong`.
  */
-export async function unlockIdentity(archive: Archive, name: string, passphrase: string | null): Promise<void> {
+export async function unlockIdentity(
+  archive: Archive,
+  name: string,
+  passphrase: string | null,
+): Promise<void> {
   const row = requireIdentity(archive, name);
   await unlockWith(archive, row.id, openKeyOf(row, passphrase));
 }
@@ -200,7 +212,9 @@ export function retireIdentity(
   if (!key) throw new AppError('identity-without-key', { name });
   const id = uuidText(row.uid);
   const statement =
-    'statement' in proof ? proof.statement : signRetirement(archive, { identity: id, key, compromisedSince }, proof);
+    'statement' in proof
+      ? proof.statement
+      : signRetirement(archive, { identity: id, key, compromisedSince }, proof);
   const opened = openRetirement(statement, signersFor(archive, row));
   if (opened.identity !== id || formatPublicKey(opened.key) !== formatPublicKey(key))
     throw new AppError('retirement-unusable', { reason: 'it retires another identity' });
@@ -208,9 +222,16 @@ export function retireIdentity(
   const now = archive.clock();
   archive.catalogue.transaction(() => {
     archive.catalogue
-      .prepare('UPDATE identity SET retired_at = coalesce(retired_at, ?), retirement = ?, compromised_since = ? WHERE id = ?')
+      .prepare(
+        'UPDATE identity SET retired_at = coalesce(retired_at, ?), retirement = ?, compromised_since = ? WHERE id = ?',
+      )
       .run(now.toISOString(), statement, since ?? row.compromisedSince, row.id);
-    noteChange(archive, row.uid, { change: 'retired', key: formatPublicKey(key), compromisedSince: since, statement });
+    noteChange(archive, row.uid, {
+      change: 'retired',
+      key: formatPublicKey(key),
+      compromisedSince: since,
+      statement,
+    });
   })();
   if (archive.session.operator?.id === row.id) archive.session.lock();
   return recordOf(archive, rowById(archive, row.id));
@@ -257,7 +278,9 @@ function requireIdentity(archive: Archive, name: string): IdentityRow {
 }
 
 function rowById(archive: Archive, id: number): IdentityRow {
-  const row = archive.catalogue.prepare<[number], IdentityRow>(`SELECT ${columns} FROM identity WHERE id = ?`).get(id);
+  const row = archive.catalogue
+    .prepare<[number], IdentityRow>(`SELECT ${columns} FROM identity WHERE id = ?`)
+    .get(id);
   if (!row) throw new Error('an identity vanished');
   return row;
 }

@@ -12,7 +12,13 @@ export function personName(name: string): string {
 export function addPerson(db: Database, events: EventContext, name: string): number {
   const now = events.clock();
   const uid = uuidV7(now);
-  const person = { name: personName(name), role: null, organisation: null, isOffice: false, salt: randomSalt(16) };
+  const person = {
+    name: personName(name),
+    role: null,
+    organisation: null,
+    isOffice: false,
+    salt: randomSalt(16),
+  };
   const { lastInsertRowid } = db
     .prepare('INSERT INTO identity (uid, name, created_at, salt) VALUES (?, ?, ?, ?)')
     .run(uid, person.name, new Date(now).toISOString(), person.salt);

@@ -74,7 +74,9 @@ export async function settleReplicaKey(archive: Archive, pair: SigningKeyPair): 
     const wraps: (readonly [number, Uint8Array])[] = [];
     for (const { id, recipient } of lacking) wraps.push([id, await ageEncrypt(recipient, pair.privateKey)]);
     db.transaction(() => {
-      const insert = db.prepare('INSERT OR IGNORE INTO replica_key_wrap (replica_id, identity_id, age) VALUES (?, ?, ?)');
+      const insert = db.prepare(
+        'INSERT OR IGNORE INTO replica_key_wrap (replica_id, identity_id, age) VALUES (?, ?, ?)',
+      );
       for (const [id, age] of wraps) insert.run(archive.replica.id, id, age);
       db.prepare(
         `UPDATE replica SET private_key = NULL WHERE id = ? AND private_key IS NOT NULL

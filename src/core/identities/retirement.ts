@@ -28,7 +28,10 @@ export interface Retirement {
 }
 
 /** Signed by the identity itself, or by an office's that may retire others. */
-export function formatRetirement(retirement: Retirement, signer: { readonly id: string; readonly key: SigningKey }): string {
+export function formatRetirement(
+  retirement: Retirement,
+  signer: { readonly id: string; readonly key: SigningKey },
+): string {
   const lines = [heading, `identity ${retirement.identity}`, `key ${formatPublicKey(retirement.key)}`];
   if (retirement.compromisedSince !== null) lines.push(`since ${retirement.compromisedSince}`);
   const text = `${lines.join('\n')}\n`;
@@ -44,7 +47,9 @@ export function openRetirement(
   const unusable = (reason: string): AppError => new AppError('retirement-unusable', { reason });
   const parsed = parseNote(utf8(note.replaceAll('\r\n', '\n')));
   const match =
-    /^stele\/retirement\nidentity ([0-9a-f-]{36})\nkey (\S+)\n(?:since (\d{4}-\d\d-\d\d)\n)?$/.exec(parsed?.text ?? '');
+    /^stele\/retirement\nidentity ([0-9a-f-]{36})\nkey (\S+)\n(?:since (\d{4}-\d\d-\d\d)\n)?$/.exec(
+      parsed?.text ?? '',
+    );
   const key = parsePublicKey(match?.[2] ?? '');
   if (!parsed || !match || !key) throw unusable('it is not a retirement statement');
   const signed = signers.some(

@@ -68,10 +68,17 @@ export function openSecretKey(text: string, passphrase: string | null): SigningK
     const operations = limits.readBigUInt64LE(0);
     const memory = limits.readBigUInt64LE(8);
     if (operations > BigInt(mostOperations) || memory > BigInt(mostMemory))
-      throw new AppError('identity-key-unusable', { reason: 'it asks for more memory or work than this program gives' });
+      throw new AppError('identity-key-unusable', {
+        reason: 'it asks for more memory or work than this program gives',
+      });
     mask(body, passphrase, salt, Number(operations), Number(memory));
   }
-  const [keyId, seedBytes, publicKey, checksum] = [body.slice(0, 8), body.slice(8, 40), body.slice(40, 72), body.slice(72)];
+  const [keyId, seedBytes, publicKey, checksum] = [
+    body.slice(0, 8),
+    body.slice(8, 40),
+    body.slice(40, 72),
+    body.slice(72),
+  ];
   const expected = blake2b(concatBytes(utf8('Ed'), keyId, seedBytes, publicKey), 32);
   wipe(body);
   // minisign leaves the checksum of a key that is not encrypted empty.
@@ -99,7 +106,13 @@ function parseKeyFile(text: string): Uint8Array {
 }
 
 /** In place: XOR with what scrypt makes of the passphrase. */
-function mask(body: Uint8Array, passphrase: string, salt: Uint8Array, operations: number, memory: number): void {
+function mask(
+  body: Uint8Array,
+  passphrase: string,
+  salt: Uint8Array,
+  operations: number,
+  memory: number,
+): void {
   const secret = passphraseBytes(passphrase);
   const stream = scrypt(secret, salt, scryptCost(operations, memory), sealedLength);
   for (const [index, byte] of stream.entries()) body[index] = (body[index] ?? 0) ^ byte;

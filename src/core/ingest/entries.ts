@@ -37,6 +37,30 @@ export function* readEntries(archive: Archive, accessionId: string): Generator<I
   }
 }
 
+/** How many items are named of those whose files have warnings. */
+const itemsNamed = 5;
+
+/** Files that an accession stored and whose reading left warnings: their number, and the first of their items. */
+export function filesWithWarnings(
+  archive: Archive,
+  accessionId: string,
+): { readonly files: number; readonly items: readonly string[] } {
+  // From the accession's own entries: the archive may hold a million other files.
+  const stored = `FROM accession JOIN accession_entry AS entry ON entry.accession_id = accession.id
+    JOIN file ON file.entry_id = entry.id AND file.id = entry.file_id
+    WHERE accession.uid = ? AND json_array_length(file.readings, '$.warnings') > 0`;
+  const db = archive.catalogue;
+  const uid = parseUuid(accessionId);
+  const files = db.prepare<[Uint8Array | null], number>(`SELECT count(*) ${stored}`).pluck().get(uid) ?? 0;
+  const items = db
+    .prepare<[Uint8Array | null], string>(
+      `SELECT number FROM item WHERE id IN (SELECT file.item_id ${stored}) ORDER BY id LIMIT ${itemsNamed}`,
+    )
+    .pluck()
+    .all(uid);
+  return { files, items };
+}
+
 function entryOf(row: Row): ImportEntry {
   const { text, bytes } = readablePath(row.path);
   return {

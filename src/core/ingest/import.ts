@@ -8,6 +8,7 @@ import { inOrder } from '../jobs/in-order.ts';
 import { ProgressMeter, type ReportProgress } from '../jobs/progress.ts';
 import { catchUpDerived, deriveFrom } from './derive.ts';
 import { closeAccession, openAccession, type Accession } from './accession.ts';
+import { readDownloadAttributes } from './download-attributes.ts';
 import { recordBatch, type Finished, type Recorded } from './record.ts';
 import { findResumed } from './resume.ts';
 import { scan } from './scan.ts';
@@ -66,7 +67,9 @@ async function takeAllIn(
   const accession = openAccession(archive, roots, request.description);
   await catchUpDerived(context, handlers.signal);
 
+  const asked = readDownloadAttributes(roots, handlers.signal);
   const tally = new Tally(accession, handlers, await scan(walk(roots, archive.path), handlers.signal));
+  const attributes = await asked;
   const volumes = new VolumeCache();
   // Stops what is in flight when recording fails, as well as when the caller says so.
   const failed = new AbortController();
@@ -79,7 +82,7 @@ async function takeAllIn(
     const sourceFileSystem = volumes.fileSystemOf(encounter);
     return finish({
       encounter,
-      taken: await takeIn(context, encounter, sourceFileSystem, signal),
+      taken: await takeIn(context, encounter, { fileSystem: sourceFileSystem, attributes }, signal),
       sourceFileSystem,
     });
   };

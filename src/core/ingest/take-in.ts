@@ -7,6 +7,7 @@ import { largestFile } from '../archive/volume.ts';
 import { uuidText, uuidV7 } from '../cryptography/random.ts';
 import type { MediaInspector, Thumbnail } from '../media/types.ts';
 import { TransferError, type TransferFailure, type TransferPool } from '../transfer/types.ts';
+import type { DownloadAttributes } from './download-attributes.ts';
 import { readOrigin, type DownloadOrigin } from './origin.ts';
 import type { Encounter } from './walk.ts';
 
@@ -16,6 +17,12 @@ export interface IngestContext {
   readonly archive: Archive;
   readonly pool: TransferPool;
   readonly inspector: MediaInspector;
+}
+
+/** What is known of where a file lies before it is read. */
+export interface SourceFacts {
+  readonly fileSystem: string | null;
+  readonly attributes: DownloadAttributes;
 }
 
 /** Bytes that lie in staging, hashed and read, waiting to be recorded. */
@@ -62,7 +69,7 @@ type FileEncounter = Extract<Encounter, { kind: 'file' }>;
 export async function takeIn(
   context: IngestContext,
   encounter: FileEncounter,
-  sourceFileSystem: string | null,
+  { fileSystem, attributes }: SourceFacts,
   signal: AbortSignal,
 ): Promise<TakenIn> {
   const { archive, pool } = context;
@@ -71,7 +78,8 @@ export async function takeIn(
     const error = new AppError('file-too-large', { size, fileSystem: archive.volume.fileSystem });
     return { kind: 'failed', code: error.code, message: error.message };
   }
-  const origin = readOrigin(encounter.path, sourceFileSystem);
+  // Asked for while the file is copied; it never rejects.
+  const asked = readOrigin({ path: encounter.path, zoneFile: encounter.zoneFile, fileSystem }, attributes);
   const staged = uuidText(uuidV7(archive.clock().getTime()));
   let copied;
   try {
@@ -94,6 +102,7 @@ export async function takeIn(
   }
   const { sha256, sha512 } = copied.digests;
   if (sha256 === undefined || sha512 === undefined) throw new Error('a digest that was asked for is missing');
+  const origin = await asked;
   const known = findBySha256(archive, sha256);
   if (known !== null) {
     archive.vault.discardStaged(staged);

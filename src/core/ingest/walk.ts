@@ -20,6 +20,8 @@ export type Encounter =
       readonly path: Buffer;
       readonly stat: BigIntStats;
       readonly sidecarOf: Buffer | null;
+      /** `NAME:Zone.Identifier` that lies beside NAME: taken in as its sidecar, and where it says it was downloaded from. */
+      readonly zoneFile: Buffer | null;
     }
   | { readonly kind: 'skipped'; readonly path: Buffer; readonly reason: SkipReason }
   | { readonly kind: 'failed'; readonly path: Buffer; readonly code: string };
@@ -74,7 +76,7 @@ export function* walk(roots: readonly Buffer[], archiveFolder: string): Generato
   for (const root of roots) {
     const stat = lstatOrNull(root);
     if (stat?.isDirectory() === true) yield* walkFolder(root, archive);
-    else yield encounter(root, stat, null);
+    else yield encounter(root, stat, null, zoneFileBeside(root));
   }
 }
 
@@ -100,21 +102,34 @@ function* walkFolder(folder: Buffer, archive: BigIntStats): Generator<Encounter>
       continue;
     }
     if (sidecars.owner.has(entry.name.toString('latin1'))) continue;
-    yield encounter(path, lstatOrNull(path), null);
-    for (const name of sidecars.of.get(entry.name.toString('latin1')) ?? []) {
+    const names = sidecars.of.get(entry.name.toString('latin1')) ?? [];
+    const zone = names.find((name) => zoneStream.test(name.toString('latin1')));
+    yield encounter(path, lstatOrNull(path), null, zone ? joinBytes(folder, zone) : null);
+    for (const name of names) {
       const sidecar = joinBytes(folder, name);
-      yield encounter(sidecar, lstatOrNull(sidecar), path);
+      yield encounter(sidecar, lstatOrNull(sidecar), path, null);
     }
   }
 }
 
-function encounter(path: Buffer, stat: BigIntStats | null, sidecarOf: Buffer | null): Encounter {
+/** Of a file that was asked for by name. On Windows the name is that of the stream itself, which is read anyway. */
+function zoneFileBeside(path: Buffer): Buffer | null {
+  const beside = Buffer.concat([path, Buffer.from(':Zone.Identifier')]);
+  return process.platform !== 'win32' && lstatOrNull(beside)?.isFile() === true ? beside : null;
+}
+
+function encounter(
+  path: Buffer,
+  stat: BigIntStats | null,
+  sidecarOf: Buffer | null,
+  zoneFile: Buffer | null,
+): Encounter {
   if (!stat) return { kind: 'failed', path, code: 'ENOENT' };
   if (stat.isSymbolicLink()) return { kind: 'skipped', path, reason: 'link' };
   if (stat.isDirectory()) return { kind: 'failed', path, code: 'EISDIR' };
   if (!stat.isFile()) return { kind: 'skipped', path, reason: 'special-file' };
   if (isSystemFile(baseNameBytes(path))) return { kind: 'skipped', path, reason: 'system-file' };
-  return { kind: 'file', path, stat, sidecarOf };
+  return { kind: 'file', path, stat, sidecarOf, zoneFile };
 }
 
 /** What Finder and Explorer leave everywhere; it is counted and named, not taken in. */

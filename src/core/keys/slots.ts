@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Protection, Unlocking } from '../../shared/records/keys.ts';
-import { canonicalize, type CanonicalValue } from '../../verifier/custody/canonical.ts';
+import { canonicalize } from '../../verifier/custody/canonical.ts';
 import { ageDecrypt, ageEncrypt, isAgeIdentity, isAgeRecipient } from '../cryptography/age.ts';
 import { argon2, deriveKey, type Argon2Cost } from '../cryptography/derive.ts';
 import { sha256 } from '../cryptography/digest.ts';
@@ -92,12 +92,7 @@ export async function makeSlot(
 type Unchecked = KeySlot extends infer Slot ? (Slot extends KeySlot ? Omit<Slot, 'check'> : never) : never;
 type Wrapping = Unchecked extends infer Slot ? (Slot extends Unchecked ? Omit<Slot, 'note'> : never) : never;
 
-async function wrap(
-  place: Place,
-  protect: Protection,
-  master: Secret,
-  cost: Argon2Cost,
-): Promise<Wrapping> {
+async function wrap(place: Place, protect: Protection, master: Secret, cost: Argon2Cost): Promise<Wrapping> {
   if (protect.by === 'office') {
     const recipient = protect.recipient.trim();
     if (!isAgeRecipient(recipient)) throw new AppError('office-key-unusable', { expected: 'age1…' });
@@ -115,9 +110,7 @@ async function wrap(
   const wrapped = base64(Buffer.concat(seal(key, nonce, master, binding(place, kind))));
   wipe(key);
   const sealed = { id: place.id, salt: base64(salt), nonce: base64(nonce), wrapped };
-  return kind === 'passphrase'
-    ? { ...sealed, kind, argon2id: { ...cost } }
-    : { ...sealed, kind };
+  return kind === 'passphrase' ? { ...sealed, kind, argon2id: { ...cost } } : { ...sealed, kind };
 }
 
 /**
@@ -153,10 +146,12 @@ async function unwrap(place: Place, slot: KeySlot, unlocking: Unlocking): Promis
   if (slot.kind === 'office') {
     if (unlocking.by !== 'office') return null;
     const identity = unlocking.key.trim();
-    if (!isAgeIdentity(identity)) throw new AppError('office-key-unusable', { expected: 'AGE-SECRET-KEY-1…' });
+    if (!isAgeIdentity(identity))
+      throw new AppError('office-key-unusable', { expected: 'AGE-SECRET-KEY-1…' });
     const payload = await ageDecrypt(identity, Buffer.from(slot.age, 'base64'));
     const bound = binding(place, 'office');
-    if (payload?.length !== bound.length + 32 || !bound.equals(payload.subarray(0, bound.length))) return null;
+    if (payload?.length !== bound.length + 32 || !bound.equals(payload.subarray(0, bound.length)))
+      return null;
     return payload.subarray(bound.length);
   }
   const salt = Buffer.from(slot.salt, 'base64');
@@ -216,8 +211,8 @@ function checked(place: Place, slot: Unchecked): KeySlot {
 
 /** Over the RFC 8785 form of the archive's id and the slot without its check. */
 function checkOf(place: Place, slot: Unchecked | KeySlot): string {
-  const { check: _, ...rest } = { check: '', ...slot };
-  const text = canonicalize([place.archiveId, rest as unknown as CanonicalValue]);
+  const members = Object.entries(slot).filter(([member]) => member !== 'check');
+  const text = canonicalize([place.archiveId, Object.fromEntries(members)]);
   return Buffer.from(sha256(text).subarray(0, 8)).toString('hex');
 }
 

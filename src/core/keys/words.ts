@@ -11,9 +11,14 @@ export function wordsOf(bytes: Uint8Array): string {
 
 /** The bytes that words stand for. Throws `words-unusable` naming the first word that is not in the list, or the count. */
 export function bytesOfWords(text: string, count: 12 | 24): Uint8Array {
-  const words = text.normalize('NFKD').toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const words = text
+    .normalize('NFKD')
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   const unknown = words.findIndex((word) => !known.has(word));
-  if (unknown >= 0) throw new AppError('words-unusable', { reason: `word ${unknown + 1} is not in the list` });
+  if (unknown >= 0)
+    throw new AppError('words-unusable', { reason: `word ${unknown + 1} is not in the list` });
   if (words.length !== count) {
     throw new AppError('words-unusable', { reason: `there are ${words.length} of ${count} words` });
   }

@@ -31,7 +31,8 @@ export async function addCustody(output: PackageOutput, bag: Bag, request: Custo
   const { db, logId, checkpoint, pause } = request;
   // Without a signature it is only what this archive states, and is read as that.
   const note = Buffer.from(
-    checkpoint.note ?? formatCheckpoint({ origin: checkpoint.key.name, size: checkpoint.size, root: checkpoint.root }),
+    checkpoint.note ??
+      formatCheckpoint({ origin: checkpoint.key.name, size: checkpoint.size, root: checkpoint.root }),
   );
   const complete = await output.addBytes(custodyPaths.checkpoint, note);
   await complete();

@@ -100,7 +100,9 @@ export async function writeBag(
 /** The trusted comment is what minisign itself would write, so that its users know it. */
 function signTagManifest(key: SigningKey, text: string, time: Date): string {
   const comment = `timestamp:${Math.floor(time.getTime() / 1000)}\tfile:tagmanifest-sha256.txt\thashed`;
-  return formatSignature(key, comment, blake2b(Buffer.from(text), 64), (message) => signMessage(key.seed, message));
+  return formatSignature(key, comment, blake2b(Buffer.from(text), 64), (message) =>
+    signMessage(key.seed, message),
+  );
 }
 
 async function addExhibits(

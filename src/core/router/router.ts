@@ -12,6 +12,7 @@ import { listItems } from '../catalogue/list.ts';
 import { resolveItem } from '../catalogue/resolve.ts';
 import { allItems, matchingItems } from '../catalogue/search.ts';
 import { showItem } from '../catalogue/show.ts';
+import { nameSubject } from '../catalogue/name-subject.ts';
 import { viewEvent } from '../catalogue/view-event.ts';
 import { readEvents, readEventsAbout, type StoredEvent } from '../custody/read.ts';
 import {
@@ -34,7 +35,7 @@ import {
   unlockIdentity,
 } from '../identities/identities.ts';
 import { parsePublicKey, type MinisignKey } from '../../verifier/signature/minisign.ts';
-import { readEntries } from '../ingest/entries.ts';
+import { filesWithWarnings, readEntries } from '../ingest/entries.ts';
 import { importPaths } from '../ingest/import.ts';
 import { exportFromArchive } from '../packages/export-from-archive.ts';
 import { verifyAny } from '../verify/verify-any.ts';
@@ -99,7 +100,9 @@ export const router = api.router({
     ),
   },
   sealed: {
-    state: api.sealed.state.handler(({ input, context: { core } }) => sealedState(core.archive(input.archive))),
+    state: api.sealed.state.handler(({ input, context: { core } }) =>
+      sealedState(core.archive(input.archive)),
+    ),
     create: api.sealed.create.handler(({ input, context: { core } }) =>
       createSealed(core.archive(input.archive), input.protections),
     ),
@@ -134,6 +137,9 @@ export const router = api.router({
     entries: api.ingest.entries.handler(async function* ({ input, context: { core } }) {
       yield* readEntries(core.archive(input.archive), input.accession);
     }),
+    warnings: api.ingest.warnings.handler(({ input, context: { core } }) =>
+      filesWithWarnings(core.archive(input.archive), input.accession),
+    ),
   },
   items: {
     list: api.items.list.handler(({ input, context: { core } }) =>
@@ -148,25 +154,33 @@ export const router = api.router({
     export: api.packages.export.handler(({ input, context: { core }, signal }) => {
       const archive = core.archive(input.archive);
       const { destination, profile, form } = input;
-      return streamOf<Progress, Awaited<ReturnType<typeof exportFromArchive>>>(core.jobs, signal, (emit, stop) =>
-        exportFromArchive(archive, core.pool, {
-          destination,
-          profile,
-          form,
-          itemIds: selectedItems(archive, input.selection),
-          signal: stop,
-          onProgress: emit,
-        }),
+      return streamOf<Progress, Awaited<ReturnType<typeof exportFromArchive>>>(
+        core.jobs,
+        signal,
+        (emit, stop) =>
+          exportFromArchive(archive, core.pool, {
+            destination,
+            profile,
+            form,
+            itemIds: selectedItems(archive, input.selection),
+            signal: stop,
+            onProgress: emit,
+          }),
       );
     }),
   },
   verification: {
     run: api.verification.run.handler(({ input, context: { core }, signal }) =>
       streamOf<Progress, Awaited<ReturnType<typeof verifyAny>>>(core.jobs, signal, async (emit, stop) => {
-        const keys = input.unlock ? await unlockArchive(input.path, input.unlock) : null;
-        const open = { clock: core.clock, journal: core.journal, keys };
-        const asked = (input.keys ?? []).map(publicKeyOf);
-        return verifyAny(input.path, { pool: core.pool, open, keys: asked, signal: stop, onProgress: emit });
+        const unlocking = input.unlock;
+        return verifyAny('text' in input.path ? input.path.text : Buffer.from(input.path.bytes, 'base64'), {
+          pool: core.pool,
+          open: { clock: core.clock, journal: core.journal },
+          ...(unlocking ? { unlock: (path: string) => unlockArchive(path, unlocking) } : {}),
+          keys: (input.keys ?? []).map(publicKeyOf),
+          signal: stop,
+          onProgress: emit,
+        });
       }),
     ),
   },
@@ -175,8 +189,11 @@ export const router = api.router({
       const archive = core.archive(input.archive);
       const { log } = archive.events;
       const { size, root } = log.row();
-      for (const event of selectedEvents(archive, input.item))
-        yield { ...viewEvent(archive, event), leaf: event.leaf };
+      for (const event of selectedEvents(archive, input.item)) {
+        const view = viewEvent(archive, event);
+        const named = input.named ? { subjectName: nameSubject(archive, view.subject) } : {};
+        yield { ...view, leaf: event.leaf, ...named };
+      }
       return { size, root: Buffer.from(root).toString('hex') };
     }),
     verify: api.custody.verify.handler(({ input, context: { core }, signal }) =>

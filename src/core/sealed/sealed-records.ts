@@ -181,7 +181,10 @@ function requireWriting(archive: Archive): void {
 }
 
 function uidOfItem(archive: Archive, itemId: number): Uint8Array {
-  const uid = archive.catalogue.prepare<[number], Uint8Array>('SELECT uid FROM item WHERE id = ?').pluck().get(itemId);
+  const uid = archive.catalogue
+    .prepare<[number], Uint8Array>('SELECT uid FROM item WHERE id = ?')
+    .pluck()
+    .get(itemId);
   if (!uid) throw new Error(`no item ${itemId}`);
   return uid;
 }

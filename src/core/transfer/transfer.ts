@@ -54,7 +54,11 @@ export async function transfer(
     try {
       const run = new Run(request, files, control, scratch, input, output, before);
       const result =
-        source.inflate === true ? await run.inflated() : source.sealed ? run.unsealed(source.sealed) : run.plain();
+        source.inflate === true
+          ? await run.inflated()
+          : source.sealed
+            ? run.unsealed(source.sealed)
+            : run.plain();
       if (source.mustNotChange === true) refuseChange(before, files.stat(input));
       if (sink && output !== null) run.settle(result);
       complete = true;
@@ -115,7 +119,8 @@ class Run {
     this.hold = rereads && this.length <= heldSize && plainSource;
     const algorithms = new Set<DigestAlgorithm>(request.algorithms);
     const seal = request.sink?.seal;
-    this.sealer = seal && output !== null ? new Sealer(seal, (bytes, at) => this.writeAt(output, bytes, at)) : null;
+    this.sealer =
+      seal && output !== null ? new Sealer(seal, (bytes, at) => this.writeAt(output, bytes, at)) : null;
     if (this.sealer) algorithms.add('sha256');
     if (rereads && !this.hold) algorithms.add('sha256');
     this.hashes = [...algorithms].map((name) => ({ name, hash: startDigest(name) }));
@@ -240,7 +245,11 @@ class Run {
   }
 
   /** What the copy holds, read from it anew. */
-  private *copied(output: number, sink: NonNullable<TransferRequest['sink']>, bytes: number): Generator<Buffer> {
+  private *copied(
+    output: number,
+    sink: NonNullable<TransferRequest['sink']>,
+    bytes: number,
+  ): Generator<Buffer> {
     const { files } = this;
     const { chunk } = this.scratch;
     const read = (at: number, length: number): Buffer => {
@@ -258,7 +267,7 @@ class Run {
       }
       return;
     }
-    for (let position = 0; position < bytes; ) {
+    for (let position = 0; position < bytes;) {
       const part = read((sink.offset ?? 0) + position, bytes - position);
       if (part.length === 0) return;
       position += part.length;

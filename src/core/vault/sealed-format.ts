@@ -156,7 +156,8 @@ export class Unsealer {
     this.length = Number(length);
     this.name = head.subarray(8).toString('hex');
     const expected = sealedLength(this.length);
-    if (fileSize < expected) throw new SealBroken(`it was cut off: ${fileSize} of ${expected} bytes are there`);
+    if (fileSize < expected)
+      throw new SealBroken(`it was cut off: ${fileSize} of ${expected} bytes are there`);
     if (fileSize > expected) throw new SealBroken(`bytes were added: ${fileSize} instead of ${expected}`);
   }
 
@@ -170,7 +171,10 @@ export class Unsealer {
     const stored = Math.min(chunkLength, paddedLength(this.length) - start) + tagLength;
     const sealed = this.read(headerLength + index * sealedChunkLength, stored);
     const plain = unseal(this.key, chunkNonce(index), sealed);
-    if (!plain) throw new SealBroken(`bytes ${start} to ${Math.min(this.length, start + chunkLength)} do not prove themselves`);
+    if (!plain)
+      throw new SealBroken(
+        `bytes ${start} to ${Math.min(this.length, start + chunkLength)} do not prove themselves`,
+      );
     return plain.subarray(0, Math.max(0, Math.min(plain.length, this.length - start)));
   }
 

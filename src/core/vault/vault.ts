@@ -96,8 +96,16 @@ function openOriginal(path: string, keys: VaultKeys | null, name?: string): Open
       };
     }
     const unsealer = new Unsealer(keys, size, read);
-    if (name !== undefined && unsealer.name !== name) throw new SealBroken('it is another original under this name');
-    return { size: unsealer.length, read: rangeReader(unsealer), close: () => (unsealer.close(), close()) };
+    if (name !== undefined && unsealer.name !== name)
+      throw new SealBroken('it is another original under this name');
+    return {
+      size: unsealer.length,
+      read: rangeReader(unsealer),
+      close() {
+        unsealer.close();
+        close();
+      },
+    };
   } catch (error) {
     close();
     throw error;
@@ -110,7 +118,7 @@ function rangeReader(unsealer: Unsealer): OpenOriginal['read'] {
   return async (offset, length) => {
     const end = Math.min(offset + length, unsealer.length);
     const parts: Buffer[] = [];
-    for (let at = offset; at < end; ) {
+    for (let at = offset; at < end;) {
       const index = Math.floor(at / chunkLength);
       if (kept?.index !== index) kept = { index, content: unsealer.chunk(index) };
       const part = kept.content.subarray(at - index * chunkLength, end - index * chunkLength);

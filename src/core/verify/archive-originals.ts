@@ -81,7 +81,8 @@ export async function checkNamedOriginals(
   const hash = async (name: string): Promise<Finding | null> => {
     const shown = `originals/${name}`;
     const extension = /^[0-9a-f]{2}\/[0-9a-f]{64}(?:\.([a-z0-9]+))?$/.exec(name);
-    if (!extension) return { path: shown, problem: 'unexpected', detail: 'its name is not that of an original' };
+    if (!extension)
+      return { path: shown, problem: 'unexpected', detail: 'its name is not that of an original' };
     const expected = {
       algorithms: ['sha256'],
       matches: ({ sha256 = '' }) => vault.nameFor(sha256, extension[1] ?? '') === name,
@@ -120,7 +121,10 @@ async function compare(
   { pool, signal }: Context,
   source: TransferSource,
   shown: string,
-  expected: { readonly algorithms: readonly DigestAlgorithm[]; readonly matches: (digests: Digests) => boolean },
+  expected: {
+    readonly algorithms: readonly DigestAlgorithm[];
+    readonly matches: (digests: Digests) => boolean;
+  },
   tally: HashTally,
   whose: string,
 ): Promise<Finding | null> {

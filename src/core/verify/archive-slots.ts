@@ -6,7 +6,9 @@ import { listSlots } from '../archive/key-slots.ts';
 export function checkSlots(archive: Archive): Finding[] {
   const known = new Map(
     archive.catalogue
-      .prepare<[], { id: number; removedAt: string | null }>('SELECT id, removed_at AS removedAt FROM key_slot')
+      .prepare<[], { id: number; removedAt: string | null }>(
+        'SELECT id, removed_at AS removedAt FROM key_slot',
+      )
       .all()
       .map(({ id, removedAt }) => [id, removedAt]),
   );
@@ -19,7 +21,10 @@ export function checkSlots(archive: Archive): Finding[] {
     if (removedAt === undefined)
       found('warning', `key slot ${id} is new to the catalogue: it was added by a program that was cut off`);
     else if (removedAt !== null)
-      found('unexpected', `key slot ${id} was removed on ${removedAt} and is back: an older archive.json lies here`);
+      found(
+        'unexpected',
+        `key slot ${id} was removed on ${removedAt} and is back: an older archive.json lies here`,
+      );
     known.delete(id);
   }
   for (const [id, removedAt] of known)

@@ -170,7 +170,14 @@ function locked(checks: readonly Check[], findings: readonly Finding[]): Verific
     return { check, outcome: 'not-checked', reason } as const;
   });
   const verdict = verdictOf(checks) === 'failed' ? 'failed' : 'not-checked';
-  return { kind: 'archive', verdict, checks: [...checks, ...left], findings, filesChecked: 0, bytesChecked: 0 };
+  return {
+    kind: 'archive',
+    verdict,
+    checks: [...checks, ...left],
+    findings,
+    filesChecked: 0,
+    bytesChecked: 0,
+  };
 }
 
 /** The originals of an archive whose catalogue cannot be opened. */
@@ -191,7 +198,11 @@ function strayFiles(path: string): Finding[] {
       if (isLink)
         found.push({ path: name, problem: 'unsafe', detail: 'a link; an archive holds everything itself' });
     } else if (name === unfinishedDescription) {
-      found.push({ path: name, problem: 'warning', detail: 'left by a program that was cut off; it says nothing' });
+      found.push({
+        path: name,
+        problem: 'warning',
+        detail: 'left by a program that was cut off; it says nothing',
+      });
     } else if (desktopFiles.test(name)) {
       found.push({ path: name, problem: 'warning', detail: 'left by the operating system' });
     } else {

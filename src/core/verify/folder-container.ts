@@ -10,11 +10,11 @@ import { listFolder, pathOf } from './list-folder.ts';
  * manifest can lead outside.
  */
 export async function openFolderContainer(
-  root: string,
+  root: string | Buffer,
   pool: TransferPool,
   signal: AbortSignal,
 ): Promise<Container> {
-  const rootBytes = Buffer.from(root);
+  const rootBytes = typeof root === 'string' ? Buffer.from(root) : root;
   const { entries, findings } = await listFolder(rootBytes, signal);
   return {
     form: 'folder',

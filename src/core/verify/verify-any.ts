@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { AppError, isAppError } from '../../shared/errors/app-error.ts';
 import type { Verification } from '../../shared/records/verification.ts';
@@ -7,6 +8,7 @@ import type { Container } from '../../verifier/container.ts';
 import type { MinisignKey } from '../../verifier/signature/minisign.ts';
 import { blake2b } from '../cryptography/digest.ts';
 import { verifySignature } from '../cryptography/signing.ts';
+import type { KeyRing } from '../keys/key-ring.ts';
 import type { OpenOptions } from '../archive/open.ts';
 import { systemCode } from '../transfer/file-layer.ts';
 import { ProgressMeter, type ReportProgress } from '../jobs/progress.ts';
@@ -19,6 +21,8 @@ import { openZipContainer } from './zip-container.ts';
 export interface VerifyOptions {
   readonly pool: TransferPool;
   readonly open: Omit<OpenOptions, 'access'>;
+  /** Keys of an encrypted archive, asked for when it is one. */
+  readonly unlock?: (path: string) => Promise<KeyRing | null>;
   /** Public keys whose signature a package must bear. */
   readonly keys?: readonly MinisignKey[];
   readonly signal: AbortSignal;
@@ -30,16 +34,16 @@ export interface VerifyOptions {
  * it is read. Throws AppError `path-not-found`, or `not-checkable` for a folder that is none of these; a loose file is
  * "not checked".
  */
-export async function verifyAny(path: string, options: VerifyOptions): Promise<Verification> {
+export async function verifyAny(path: string | Buffer, options: VerifyOptions): Promise<Verification> {
   try {
-    return await verifyAt(realPath(path), path, options);
+    return await verifyAt(realPath(path), nameOf(path), options);
   } catch (error) {
     if (options.signal.aborted && !isAppError(error)) throw new AppError('interrupted', {}, error);
     throw error;
   }
 }
 
-async function verifyAt(real: string, path: string, options: VerifyOptions): Promise<Verification> {
+async function verifyAt(real: string | Buffer, path: string, options: VerifyOptions): Promise<Verification> {
   if (statSync(real).isDirectory()) return verifyFolder(real, path, options);
   const zip = await openZipContainer(real, options);
   switch (zip.kind) {
@@ -57,11 +61,22 @@ async function verifyAt(real: string, path: string, options: VerifyOptions): Pro
   }
 }
 
-async function verifyFolder(real: string, path: string, options: VerifyOptions): Promise<Verification> {
+async function verifyFolder(
+  real: string | Buffer,
+  path: string,
+  options: VerifyOptions,
+): Promise<Verification> {
   const names = new Set(readdirSync(real));
   // An archive has both files; one of them alone can be a tag file of a bag.
   const isArchive = names.has('archive.json') && (names.has('catalogue.db') || !names.has('bagit.txt'));
-  if (isArchive) return verifyArchive(real, options);
+  if (isArchive && typeof real === 'string') {
+    const keys = (await options.unlock?.(real)) ?? options.open.keys ?? null;
+    return verifyArchive(real, { ...options, open: { ...options.open, keys } });
+  }
+  if (isArchive) {
+    const reason = 'It is an archive under a name that is not valid UTF-8, and those are opened by name.';
+    throw new AppError('not-checkable', { path, reason });
+  }
   if (!names.has('bagit.txt') && ![...names].some((name) => parseManifestName(name) !== null)) {
     const reason =
       'The folder has neither a bag declaration (bagit.txt) nor an archive description (archive.json).';
@@ -70,14 +85,23 @@ async function verifyFolder(real: string, path: string, options: VerifyOptions):
   return verifyContainer(await openFolderContainer(real, options.pool, options.signal), options);
 }
 
-/** What a person names through a link is meant; links found inside it are not followed. */
-function realPath(path: string): string {
+/**
+ * What a person names through a link is meant; links found inside it are not followed. Where the real path is not valid
+ * UTF-8, the given one is kept: it leads there. On Windows the system's own answer makes a network path of a drive.
+ */
+function realPath(path: string | Buffer): string | Buffer {
   try {
-    return realpathSync(path);
+    if (process.platform === 'win32') return realpathSync(path);
+    const real = realpathSync.native(path, { encoding: 'buffer' });
+    return isUtf8(real) ? real.toString('utf8') : typeof path === 'string' ? path : real;
   } catch (error) {
     if (systemCode(error) === null) throw error;
-    throw new AppError('path-not-found', { path }, error);
+    throw new AppError('path-not-found', { path: nameOf(path) }, error);
   }
+}
+
+function nameOf(path: string | Buffer): string {
+  return typeof path === 'string' ? path : path.toString('utf8');
 }
 
 function holdsBag({ entries }: Container): boolean {

@@ -19,7 +19,7 @@ const chunkSize = 1024 * 1024;
 
 /** A zip as the verifier sees it, without unpacking it to disk. Throws AppError `path-not-found` if it cannot be opened. */
 export async function openZipContainer(
-  path: string,
+  path: string | Buffer,
   options: { readonly pool: TransferPool; readonly signal: AbortSignal },
 ): Promise<OpenedZip> {
   const descriptor = openFile(path);
@@ -34,12 +34,12 @@ export async function openZipContainer(
   }
 }
 
-function openFile(path: string): number {
+function openFile(path: string | Buffer): number {
   try {
     return realFiles.openForReading(path);
   } catch (error) {
     if (systemCode(error) === null) throw error;
-    throw new AppError('path-not-found', { path }, error);
+    throw new AppError('path-not-found', { path: path.toString() }, error);
   }
 }
 
@@ -61,7 +61,7 @@ function rangesOf(descriptor: number): RangeReader {
 }
 
 function containerOf(
-  path: string,
+  path: string | Buffer,
   descriptor: number,
   listing: { readonly entries: readonly ZipEntry[]; readonly findings: readonly Finding[] },
   pool: TransferPool,

@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer';
-import { lstatSync, readFileSync, readdirSync, readlinkSync } from 'node:fs';
+import { constants, lstatSync, openSync, readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { dirname, basename } from 'node:path';
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { didYouMean } from './nearest.ts';
 
 /** One argument as text and as the bytes the shell gave. */
 export interface Argument {
@@ -12,31 +13,63 @@ export interface Argument {
 
 export interface ParsedArguments {
   readonly positionals: readonly Argument[];
-  readonly options: Readonly<Record<string, string | boolean | undefined>>;
+  /** What was given: the value, or true for an option that takes none. */
+  readonly options: Readonly<Record<string, Argument | true | undefined>>;
 }
 
 /** Reads a command's arguments; anything it does not know is a usage error. `rest` excludes the command's name. */
-export function parseCommand(rest: readonly Argument[], options: ParseArgsOptionsConfig): ParsedArguments {
-  try {
-    const parsed = parseArgs({
-      args: rest.map((argument) => argument.text),
-      options,
-      allowPositionals: true,
-      strict: true,
-      tokens: true,
-    });
-    const positionals = parsed.tokens
-      .filter((token) => token.kind === 'positional')
-      .map((token) => rest[token.index])
-      .filter((argument) => argument !== undefined);
-    const values: Record<string, string | boolean | undefined> = {};
-    for (const [name, value] of Object.entries(parsed.values)) {
-      if (typeof value === 'string' || typeof value === 'boolean') values[name] = value;
-    }
-    return { positionals, options: values };
-  } catch (error) {
-    throw new AppError('usage', { message: error instanceof Error ? error.message : String(error) }, error);
+export function parseCommand(rest: readonly Argument[], known: ParseArgsOptionsConfig): ParsedArguments {
+  // Not strict: it is judged here, in words that fit the rest of the program.
+  const { tokens } = parseArgs({
+    args: rest.map((argument) => argument.text),
+    options: known,
+    strict: false,
+    tokens: true,
+  });
+  const positionals: Argument[] = [];
+  const options: Record<string, Argument | true> = {};
+  for (const token of tokens) {
+    const argument = rest[token.index];
+    if (!argument || token.kind === 'option-terminator') continue;
+    if (token.kind === 'positional') positionals.push(argument);
+    else options[token.name] = optionValue(token, rest, known);
   }
+  return { positionals, options };
+}
+
+interface OptionToken {
+  readonly name: string;
+  readonly rawName: string;
+  readonly index: number;
+  readonly value: string | undefined;
+  readonly inlineValue: boolean | undefined;
+}
+
+function optionValue(
+  { name, rawName, index, value, inlineValue }: OptionToken,
+  rest: readonly Argument[],
+  known: ParseArgsOptionsConfig,
+): Argument | true {
+  const option = known[name];
+  if (!option || !Object.hasOwn(known, name)) {
+    const meant = didYouMean(name, Object.keys(known), '--');
+    const hint = meant === '' ? ' A name that begins with "-" goes behind "--".' : '';
+    throw new AppError('usage', { message: `There is no option ${rawName} here${meant}.${hint}` });
+  }
+  if (option.type === 'boolean') {
+    if (inlineValue === true) throw new AppError('usage', { message: `${rawName} takes no value.` });
+    return true;
+  }
+  if (value === undefined) throw new AppError('usage', { message: `${rawName} needs a value.` });
+  if (inlineValue !== true) {
+    if (value.startsWith('-') && value.length > 1) {
+      const message = `${rawName} needs a value; one that begins with "-" is given as ${rawName}=${value}.`;
+      throw new AppError('usage', { message });
+    }
+    return rest[index + 1] ?? { text: value, bytes: Buffer.from(value) };
+  }
+  const bytes = rest[index]?.bytes ?? Buffer.from(value);
+  return { text: value, bytes: bytes.subarray(bytes.indexOf('=') + 1) };
 }
 
 /**
@@ -75,6 +108,8 @@ function rawArguments(count: number): Buffer[] | null {
  */
 export function existingPath(argument: Argument): Buffer {
   if (!argument.text.includes('\uFFFD') || exists(argument.bytes)) return argument.bytes;
+  // These bytes are what was typed, and there is nothing of that name.
+  if (!isUtf8(argument.bytes)) return argument.bytes;
   const folder = dirname(argument.text);
   const parent = existingPath({ text: folder, bytes: Buffer.from(folder) });
   const name = basename(argument.text);
@@ -97,15 +132,48 @@ export function existingPath(argument: Argument): Buffer {
 }
 
 /**
- * The path of an archive or package. It is handled as text, so a name that is not valid UTF-8 would become another:
- * usage error, before anything is made under the wrong name.
+ * The path of something new, an archive or a package: usage error where its name would not survive as text, before
+ * anything is made under another.
  */
-export function textPath(argument: Argument): string {
-  if (isUtf8(argument.bytes) && (!argument.text.includes('\uFFFD') || exists(argument.bytes)))
-    return argument.text;
+export function newPath(argument: Argument): string {
+  const known = isUtf8(argument.bytes) && (!argument.text.includes('\uFFFD') || exists(argument.bytes));
+  if (known && isUtf8(absoluteSource(argument.bytes))) return argument.text;
   throw new AppError('usage', {
-    message: `"${argument.text}" is not valid UTF-8; archives and packages need a path that is.`,
+    message: `"${argument.text}" is not valid UTF-8, or lies in a folder whose name is not. A new archive or package needs a path that is: choose another.`,
   });
+}
+
+/** Names of folders that go by the number under which this process holds them open. */
+const openFolders = new Map<string, string>();
+
+/**
+ * The path of a folder that exists, as text. One whose bytes are not UTF-8 is held open, and goes by the name that Linux
+ * gives to what a process holds open; `readableText` turns it back into what was typed.
+ */
+export function folderPath(argument: Argument | undefined): string {
+  if (!argument) return '';
+  const bytes = absoluteSource(existingPath(argument));
+  if (isUtf8(bytes)) return bytes.toString('utf8');
+  try {
+    const path = `/proc/self/fd/${openSync(bytes, constants.O_RDONLY | constants.O_DIRECTORY)}`;
+    openFolders.set(path, bytes.toString('utf8'));
+    return path;
+  } catch {
+    return bytes.toString('utf8');
+  }
+}
+
+/** A path for the contract: as text where it is, else as bytes. */
+export function anyPath(argument: Argument): { readonly text: string } | { readonly bytes: string } {
+  const bytes = absoluteSource(existingPath(argument));
+  if (isUtf8(bytes)) return { text: bytes.toString('utf8') };
+  const folder = folderPath(argument);
+  return openFolders.has(folder) ? { text: folder } : { bytes: bytes.toString('base64') };
+}
+
+/** A message with the folders of `folderPath` by their names. */
+export function readableText(message: string): string {
+  return message.replace(/\/proc\/self\/fd\/\d+/g, (path) => openFolders.get(path) ?? path);
 }
 
 /** A source as an absolute path, where the working folder's own name is not UTF-8 and would not survive as text. */

@@ -1,11 +1,9 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
 import type { RouterClient } from '@orpc/server';
-import type { Unlocking } from '../../shared/records/keys.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { router } from '../../core/router/router.ts';
 import type { Argument, ParsedArguments } from './arguments.ts';
-import { visible } from './output.ts';
-import { ask, givenUnlocking, identityPassphrase, onTerminal, unlockingBeside } from './secrets.ts';
+import { didYouMean } from './nearest.ts';
 
 export type Client = RouterClient<typeof router>;
 
@@ -48,8 +46,33 @@ export function exactPositionals(invocation: Invocation, names: readonly string[
 }
 
 export function textOption(invocation: Invocation, name: string): string | null {
+  return argumentOption(invocation, name)?.text ?? null;
+}
+
+/** The value of an option with its bytes: for paths. */
+export function argumentOption(invocation: Invocation, name: string): Argument | null {
   const value = invocation.options[name];
-  return typeof value === 'string' ? value : null;
+  return value === undefined || value === true ? null : value;
+}
+
+/** One of a few words; usage error for another, and where none was given. */
+export function choiceOption<Choice extends string>(
+  invocation: Invocation,
+  name: string,
+  choices: readonly Choice[],
+): Choice {
+  const text = textOption(invocation, name);
+  const choice = choices.find((candidate) => candidate === text);
+  if (choice !== undefined) return choice;
+  const [only] = choices;
+  const there =
+    choices.length === 1 ? `"${only ?? ''}" is the only one yet` : `there are ${choices.join(', ')}`;
+  throw new AppError('usage', {
+    message:
+      text === null
+        ? `--${name} is missing; ${there}.`
+        : `There is no ${name} "${text}"${didYouMean(text, choices)}; ${there}.`,
+  });
 }
 
 /** A whole number of at least `least`, or null if the option was not given. */
@@ -61,37 +84,4 @@ export function countOption(invocation: Invocation, name: string, least: number)
     throw new AppError('usage', { message: `--${name} takes a whole number from ${least}.` });
   }
   return value;
-}
-
-/**
- * Opens an archive for one command and closes it afterwards, whatever happens. With --sign-as somebody is unlocked who acts;
- * --passphrase-file is then that identity's.
- */
-export async function withArchive<T>(
-  invocation: Invocation,
-  path: string,
-  access: 'read' | 'write',
-  action: (archive: string) => Promise<T>,
-  unlock?: Unlocking | null,
-): Promise<T> {
-  const { identities, archives } = invocation.client;
-  const name = textOption(invocation, 'sign-as');
-  const passphrase = name === null ? null : await identityPassphrase(invocation, name);
-  const asked = name === null ? unlockingFor : unlockingBeside;
-  const given = unlock === undefined ? await asked(invocation, path) : unlock;
-  const { archive } = await archives.open({ path, access, unlock: given });
-  try {
-    if (name !== null) await identities.unlock({ archive, name, passphrase });
-    return await action(archive);
-  } finally {
-    await archives.close({ archive });
-  }
-}
-
-/** What opens the archive at `path`: given, or asked for on a terminal; null if it takes nothing or nobody can be asked. */
-export async function unlockingFor(invocation: Invocation, path: string): Promise<Unlocking | null> {
-  if (!(await invocation.client.archives.isEncrypted({ path }))) return null;
-  const given = givenUnlocking(invocation);
-  if (given || !onTerminal()) return given;
-  return { by: 'passphrase', passphrase: await ask(`Passphrase of ${visible(path)}: `) };
 }

@@ -1,9 +1,9 @@
-import { createRouterClient, ORPCError } from '@orpc/server';
+import { createRouterClient } from '@orpc/server';
 import { openCore } from '../../core/router/core.ts';
 import { router } from '../../core/router/router.ts';
-import { AppError, isAppError } from '../../shared/errors/app-error.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
 import { version } from '../../shared/version.ts';
-import { commandLine, parseCommand } from './arguments.ts';
+import { commandLine, parseCommand, readableText } from './arguments.ts';
 import { commonOptions, type Command } from './command.ts';
 import { exportCommand } from './commands/export.ts';
 import { identity } from './commands/identity.ts';
@@ -16,9 +16,22 @@ import { sealed } from './commands/sealed.ts';
 import { show } from './commands/show.ts';
 import { verify } from './commands/verify.ts';
 import { exit, exitCodeOf } from './exit-codes.ts';
+import { asAppError } from './failure.ts';
+import { didYouMean } from './nearest.ts';
 import { print, printJson, ReaderGone, visible } from './output.ts';
 
-const commands: readonly Command[] = [init, importCommand, list, show, exportCommand, verify, log, key, identity, sealed];
+const commands: readonly Command[] = [
+  init,
+  importCommand,
+  list,
+  show,
+  exportCommand,
+  verify,
+  log,
+  key,
+  identity,
+  sealed,
+];
 
 process.exitCode = await main();
 
@@ -36,7 +49,13 @@ async function main(): Promise<number> {
       return exit.done;
     }
     const command = commands.find((candidate) => candidate.name === first.text);
-    if (!command) throw new AppError('usage', { message: `There is no command "${first.text}".` });
+    if (!command) {
+      const meant = didYouMean(
+        first.text,
+        commands.map(({ name }) => name),
+      );
+      throw new AppError('usage', { message: `There is no command "${first.text}"${meant}.` });
+    }
     const parsed = parseCommand(rest, { ...commonOptions, ...command.options });
     if (parsed.options.help === true) {
       await print(commandHelp(command));
@@ -86,20 +105,12 @@ function forcedJournal(): 'shared' | 'exclusive' | undefined {
 
 async function report(error: unknown, json: boolean): Promise<number> {
   const failure = asAppError(error);
-  if (json) await printJson({ error: { code: failure.code, message: failure.message } });
-  else process.stderr.write(`stele: ${visible(failure.message)}\n`);
+  const message = readableText(failure.message);
+  if (json) await printJson({ error: { code: failure.code, message } });
+  else process.stderr.write(`stele: ${visible(message)}\n`);
   if (failure.code === 'internal')
     process.stderr.write(`${error instanceof Error ? (error.stack ?? '') : ''}\n`);
   return exitCodeOf[failure.code];
-}
-
-function asAppError(error: unknown): AppError {
-  if (isAppError(error)) return error;
-  if (error instanceof ORPCError && error.code === 'BAD_REQUEST') {
-    return new AppError('usage', { message: 'An argument has a value that cannot be used.' }, error);
-  }
-  if (error instanceof Error && error.name === 'AbortError') return new AppError('interrupted', {}, error);
-  return new AppError('internal', { message: error instanceof Error ? error.message : String(error) }, error);
 }
 
 function overview(): string {

@@ -42,14 +42,19 @@ export async function printJsonStream<Entry>(
   await print(']}\n');
 }
 
-/** Control characters, and those that reorder or hide text, as visible escapes: a name must not command a terminal. */
+/**
+ * Control characters, and those that reorder, hide or imitate text, as `\u{…}`: a name must not command a terminal. A
+ * backslash that would read as the beginning of such an escape is one itself, so that no two texts come out the same.
+ */
 export function visible(text: string): string {
-  return text.replace(
-    // C0, DEL, C1, soft hyphen, zero-width and bidirectional controls, line separators, BOM.
-    /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g,
-    (character) => `\\u{${character.charCodeAt(0).toString(16).padStart(4, '0')}}`,
-  );
+  return text.replace(unseen, (character) => {
+    return `\\u{${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}}`;
+  });
 }
+
+/** Control and format characters, separators, every space but U+0020, blanks that are letters by name. */
+const unseen =
+  /\\(?=u\{|x[0-9a-f]{2})|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u{2800}\u{3164}\u{ffa0}]|\u{34f}|[\u{115f}\u{1160}]|\u{17b4}|\u{17b5}|(?! )\p{Zs}/gu;
 
 export function bytesText(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];

@@ -119,7 +119,7 @@ export async function ask(question: string, hidden = true): Promise<string> {
           }
           if (character === '\u007f' || character === '\b') {
             if (!hidden && typed !== '') stderr.write('\b \b');
-            typed = [...typed].slice(0, -1).join('');
+            typed = typed.replace(/.$/su, '');
           } else {
             typed += character;
             if (!hidden) stderr.write(character);
@@ -171,13 +171,19 @@ function readSecret(source: string | number): Buffer {
 
 function secretText(bytes: Buffer, source: string): string {
   if (!isUtf8(bytes)) throw new AppError('usage', { message: `What stands in ${source} is not UTF-8 text.` });
-  return bytes.toString('utf8').replace(/^\uFEFF/, '').trim();
+  return bytes
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .trim();
 }
 
 /** One line, with its spaces; only the line's own end is not part of it. */
 function oneLine(bytes: Buffer, source: string): string {
   if (!isUtf8(bytes)) throw new AppError('usage', { message: `What stands in ${source} is not UTF-8 text.` });
-  const text = bytes.toString('utf8').replace(/^\uFEFF/, '').replace(/\r?\n$/, '');
+  const text = bytes
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .replace(/\r?\n$/, '');
   if (text === '' || /[\r\n]/.test(text))
     throw new AppError('usage', { message: `The passphrase in ${source} has to be one line.` });
   return text;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { accessionDescription } from '../records/accession.ts';
 import { fullDate, identityBackup, identityRecord } from '../records/identity.ts';
 import { importEntry, importSummary } from '../records/import.ts';
-import { custodyEvent, itemRecord, itemSummary } from '../records/item.ts';
+import { custodyEvent, itemRecord, itemSummary, subjectName } from '../records/item.ts';
 import { keySlotSummary, protection, unlocking } from '../records/keys.ts';
 import { progress } from '../records/progress.ts';
 import { sealedRecord } from '../records/sealed.ts';
@@ -155,6 +155,10 @@ export const contract = {
       .output(eventIterator(progress, importSummary)),
     /** What became of each input file of an accession, in the order they were met. */
     entries: oc.input(z.object({ archive, accession: z.uuid() })).output(eventIterator(importEntry)),
+    /** Files that an accession stored and whose reading left warnings: how many, and the first items that have them. */
+    warnings: oc
+      .input(z.object({ archive, accession: z.uuid() }))
+      .output(z.object({ files: z.int(), items: z.array(z.string()).readonly() })),
   },
   items: {
     list: oc
@@ -186,7 +190,7 @@ export const contract = {
     run: oc
       .input(
         z.object({
-          path: z.string().min(1),
+          path: anyPath,
           unlock: unlocking.nullable().optional(),
           /** Public keys, as minisign writes them, whose signature a package must bear. */
           keys: z.array(z.string().min(1)).optional(),
@@ -196,10 +200,11 @@ export const contract = {
   },
   custody: {
     log: oc
-      .input(z.object({ archive, item: z.string().min(1).nullable() }))
+      // `named`: with what the catalogue calls the subject of each event, for people.
+      .input(z.object({ archive, item: z.string().min(1).nullable(), named: z.boolean() }))
       .output(
         eventIterator(
-          custodyEvent.extend({ leaf: z.string() }),
+          custodyEvent.extend({ leaf: z.string(), subjectName: subjectName.nullable().optional() }),
           z.object({ size: z.int(), root: z.string() }),
         ),
       ),

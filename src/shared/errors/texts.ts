@@ -47,7 +47,8 @@ export const errorTexts = {
   },
   'key-wrong': {
     title: 'The {kind} given does not open the archive at {path}.',
-    explanation: 'No key slot of the archive answers to it, and none of them is damaged. Nothing was changed.',
+    explanation:
+      'No key slot of the archive answers to it, and none of them is damaged. Nothing was changed.',
     action: 'Check the keyboard layout and capital letters, and try again, or use another way in.',
   },
   'key-last': {
@@ -78,7 +79,7 @@ export const errorTexts = {
   },
   'sealed-locked': {
     title: 'Sealed records are locked.',
-    explanation: 'They have a passphrase of their own, apart from the archive\'s. Nothing was changed.',
+    explanation: "They have a passphrase of their own, apart from the archive's. Nothing was changed.",
     action: 'Unlock them first.',
   },
   'identity-not-found': {
@@ -88,7 +89,8 @@ export const errorTexts = {
   },
   'identity-exists': {
     title: 'There is an identity "{name}" with a key already.',
-    explanation: 'A key is never replaced: what it signed could no longer be told apart. Nothing was changed.',
+    explanation:
+      'A key is never replaced: what it signed could no longer be told apart. Nothing was changed.',
     action: 'Choose another name, or retire the old identity first and create a new one.',
   },
   'identity-without-key': {
@@ -102,9 +104,10 @@ export const errorTexts = {
     action: 'Create a new identity.',
   },
   'identity-passphrase-wrong': {
-    title: 'The passphrase does not open the identity\'s key.',
-    explanation: 'An identity has a passphrase of its own, apart from the archive\'s. Nothing was changed.',
-    action: 'Check the keyboard layout and capital letters, and try again, or bring the key back from its paper words.',
+    title: "The passphrase does not open the identity's key.",
+    explanation: "An identity has a passphrase of its own, apart from the archive's. Nothing was changed.",
+    action:
+      'Check the keyboard layout and capital letters, and try again, or bring the key back from its paper words.',
   },
   'identity-key-unusable': {
     title: 'That key cannot be used: {reason}.',
@@ -123,12 +126,14 @@ export const errorTexts = {
   },
   'words-unusable': {
     title: 'The words cannot be used: {reason}.',
-    explanation: 'They are English words from a fixed list, in the order they were given out. Nothing was changed.',
+    explanation:
+      'They are English words from a fixed list, in the order they were given out. Nothing was changed.',
     action: 'Compare them with the paper, word by word.',
   },
   'office-key-unusable': {
     title: 'That is no office key ({expected} was expected).',
-    explanation: 'An office key is an X25519 key as the program age writes it: age1… to lock, AGE-SECRET-KEY-1… to open.',
+    explanation:
+      'An office key is an X25519 key as the program age writes it: age1… to lock, AGE-SECRET-KEY-1… to open.',
     action: 'Ask the office for its key, or make one with "age-keygen".',
   },
   'archive-not-closed': {

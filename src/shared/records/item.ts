@@ -7,6 +7,8 @@ export const itemSummary = z.object({
   id: z.uuid(),
   number: z.string(),
   title: z.string(),
+  /** Base64, only where the title is a file's name that is not valid UTF-8. */
+  titleBytes: z.string().optional(),
   /** Local wall clock or EDTF; null if unknown. */
   captured: z.string().nullable(),
   files: z.int(),
@@ -79,6 +81,16 @@ export const custodyEvent = z.object({
   withheld: z.array(z.string()).optional(),
 });
 
+/** What an event is about, by the names that the catalogue has for it. */
+export const subjectName = z.object({
+  kind: z.string(),
+  id: z.string(),
+  /** Of the accession, of the item, or of the item that the file belongs to. */
+  number: z.string().nullable(),
+  /** Of the file, or the item's title. */
+  name: z.object({ text: z.string(), bytes: z.string().optional() }).nullable(),
+});
+
 export const itemRecord = z.object({
   id: z.uuid(),
   number: z.string(),
@@ -97,5 +109,6 @@ export const itemRecord = z.object({
 
 export type ItemSummary = z.infer<typeof itemSummary>;
 export type FileRecordView = z.infer<typeof fileRecordView>;
+export type SubjectName = z.infer<typeof subjectName>;
 export type CustodyEvent = z.infer<typeof custodyEvent>;
 export type ItemRecord = z.infer<typeof itemRecord>;

@@ -12,7 +12,11 @@ export type Unlocking = z.infer<typeof unlocking>;
 
 /** What a slot is to be made for. `officeKey` is an age recipient, `age1…`. */
 export const protection = z.discriminatedUnion('by', [
-  z.object({ by: z.literal('passphrase'), passphrase: z.string().min(1), label: z.string().max(100).nullable() }),
+  z.object({
+    by: z.literal('passphrase'),
+    passphrase: z.string().min(1),
+    label: z.string().max(100).nullable(),
+  }),
   z.object({ by: z.literal('recovery'), words: z.string().min(1), label: z.string().max(100).nullable() }),
   z.object({ by: z.literal('office'), recipient: z.string().min(1), label: z.string().max(100).nullable() }),
 ]);

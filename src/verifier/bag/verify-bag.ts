@@ -116,7 +116,8 @@ class BagCheck {
       outcomeOfHashes('payload', this.payload, manifests),
       outcomeOfHashes('tags', this.tags, manifests),
     ];
-    const further = this.format === 'none' ? await this.askedSignatures() : await this.packageChecks(manifests);
+    const further =
+      this.format === 'none' ? await this.askedSignatures() : await this.packageChecks(manifests);
     const whole = 'a complete bag, and nothing in it that leaves it';
     const structure = outcomeOf('structure', this.structure, whole, 'the bag is not as it must be');
     return [structure, payload, tags, ...further];
@@ -152,7 +153,8 @@ class BagCheck {
   private async signatures(): Promise<Check> {
     const { signatures } = this.options;
     if (!signatures) return notChecked('signature', 'nothing here can check signatures');
-    const read = async (file: ContainerEntry): Promise<Uint8Array | null> => this.read(file, (bytes) => bytes);
+    const read = async (file: ContainerEntry): Promise<Uint8Array | null> =>
+      this.read(file, (bytes) => bytes);
     const found: { path: string; bytes: Uint8Array }[] = [];
     for (let position = 0; position < this.inventory.tagCount; position += 1) {
       const entry = this.inventory.entry(position);
@@ -281,7 +283,9 @@ class BagCheck {
       kind: this.format === 'none' ? 'bag' : 'package',
       verdict: verdictOf(checks),
       checks,
-      findings: inOrder([this.structure, this.payload, this.tags, this.signature, this.custody].map((list) => list.all())),
+      findings: inOrder(
+        [this.structure, this.payload, this.tags, this.signature, this.custody].map((list) => list.all()),
+      ),
       filesChecked: this.totals.files,
       bytesChecked: this.totals.bytes,
     };

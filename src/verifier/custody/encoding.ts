@@ -44,12 +44,6 @@ export function parseBase64(text: string): Uint8Array | null {
   return bytes && base64(bytes) === text ? bytes : null;
 }
 
-/** Bytes of canonical unpadded base64url (RFC 4648 §5), or null. */
-export function parseBase64Url(text: string): Uint8Array | null {
-  const bytes = decode(text, urlSafe);
-  return bytes && base64Url(bytes) === text ? bytes : null;
-}
-
 export function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
   return left.length === right.length && left.every((byte, index) => byte === right[index]);
 }

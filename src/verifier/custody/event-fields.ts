@@ -26,8 +26,7 @@ export const eventOutcomes = ['success', 'warning', 'failure'] as const;
 export type EventOutcome = (typeof eventOutcomes)[number];
 
 /** Whether the identity had proved itself with its key, was only named, or there was none. */
-export const standings = ['unlocked', 'claimed', 'none'] as const;
-export type Standing = (typeof standings)[number];
+const standings = ['unlocked', 'claimed', 'none'] as const;
 
 /** What an event is about: `kind` such as `file`, `item`, `accession`, `package`; `id` its UUID. */
 export interface EventSubject {

@@ -4,7 +4,9 @@ import { checkEvent, type EventValues } from './event.ts';
 import { isObject } from './event-fields.ts';
 import { leafHash, type Sha256 } from './merkle.ts';
 import { InclusionChecker } from './inclusion-checker.ts';
-import { parseEventLine, parseProofLine, parseProofsHead, proofsEnd } from './package-files.ts';
+import { parseEventLine, parseProofsHead } from './package-files.ts';
+import { ProofReader } from './proof-lines.ts';
+import { SequenceRanges } from './sequence-ranges.ts';
 import {
   checkNote,
   parseCheckpoint,
@@ -42,6 +44,8 @@ export interface CustodyResult {
 
 /** Further findings are counted, not kept. */
 const mostFindings = 10_000;
+/** How many exhibits one finding names. */
+const exhibitsNamed = 3;
 
 /** Never throws for what a package holds; a stream that fails while it is read throws. */
 export async function checkCustody(request: CustodyRequest): Promise<CustodyResult> {
@@ -56,6 +60,12 @@ class CustodyCheck {
   /** SHA-256 of exhibits whose ingestion was not met yet. */
   private readonly awaited = new Set<string>();
   private readonly exhibited = new Set<string>();
+  /** Events that have a proof and are not there. */
+  private readonly missing = new SequenceRanges(mostFindings);
+  /** Events that are there and have no proof. */
+  private readonly unproved = new SequenceRanges(mostFindings);
+  /** Lines of events.jsonl that are no events. */
+  private brokenLines = 0;
 
   constructor(request: CustodyRequest) {
     this.request = request;
@@ -69,7 +79,10 @@ class CustodyCheck {
     if (!events) this.add(custodyPaths.events, 'missing', 'the events are not there');
     if (!proofs) this.add(custodyPaths.proofs, 'missing', 'the inclusion proofs are not there');
     if (note && events && proofs) await this.checkAll(note, events, proofs);
-    if (this.failures > 0) return this.result('failed', `${this.failures} findings in the custody log`);
+    if (this.failures > 0) {
+      const findings = this.failures === 1 ? '1 finding' : `${this.failures} findings`;
+      return this.result('failed', `${findings} in the custody log`);
+    }
     const reason = `${this.events} events stood in the log when its checkpoint was signed, by the key that the package itself names; they cover the exhibits' bytes, and what is written about them rests on the tag manifest`;
     return this.result('verified', reason);
   }
@@ -84,11 +97,8 @@ class CustodyCheck {
         this.awaited.add(sha256);
         this.exhibited.add(sha256);
       }
-      await this.checkEvents(checkpoint, eventLines, proofLines);
-      for (const { path, sha256 } of this.request.exhibits()) {
-        if (this.awaited.has(sha256))
-          this.add(path, 'missing', 'no ingestion event for these bytes is disclosed');
-      }
+      await this.checkEvents(checkpoint, eventLines, new ProofReader(proofLines));
+      this.reportMissing();
     } finally {
       await eventLines.return?.();
       await proofLines.return?.();
@@ -124,59 +134,121 @@ class CustodyCheck {
     return checkpoint;
   }
 
-  /** Both files in step: a line of events, a line of proofs. */
+  /**
+   * Events and proofs, both in the order of the log, paired by number: a line taken out of either is one finding and not
+   * one for every line behind it.
+   */
   private async checkEvents(
     checkpoint: Checkpoint,
     events: AsyncIterator<string>,
-    proofs: AsyncIterator<string>,
+    proofs: ProofReader,
   ): Promise<void> {
     const inclusion = new InclusionChecker(this.request.sha256, checkpoint.size, checkpoint.root);
     let before = -1;
     for (let number = 1; ; number += 1) {
       this.request.signal?.throwIfAborted();
-      const [event, proof] = [await events.next(), await proofs.next()];
-      const proofText = proof.done === true ? '' : proof.value;
-      if (event.done === true) {
-        const end = proofText === proofsEnd && (await proofs.next()).done === true;
-        if (!end)
-          this.add(custodyPaths.proofs, 'malformed', `line ${number + 1}: not the end that is expected here`);
-        return;
-      }
+      const next = await events.next();
+      if (next.done === true) break;
       const place = (detail: string) => `line ${number}: ${detail}`;
-      const parsed = parseEventLine(event.value);
-      if (!parsed) {
+      const event = parseEventLine(next.value);
+      if (!event) {
+        this.brokenLines += 1;
         this.add(custodyPaths.events, 'malformed', place('not {"sequence", "leaf", "disclosures"}'));
+        await proofs.peek();
+        proofs.take();
         continue;
       }
-      if (parsed.sequence <= before)
-        this.add(custodyPaths.events, 'malformed', place('not in the order of the log'));
-      before = parsed.sequence;
       this.events += 1;
-      this.checkValues(parsed, place);
-      const path = parseProofLine(proofText);
-      if (path?.sequence !== parsed.sequence) {
-        const detail = `line ${number + 1}: no proof for event ${parsed.sequence}`;
-        this.add(custodyPaths.proofs, proofText === proofsEnd ? 'missing' : 'malformed', detail);
-        if (proofText === proofsEnd) return;
-      } else if (
-        !inclusion.check(leafHash(this.request.sha256, utf8(parsed.leaf)), path.sequence, path.path)
-      ) {
-        const detail = `event ${parsed.sequence} is not proved to stand in the signed log`;
+      const leaf = leafHash(this.request.sha256, utf8(event.leaf));
+      const proves = ({ sequence, path }: { sequence: number; path: readonly Uint8Array[] }) =>
+        inclusion.check(leaf, sequence, path);
+      const { sequence } = event;
+      const proof = await this.proofFor(sequence, before, proofs, proves);
+      const position = proof?.sequence ?? sequence;
+      if (position !== sequence)
+        this.add(custodyPaths.events, 'changed', place(`it says event ${sequence} and is event ${position}`));
+      this.checkValues(event, position, place);
+      if (position <= before)
+        this.add(custodyPaths.events, 'malformed', place('not in the order of the log'));
+      // One that stands further down than it should: it is not missing, and its proof was passed already.
+      if (position <= before && this.missing.delete(position)) continue;
+      before = Math.max(before, position);
+      if (!proof) this.unproved.add(sequence);
+      else if (!proof.proved) {
+        const detail = `event ${sequence} is not proved to stand in the signed log`;
         this.add(custodyPaths.events, 'changed', place(detail));
       }
+    }
+    await this.proofFor(Number.POSITIVE_INFINITY, before, proofs, () => false);
+    const end = await proofs.peek();
+    if (end.kind === 'end' && !end.sound)
+      this.add(custodyPaths.proofs, 'malformed', `line ${end.line}: not the end that is expected here`);
+  }
+
+  /**
+   * Moves on to the proof of an event, or to where it should stand (null). Proofs on the way are of events that are
+   * not there; unless they prove this very event, which then says a wrong number of itself.
+   */
+  private async proofFor(
+    sequence: number,
+    before: number,
+    proofs: ProofReader,
+    proves: (proof: { sequence: number; path: readonly Uint8Array[] }) => boolean,
+  ): Promise<{ readonly sequence: number; readonly proved: boolean } | null> {
+    for (;;) {
+      const proof = await proofs.peek();
+      if (proof.kind === 'end') return null;
+      if (proof.kind === 'proof' && proof.sequence > sequence && !proves(proof)) return null;
+      proofs.take();
+      if (proof.kind === 'malformed') {
+        this.add(custodyPaths.proofs, 'malformed', `line ${proof.line}: not {"sequence", "path"}`);
+        if (sequence < Number.POSITIVE_INFINITY) return { sequence, proved: true };
+        continue;
+      }
+      const proved = proves(proof);
+      if (proved || proof.sequence === sequence) return { sequence: proof.sequence, proved };
+      if (proof.sequence > before) this.missing.add(proof.sequence);
+      else this.add(custodyPaths.proofs, 'malformed', `line ${proof.line}: not in the order of the log`);
+    }
+  }
+
+  /** What is not there, a run of neighbours in one finding, and what follows from it in one more. */
+  private reportMissing(): void {
+    for (const names of this.missing.names())
+      this.add(custodyPaths.events, 'missing', `not there, though proofs.json has a proof for it: ${names}`);
+    for (const names of this.unproved.names())
+      this.add(custodyPaths.proofs, 'missing', `no proof for ${names}`);
+    const explained = this.missing.count + this.brokenLines > 0;
+    const bare: string[] = [];
+    let count = 0;
+    for (const { path, sha256 } of this.request.exhibits()) {
+      if (!this.awaited.has(sha256)) continue;
+      count += 1;
+      if (!explained) this.add(path, 'missing', 'no ingestion event for these bytes is disclosed');
+      else if (bare.length < exhibitsNamed) bare.push(path);
+    }
+    const [only] = bare;
+    if (only === undefined) return;
+    if (count === 1)
+      this.add(only, 'missing', 'the event that took it in is not among the events that can be read');
+    else {
+      const names = bare.join(', ') + (count > bare.length ? ', …' : '');
+      const detail = `the events that took in ${count} exhibits are not among those that can be read: ${names}`;
+      this.add(custodyPaths.events, 'missing', detail);
     }
   }
 
   private checkValues(
-    event: { sequence: number; leaf: string; disclosures: unknown },
+    event: { readonly leaf: string; readonly disclosures: unknown },
+    position: number,
     place: (detail: string) => string,
   ): void {
     const { values, problems } = checkEvent(this.request.sha256, event.leaf, event.disclosures);
     for (const { code, detail } of problems) {
       this.add(custodyPaths.events, code === 'value-changed' ? 'changed' : 'malformed', place(detail));
     }
-    if (values.sequence !== undefined && values.sequence !== event.sequence)
-      this.add(custodyPaths.events, 'changed', place(`an event of another position than ${event.sequence}`));
+    if (values.sequence !== undefined && values.sequence !== position)
+      this.add(custodyPaths.events, 'changed', place(`an event of another position than ${position}`));
     const bytes = ingestedSha256(values);
     if (bytes === null) return;
     this.awaited.delete(bytes);

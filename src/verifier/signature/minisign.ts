@@ -44,7 +44,10 @@ export function parsePublicKey(text: string): MinisignKey | null {
 
 /** The key's id as minisign shows it: 16 hexadecimal digits, most significant first. */
 export function keyIdText({ keyId }: Pick<MinisignKey, 'keyId'>): string {
-  return [...keyId].reverse().map((byte) => byte.toString(16).padStart(2, '0').toUpperCase()).join('');
+  return [...keyId]
+    .reverse()
+    .map((byte) => byte.toString(16).padStart(2, '0').toUpperCase())
+    .join('');
 }
 
 /** What an Ed25519 key signs for a file: the BLAKE2b-512 of its bytes. */
@@ -72,7 +75,8 @@ export function parseSignature(bytes: Uint8Array): MinisignSignature | null {
   const lines = text?.split(/\r?\n/) ?? [];
   if (lines.at(-1) === '') lines.pop();
   const [untrusted = '', encoded = '', trusted = '', global = ''] = lines;
-  if (lines.length !== 4 || !untrusted.startsWith(untrustedLabel) || !trusted.startsWith(trustedLabel)) return null;
+  if (lines.length !== 4 || !untrusted.startsWith(untrustedLabel) || !trusted.startsWith(trustedLabel))
+    return null;
   const body = parseBase64(encoded);
   const globalSignature = parseBase64(global);
   if (body?.length !== 74 || globalSignature?.length !== 64) return null;

@@ -38,7 +38,12 @@ export function checkSignatures(request: SignatureRequest): { check: Check; find
   for (const value of request.named) {
     const key = parsePublicKey(value);
     if (key) named.push(key);
-    else findings.push({ path: 'bag-info.txt', problem: 'malformed', detail: `${signingKeyLabel} is not a minisign public key` });
+    else
+      findings.push({
+        path: 'bag-info.txt',
+        problem: 'malformed',
+        detail: `${signingKeyLabel} is not a minisign public key`,
+      });
   }
   const keys = [...trusted, ...named.filter((key) => !trusted.some((other) => same(key, other)))];
   const valid: MinisignKey[] = [];
@@ -49,12 +54,18 @@ export function checkSignatures(request: SignatureRequest): { check: Check; find
       findings.push({ path, problem: 'malformed', detail: 'this is not a minisign signature' });
       continue;
     }
-    const results = keys.map((key) => [key, tagManifest ? checkSignature(crypto, signature, key, tagManifest) : 'bad'] as const);
+    const results = keys.map(
+      (key) => [key, tagManifest ? checkSignature(crypto, signature, key, tagManifest) : 'bad'] as const,
+    );
     const good = results.filter(([, result]) => result === 'valid').map(([key]) => key);
     valid.push(...good);
     if (good.length > 0) continue;
     if (results.some(([, result]) => result === 'bad'))
-      findings.push({ path, problem: 'changed', detail: 'the signature is not one of its key over tagmanifest-sha256.txt' });
+      findings.push({
+        path,
+        problem: 'changed',
+        detail: 'the signature is not one of its key over tagmanifest-sha256.txt',
+      });
     else unknown += 1;
   }
   const has = (key: MinisignKey): boolean => valid.some((other) => same(key, other));

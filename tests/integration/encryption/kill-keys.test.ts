@@ -11,13 +11,30 @@ import { seeded } from '../../helpers/whole.ts';
 const clock = (): Date => new Date();
 
 /** Runs a command that changes the slots on copies of one archive, killed at random moments. */
-async function killed(words: readonly string[], moments: number, after: (path: string) => Promise<boolean>): Promise<void> {
+async function killed(
+  words: readonly string[],
+  moments: number,
+  after: (path: string) => Promise<boolean>,
+): Promise<void> {
   const base = temporaryFolder();
   const pristine = join(base, 'pristine');
-  createArchive({ path: pristine, name: 'Keys', operator: null, clock, encryption: await testEncryption({ clock }) });
+  createArchive({
+    path: pristine,
+    name: 'Keys',
+    operator: null,
+    clock,
+    encryption: await testEncryption({ clock }),
+  });
   const secret = join(base, 'new');
   writeFileSync(secret, 'the new passphrase\n');
-  const command = (path: string): string[] => ['key', ...words, path, '--new-passphrase-file', secret, '--json'];
+  const command = (path: string): string[] => [
+    'key',
+    ...words,
+    path,
+    '--new-passphrase-file',
+    secret,
+    '--json',
+  ];
   const env = { STELE_PASSPHRASE: passphrase };
   const whole = join(base, 'whole');
   cpSync(pristine, whole, { recursive: true });
@@ -44,7 +61,9 @@ async function killed(words: readonly string[], moments: number, after: (path: s
     const verified = stele(['verify', copy, '--json'], { env: { STELE_PASSPHRASE: opener ?? '' } });
     expect(verified.json()).toMatchObject({ verdict: 'verified' });
     // The next session puts list and log in order.
-    const next = stele(['key', 'add', copy, '--recovery-words', '--json'], { env: { STELE_PASSPHRASE: opener ?? '' } });
+    const next = stele(['key', 'add', copy, '--recovery-words', '--json'], {
+      env: { STELE_PASSPHRASE: opener ?? '' },
+    });
     expect(next.stderr).toBe('');
     expect(next.code).toBe(0);
     const log = stele(['log', copy, '--verify', '--json'], { env: { STELE_PASSPHRASE: opener ?? '' } });

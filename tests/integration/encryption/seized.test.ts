@@ -73,7 +73,8 @@ function expectNothing(folders: readonly string[], wanted: readonly Buffer[], wh
   for (const folder of folders) {
     const all = Buffer.concat(everything(folder).flatMap((bytes) => [bytes, Buffer.alloc(1)]));
     for (const needle of wanted) {
-      if (all.includes(needle)) expect.fail(`${when}: ${JSON.stringify(needle.toString('latin1'))} in ${folder}`);
+      if (all.includes(needle))
+        expect.fail(`${when}: ${JSON.stringify(needle.toString('latin1'))} in ${folder}`);
     }
   }
 }
@@ -81,14 +82,26 @@ function expectNothing(folders: readonly string[], wanted: readonly Buffer[], wh
 test('a seized folder: nothing that was put in can be read or recognised, in use, closed, or killed', async () => {
   const base = mkdtempSync(join(tmpdir(), 'stele-seized-'));
   onTestFinished(() => rmSync(base, { recursive: true, force: true }));
-  const [archive, card, temp, out] = ['archive', 'card', 'temp', 'out'].map((name) => join(base, name)) as [string, string, string, string];
+  const [archive, card, temp, out] = ['archive', 'card', 'temp', 'out'].map((name) => join(base, name)) as [
+    string,
+    string,
+    string,
+    string,
+  ];
   for (const folder of [card, temp, join(card, seeds.folderName)]) mkdirSync(folder);
   await drawPictures(join(card, seeds.folderName), new Date('2026-01-02T03:04:05Z'));
   for (let index = 0; index < 400; index += 1) {
-    const body = `${seeds.text} ${index} ${createHash('sha256').update(String(index)).digest('hex')}\n`.repeat(3 + index * 5);
+    const body =
+      `${seeds.text} ${index} ${createHash('sha256').update(String(index)).digest('hex')}\n`.repeat(
+        3 + index * 5,
+      );
     writeFileSync(join(card, `${seeds.fileName}-${index}.txt`), body);
   }
-  const [secret, accession, key] = ['secret', 'accession.json', 'key'].map((name) => join(base, name)) as [string, string, string];
+  const [secret, accession, key] = ['secret', 'accession.json', 'key'].map((name) => join(base, name)) as [
+    string,
+    string,
+    string,
+  ];
   writeFileSync(secret, `${passphrase}\n`);
   writeFileSync(accession, JSON.stringify({ receivedFrom: seeds.accession }));
   writeFileSync(key, 'another passphrase\n');
@@ -99,7 +112,17 @@ test('a seized folder: nothing that was put in can be read or recognised, in use
   };
   const opened = ['--passphrase-file', secret];
   const wanted = needles(card);
-  run('init', archive, '--name', seeds.archiveName, '--operator', seeds.operator, '--encrypt', '--json', ...opened);
+  run(
+    'init',
+    archive,
+    '--name',
+    seeds.archiveName,
+    '--operator',
+    seeds.operator,
+    '--encrypt',
+    '--json',
+    ...opened,
+  );
   expectNothing([archive, temp], wanted, 'created');
 
   // In use, and killed in the middle of it, twice; then whole.
@@ -121,7 +144,17 @@ test('a seized folder: nothing that was put in can be read or recognised, in use
   }
   run('import', archive, card, '--accession', accession, '--json', ...opened);
   run('key', 'add', archive, '--label', seeds.label, '--new-passphrase-file', key, ...opened);
-  run('identity', 'create', archive, '--name', seeds.identity, '--no-passphrase', '--json', '--archive-passphrase-file', secret);
+  run(
+    'identity',
+    'create',
+    archive,
+    '--name',
+    seeds.identity,
+    '--no-passphrase',
+    '--json',
+    '--archive-passphrase-file',
+    secret,
+  );
   run('list', archive, '--query', 'seeded', '--json', ...opened);
   run('export', archive, out, '--profile', 'transfer', '--all', '--zip', '--json', ...opened);
   run('verify', archive, '--json', ...opened);

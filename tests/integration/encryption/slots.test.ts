@@ -37,13 +37,21 @@ async function newArchive() {
   return { path, office };
 }
 
-async function open(path: string, unlocking: Unlocking, access: 'read' | 'write' = 'write'): Promise<Archive> {
+async function open(
+  path: string,
+  unlocking: Unlocking,
+  access: 'read' | 'write' = 'write',
+): Promise<Archive> {
   return openArchive(path, { access, clock, keys: await unlockArchive(path, unlocking) });
 }
 
 async function verdict(path: string, unlocking: Unlocking) {
   const keys = await unlockArchive(path, unlocking);
-  const options = { pool: openInlinePool(realFiles), signal: new AbortController().signal, onProgress: () => undefined };
+  const options = {
+    pool: openInlinePool(realFiles),
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+  };
   return verifyArchive(path, { ...options, open: { clock, keys } });
 }
 
@@ -62,13 +70,25 @@ test('passphrase, recovery words and office key open it, each by itself, and not
   }
   const wrong = { code: 'key-wrong' };
   await expect(unlockArchive(path, by('Գաղտնաբառ один '))).rejects.toMatchObject(wrong);
-  await expect(unlockArchive(path, { by: 'recovery', words: wordsOf(randomSalt(16)) })).rejects.toMatchObject(wrong);
-  await expect(unlockArchive(path, { by: 'office', key: await newAgeIdentity() })).rejects.toMatchObject(wrong);
-  await expect(unlockArchive(path, { by: 'office', key: 'AGE-SECRET-KEY-1X' })).rejects.toMatchObject({ code: 'office-key-unusable' });
+  await expect(unlockArchive(path, { by: 'recovery', words: wordsOf(randomSalt(16)) })).rejects.toMatchObject(
+    wrong,
+  );
+  await expect(unlockArchive(path, { by: 'office', key: await newAgeIdentity() })).rejects.toMatchObject(
+    wrong,
+  );
+  await expect(unlockArchive(path, { by: 'office', key: 'AGE-SECRET-KEY-1X' })).rejects.toMatchObject({
+    code: 'office-key-unusable',
+  });
   const swapped = words.split(' ').toReversed().join(' ');
-  await expect(unlockArchive(path, { by: 'recovery', words: swapped })).rejects.toMatchObject({ code: expect.stringMatching(/words-unusable|key-wrong/) as string });
-  await expect(unlockArchive(path, { by: 'recovery', words: 'abandon xyzzy' })).rejects.toThrow('word 2 is not in the list');
-  expect(() => openArchive(path, { access: 'read', clock })).toThrow(expect.objectContaining({ code: 'key-required' }) as Error);
+  await expect(unlockArchive(path, { by: 'recovery', words: swapped })).rejects.toMatchObject({
+    code: expect.stringMatching(/words-unusable|key-wrong/) as string,
+  });
+  await expect(unlockArchive(path, { by: 'recovery', words: 'abandon xyzzy' })).rejects.toThrow(
+    'word 2 is not in the list',
+  );
+  expect(() => openArchive(path, { access: 'read', clock })).toThrow(
+    expect.objectContaining({ code: 'key-required' }) as Error,
+  );
 });
 
 test('a bit flipped in any member of a slot is called damage, not a wrong passphrase', async () => {
@@ -109,15 +129,21 @@ function flipped(value: unknown): unknown {
 
 test('the slots of another archive do not fit', async () => {
   const [one, other] = [await newArchive(), await newArchive()];
-  const [left, right] = [one.path, other.path].map((path) => JSON.parse(readFileSync(join(path, 'archive.json'), 'utf8')) as { encryption: unknown });
+  const [left, right] = [one.path, other.path].map(
+    (path) => JSON.parse(readFileSync(join(path, 'archive.json'), 'utf8')) as { encryption: unknown },
+  );
   writeFileSync(join(one.path, 'archive.json'), JSON.stringify({ ...left, encryption: right!.encryption }));
-  await expect(unlockArchive(one.path, by('Գաղտնաբառ один'))).rejects.toMatchObject({ code: 'archive-damaged' });
+  await expect(unlockArchive(one.path, by('Գաղտնաբառ один'))).rejects.toMatchObject({
+    code: 'archive-damaged',
+  });
 });
 
 test('a slot that asks for more memory than there is, is not obeyed', async () => {
   const { path } = await newArchive();
   const file = join(path, 'archive.json');
-  const description = JSON.parse(readFileSync(file, 'utf8')) as { encryption: { slots: { argon2id?: { memory: number } }[] } };
+  const description = JSON.parse(readFileSync(file, 'utf8')) as {
+    encryption: { slots: { argon2id?: { memory: number } }[] };
+  };
   description.encryption.slots[0]!.argon2id!.memory = 2 ** 31;
   writeFileSync(file, JSON.stringify(description));
   await expect(unlockArchive(path, by('Գաղտնաբառ один'))).rejects.toMatchObject({ code: 'archive-damaged' });
@@ -136,9 +162,17 @@ test('slots come and go without the archive being rewritten, and the log says so
   expect(await changePassphrase(archive, 'Գաղտնաբառ один', 'three', cheap)).toBe(5);
   await expect(changePassphrase(archive, 'wrong', 'x', cheap)).rejects.toMatchObject({ code: 'key-wrong' });
   revokeSlot(archive, 3);
-  expect(() => revokeSlot(archive, 3)).toThrow(expect.objectContaining({ code: 'key-slot-not-found' }) as Error);
-  expect(listSlots(archive).map(({ id, label }) => [id, label])).toEqual([[2, null], [4, 'Ани'], [5, 'Anna at home']]);
-  const changes = [...readEvents(archive.catalogue, archive.events.log.id)].map((event) => valuesOf(event).detail);
+  expect(() => revokeSlot(archive, 3)).toThrow(
+    expect.objectContaining({ code: 'key-slot-not-found' }) as Error,
+  );
+  expect(listSlots(archive).map(({ id, label }) => [id, label])).toEqual([
+    [2, null],
+    [4, 'Ани'],
+    [5, 'Anna at home'],
+  ]);
+  const changes = [...readEvents(archive.catalogue, archive.events.log.id)].map(
+    (event) => valuesOf(event).detail,
+  );
   expect(changes).toEqual([
     { keySlot: { change: 'added', found: false, id: 4 } },
     { keySlot: { change: 'removed', found: false, id: 1 } },
@@ -166,7 +200,13 @@ test('a slot that was removed does not come back with an older archive.json', as
   archive.close();
   writeFileSync(file, older);
   const judged = await verdict(path, { by: 'recovery', words });
-  expect(judged.findings).toContainEqual(expect.objectContaining({ problem: 'unexpected', path: 'archive.json', detail: expect.stringContaining('is back') as string }));
+  expect(judged.findings).toContainEqual(
+    expect.objectContaining({
+      problem: 'unexpected',
+      path: 'archive.json',
+      detail: expect.stringContaining('is back') as string,
+    }),
+  );
   expect(judged.verdict).toBe('failed');
   const opened = await open(path, { by: 'recovery', words });
   expect(listSlots(opened).map(({ id }) => id)).toEqual([2, 3]);
@@ -177,7 +217,17 @@ test('a slot that was removed does not come back with an older archive.json', as
 test('a bit flipped anywhere in the catalogue is refused or named', async () => {
   const { path } = await newArchive();
   const size = readFileSync(join(path, 'catalogue.db')).length;
-  const places = [...Array.from({ length: 30 }, (_, at) => at), 100, 4000, 4090, 4096, 5000, 40_001, size - 40, size - 1];
+  const places = [
+    ...Array.from({ length: 30 }, (_, at) => at),
+    100,
+    4000,
+    4090,
+    4096,
+    5000,
+    40_001,
+    size - 40,
+    size - 1,
+  ];
   for (const at of places) {
     const copy = join(temporaryFolder(), 'copy');
     cpSync(path, copy, { recursive: true });
@@ -194,7 +244,9 @@ test.skipIf(encrypted)('a plain archive has no keys to change', async () => {
   const path = join(temporaryFolder(), 'plain');
   await createTestArchive({ path, name: 'Plain', operator: null, clock });
   const archive = openArchive(path, { access: 'write', clock });
-  expect(() => listSlots(archive)).toThrow(expect.objectContaining({ code: 'archive-not-encrypted' }) as Error);
+  expect(() => listSlots(archive)).toThrow(
+    expect.objectContaining({ code: 'archive-not-encrypted' }) as Error,
+  );
   archive.close();
   expect(await unlockArchive(path, by('anything'))).toBeNull();
 });

@@ -16,9 +16,12 @@ const reader = fileURLToPath(new URL('../../fixtures/sealed_reader.py', import.m
 const python = ['python3', '/usr/bin/python3'].find(
   (program) => spawnSync(program, ['-c', 'import argon2, cryptography']).status === 0,
 );
-const missing = 'python3 with argon2 and cryptography (Debian: python3-argon2 python3-cryptography) is not installed';
+const missing =
+  'python3 with argon2 and cryptography (Debian: python3-argon2 python3-cryptography) is not installed';
 
-test('a reader written from the document alone opens a slot and decrypts every original', async ({ skip }) => {
+test('a reader written from the document alone opens a slot and decrypts every original', async ({
+  skip,
+}) => {
   if (python === undefined) return skip(missing);
   const base = temporaryFolder();
   const [archive, card, list] = [join(base, 'archive'), join(base, 'card'), join(base, 'words')] as const;
@@ -40,7 +43,10 @@ test('a reader written from the document alone opens a slot and decrypts every o
     readdirSync(join(archive, 'originals', folder)).map((name) => `${folder}/${name}`),
   );
   const read = (name: string, kind: string, secret: string) =>
-    spawnSync(python, [reader, archive, name, kind, secret.normalize('NFD'), list], { encoding: 'utf8', maxBuffer: 1e8 });
+    spawnSync(python, [reader, archive, name, kind, secret.normalize('NFD'), list], {
+      encoding: 'utf8',
+      maxBuffer: 1e8,
+    });
   const ran = names.map((name) => read(name, 'passphrase', passphrase));
   expect(ran.map(({ stderr }) => stderr)).toEqual(names.map(() => ''));
   const found = ran.map(({ stdout }) => stdout);
@@ -54,7 +60,11 @@ test('a reader written from the document alone opens a slot and decrypts every o
 test('the office opens its slot with age itself', async ({ skip }) => {
   if (spawnSync('age', ['--version']).error) return skip('age (Debian: age) is not installed');
   const base = temporaryFolder();
-  const [archive, key, sealed] = [join(base, 'archive'), join(base, 'key.txt'), join(base, 'slot.age')] as const;
+  const [archive, key, sealed] = [
+    join(base, 'archive'),
+    join(base, 'key.txt'),
+    join(base, 'slot.age'),
+  ] as const;
   const identity = await newAgeIdentity();
   writeFileSync(key, `# an office\n${identity}\n`);
   const recipient = await ageRecipientOf(identity);
@@ -67,5 +77,8 @@ test('the office opens its slot with age itself', async ({ skip }) => {
   const binding = `stele/1/slot/${encryption.archiveId}/1/office`;
   expect(opened.stdout.subarray(0, -32).toString()).toBe(binding);
   expect(opened.stdout.length).toBe(binding.length + 32);
-  expect(stele(['list', archive, '--office-key-file', key, '--json']).json()).toEqual({ total: 0, items: [] });
+  expect(stele(['list', archive, '--office-key-file', key, '--json']).json()).toEqual({
+    total: 0,
+    items: [],
+  });
 });

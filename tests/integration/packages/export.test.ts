@@ -302,7 +302,7 @@ test('changed events, proofs and checkpoints of a package are found', async () =
     [
       ['events.jsonl', (text) => text.replace('image/jpeg', 'image/jpeh'), /events/, 'changed'],
       ['events.jsonl', (text) => text.replace(/"leaf":"\[1,\\"./, '"leaf":"[1,\\"_'), /events/, 'changed'],
-      ['events.jsonl', (text) => text.slice(text.indexOf('\n') + 1), /proofs|exhibits/, 'malformed'],
+      ['events.jsonl', (text) => text.slice(text.indexOf('\n') + 1), /events/, 'missing'],
       ['proofs.json', (text) => text.replace(/"path":\["./, '"path":["_'), /proofs/, 'malformed'],
       ['proofs.json', (text) => text.replace(/"path":\["....../, '"path":["AAAAAA'), /events/, 'changed'],
       ['proofs.json', (text) => text.replace(/"size":\d+/, '"size":4'), /proofs/, 'changed'],
@@ -323,4 +323,78 @@ test('changed events, proofs and checkpoints of a package are found', async () =
   expect((await custodyOf(root)).findings).toMatchObject([
     { path: 'data/custody/proofs.json', problem: 'missing' },
   ]);
+});
+
+describe('a line out of place in the custody files is named once, with what follows from it', () => {
+  const without = (text: string, ...gone: number[]): string =>
+    text
+      .split('\n')
+      .filter((_, at) => !gone.includes(at))
+      .join('\n');
+  const swapped = (text: string, at: number): string => {
+    const lines = text.split('\n');
+    [lines[at], lines[at + 1]] = [lines[at + 1] ?? '', lines[at] ?? ''];
+    return lines.join('\n');
+  };
+  const eventsFile = 'data/custody/events.jsonl';
+  const proofsFile = 'data/custody/proofs.json';
+
+  test.each<[string, string, (text: string) => string, RegExp[]]>([
+    [
+      'an event',
+      eventsFile,
+      (text) => without(text, 1),
+      [
+        /^missing .*events.jsonl: not there.*: event 2$/,
+        /^missing data\/exhibits\/E-0002\.jpg: the event that took it in/,
+      ],
+    ],
+    [
+      'several events in a row',
+      eventsFile,
+      (text) => without(text, 1, 2),
+      [/^missing .*events.jsonl: not there.*: events 2 to 3$/, /took in 2 exhibits .*E-0002.*E-0003/],
+    ],
+    [
+      'the last event',
+      eventsFile,
+      (text) => without(text, text.trimEnd().split('\n').length - 1),
+      [/^missing .*events.jsonl: not there.*: event 5$/, /^missing .*E-0005/],
+    ],
+    ['a proof', proofsFile, (text) => without(text, 2), [/^missing .*proofs.json: no proof for event 2$/]],
+    ['two events swapped', eventsFile, (text) => swapped(text, 1), [/^malformed .*line 3: not in the order/]],
+    [
+      'a number of an event',
+      eventsFile,
+      (text) => text.replace('{"sequence":2,', '{"sequence":400,'),
+      [/^changed .*line 2: it says event 400 and is event 2$/],
+    ],
+    [
+      'a lower number of an event',
+      eventsFile,
+      (text) => text.replace('{"sequence":2,', '{"sequence":0,'),
+      [/^changed .*line 2: it says event 0 and is event 2$/],
+    ],
+    [
+      'an event that is none',
+      eventsFile,
+      (text) => text.replace('{"sequence":2,', '{"sequence:2,'),
+      [/^malformed .*events.jsonl: line 2/, /^missing .*E-0002\.jpg/],
+    ],
+    [
+      'the end of the proofs',
+      proofsFile,
+      (text) => text.trimEnd().slice(0, -2),
+      [/^malformed .*not the end/],
+    ],
+  ])('%s', async (_, name, change, expected) => {
+    await exportTo('package');
+    const file = join(world.folder, 'package', name);
+    writeFileSync(file, change(readFileSync(file, 'utf8')));
+    const { check, findings } = await custodyOf(join(world.folder, 'package'));
+    expect(check.outcome).toBe('failed');
+    const found = findings.map(({ path, problem, detail }) => `${problem} ${path}: ${detail}`);
+    expect(found.length, found.join('\n')).toBe(expected.length);
+    for (const [at, pattern] of expected.entries()) expect(found[at]).toMatch(pattern);
+  });
 });

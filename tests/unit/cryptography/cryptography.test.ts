@@ -1,6 +1,13 @@
 import crypto, { createCipheriv, createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { ageDecrypt, ageEncrypt, ageIdentityOf, ageRecipientOf, isAgeIdentity, isAgeRecipient } from '../../../src/core/cryptography/age.ts';
+import {
+  ageDecrypt,
+  ageEncrypt,
+  ageIdentityOf,
+  ageRecipientOf,
+  isAgeIdentity,
+  isAgeRecipient,
+} from '../../../src/core/cryptography/age.ts';
 import { argon2, deriveKey, hmacSha256, scrypt } from '../../../src/core/cryptography/derive.ts';
 import { blake2b, sha256 } from '../../../src/core/cryptography/digest.ts';
 import { seal, unseal } from '../../../src/core/cryptography/seal.ts';
@@ -12,7 +19,9 @@ const from = (text: string): Buffer => Buffer.from(text, 'hex');
 test('the stand-in refuses what Electron lacks, and nothing else is refused', () => {
   expect(() => createHash('blake2b512')).toThrow("Electron's node:crypto has no createHash(blake2b512)");
   expect(() => createHash('sha3-256')).toThrow('Electron');
-  expect(() => createCipheriv('chacha20-poly1305' as 'aes-256-gcm', Buffer.alloc(32), Buffer.alloc(12))).toThrow('Electron');
+  expect(() =>
+    createCipheriv('chacha20-poly1305' as 'aes-256-gcm', Buffer.alloc(32), Buffer.alloc(12)),
+  ).toThrow('Electron');
   const { argon2Sync } = crypto as unknown as { argon2Sync?: () => void };
   if (argon2Sync) expect(() => argon2Sync()).toThrow('Electron');
   expect(createHash('sha256').update('').digest('hex').slice(0, 8)).toBe('e3b0c442');
@@ -68,7 +77,8 @@ test('age recipients and identities are told from everything else', async () => 
   const recipient = await ageRecipientOf(identity);
   expect(isAgeIdentity(identity)).toBe(true);
   expect(isAgeRecipient(recipient)).toBe(true);
-  for (const text of ['', 'age1', recipient.toUpperCase(), `${recipient}q`, identity]) expect(isAgeRecipient(text)).toBe(false);
+  for (const text of ['', 'age1', recipient.toUpperCase(), `${recipient}q`, identity])
+    expect(isAgeRecipient(text)).toBe(false);
   const file = await ageEncrypt(recipient, Buffer.from('payload'));
   expect(Buffer.from((await ageDecrypt(identity, file)) ?? []).toString()).toBe('payload');
   expect(await ageDecrypt(ageIdentityOf(sha256('another')), file)).toBe(null);

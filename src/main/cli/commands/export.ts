@@ -1,8 +1,9 @@
 import type { Selection } from '../../../shared/contract/contract.ts';
 import { exportProfiles } from '../../../shared/contract/contract.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { exactPositionals, textOption, withArchive, type Command, type Invocation } from '../command.ts';
-import { textPath } from '../arguments.ts';
+import { choiceOption, exactPositionals, textOption, type Command, type Invocation } from '../command.ts';
+import { withArchive } from '../open-archive.ts';
+import { folderPath, newPath } from '../arguments.ts';
 import { exit } from '../exit-codes.ts';
 import { follow, resultHead } from '../follow.ts';
 import { bytesText, plural, print, printJson, visible } from '../output.ts';
@@ -36,15 +37,11 @@ ${unlockHelp}`,
   },
   async run(invocation) {
     const [path, destination] = exactPositionals(invocation, ['ARCHIVE', 'DEST']);
-    const profile = exportProfiles.find((name) => name === textOption(invocation, 'profile'));
-    if (!profile)
-      throw new AppError('usage', {
-        message: `--profile is required; there is ${exportProfiles.join(', ')}.`,
-      });
+    const profile = choiceOption(invocation, 'profile', exportProfiles);
     const selection = selectionOf(invocation);
-    const to = destination ? textPath(destination) : '';
+    const to = destination ? newPath(destination) : '';
     const signer = textOption(invocation, 'sign-as');
-    return withArchive(invocation, path?.text ?? '', 'write', async (archive) => {
+    return withArchive(invocation, folderPath(path), 'write', async (archive) => {
       const form = invocation.options.zip === true ? 'zip' : 'folder';
       const request = { archive, destination: to, profile, form, selection } as const;
       const stream = await invocation.client.packages.export(request, { signal: invocation.signal });
@@ -62,7 +59,9 @@ ${unlockHelp}`,
       );
       if (summary.signedBy.length === 0) await print('The package is not signed.\n');
       for (const key of summary.signedBy)
-        await print(`Signed by ${visible(signer ?? '')}. Give the recipient the public key by another way:\n  ${key}\n`);
+        await print(
+          `Signed by ${visible(signer ?? '')}. Give the recipient the public key by another way:\n  ${key}\n`,
+        );
       return exit.done;
     });
   },

@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { folderPath } from '../arguments.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { IdentityBackup, IdentityRecord } from '../../../shared/records/identity.ts';
-import { requiredPositionals, textOption, withArchive, type Command, type Invocation } from '../command.ts';
+import { requiredPositionals, textOption, type Command, type Invocation } from '../command.ts';
+import { withArchive } from '../open-archive.ts';
 import { exit } from '../exit-codes.ts';
 import { print, printJson, visible } from '../output.ts';
 import { ask, askNewPassphrase, givenPassphrase, identityPassphrase, onTerminal } from '../secrets.ts';
@@ -9,7 +11,8 @@ import { identityOptions, identityUnlockHelp, unlockingBeside } from '../secrets
 
 export const identity: Command = {
   name: 'identity',
-  usage: '(create | list | export | import | retire) ARCHIVE --name T (--passphrase-file F | --no-passphrase)',
+  usage:
+    '(create | list | export | import | retire) ARCHIVE --name T (--passphrase-file F | --no-passphrase)',
   summary: 'who acts, and with which key',
   help: `  stele identity create ARCHIVE --name T   a new key; prints its paper words and its retirement statement, once
       --role T  --organisation T             what else to record of the person
@@ -53,7 +56,7 @@ ${identityUnlockHelp}`,
     if (extra) throw new AppError('usage', { message: `"${extra.text}" is one argument too many.` });
     const run = actions[action?.text ?? ''];
     if (!run) throw new AppError('usage', { message: `There is no "stele identity ${action?.text}".` });
-    return run(invocation, archive?.text ?? '');
+    return run(invocation, folderPath(archive));
   },
 };
 
@@ -106,7 +109,10 @@ const actions: Readonly<Record<string, (invocation: Invocation, path: string) =>
       invocation.client.identities.retire({ archive, name, proof, compromisedSince }),
     );
     if (invocation.json) await printJson(retired);
-    else await print(`${visible(retired.name)} is retired and signs nothing any more. What it signed before stands as it was.\n`);
+    else
+      await print(
+        `${visible(retired.name)} is retired and signs nothing any more. What it signed before stands as it was.\n`,
+      );
     return exit.done;
   },
 };
@@ -136,7 +142,8 @@ async function newIdentity(invocation: Invocation) {
 async function newPassphrase(invocation: Invocation): Promise<string | null> {
   const given = givenPassphrase(invocation, 'passphrase');
   if (invocation.options['no-passphrase'] === true) {
-    if (given !== null) throw new AppError('usage', { message: 'Give one of a passphrase and --no-passphrase.' });
+    if (given !== null)
+      throw new AppError('usage', { message: 'Give one of a passphrase and --no-passphrase.' });
     return null;
   }
   if (given !== null) return given;
@@ -174,7 +181,8 @@ async function printBackup(
     return exit.done;
   }
   await print(`${line(record)}\n\nPublic key, for whoever checks what it signs:\n  ${record.publicKey}\n`);
-  if (what === 'exported' && out === null) await print(`\nSecret key file, as minisign takes it:\n\n${secretKey}`);
+  if (what === 'exported' && out === null)
+    await print(`\nSecret key file, as minisign takes it:\n\n${secretKey}`);
   if (out !== null) await print(`\nSecret key file: ${visible(out)}\n`);
   if (what !== 'imported') {
     await print(`
@@ -193,11 +201,25 @@ ${retirement}`);
 function rows(words: string): string {
   const list = words.split(' ').map((word, index) => `${String(index + 1).padStart(3)} ${word.padEnd(9)}`);
   const lines: string[] = [];
-  for (let at = 0; at < list.length; at += 6) lines.push(list.slice(at, at + 6).join(' ').trimEnd());
+  for (let at = 0; at < list.length; at += 6)
+    lines.push(
+      list
+        .slice(at, at + 6)
+        .join(' ')
+        .trimEnd(),
+    );
   return lines.join('\n');
 }
 
-function line({ name, role, organisation, keyId, isOffice, retiredAt, compromisedSince }: IdentityRecord): string {
+function line({
+  name,
+  role,
+  organisation,
+  keyId,
+  isOffice,
+  retiredAt,
+  compromisedSince,
+}: IdentityRecord): string {
   const parts = [
     name,
     [role, organisation].filter((part) => part !== null).join(', '),
@@ -206,7 +228,10 @@ function line({ name, role, organisation, keyId, isOffice, retiredAt, compromise
     retiredAt === null ? '' : `retired ${retiredAt.slice(0, 10)}`,
     compromisedSince === null ? '' : `compromised since ${compromisedSince}`,
   ];
-  return parts.filter((part) => part !== '').map(visible).join('  ');
+  return parts
+    .filter((part) => part !== '')
+    .map(visible)
+    .join('  ');
 }
 
 function requiredName(invocation: Invocation): string {

@@ -1,11 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { accessionDescription, type AccessionDescription } from '../../../shared/records/accession.ts';
 import type { ImportEntry, ImportSummary } from '../../../shared/records/import.ts';
-import { absoluteSource, existingPath } from '../arguments.ts';
-import { requiredPositionals, textOption, withArchive, type Command } from '../command.ts';
+import { absoluteSource, existingPath, folderPath } from '../arguments.ts';
+import { readAccession } from '../accession-file.ts';
+import { argumentOption, requiredPositionals, type Command } from '../command.ts';
+import { withArchive } from '../open-archive.ts';
 import { exit } from '../exit-codes.ts';
 import { follow, resultHead } from '../follow.ts';
+import { nameText } from '../names.ts';
 import { bytesText, plural, print, printJsonStream, visible } from '../output.ts';
 import { signHelp, signOptions, unlockHelp, unlockOptions } from '../secrets.ts';
 
@@ -25,47 +26,33 @@ ${unlockHelp}`,
   options: { ...unlockOptions, ...signOptions, accession: { type: 'string' }, progress: { type: 'boolean' } },
   async run(invocation) {
     const [archivePath, ...sources] = requiredPositionals(invocation, ['ARCHIVE', 'PATH']);
-    const description = readDescription(textOption(invocation, 'accession'));
+    const description = readAccession(argumentOption(invocation, 'accession'));
+    // An empty variable in somebody's script would otherwise mean the folder they stand in.
+    if (sources.some((source) => source.bytes.length === 0))
+      throw new AppError('usage', { message: 'PATH is empty.' });
     const paths = sources.map((source) => ({
       bytes: absoluteSource(existingPath(source)).toString('base64'),
     }));
-    return withArchive(invocation, archivePath?.text ?? '', 'write', async (archive) => {
+    return withArchive(invocation, folderPath(archivePath), 'write', async (archive) => {
       const { client, signal } = invocation;
       const request = { archive, paths, workingFolder: process.cwd(), description };
       const summary = await follow(invocation, await client.ingest.run(request, { signal }));
       const entries = await client.ingest.entries({ archive, accession: summary.accessionId });
       if (invocation.json) await printJsonStream({ ...resultHead(invocation), ...summary }, 'files', entries);
-      else await printText(summary, entries);
+      else {
+        await printText(summary, entries);
+        await printWarnings(await client.ingest.warnings({ archive, accession: summary.accessionId }));
+      }
       return summary.failed > 0 ? exit.failed : exit.done;
     });
   },
 };
 
-function readDescription(path: string | null): AccessionDescription {
-  if (path === null) return {};
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new AppError(
-      'accession-invalid',
-      { path, reason: error instanceof Error ? error.message : 'not JSON' },
-      error,
-    );
-  }
-  const parsed = accessionDescription.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const reason = parsed.error.issues
-    .map((issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`)
-    .join('; ');
-  throw new AppError('accession-invalid', { path, reason });
-}
-
 async function printText(summary: ImportSummary, entries: AsyncIterable<ImportEntry>): Promise<void> {
   for await (const entry of entries) {
     if (entry.error)
       await print(
-        `${entry.status.padEnd(8)} ${visible(entry.path)}\n         ${visible(entry.error.message)}\n`,
+        `${entry.status.padEnd(8)} ${nameText({ text: entry.path, bytes: entry.pathBytes })}\n         ${visible(entry.error.message)}\n`,
       );
   }
   const { imported, duplicates, skipped, failed, bytes } = summary;
@@ -77,4 +64,17 @@ async function printText(summary: ImportSummary, entries: AsyncIterable<ImportEn
     await print(
       `${plural(failed, 'file')} could not be read (see above). The same command tries them again.\n`,
     );
+}
+
+/** Contradictions and defects found while reading: nobody looks for them who is not told that they are there. */
+async function printWarnings(warned: {
+  readonly files: number;
+  readonly items: readonly string[];
+}): Promise<void> {
+  if (warned.files === 0) return;
+  const shown = warned.items.join(', ');
+  const more = warned.files > warned.items.length ? ' …' : '';
+  await print(
+    `${plural(warned.files, 'file')} with warnings: see "stele show ARCHIVE ITEM" for\n  ${visible(shown)}${more}\n`,
+  );
 }

@@ -1,4 +1,4 @@
-import { textPath } from '../arguments.ts';
+import { newPath } from '../arguments.ts';
 import { exactPositionals, textOption, type Command, type Invocation } from '../command.ts';
 import { exit } from '../exit-codes.ts';
 import { print, printJson, visible } from '../output.ts';
@@ -31,7 +31,7 @@ export const init: Command = {
     const [archive] = exactPositionals(invocation, ['ARCHIVE']);
     const name = textOption(invocation, 'name');
     if (name === null || name.trim() === '') throw new AppError('usage', { message: '--name is missing.' });
-    const path = archive ? textPath(archive) : '';
+    const path = archive ? newPath(archive) : '';
     const encryption = invocation.options.encrypt === true ? await protectionsOf(invocation) : null;
     refuseStrayKeys(invocation);
     const created = await invocation.client.archives.create({
@@ -45,7 +45,8 @@ export const init: Command = {
       await printJson(encryption ? { ...created, encrypted: true, recoveryWords: words } : created);
     } else {
       await print(`Created the archive "${visible(created.name)}" at ${visible(created.path)}\n`);
-      if (words !== null && !onTerminal()) await print(`Recovery words, to be written down on paper:\n  ${words}\n`);
+      if (words !== null && !onTerminal())
+        await print(`Recovery words, to be written down on paper:\n  ${words}\n`);
     }
     if (encryption) process.stderr.write(warning(encryption));
     return exit.done;
@@ -98,7 +99,11 @@ function wordsIn(protections: readonly Protection[] | null): string | null {
   return recovery?.by === 'recovery' ? recovery.words : null;
 }
 
-const names = { passphrase: 'the passphrase', recovery: 'the recovery words', office: 'the office key' } as const;
+const names = {
+  passphrase: 'the passphrase',
+  recovery: 'the recovery words',
+  office: 'the office key',
+} as const;
 
 function warning(protections: readonly Protection[]): string {
   const ways = protections.map(({ by }) => names[by]).join(', ');

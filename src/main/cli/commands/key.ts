@@ -1,6 +1,8 @@
+import { folderPath } from '../arguments.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { KeySlotSummary, Protection } from '../../../shared/records/keys.ts';
-import { requiredPositionals, textOption, unlockingFor, withArchive, type Command, type Invocation } from '../command.ts';
+import { requiredPositionals, textOption, type Command, type Invocation } from '../command.ts';
+import { withArchive, unlockingFor } from '../open-archive.ts';
 import { exit } from '../exit-codes.ts';
 import { print, printJson, visible } from '../output.ts';
 import { askNewPassphrase, givenPassphrase, onTerminal, unlockHelp, unlockOptions } from '../secrets.ts';
@@ -31,27 +33,26 @@ ${unlockHelp}`,
     label: { type: 'string' },
   },
   async run(invocation) {
-    const [action, archive, slot, extra] = requiredPositionals(invocation, ['list, add, revoke or passphrase', 'ARCHIVE']);
-    const path = archive?.text ?? '';
+    const [action, archive, slot, extra] = requiredPositionals(invocation, [
+      'list, add, revoke or passphrase',
+      'ARCHIVE',
+    ]);
+    const path = folderPath(archive);
     if (extra ?? (slot && action?.text !== 'revoke'))
       throw new AppError('usage', { message: `"${(extra ?? slot)?.text}" is one argument too many.` });
-    switch (action?.text) {
-      case 'list':
-        return list(invocation, path);
-      case 'add':
-        return add(invocation, path);
-      case 'revoke':
-        return revoke(invocation, path, slot?.text ?? '');
-      case 'passphrase':
-        return changePassphrase(invocation, path);
-      default:
-        throw new AppError('usage', { message: `There is no "stele key ${action?.text}".` });
-    }
+    const name = action?.text ?? '';
+    if (name === 'list') return list(invocation, path);
+    if (name === 'add') return add(invocation, path);
+    if (name === 'revoke') return revoke(invocation, path, slot?.text ?? '');
+    if (name === 'passphrase') return changePassphrase(invocation, path);
+    throw new AppError('usage', { message: `There is no "stele key ${name}".` });
   },
 };
 
 async function list(invocation: Invocation, path: string): Promise<number> {
-  const slots = await withArchive(invocation, path, 'read', (archive) => invocation.client.keys.list({ archive }));
+  const slots = await withArchive(invocation, path, 'read', (archive) =>
+    invocation.client.keys.list({ archive }),
+  );
   if (invocation.json) await printJson({ slots });
   else for (const slot of slots) await print(`${line(slot)}\n`);
   return exit.done;
@@ -60,7 +61,12 @@ async function list(invocation: Invocation, path: string): Promise<number> {
 const kinds = { passphrase: 'passphrase', recovery: 'recovery words', office: 'office key' } as const;
 
 function line({ id, kind, label, addedAt, whole }: KeySlotSummary): string {
-  const parts = [String(id).padStart(3), kinds[kind].padEnd(14), addedAt?.slice(0, 10) ?? '', visible(label ?? '')];
+  const parts = [
+    String(id).padStart(3),
+    kinds[kind].padEnd(14),
+    addedAt?.slice(0, 10) ?? '',
+    visible(label ?? ''),
+  ];
   return `${parts.join('  ').trimEnd()}${whole ? '' : '  damaged: opens nothing'}`;
 }
 
@@ -73,7 +79,8 @@ async function add(invocation: Invocation, path: string): Promise<number> {
   if (invocation.json) await printJson(words === null ? { slot } : { slot, recoveryWords: words });
   else {
     await print(`Key slot ${slot} was added: ${kinds[protection.by]}.\n`);
-    if (words !== null && !onTerminal()) await print(`Recovery words, to be written down on paper:\n  ${words}\n`);
+    if (words !== null && !onTerminal())
+      await print(`Recovery words, to be written down on paper:\n  ${words}\n`);
   }
   return exit.done;
 }
@@ -106,7 +113,8 @@ async function revoke(invocation: Invocation, path: string, text: string): Promi
 async function changePassphrase(invocation: Invocation, path: string): Promise<number> {
   const unlock = await unlockingFor(invocation, path);
   if (unlock && unlock.by !== 'passphrase') {
-    const message = 'Changing a passphrase takes the old one; with words or an office key, add a new slot and revoke the old.';
+    const message =
+      'Changing a passphrase takes the old one; with words or an office key, add a new slot and revoke the old.';
     throw new AppError('usage', { message });
   }
   const to = await newPassphrase(invocation);
@@ -114,12 +122,14 @@ async function changePassphrase(invocation: Invocation, path: string): Promise<n
     invocation,
     path,
     'write',
-    (archive) =>
-      invocation.client.keys.changePassphrase({ archive, from: unlock?.passphrase ?? '-', to }),
+    (archive) => invocation.client.keys.changePassphrase({ archive, from: unlock?.passphrase ?? '-', to }),
     unlock,
   );
   if (invocation.json) await printJson({ slot });
-  else await print(`The passphrase was changed; it is key slot ${slot} now. Copies made before still open with the old one.\n`);
+  else
+    await print(
+      `The passphrase was changed; it is key slot ${slot} now. Copies made before still open with the old one.\n`,
+    );
   return exit.done;
 }
 
@@ -127,6 +137,7 @@ async function newPassphrase(invocation: Invocation): Promise<string> {
   const given = givenPassphrase(invocation, 'new-passphrase') ?? process.env.STELE_NEW_PASSPHRASE;
   if (given) return given;
   if (onTerminal()) return askNewPassphrase();
-  const message = 'The new passphrase is missing: --new-passphrase-file, --new-passphrase-fd or STELE_NEW_PASSPHRASE.';
+  const message =
+    'The new passphrase is missing: --new-passphrase-file, --new-passphrase-fd or STELE_NEW_PASSPHRASE.';
   throw new AppError('usage', { message });
 }

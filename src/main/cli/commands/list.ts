@@ -1,5 +1,9 @@
-import { countOption, exactPositionals, textOption, withArchive, type Command } from '../command.ts';
+import { folderPath } from '../arguments.ts';
+import { countOption, exactPositionals, textOption, type Command } from '../command.ts';
+import { withArchive } from '../open-archive.ts';
 import { exit } from '../exit-codes.ts';
+import type { ItemSummary } from '../../../shared/records/item.ts';
+import { nameTexts } from '../names.ts';
 import { plural, print, printJson, visible } from '../output.ts';
 import { unlockHelp, unlockOptions } from '../secrets.ts';
 
@@ -12,13 +16,18 @@ export const list: Command = {
   --offset N    leave out the first N
 
 ${unlockHelp}`,
-  options: { ...unlockOptions, query: { type: 'string' }, limit: { type: 'string' }, offset: { type: 'string' } },
+  options: {
+    ...unlockOptions,
+    query: { type: 'string' },
+    limit: { type: 'string' },
+    offset: { type: 'string' },
+  },
   async run(invocation) {
     const [path] = exactPositionals(invocation, ['ARCHIVE']);
     const { json } = invocation;
     const limit = countOption(invocation, 'limit', 0) ?? (json ? null : 100);
     const offset = countOption(invocation, 'offset', 0) ?? 0;
-    return withArchive(invocation, path?.text ?? '', 'read', async (archive) => {
+    return withArchive(invocation, folderPath(path), 'read', async (archive) => {
       const page = await invocation.client.items.list({
         archive,
         query: textOption(invocation, 'query'),
@@ -26,14 +35,11 @@ ${unlockHelp}`,
         offset,
       });
       if (json) {
-        await printJson(page);
+        // The document's members are fixed: docs/cli.md.
+        await printJson({ ...page, items: page.items.map((item) => ({ ...item, titleBytes: undefined })) });
         return exit.done;
       }
-      for (const item of page.items) {
-        const captured = item.captured?.slice(0, 19).replace('T', ' ') ?? '';
-        const more = item.files > 1 ? `  (${item.files} files)` : '';
-        await print(`${item.number}  ${captured.padEnd(19)}  ${visible(item.title)}${more}\n`);
-      }
+      for (const line of itemLines(page.items)) await print(`${line}\n`);
       const shown = page.items.length;
       await print(
         shown === page.total ? `${plural(shown, 'item')}\n` : `${shown} of ${plural(page.total, 'item')}\n`,
@@ -42,3 +48,13 @@ ${unlockHelp}`,
     });
   },
 };
+
+function itemLines(items: readonly ItemSummary[]): string[] {
+  const titles = nameTexts(items.map(({ title, titleBytes }) => ({ text: title, bytes: titleBytes })));
+  const several = items.map(({ files }) => (files > 1 ? `${plural(files, 'file')}  ` : ''));
+  const width = Math.max(0, ...several.map(({ length }) => length));
+  return items.map(({ number, captured }, at) => {
+    const when = visible(captured?.slice(0, 19).replace('T', ' ') ?? '');
+    return `${number}  ${when.padEnd(19)}  ${(several[at] ?? '').padStart(width)}${titles[at] ?? ''}`;
+  });
+}

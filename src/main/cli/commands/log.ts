@@ -1,5 +1,10 @@
-import { exactPositionals, textOption, withArchive, type Command, type Invocation } from '../command.ts';
+import { folderPath } from '../arguments.ts';
+import { exactPositionals, textOption, type Command, type Invocation } from '../command.ts';
+import { withArchive } from '../open-archive.ts';
 import { exit } from '../exit-codes.ts';
+import type { SubjectName } from '../../../shared/records/item.ts';
+import { actorText, eventLine } from '../events.ts';
+import { nameText } from '../names.ts';
 import { plural, print, visible } from '../output.ts';
 import { unlockHelp, unlockOptions } from '../secrets.ts';
 
@@ -14,7 +19,7 @@ ${unlockHelp}`,
   options: { ...unlockOptions, item: { type: 'string' }, verify: { type: 'boolean' } },
   async run(invocation) {
     const [path] = exactPositionals(invocation, ['ARCHIVE']);
-    return withArchive(invocation, path?.text ?? '', 'read', async (archive) => {
+    return withArchive(invocation, folderPath(path), 'read', async (archive) => {
       const check =
         invocation.options.verify === true
           ? await invocation.client.custody.verify({ archive }, { signal: invocation.signal })
@@ -22,7 +27,7 @@ ${unlockHelp}`,
       if (invocation.json) await printEvents(invocation, archive, check);
       else if (check) {
         await print(
-          `${check.verdict === 'verified' ? 'VERIFIED' : 'FAILED'}  ${plural(check.size, 'event')}, root ${check.root}\n`,
+          `${check.verdict === 'verified' ? 'VERIFIED' : 'FAILED'}  ${plural(check.size, 'event')}, ${check.root === null ? 'no root: events are missing' : `root ${check.root}`}\n`,
         );
         for (const { path: where, problem, detail } of check.findings)
           await print(`  ${problem.padEnd(11)} ${visible(where)}  ${visible(detail)}\n`);
@@ -35,7 +40,11 @@ ${unlockHelp}`,
 type Checked = Awaited<ReturnType<Invocation['client']['custody']['verify']>>;
 
 async function printEvents(invocation: Invocation, archive: string, check: Checked | null): Promise<void> {
-  const stream = await invocation.client.custody.log({ archive, item: textOption(invocation, 'item') });
+  const stream = await invocation.client.custody.log({
+    archive,
+    item: textOption(invocation, 'item'),
+    named: false,
+  });
   await print('{"events":[');
   let separator = '';
   for (;;) {
@@ -54,18 +63,29 @@ async function printEvents(invocation: Invocation, archive: string, check: Check
 }
 
 async function printText(invocation: Invocation, archive: string): Promise<void> {
-  const stream = await invocation.client.custody.log({ archive, item: textOption(invocation, 'item') });
+  const item = textOption(invocation, 'item');
+  const stream = await invocation.client.custody.log({ archive, item, named: true });
+  let actor: string | null = null;
   for (;;) {
     const next = await stream.next();
     if (next.done === true) {
-      await print(`${plural(next.value.size, 'event')}, root ${next.value.root}\n`);
+      const { size, root } = next.value;
+      await print(`${actor === null ? '' : '\n'}${plural(size, 'event')} in the log, root ${root}\n`);
       return;
     }
-    const { sequence, time, type, outcome, standing, subject } = next.value;
-    await print(
-      visible(
-        `${String(sequence).padStart(6)}  ${time ?? '(erased)'}  ${type ?? '(erased)'} ${outcome ?? ''} (${standing ?? ''}) ${JSON.stringify(subject)}`,
-      ) + '\n',
-    );
+    const { subjectName, ...event } = next.value;
+    const before: string | null = actor;
+    actor = actorText(event);
+    if (actor !== before) await print(`${before === null ? '' : '\n'}${actor}\n`);
+    await print(`${eventLine(event, aboutText(subjectName ?? null, event.subject))}\n`);
   }
+}
+
+/** Number and name of what an event is about, where the catalogue has them, else its kind and id. */
+function aboutText(named: SubjectName | null, subject: unknown): string {
+  if (!named) return subject === null ? '' : visible(JSON.stringify(subject));
+  const { kind, id, number, name } = named;
+  if (number === null) return name ? `${visible(kind)}  ${nameText(name)}` : visible(`${kind} ${id}`);
+  if (kind !== 'file' && kind !== 'item') return visible(`${kind} ${number}`);
+  return `${visible(number)}  ${name ? nameText(name) : ''}`;
 }

@@ -1,9 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
+import { folderPath } from '../arguments.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Protection } from '../../../shared/records/keys.ts';
 import type { SealedRecord } from '../../../shared/records/sealed.ts';
-import { requiredPositionals, textOption, withArchive, type Command, type Invocation } from '../command.ts';
+import { requiredPositionals, textOption, type Command, type Invocation } from '../command.ts';
+import { withArchive } from '../open-archive.ts';
 import { exit } from '../exit-codes.ts';
 import { print, printJson, visible } from '../output.ts';
 import { ask, askNewPassphrase, givenPassphrase, onTerminal, unlockHelp, unlockOptions } from '../secrets.ts';
@@ -32,15 +34,19 @@ ${unlockHelp}`,
     'text-file': { type: 'string' },
   },
   async run(invocation) {
-    const [action, archive, subject, extra] = requiredPositionals(invocation, ['create, write, show or find', 'ARCHIVE']);
+    const [action, archive, subject, extra] = requiredPositionals(invocation, [
+      'create, write, show or find',
+      'ARCHIVE',
+    ]);
     const name = action?.text ?? '';
     const stray = name === 'create' ? subject : extra;
     if (stray) throw new AppError('usage', { message: `"${stray.text}" is one argument too many.` });
-    const path = archive?.text ?? '';
+    const path = folderPath(archive);
     if (name === 'create') return create(invocation, path);
     if (!['write', 'show', 'find'].includes(name))
       throw new AppError('usage', { message: `There is no "stele sealed ${name}".` });
-    if (!subject) throw new AppError('usage', { message: `${name === 'find' ? 'QUERY' : 'ITEM'} is missing.` });
+    if (!subject)
+      throw new AppError('usage', { message: `${name === 'find' ? 'QUERY' : 'ITEM'} is missing.` });
     return use(invocation, path, name as 'write' | 'show' | 'find', subject.text);
   },
 };
@@ -58,9 +64,12 @@ async function create(invocation: Invocation, path: string): Promise<number> {
   if (invocation.json) await printJson({ recoveryWords: words });
   else {
     await print('Sealed records can be written now.\n');
-    if (!onTerminal()) await print(`Recovery words of the second key, to be written down on paper:\n  ${words}\n`);
+    if (!onTerminal())
+      await print(`Recovery words of the second key, to be written down on paper:\n  ${words}\n`);
   }
-  process.stderr.write('Without the second passphrase or these words nobody can read what is sealed, ever.\n');
+  process.stderr.write(
+    'Without the second passphrase or these words nobody can read what is sealed, ever.\n',
+  );
   return exit.done;
 }
 

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import type { Outcome, Verification } from '../../../shared/records/verification.ts';
 import { isAppError } from '../../../shared/errors/app-error.ts';
 import type { Unlocking } from '../../../shared/records/keys.ts';
-import { exactPositionals, textOption, unlockingFor, type Command, type Invocation } from '../command.ts';
-import { existingPath } from '../arguments.ts';
+import { exactPositionals, textOption, type Command, type Invocation } from '../command.ts';
+import { unlockingFor } from '../open-archive.ts';
+import { anyPath, folderPath } from '../arguments.ts';
 import { exit } from '../exit-codes.ts';
 import { follow, resultHead } from '../follow.ts';
 import { bytesText, plural, print, printJson, visible } from '../output.ts';
@@ -23,9 +24,9 @@ ${unlockHelp}`,
   options: { ...unlockOptions, key: { type: 'string' }, progress: { type: 'boolean' } },
   async run(invocation) {
     const [argument] = exactPositionals(invocation, ['PATH']);
-    const path = argument ? existingPath(argument).toString('utf8') : '';
-    const keys = askedKeys(invocation);
-    const request = { path, unlock: await unlockingOfArchive(invocation, path), keys };
+    const path = argument ? anyPath(argument) : { text: '' };
+    const unlock = await unlockingOfArchive(invocation, folderPath(argument));
+    const request = { path, unlock, keys: askedKeys(invocation) };
     const stream = await invocation.client.verification.run(request, { signal: invocation.signal });
     const result = await follow(invocation, stream);
     if (invocation.json) await printJson({ ...resultHead(invocation), ...result });
@@ -50,7 +51,10 @@ async function unlockingOfArchive(invocation: Invocation, path: string): Promise
   try {
     return await unlockingFor(invocation, path);
   } catch (error) {
-    if (isAppError(error) && ['archive-not-found', 'archive-damaged', 'archive-newer-format'].includes(error.code))
+    if (
+      isAppError(error) &&
+      ['archive-not-found', 'archive-damaged', 'archive-newer-format'].includes(error.code)
+    )
       return null;
     throw error;
   }
