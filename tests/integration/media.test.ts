@@ -5,6 +5,7 @@ import sharp, { type Exif } from 'sharp';
 import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { encodeFrame, FrameDecoder } from '../../src/core/media/frames.ts';
+import { HeavyGate, isHeavy } from '../../src/core/media/heavy-gate.ts';
 import { openMediaInspector } from '../../src/core/media/inspector.ts';
 import type { SpawnChild } from '../../src/core/media/launch.ts';
 import { temporaryFolder } from '../helpers/folders.ts';
@@ -234,6 +235,67 @@ describe('what happens to a child stays with the child', () => {
       Promise.race([running, new Promise((resolve) => setTimeout(resolve, 20_000, 'hung'))]),
     ).rejects.toThrow('enough');
     expect((await inspector.inspect(bytesSource(await picture()))).mediaType).toBe('image/jpeg');
+  });
+
+  test('closing during an inspection rejects it: the file is not blamed for a crash', async () => {
+    const closing = openMediaInspector();
+    const never = { size: 1e6, read: () => new Promise<Uint8Array>(() => undefined) };
+    const file = bytesSource(await picture());
+    await closing.inspect(file);
+    const slow = {
+      size: file.size,
+      read: (offset: number, length: number) => (offset === 0 ? file.read(offset, length) : never.read()),
+    };
+    const big = { size: 1e6, read: slow.read };
+    const running = expect(closing.inspect(big)).rejects.toThrow('closed');
+    setTimeout(() => void closing.close(), 300);
+    await running;
+  });
+
+  test('heavy pictures are drawn one at a time, also when one of them is given up', async () => {
+    const gate = new HeavyGate();
+    const order: string[] = [];
+    const leave = await gate.enter();
+    const second = gate.enter().then((done) => {
+      order.push('second');
+      done();
+    });
+    const third = gate.enter().then((done) => {
+      order.push('third');
+      done();
+    });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(order).toEqual([]);
+    leave();
+    await Promise.all([second, third]);
+    expect(order).toEqual(['second', 'third']);
+
+    const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const;
+    const large = await sharp({
+      create: { width: 900, height: 700, channels: 3, background: '#2040a0', noise },
+    })
+      .avif({ quality: 95 })
+      .toBuffer();
+    expect(isHeavy('image/avif', large.length)).toBe(true);
+    const heavy = openMediaInspector();
+    try {
+      const stop = new AbortController();
+      const source = bytesSource(large);
+      const abandoned = {
+        size: large.length,
+        read: (offset: number, length: number) => {
+          if (offset === 0) return source.read(offset, length);
+          setImmediate(() => stop.abort(new Error('enough')));
+          return new Promise<Uint8Array>(() => undefined);
+        },
+      };
+      const givenUp = expect(heavy.inspect(abandoned, { signal: stop.signal })).rejects.toThrow('enough');
+      const results = await Promise.all([heavy.inspect(source), heavy.inspect(source)]);
+      await givenUp;
+      expect(results.every((result) => result.thumbnail !== null)).toBe(true);
+    } finally {
+      await heavy.close();
+    }
   });
 
   test('children inherit nothing: no environment, no working folder, no path of a file', async () => {

@@ -1,5 +1,6 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { encodeFrame, FrameDecoder, type Frame } from './frames.ts';
+import { isHeavy, type HeavyGate } from './heavy-gate.ts';
 import type { LaunchPlan, SpawnChild } from './launch.ts';
 import { childMessage, type ChildMessage, type ResultOf, type ResultType, type Task } from './messages.ts';
 import { residentMemory } from './resident-memory.ts';
@@ -23,6 +24,8 @@ export interface ProcessLimits {
   readonly time: number;
   readonly memory: number;
   readonly startTime: number;
+  /** Shared by processes that must not do heavy work at the same time. */
+  readonly gate?: HeavyGate;
 }
 
 /** A result, checked as it came in. */
@@ -38,6 +41,7 @@ interface Current {
   /** The source itself failed, or the task was aborted: nothing the file is to blame for. */
   readonly reject: (reason: unknown) => void;
   mediaType: string | null;
+  leaveGate: (() => void) | null;
   serving: boolean;
   worked: number;
   resumed: number;
@@ -118,6 +122,7 @@ export class ConfinedProcess {
       settle: resolve,
       reject,
       mediaType: null,
+      leaveGate: null,
       serving: false,
       worked: 0,
       resumed: performance.now(),
@@ -141,6 +146,7 @@ export class ConfinedProcess {
       clearInterval(watch);
       signal?.removeEventListener('abort', stop);
       this.current = null;
+      current.leaveGate?.();
     }
   }
 
@@ -193,6 +199,8 @@ export class ConfinedProcess {
     current.serving = true;
     current.worked += performance.now() - current.resumed;
     try {
+      await this.passGate(current);
+      if (this.current !== current) return;
       const bytes = await serveRange(current.source, offset, length);
       if (this.ended !== null || this.current !== current) return;
       current.resumed = performance.now();
@@ -205,6 +213,16 @@ export class ConfinedProcess {
         this.end('crashed');
       }
     }
+  }
+
+  /** Held up here, a child holds no more than the head of its file, and its clock stands still. */
+  private async passGate(current: Current): Promise<void> {
+    const { gate } = this.limits;
+    if (!gate || current.leaveGate || !isHeavy(current.mediaType, current.source.size)) return;
+    const leave = await gate.enter();
+    // Aborted or killed while it waited: nobody else would open the gate again.
+    if (this.current === current) current.leaveGate = leave;
+    else leave();
   }
 
   private watch(current: Current): void {

@@ -1,4 +1,4 @@
-import { decodeHeic } from './heic.ts';
+import { withHeic } from './heic.ts';
 import type { MediaType } from './media-types.ts';
 import type { RemoteFile } from './remote-file.ts';
 import { storedSize, thumbnailOf, thumbnailOfPixels, type MadeThumbnail } from './thumbnail.ts';
@@ -45,10 +45,9 @@ export async function decodePicture(file: RemoteFile, mediaType: MediaType): Pro
   }
   const bytes = await wholeOf(file);
   if (!sharpReads) {
-    const heic = await attempt(async () => {
-      const { pixels, profile } = decodeHeic(bytes);
-      return thumbnailOfPixels(pixels, profile);
-    });
+    const heic = await attempt(() =>
+      withHeic(bytes, ({ pixels, profile }) => thumbnailOfPixels(pixels, profile)),
+    );
     // Some HEIF files hold AV1 or JPEG, which sharp may know.
     const drawn = heic instanceof Error ? await attempt(() => thumbnailOf(bytes)) : heic;
     return drawn instanceof Error ? undecodable(heic) : { ...nothing, thumbnail: drawn };

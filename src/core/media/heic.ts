@@ -1,4 +1,4 @@
-import { libheif, type Libheif } from './libheif.ts';
+import { dropLibheif, newLibheif, type Libheif } from './libheif.ts';
 import type { Pixels } from './thumbnail.ts';
 import { THUMBNAIL_SIDE } from './wire-limits.ts';
 
@@ -14,11 +14,22 @@ export interface HeicPicture {
 }
 
 /**
- * Pixels enough for a thumbnail of a HEIC: of the embedded thumbnail where that is large enough (10 ms), else of the
- * picture itself (a second).
+ * Hands over pixels enough for a thumbnail of a HEIC: of the embedded thumbnail where that is large enough (10 ms),
+ * else of the picture itself (a second). They lie in the decoder's memory and are gone when `use` has ended.
  */
-export function decodeHeic(bytes: Uint8Array): HeicPicture {
-  const heif = libheif();
+export async function withHeic<T>(bytes: Uint8Array, use: (picture: HeicPicture) => Promise<T>): Promise<T> {
+  try {
+    return await decodeAnd(newLibheif(), bytes, use);
+  } finally {
+    dropLibheif();
+  }
+}
+
+async function decodeAnd<T>(
+  heif: Libheif,
+  bytes: Uint8Array,
+  use: (picture: HeicPicture) => Promise<T>,
+): Promise<T> {
   const scope = new Scope(heif);
   try {
     const data = scope.allocate(bytes.length);
@@ -32,7 +43,8 @@ export function decodeHeic(bytes: Uint8Array): HeicPicture {
       (it) => heif._heif_image_handle_release(it),
     );
     const handle = embeddedThumbnail(heif, scope, primary) ?? primary;
-    return { pixels: decode(heif, scope, handle), profile: colourProfile(heif, scope, primary) };
+    const profile = colourProfile(heif, scope, primary);
+    return await use({ pixels: decode(heif, scope, handle), profile });
   } finally {
     scope.free();
   }
@@ -71,6 +83,10 @@ function decode(heif: Libheif, scope: Scope, handle: number): Pixels {
   const plane = heif._heif_image_get_plane_readonly(image, channelInterleaved, strideAt);
   const stride = scope.word(strideAt);
   if (width <= 0 || height <= 0 || plane === 0 || stride < width * 3) throw new Error('no pixels');
+  // Rows without gaps are handed over where they lie: a copy of 12 megapixels would be another 36 MB.
+  if (stride === width * 3) {
+    return { data: heif.HEAPU8.subarray(plane, plane + height * stride), width, height, channels: 3 };
+  }
   const data = new Uint8Array(width * height * 3);
   for (let y = 0; y < height; y += 1) {
     data.set(heif.HEAPU8.subarray(plane + y * stride, plane + y * stride + width * 3), y * width * 3);

@@ -1,5 +1,6 @@
 import type { ReadingWarning } from '../../shared/records/readings.ts';
 import type { Failure, Outcome } from './confined-process.ts';
+import { HeavyGate } from './heavy-gate.ts';
 import { decoderPlan } from './launch-decoder.ts';
 import { exifToolPlan } from './launch-exiftool.ts';
 import { spawnChild, type LaunchPlan, type SpawnChild } from './launch.ts';
@@ -43,7 +44,7 @@ export function openMediaInspector(
     most,
     patience,
     retireMemory,
-    limits: { time: limits.decodeTime, memory: limits.decodeMemory, startTime },
+    limits: { time: limits.decodeTime, memory: limits.decodeMemory, startTime, gate: new HeavyGate() },
   });
   const plan = options.exifTool === undefined ? exifToolPlan() : options.exifTool;
   const readers =

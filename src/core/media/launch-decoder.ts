@@ -20,6 +20,7 @@ export function decoderPlan(): LaunchPlan {
       '--allow-addons',
       ...readable.map((path) => `--allow-fs-read=${path}`),
       '--no-warnings',
+      '--expose-gc',
       '--max-old-space-size=128',
       '--max-semi-space-size=1',
       program,
@@ -27,8 +28,8 @@ export function decoderPlan(): LaunchPlan {
     environment: {
       ...neededEnvironment(),
       ...electron,
-      UV_THREADPOOL_SIZE: '2',
-      MALLOC_ARENA_MAX: '2',
+      UV_THREADPOOL_SIZE: '1',
+      MALLOC_ARENA_MAX: '1',
       VIPS_CONCURRENCY: '1',
     },
     directory: harmlessDirectory(),

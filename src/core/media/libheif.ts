@@ -41,20 +41,50 @@ export interface Libheif {
   _heif_image_release(image: number): void;
 }
 
-let loaded: Libheif | null = null;
+/** As much of it as is used here: its types come with the browser's library, which the core does not have. */
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (program: object, imports: object) => { readonly exports: object };
+};
+type Instance = InstanceType<typeof WebAssembly.Instance>;
+type Factory = (options: object) => unknown;
 
-/** Loaded when the first HEIC comes: most imports never need its megabytes. */
-export function libheif(): Libheif {
-  if (loaded !== null) return loaded;
+let compiled: { readonly factory: Factory; readonly program: object } | null = null;
+
+/**
+ * A fresh instance for every picture, of a program compiled once: wasm memory never shrinks, but it can be dropped.
+ * Compiled when the first HEIC comes, for most imports never need its megabytes.
+ */
+export function newLibheif(): Libheif {
+  compiled ??= compile();
+  const { factory, program } = compiled;
+  const made = factory({
+    print: () => undefined,
+    printErr: () => undefined,
+    instantiateWasm: (imports: object, done: (instance: Instance) => void) => {
+      const instance = new WebAssembly.Instance(program, imports);
+      done(instance);
+      return instance.exports;
+    },
+  });
+  if (!isLibheif(made)) throw new Error('libheif-js lacks its raw exports');
+  return made;
+}
+
+/** Gives dropped instances back to the system at once; the collector would let several pile up. */
+export function dropLibheif(): void {
+  globalThis.gc?.();
+}
+
+function compile(): NonNullable<typeof compiled> {
   const require = createRequire(import.meta.url);
   const factory: unknown = require('libheif-js/libheif-wasm/libheif.js');
   if (typeof factory !== 'function') throw new Error('libheif-js has no factory');
-  const wasmBinary = readFileSync(require.resolve('libheif-js/libheif-wasm/libheif.wasm'));
-  const silent = { print: () => undefined, printErr: () => undefined };
-  const made: unknown = Reflect.apply(factory, undefined, [{ wasmBinary, ...silent }]);
-  if (!isLibheif(made)) throw new Error('libheif-js lacks its raw exports');
-  loaded = made;
-  return made;
+  const bytes = readFileSync(require.resolve('libheif-js/libheif-wasm/libheif.wasm'));
+  return {
+    factory: (options): unknown => Reflect.apply(factory, undefined, [options]),
+    program: new WebAssembly.Module(bytes),
+  };
 }
 
 function isLibheif(value: unknown): value is Libheif {

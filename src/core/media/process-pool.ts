@@ -33,7 +33,10 @@ export class ProcessPool {
   async use<T>(work: (process: ConfinedProcess) => Promise<T>): Promise<T> {
     const process = await this.acquire();
     try {
-      return await work(process);
+      const result = await work(process);
+      // A child ended by close() reports a crash: that is not the file's fault, and must not be written down as such.
+      if (this.closed) throw closedError();
+      return result;
     } finally {
       this.release(process);
     }
@@ -41,8 +44,7 @@ export class ProcessPool {
 
   async close(): Promise<void> {
     this.closed = true;
-    const reason = new Error('The media inspector was closed.');
-    for (const waiter of this.waiting.splice(0)) waiter.refuse(reason);
+    for (const waiter of this.waiting.splice(0)) waiter.refuse(closedError());
     const processes = [...this.all];
     for (const process of processes) process.end('crashed');
     await Promise.all(processes.map((process) => process.gone));
@@ -56,11 +58,11 @@ export class ProcessPool {
   }
 
   private acquire(): Promise<ConfinedProcess> {
-    if (this.closed) return Promise.reject(new Error('The media inspector was closed.'));
+    if (this.closed) return Promise.reject(closedError());
     for (let free = this.idle.pop(); free !== undefined; free = this.idle.pop()) {
       if (free.alive) return Promise.resolve(free);
     }
-    if (this.all.size === 0 || (this.options.patience === 0 && this.all.size < this.options.most)) {
+    if (this.pids().length === 0 || (this.options.patience === 0 && this.pids().length < this.options.most)) {
       return Promise.resolve(this.start());
     }
     return new Promise((take, refuse) => {
@@ -71,7 +73,7 @@ export class ProcessPool {
   }
 
   private grow(waiter: Waiter): void {
-    if (this.closed || this.all.size >= this.options.most || !this.waiting.includes(waiter)) return;
+    if (this.closed || this.pids().length >= this.options.most || !this.waiting.includes(waiter)) return;
     this.waiting.splice(this.waiting.indexOf(waiter), 1);
     waiter.take(this.start());
   }
@@ -85,11 +87,14 @@ export class ProcessPool {
 
   private release(process: ConfinedProcess): void {
     if (process.alive && process.memory() > this.options.retireMemory) process.end('crashed');
-    if (!process.alive) this.all.delete(process);
     const waiter = this.waiting.shift();
     if (waiter === undefined) {
       if (process.alive) this.idle.push(process);
-    } else if (this.closed) waiter.refuse(new Error('The media inspector was closed.'));
+    } else if (this.closed) waiter.refuse(closedError());
     else waiter.take(process.alive ? process : this.start());
   }
+}
+
+function closedError(): Error {
+  return new Error('The media inspector was closed.');
 }
