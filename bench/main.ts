@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, release, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { encryption } from './encrypted.ts';
 import type { Figure } from './measure.ts';
 import { exporting, ingest, scale, startUp, verifying, type Size } from './rows.ts';
 
 /**
- * `npm run bench [-- --quick] [--only ingest,export,verify,scale] [--json]`: each row beside its peer in the same run,
+ * `npm run bench [-- --quick] [--only ingest,export,verify,encrypted,scale] [--json]`: each row beside its peer in the same run,
  * median of five (three with --quick). Peers that are not installed are named and skipped.
  */
 const { values } = parseArgs({
@@ -16,7 +17,7 @@ const size: Size =
   values.quick === true
     ? { rounds: 3, photographs: 80, bagBytes: 1024 ** 3, smallFiles: 3000, largeBytes: 1024 ** 3 }
     : { rounds: 5, photographs: 280, bagBytes: 4 * 1024 ** 3, smallFiles: 20_000, largeBytes: 8 * 1024 ** 3 };
-const wanted = values.only?.split(',') ?? ['ingest', 'export', 'verify', 'scale'];
+const wanted = values.only?.split(',') ?? ['ingest', 'export', 'verify', 'encrypted', 'scale'];
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 const folder = mkdtempSync(join(tmpdir(), 'stele-bench-'));
@@ -26,6 +27,7 @@ try {
   if (wanted.includes('ingest')) figures.push(...(say('ingest …'), await ingest(size)));
   if (wanted.includes('export')) figures.push(...(say('export …'), await exporting(size, folder)));
   if (wanted.includes('verify')) figures.push(...(say('verify …'), await verifying(size)));
+  if (wanted.includes('encrypted')) figures.push(...(say('encrypted …'), await encryption(size)));
   const scaled = wanted.includes('scale') ? (say('scale …'), await scale(size, folder)) : null;
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 1e9)} GB, ${process.platform} ${release()}, Node ${process.version}`;
   if (values.json === true)

@@ -146,8 +146,9 @@ class Run {
   /** The content of a sealed original, chunk by chunk, each proved before it is used. */
   unsealed({ keys, name }: NonNullable<TransferRequest['source']['sealed']>): TransferResult {
     const { files, input, control } = this;
+    // Decrypted into another buffer at once: one serves all.
+    const buffer = this.scratch.chunk;
     const read = (at: number, length: number): Uint8Array => {
-      const buffer = Buffer.allocUnsafe(length);
       let got = 0;
       while (got < length) {
         const from = at + got;

@@ -4,7 +4,7 @@ import type { FileLayer } from '../transfer/file-layer.ts';
 import { systemCode } from '../transfer/file-layer.ts';
 import type { TransferPool, TransferSink, TransferSource } from '../transfer/types.ts';
 import type { VaultKeys } from '../keys/key-ring.ts';
-import { chunkLength, SealBroken, sealedName, Unsealer } from './sealed-format.ts';
+import { chunkLength, SealBroken, sealedChunkLength, sealedName, Unsealer } from './sealed-format.ts';
 
 /** Random access to one stored file; the caller closes it. */
 export interface OpenOriginal {
@@ -87,15 +87,19 @@ function openOriginal(path: string, keys: VaultKeys | null, name?: string): Open
   const close = (): void => closeSync(descriptor);
   try {
     const { size } = fstatSync(descriptor);
-    const read = (offset: number, length: number): Buffer => readFully(descriptor, offset, length);
     if (!keys) {
       return {
         size,
-        read: async (offset, length) => read(offset, Math.max(0, Math.min(length, size - offset))),
+        async read(offset, length) {
+          const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(length, size - offset)));
+          return readFully(descriptor, buffer, offset);
+        },
         close,
       };
     }
-    const unsealer = new Unsealer(keys, size, read);
+    // What is read here is decrypted into another buffer at once: one serves all.
+    const sealed = Buffer.allocUnsafe(Math.min(size, sealedChunkLength));
+    const unsealer = new Unsealer(keys, size, (at, length) => readFully(descriptor, sealed.subarray(0, length), at));
     if (name !== undefined && unsealer.name !== name)
       throw new SealBroken('it is another original under this name');
     return {
@@ -112,16 +116,26 @@ function openOriginal(path: string, keys: VaultKeys | null, name?: string): Open
   }
 }
 
-/** Ranges of a sealed file; the last chunk is kept, because readers of metadata ask for one small piece after another. */
+/** Two readers go through a file at once, each asking for one small piece after another: their chunks are kept. */
+const keptChunks = 4;
+
 function rangeReader(unsealer: Unsealer): OpenOriginal['read'] {
-  let kept: { readonly index: number; readonly content: Buffer } | null = null;
+  const kept = new Map<number, Buffer>();
+  const chunk = (index: number): Buffer => {
+    const content = kept.get(index) ?? unsealer.chunk(index);
+    // Taken out and put in again: the first of the map is the one that was not asked for longest.
+    kept.delete(index);
+    kept.set(index, content);
+    const [oldest] = kept.keys();
+    if (kept.size > keptChunks && oldest !== undefined) kept.delete(oldest);
+    return content;
+  };
   return async (offset, length) => {
     const end = Math.min(offset + length, unsealer.length);
     const parts: Buffer[] = [];
-    for (let at = offset; at < end;) {
+    for (let at = offset; at < end; ) {
       const index = Math.floor(at / chunkLength);
-      if (kept?.index !== index) kept = { index, content: unsealer.chunk(index) };
-      const part = kept.content.subarray(at - index * chunkLength, end - index * chunkLength);
+      const part = chunk(index).subarray(at - index * chunkLength, end - index * chunkLength);
       parts.push(part);
       at += part.length;
     }
@@ -129,11 +143,11 @@ function rangeReader(unsealer: Unsealer): OpenOriginal['read'] {
   };
 }
 
-function readFully(descriptor: number, offset: number, length: number): Buffer {
-  const buffer = Buffer.allocUnsafe(length);
+/** Fills `buffer` from `offset` on; what comes back is shorter only at the end of the file. */
+function readFully(descriptor: number, buffer: Buffer, offset: number): Buffer {
   let got = 0;
-  while (got < length) {
-    const count = readSync(descriptor, buffer, got, length - got, offset + got);
+  while (got < buffer.length) {
+    const count = readSync(descriptor, buffer, got, buffer.length - got, offset + got);
     if (count === 0) break;
     got += count;
   }
