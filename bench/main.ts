@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, release, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { encryption } from './encrypted.ts';
+import { encryption, unlocking } from './encrypted.ts';
 import type { Figure } from './measure.ts';
 import { exporting, ingest, scale, startUp, verifying, type Size } from './rows.ts';
 
@@ -24,6 +24,7 @@ const folder = mkdtempSync(join(tmpdir(), 'stele-bench-'));
 const figures: Figure[] = [];
 try {
   const start = await startUp(size.rounds);
+  const unlock = await unlocking(size.rounds);
   if (wanted.includes('ingest')) figures.push(...(say('ingest …'), await ingest(size)));
   if (wanted.includes('export')) figures.push(...(say('export …'), await exporting(size, folder)));
   if (wanted.includes('verify')) figures.push(...(say('verify …'), await verifying(size)));
@@ -31,9 +32,9 @@ try {
   const scaled = wanted.includes('scale') ? (say('scale …'), await scale(size, folder)) : null;
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 1e9)} GB, ${process.platform} ${release()}, Node ${process.version}`;
   if (values.json === true)
-    console.log(JSON.stringify({ machine, startUpSeconds: start, figures, scale: scaled }, null, 2));
+    console.log(JSON.stringify({ machine, startUpSeconds: start, unlockSeconds: unlock, figures, scale: scaled }, null, 2));
   else {
-    console.log(`${machine}\nThe command line's own start-up: ${(start * 1000).toFixed(0)} ms\n`);
+    console.log(`${machine}\nThe command line's own start-up: ${(start * 1000).toFixed(0)} ms; an encrypted archive's passphrase: ${(unlock * 1000).toFixed(0)} ms\n`);
     for (const { what, seconds, peer, peerSeconds, ratio, target, reached } of figures) {
       const beside = peerSeconds === null ? 'not installed, skipped' : `${peerSeconds.toFixed(2)} s`;
       const verdict =

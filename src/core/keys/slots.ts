@@ -107,7 +107,7 @@ async function wrap(place: Place, protect: Protection, master: Secret, cost: Arg
     protect.by === 'passphrase'
       ? await passphraseKey(protect.passphrase, salt, cost)
       : recoveryKey(protect.words, salt);
-  const wrapped = base64(Buffer.concat(seal(key, nonce, master, binding(place, kind))));
+  const wrapped = base64(seal(key, nonce, master, binding(place, kind)));
   wipe(key);
   const sealed = { id: place.id, salt: base64(salt), nonce: base64(nonce), wrapped };
   return kind === 'passphrase' ? { ...sealed, kind, argon2id: { ...cost } } : { ...sealed, kind };
@@ -198,7 +198,7 @@ function sealNote(place: Place, note: SlotNote, labels: Secret): string {
   const text = Buffer.from(JSON.stringify(note));
   const plain = Buffer.alloc(Math.max(noteLength, text.length), ' ');
   text.copy(plain);
-  return base64(Buffer.concat([nonce, ...seal(labels, nonce, plain, binding(place, 'note'))]));
+  return base64(Buffer.concat([nonce, seal(labels, nonce, plain, binding(place, 'note'))]));
 }
 
 function binding({ archiveId, id }: Place, kind: string): Buffer {

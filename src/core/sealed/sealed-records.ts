@@ -109,7 +109,7 @@ export function writeSealed(archive: Archive, item: string, field: string, text:
   const padded = Buffer.alloc(paddedLength(plain.length), ' ');
   plain.copy(padded);
   const nonce = randomSalt(nonceLength);
-  const sealed = Buffer.concat([nonce, ...seal(key, nonce, padded, binding(uid))]);
+  const sealed = Buffer.concat([nonce, seal(key, nonce, padded, binding(uid))]);
   wipe(plain, padded);
   archive.catalogue.transaction(() => {
     archive.catalogue.prepare('INSERT INTO sealed_text (uid, sealed) VALUES (?, ?)').run(uid, sealed);

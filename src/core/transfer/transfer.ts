@@ -2,7 +2,7 @@ import type { BigIntStats } from 'node:fs';
 import { crc32 as updateCrc32, createInflateRaw } from 'node:zlib';
 import { once } from 'node:events';
 import { startDigest } from '../cryptography/digest.ts';
-import { SealBroken, Sealer, Unsealer } from '../vault/sealed-format.ts';
+import { SealBroken, Sealer, sealScratch, Unsealer } from '../vault/sealed-format.ts';
 import { sinkFailure, sourceFailure } from './failures.ts';
 import type { FileLayer } from './file-layer.ts';
 import {
@@ -28,10 +28,16 @@ export interface TransferControl {
 export interface Scratch {
   held: Buffer;
   chunk: Buffer;
+  /** A chunk and a sealed chunk, where something is sealed or opened. */
+  seal: [Buffer, Buffer] | null;
 }
 
 export function newScratch(): Scratch {
-  return { held: Buffer.alloc(0), chunk: Buffer.allocUnsafeSlow(chunkSize) };
+  return { held: Buffer.alloc(0), chunk: Buffer.allocUnsafeSlow(chunkSize), seal: null };
+}
+
+function sealBuffers(scratch: Scratch): [Buffer, Buffer] {
+  return (scratch.seal ??= sealScratch());
 }
 
 /**
@@ -120,7 +126,9 @@ class Run {
     const algorithms = new Set<DigestAlgorithm>(request.algorithms);
     const seal = request.sink?.seal;
     this.sealer =
-      seal && output !== null ? new Sealer(seal, (bytes, at) => this.writeAt(output, bytes, at)) : null;
+      seal && output !== null
+        ? new Sealer(seal, (bytes, at) => this.writeAt(output, bytes, at), sealBuffers(scratch))
+        : null;
     if (this.sealer) algorithms.add('sha256');
     if (rereads && !this.hold) algorithms.add('sha256');
     this.hashes = [...algorithms].map((name) => ({ name, hash: startDigest(name) }));
@@ -148,6 +156,7 @@ class Run {
     const { files, input, control } = this;
     // Decrypted into another buffer at once: one serves all.
     const buffer = this.scratch.chunk;
+    const [plain] = sealBuffers(this.scratch);
     const read = (at: number, length: number): Uint8Array => {
       let got = 0;
       while (got < length) {
@@ -166,7 +175,7 @@ class Run {
         throw new TransferError('too-large', `produces more than the ${limit} bytes it declares`);
       for (let index = 0; index < unsealer.chunks; index += 1) {
         if (control.interrupted()) throw new TransferError('interrupted', 'stopped on request');
-        const chunk = unsealer.chunk(index);
+        const chunk = unsealer.chunk(index, plain);
         control.read(chunk.length);
         if (chunk.length > 0) this.take(chunk);
       }
@@ -259,8 +268,9 @@ class Run {
     };
     if (sink.seal) {
       try {
+        const [plain] = sealBuffers(this.scratch);
         const unsealer = new Unsealer(sink.seal, Number(files.stat(output).size), read);
-        for (let index = 0; index < unsealer.chunks; index += 1) yield unsealer.chunk(index);
+        for (let index = 0; index < unsealer.chunks; index += 1) yield unsealer.chunk(index, plain);
         unsealer.close();
       } catch (error) {
         // Not what was just sealed: the caller finds that too little came back.

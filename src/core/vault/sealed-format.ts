@@ -59,19 +59,30 @@ export class SealBroken extends Error {
   override readonly name = 'SealBroken';
 }
 
+export function sealScratch(): [Buffer, Buffer] {
+  return [Buffer.allocUnsafeSlow(chunkLength), Buffer.allocUnsafeSlow(sealedChunkLength)];
+}
+
 /** Seals one file from its first byte to its last. `write` puts bytes at a place in the file. */
 export class Sealer {
   private readonly salt = randomSalt(saltLength);
   private readonly key: Uint8Array;
   private readonly keys: VaultKeys;
   private readonly write: (bytes: Uint8Array, at: number) => void;
-  private readonly part = Buffer.allocUnsafeSlow(chunkLength);
+  private readonly part: Buffer;
+  private readonly sealed: Buffer;
   private held = 0;
   private length = 0;
   private chunks = 0;
 
-  constructor(keys: VaultKeys, write: (bytes: Uint8Array, at: number) => void) {
+  /** `scratch` is used until `finish`: two buffers, of a chunk and of a sealed chunk. */
+  constructor(
+    keys: VaultKeys,
+    write: (bytes: Uint8Array, at: number) => void,
+    scratch: readonly [Buffer, Buffer] = sealScratch(),
+  ) {
     refuseWiped(keys);
+    [this.part, this.sealed] = scratch;
     this.keys = keys;
     this.write = write;
     this.key = fileKey(keys, this.salt);
@@ -113,7 +124,7 @@ export class Sealer {
     head.writeBigUInt64BE(BigInt(this.length));
     head.set(hmacSha256(this.keys.names, sha256), 8);
     const opening = Buffer.concat([magic, this.salt]);
-    this.write(Buffer.concat([opening, ...seal(this.key, headNonce, head, opening)]), 0);
+    this.write(Buffer.concat([opening, seal(this.key, headNonce, head, opening)]), 0);
     this.key.fill(0);
   }
 
@@ -124,11 +135,8 @@ export class Sealer {
 
   private chunk(content: Uint8Array): void {
     const at = headerLength + this.chunks * sealedChunkLength;
-    const [sealed, tag] = seal(this.key, chunkNonce(this.chunks), content);
+    this.write(seal(this.key, chunkNonce(this.chunks), content, null, this.sealed), at);
     this.chunks += 1;
-    if (!sealed || !tag) return;
-    this.write(sealed, at);
-    this.write(tag, at + sealed.length);
   }
 }
 
@@ -165,12 +173,12 @@ export class Unsealer {
     return Math.ceil(paddedLength(this.length) / chunkLength);
   }
 
-  /** Content of chunk `index`, without padding. Throws SealBroken. */
-  chunk(index: number): Buffer {
+  /** Content of chunk `index`, without padding, in `into` if that is given. Throws SealBroken. */
+  chunk(index: number, into?: Buffer): Buffer {
     const start = index * chunkLength;
     const stored = Math.min(chunkLength, paddedLength(this.length) - start) + tagLength;
     const sealed = this.read(headerLength + index * sealedChunkLength, stored);
-    const plain = unseal(this.key, chunkNonce(index), sealed);
+    const plain = unseal(this.key, chunkNonce(index), sealed, null, into);
     if (!plain)
       throw new SealBroken(
         `bytes ${start} to ${Math.min(this.length, start + chunkLength)} do not prove themselves`,
