@@ -1,15 +1,13 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp, { type Exif } from 'sharp';
 import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { encodeFrame, FrameDecoder } from '../../src/core/media/frames.ts';
-import { HeavyGate, isHeavy } from '../../src/core/media/heavy-gate.ts';
 import { openMediaInspector } from '../../src/core/media/inspector.ts';
-import type { SpawnChild } from '../../src/core/media/launch.ts';
 import { temporaryFolder } from '../helpers/folders.ts';
-import { bytesSource, fileSource } from '../helpers/media.ts';
+import { bytesSource, fileSource, standIn } from '../helpers/media.ts';
 
 const inspector = openMediaInspector();
 afterAll(() => inspector.close());
@@ -98,6 +96,25 @@ test('without Perl exifr reads, and says that it knows less', async () => {
   }
 });
 
+test.each([
+  ['that is not there', '/no/such/perl', []],
+  ['that lacks what it needs', process.execPath, ['-e', 'process.exit(2)']],
+] as const)('with a Perl %s exifr reads, however many files are under way', async (_, command, args) => {
+  const limited = openMediaInspector({
+    exifTool: { role: 'exiftool', command, args, environment: {}, directory: temporaryFolder() },
+  });
+  try {
+    const file = bytesSource(await picture(camera));
+    const all = await Promise.all(Array.from({ length: 8 }, () => limited.inspect(file)));
+    for (const { reader, readings } of all) {
+      expect(reader).toMatch(/^exifr /);
+      expect(readings.warnings.map(({ code }) => code)).toEqual(['reader-limited']);
+    }
+  } finally {
+    await limited.close();
+  }
+});
+
 test('deep colours, CMYK and grey make sRGB thumbnails', async () => {
   const base = sharp({ create: { width: 700, height: 500, channels: 3, background: '#408040' } });
   const files = [
@@ -161,19 +178,6 @@ test('a file of eight gigabytes costs only what its metadata need', async () => 
 });
 
 describe('what happens to a child stays with the child', () => {
-  /** A child that behaves as `script` says, in place of the real decoder. */
-  const standIn =
-    (script: string): SpawnChild =>
-    (plan) =>
-      plan.role === 'decoder'
-        ? spawn(process.execPath, ['-e', script], { stdio: ['pipe', 'pipe', 'pipe'] })
-        : spawn(plan.command, plan.args, {
-            cwd: plan.directory,
-            env: plan.environment,
-            stdio: ['pipe', 'pipe', 'pipe'],
-          });
-  const ready = JSON.stringify({ type: 'ready', reader: 'stand-in 1', confinement: 'none' });
-  const say = `const say=(h,b=Buffer.alloc(0))=>{h=Buffer.from(typeof h==='string'?h:JSON.stringify(h));const l=Buffer.alloc(8);l.writeUInt32BE(h.length,0);l.writeUInt32BE(b.length,4);process.stdout.write(Buffer.concat([l,h,b]))};say(${JSON.stringify(ready)});`;
   test.each([
     ['dies', 'process.stdin.on("data",()=>process.exit(1))', 'decoder-crashed', {}],
     ['hangs', 'process.stdin.on("data",()=>{for(;;);})', 'decoder-timeout', { decodeTime: 500 }],
@@ -214,7 +218,7 @@ describe('what happens to a child stays with the child', () => {
       {},
     ],
   ])('one that %s', async (_, script, code, limits) => {
-    const watched = openMediaInspector({ spawn: standIn(say + script), processes: 1, limits });
+    const watched = openMediaInspector({ spawn: standIn(script), processes: 1, limits });
     try {
       for (let round = 0; round < 2; round += 1) {
         const { readings, mediaType } = await watched.inspect(bytesSource(Buffer.from('x'.repeat(100))));
@@ -239,63 +243,16 @@ describe('what happens to a child stays with the child', () => {
 
   test('closing during an inspection rejects it: the file is not blamed for a crash', async () => {
     const closing = openMediaInspector();
-    const never = { size: 1e6, read: () => new Promise<Uint8Array>(() => undefined) };
     const file = bytesSource(await picture());
     await closing.inspect(file);
-    const slow = {
-      size: file.size,
-      read: (offset: number, length: number) => (offset === 0 ? file.read(offset, length) : never.read()),
+    const big = {
+      size: 1e6,
+      read: (offset: number, length: number) =>
+        offset === 0 ? file.read(offset, length) : new Promise<Uint8Array>(() => undefined),
     };
-    const big = { size: 1e6, read: slow.read };
     const running = expect(closing.inspect(big)).rejects.toThrow('closed');
     setTimeout(() => void closing.close(), 300);
     await running;
-  });
-
-  test('heavy pictures are drawn one at a time, also when one of them is given up', async () => {
-    const gate = new HeavyGate();
-    const order: string[] = [];
-    const leave = await gate.enter();
-    const second = gate.enter().then((done) => {
-      order.push('second');
-      done();
-    });
-    const third = gate.enter().then((done) => {
-      order.push('third');
-      done();
-    });
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(order).toEqual([]);
-    leave();
-    await Promise.all([second, third]);
-    expect(order).toEqual(['second', 'third']);
-
-    const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const;
-    const large = await sharp({
-      create: { width: 900, height: 700, channels: 3, background: '#2040a0', noise },
-    })
-      .avif({ quality: 95 })
-      .toBuffer();
-    expect(isHeavy('image/avif', large.length)).toBe(true);
-    const heavy = openMediaInspector();
-    try {
-      const stop = new AbortController();
-      const source = bytesSource(large);
-      const abandoned = {
-        size: large.length,
-        read: (offset: number, length: number) => {
-          if (offset === 0) return source.read(offset, length);
-          setImmediate(() => stop.abort(new Error('enough')));
-          return new Promise<Uint8Array>(() => undefined);
-        },
-      };
-      const givenUp = expect(heavy.inspect(abandoned, { signal: stop.signal })).rejects.toThrow('enough');
-      const results = await Promise.all([heavy.inspect(source), heavy.inspect(source)]);
-      await givenUp;
-      expect(results.every((result) => result.thumbnail !== null)).toBe(true);
-    } finally {
-      await heavy.close();
-    }
   });
 
   test('children inherit nothing: no environment, no working folder, no path of a file', async () => {

@@ -60,6 +60,41 @@ describe('capture time', () => {
     expect(captured?.value).toBe('2019-01-01T00:00:01');
   });
 
+  test('goes from exposure over digitisation to what programs copied', () => {
+    const rows: readonly Row[] = [
+      exif('DateTimeOriginal', '2001:01:01 00:00:01'),
+      ['QuickTime', 'Keys', 'CreationDate', 1, '2002:01:01 00:00:01+03:00'],
+      exif('CreateDate', '2003:01:01 00:00:01'),
+      ['XMP', 'XMP-photoshop', 'DateCreated', 1, '2004:01:01 00:00:01+02:00'],
+      ['XMP', 'XMP-xmp', 'CreateDate', 0, '2005:01:01 00:00:01'],
+      ['IPTC', 'IPTC', 'DigitalCreationDate', 1, '2006:01:01'],
+      ['QuickTime', 'QuickTime', 'CreateDate', 0, '2007:01:01 00:00:01'],
+      ['PNG', 'PNG', 'CreationTime', 1, '2008:01:01 00:00:01'],
+    ];
+    const time: Row = ['IPTC', 'IPTC', 'DigitalCreationTime', 1, '00:00:01'];
+    for (const first of rows.keys()) {
+      const { captured } = lift(...rows.slice(first), time);
+      expect(captured?.value).toBe(`${2001 + first}-01-01T00:00:01`);
+    }
+  });
+
+  test.each([
+    ['2020:10:27 00:10:00', '2020:10:26 18:25:00Z', '2020-10-26T18:25:00Z'], // +05:45, Nepal
+    ['2020:10:26 21:00:00', '2020:10:27 05:00:00Z', '2020-10-27T05:00:00Z'],
+    ['2020:10:27 14:20:00', '2020:10:27 10:10:00Z', null],
+  ])('%s against a GPS clock of %s is %s in UTC', (local, gps, utc) => {
+    const { captured } = lift(exif('DateTimeOriginal', local), composite('GPSDateTime', gps));
+    expect(captured).toMatchObject({ offset: null, utc });
+  });
+
+  test('with an impossible offset stays, without one', () => {
+    const { captured } = lift(
+      exif('DateTimeOriginal', '2020:10:27 14:03:05'),
+      exif('OffsetTimeOriginal', '+25:00'),
+    );
+    expect(captured).toMatchObject({ value: '2020-10-27T14:03:05', offset: null, utc: null, basis: 'local' });
+  });
+
   test('of a QuickTime file is UTC by its format, unless the camera gives a time with a zone', () => {
     const create: Row = ['QuickTime', 'QuickTime', 'CreateDate', 1, '2019:07:24 08:25:40'];
     expect(lift(create).captured).toMatchObject({
@@ -146,6 +181,30 @@ test('an impossible orientation is null with a warning, and the tags keep it', (
   expect(readings.orientation).toBeNull();
   expect(readings.warnings[0]?.code).toBe('orientation-impossible');
   expect(tags.grouped()).toEqual({ 'EXIF:IFD0': { Orientation: 43918 } });
+});
+
+test('orientations 1 to 8 are taken', () => {
+  for (let value = 1; value <= 8; value += 1)
+    expect(lift(exif('Orientation', value, 'IFD0')).orientation).toBe(value);
+  for (const value of [0, 9, -1, 1.5, 'sideways'])
+    expect(lift(exif('Orientation', value, 'IFD0')).orientation).toBeNull();
+});
+
+test('the camera is named as ExifTool prints it: serial numbers keep their zeros', () => {
+  const { camera } = lift(
+    exif('Make', ' Canon ', 'IFD0'),
+    exif('Model', 70, 'IFD0'),
+    ['EXIF', 'ExifIFD', 'SerialNumber', 1, 42, '0042'],
+    ['Composite', 'Composite', 'LensID', 1, 254, 'EF 50mm'],
+  );
+  expect(camera).toEqual({ make: 'Canon', model: '70', serial: '0042', lens: 'EF 50mm' });
+  expect(lift().camera).toBeNull();
+});
+
+test('a tag called __proto__ is a tag like any other', () => {
+  const named = (value: string): Row => ['XMP', 'XMP-x', '__proto__', 1, value];
+  const metadata = new TagTable([named('a'), named('b')]).grouped();
+  expect(JSON.stringify(metadata)).toBe('{"XMP:XMP-x":{"__proto__":["a","b"]}}');
 });
 
 test('a JPEG that lost its metadata and one that was edited are pointed out', () => {

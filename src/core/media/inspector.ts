@@ -62,12 +62,14 @@ export function openMediaInspector(
 
 class Inspector implements MediaInspector {
   private readonly decoders: ProcessPool;
-  /** Null once it is known that ExifTool cannot run here. */
-  private readers: ProcessPool | null;
+  private readonly readers: ProcessPool | null;
+  /** False once it is known that ExifTool cannot run here: it is not tried again for every file. */
+  private readersRun: boolean;
 
   constructor(decoders: ProcessPool, readers: ProcessPool | null) {
     this.decoders = decoders;
     this.readers = readers;
+    this.readersRun = readers !== null;
   }
 
   async inspect(
@@ -122,11 +124,11 @@ class Inspector implements MediaInspector {
   private async readMetadata(source: ByteSource, signal: AbortSignal | undefined): Promise<Read> {
     const task = { type: 'task', task: 'metadata', size: source.size } as const;
     const warnings: ReadingWarning[] = [];
-    if (this.readers) {
+    if (this.readers && this.readersRun) {
       const outcome = await this.readers.use((child) => child.run(task, 'metadata', source, signal));
       if (outcome.kind === 'done') return readOf(outcome);
-      if (outcome.failure === 'unavailable' || outcome.failure === 'timeout')
-        warnings.push(...this.giveUp(outcome.failure));
+      // Files that wait for a reader meanwhile find out for themselves: the pool stays open for them.
+      if (outcome.failure === 'unavailable') this.readersRun = false;
       else warnings.push(failureWarning('reader', outcome.failure));
     }
     // Perl is not there, or ExifTool died of this file: exifr reads less, and says so.
@@ -142,22 +144,13 @@ class Inspector implements MediaInspector {
     return { ...read, warnings: [...warnings, ...read.warnings] };
   }
 
-  /** A reader that cannot be started is not tried again for every file. */
-  private giveUp(failure: Failure): ReadingWarning[] {
-    if (failure !== 'unavailable') return [failureWarning('reader', failure)];
-    const { readers } = this;
-    this.readers = null;
-    void readers?.close();
-    return [];
-  }
-
   /** RAW pictures carry a JPEG for people to look at. */
   private async drawPreview(
     source: ByteSource,
     orientation: number | null,
     signal: AbortSignal | undefined,
   ): Promise<Pick<Drawn, 'thumbnail' | 'warnings'>> {
-    if (!this.readers) return { thumbnail: null, warnings: [] };
+    if (!this.readers || !this.readersRun) return { thumbnail: null, warnings: [] };
     const task = { type: 'task', task: 'preview', size: source.size } as const;
     const found = await this.readers.use((child) => child.run(task, 'preview', source, signal));
     if (found.kind === 'failed')

@@ -57,12 +57,18 @@ export class ProcessPool {
     );
   }
 
+  /** One that is dying still counts for `close`, which waits for it, but works no more. */
+  private living(): number {
+    return [...this.all].filter((process) => process.alive).length;
+  }
+
   private acquire(): Promise<ConfinedProcess> {
     if (this.closed) return Promise.reject(closedError());
     for (let free = this.idle.pop(); free !== undefined; free = this.idle.pop()) {
       if (free.alive) return Promise.resolve(free);
     }
-    if (this.pids().length === 0 || (this.options.patience === 0 && this.pids().length < this.options.most)) {
+    const living = this.living();
+    if (living === 0 || (this.options.patience === 0 && living < this.options.most)) {
       return Promise.resolve(this.start());
     }
     return new Promise((take, refuse) => {
@@ -73,7 +79,7 @@ export class ProcessPool {
   }
 
   private grow(waiter: Waiter): void {
-    if (this.closed || this.pids().length >= this.options.most || !this.waiting.includes(waiter)) return;
+    if (this.closed || this.living() >= this.options.most || !this.waiting.includes(waiter)) return;
     this.waiting.splice(this.waiting.indexOf(waiter), 1);
     waiter.take(this.start());
   }

@@ -15,9 +15,7 @@ export function sniffZip(head: Uint8Array): MediaType | null {
   const declared = /^.{26}\x08\0..mimetype(application\/[\w.+-]+)/s.exec(text)?.[1];
   const named = byMimetypeEntry.find((type) => type === declared?.replace(/PK$/, ''));
   if (named) return named;
-  const names = [...text.matchAll(/PK\x03\x04.{22}(..)..([\w[][^\0]{1,200})/gs)].map(
-    (found) => found[2] ?? '',
-  );
+  const names = entryNames(text);
   const has = (start: string): boolean => names.some((name) => name.startsWith(start));
   if (has('[Content_Types].xml') || has('_rels/')) {
     if (has('word/')) return 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -26,4 +24,14 @@ export function sniffZip(head: Uint8Array): MediaType | null {
   }
   if (has('doc.kml')) return 'application/vnd.google-earth.kmz';
   return 'application/zip';
+}
+
+/** The names in the local headers (APPNOTE 4.3.7) that lie in the head, each as long as its header says. */
+function entryNames(text: string): readonly string[] {
+  return [...text.matchAll(/PK\x03\x04.{22}(.)(.)../gs)].map(
+    ({ 0: header, 1: low = '', 2: high = '', index }) => {
+      const start = index + header.length;
+      return text.slice(start, start + low.charCodeAt(0) + 256 * high.charCodeAt(0));
+    },
+  );
 }
