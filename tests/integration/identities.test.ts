@@ -181,6 +181,40 @@ describe('the key that signs checkpoints', () => {
     expect(log.json()).toMatchObject({ verdict: 'verified' });
   });
 
+  test('a package written while it is locked says that nobody signed its checkpoint', async () => {
+    const base = temporaryFolder();
+    const [path, card] = [join(base, 'archive'), join(base, 'card')] as const;
+    mkdirSync(card);
+    writeFileSync(join(card, 'a.txt'), 'a text');
+    createArchive({ path, name: 'E', operator: null, clock, encryption: await testEncryption({ clock }) });
+    const env = { STELE_PASSPHRASE: 'a passphrase of the tests' };
+    const run = (...words: string[]): Ran => stele([...words, '--json'], { env });
+    expect(run('import', path, card).code).toBe(0);
+    expect(run('identity', 'create', path, '--name', 'Anna', '--no-passphrase').code).toBe(0);
+    const [locked, signed] = [join(base, 'locked'), join(base, 'signed')] as const;
+    expect(run('export', path, locked, '--profile', 'transfer', '--all').code).toBe(0);
+    const custody = (ran: Ran): unknown =>
+      (ran.json().checks as { check: string; outcome: string }[]).find(({ check }) => check === 'custody');
+    const verified = run('verify', locked);
+    expect(verified.json()).toMatchObject({ verdict: 'verified', findings: [] });
+    expect(custody(verified)).toMatchObject({
+      outcome: 'not-checked',
+      reason: expect.stringContaining('nobody signed') as string,
+    });
+    const events = join(locked, 'data/custody/events.jsonl');
+    writeFileSync(events, readFileSync(events, 'utf8').replace('sha256', 'sha257'));
+    expect(custody(run('verify', locked))).toMatchObject({ outcome: 'failed' });
+    // A signature cannot be taken off: what names the key asks for it.
+    expect(
+      run('export', path, signed, '--profile', 'transfer', '--all', '--sign-as', 'Anna', '--no-passphrase')
+        .code,
+    ).toBe(0);
+    expect(custody(run('verify', signed))).toMatchObject({ outcome: 'verified' });
+    const checkpoint = join(signed, 'data/custody/checkpoint.txt');
+    writeFileSync(checkpoint, readFileSync(checkpoint, 'utf8').split('\n').slice(0, 3).join('\n') + '\n');
+    expect(custody(run('verify', signed))).toMatchObject({ outcome: 'failed' });
+  });
+
   test('in a plain archive it lies in clear, whoever is there', async () => {
     const path = join(temporaryFolder(), 'archive');
     createArchive({ path, name: 'P', operator: null, clock });

@@ -41,7 +41,7 @@ export async function addCustody(output: PackageOutput, bag: Bag, request: Custo
   const events = await output.openSpool(custodyPaths.events);
   const proofs = await output.openSpool(custodyPaths.proofs);
   const { size, root, key } = checkpoint;
-  const verifierKey = formatVerifierKey(sha256, key);
+  const verifierKey = checkpoint.note === null ? null : formatVerifierKey(sha256, key);
   await proofs.write(formatProofsHead({ origin: key.name, size, root, verifierKey }));
   const tree = new StoredTree(db, logId);
   let separator = '\n';

@@ -99,7 +99,9 @@ function openOriginal(path: string, keys: VaultKeys | null, name?: string): Open
     }
     // What is read here is decrypted into another buffer at once: one serves all.
     const sealed = Buffer.allocUnsafe(Math.min(size, sealedChunkLength));
-    const unsealer = new Unsealer(keys, size, (at, length) => readFully(descriptor, sealed.subarray(0, length), at));
+    const unsealer = new Unsealer(keys, size, (at, length) =>
+      readFully(descriptor, sealed.subarray(0, length), at),
+    );
     if (name !== undefined && unsealer.name !== name)
       throw new SealBroken('it is another original under this name');
     return {
@@ -133,7 +135,7 @@ function rangeReader(unsealer: Unsealer): OpenOriginal['read'] {
   return async (offset, length) => {
     const end = Math.min(offset + length, unsealer.length);
     const parts: Buffer[] = [];
-    for (let at = offset; at < end; ) {
+    for (let at = offset; at < end;) {
       const index = Math.floor(at / chunkLength);
       const part = chunk(index).subarray(at - index * chunkLength, end - index * chunkLength);
       parts.push(part);

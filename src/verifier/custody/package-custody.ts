@@ -56,6 +56,8 @@ class CustodyCheck {
   private readonly request: CustodyRequest;
   private readonly findings: Finding[] = [];
   private failures = 0;
+  /** The checkpoint bears no signature, and says so. */
+  private unsigned = false;
   private events = 0;
   /** SHA-256 of exhibits whose ingestion was not met yet. */
   private readonly awaited = new Set<string>();
@@ -83,6 +85,10 @@ class CustodyCheck {
       const findings = this.failures === 1 ? '1 finding' : `${this.failures} findings`;
       return this.result('failed', `${findings} in the custody log`);
     }
+    if (this.unsigned) {
+      const reason = `${this.events} events are proved into a checkpoint that nobody signed: the key was locked when the package was written, and the archive alone says so`;
+      return this.result('not-checked', reason);
+    }
     const reason = `${this.events} events stood in the log when its checkpoint was signed, by the key that the package itself names; they cover the exhibits' bytes, and what is written about them rests on the tag manifest`;
     return this.result('verified', reason);
   }
@@ -107,25 +113,32 @@ class CustodyCheck {
 
   private checkHead(noteBytes: Uint8Array, headLine: string): Checkpoint | null {
     const { sha256, verifySignature } = this.request;
-    const note = parseNote(noteBytes);
-    const checkpoint = note && parseCheckpoint(note.text);
-    if (!note || !checkpoint) {
-      this.add(
-        custodyPaths.checkpoint,
-        'malformed',
-        'not a signed note over origin, size and root (C2SP tlog-checkpoint)',
-      );
+    const head = parseProofsHead(headLine);
+    if (!head) {
+      this.add(custodyPaths.proofs, 'malformed', 'line 1 does not name origin, size, root and verifierKey');
       return null;
     }
-    const head = parseProofsHead(headLine);
-    const key = head && parseVerifierKey(sha256, head.verifierKey);
-    if (!head || !key) {
-      this.add(custodyPaths.proofs, 'malformed', 'line 1 does not name origin, size, root and verifierKey');
+    // Where nobody had unlocked the key, the checkpoint is its bare text, and only what the archive states.
+    this.unsigned = head.verifierKey === null;
+    const note = this.unsigned ? null : parseNote(noteBytes);
+    const text = this.unsigned ? decodeUtf8(noteBytes) : note?.text;
+    const checkpoint = typeof text === 'string' ? parseCheckpoint(text) : null;
+    if (!checkpoint) {
+      const form = this.unsigned
+        ? 'not origin, size and root'
+        : 'not a signed note over origin, size and root';
+      this.add(custodyPaths.checkpoint, 'malformed', `${form} (C2SP tlog-checkpoint)`);
       return null;
     }
     const same = head.origin === checkpoint.origin && head.size === checkpoint.size;
     if (!same || !sameBytes(head.root, checkpoint.root))
       this.add(custodyPaths.proofs, 'changed', 'the proofs are made for another checkpoint');
+    if (!note || head.verifierKey === null) return checkpoint;
+    const key = parseVerifierKey(sha256, head.verifierKey);
+    if (!key) {
+      this.add(custodyPaths.proofs, 'malformed', 'line 1 does not name a key that signs checkpoints');
+      return null;
+    }
     const verdict = checkNote(sha256, verifySignature, note, key);
     if (verdict === 'bad')
       this.add(custodyPaths.checkpoint, 'changed', 'the signature does not fit the checkpoint');

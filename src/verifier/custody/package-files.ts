@@ -10,7 +10,8 @@ export interface ProofsHead {
   readonly size: number;
   readonly root: Uint8Array;
   /** C2SP signed-note verifier key of the checkpoint's signature. */
-  readonly verifierKey: string;
+  /** Null where nobody had unlocked the key that signs checkpoints. */
+  readonly verifierKey: string | null;
 }
 
 export interface EventLine {
@@ -46,7 +47,8 @@ export function formatProofsHead(head: ProofsHead): string {
 export function parseProofsHead(line: string): ProofsHead | null {
   const value = parseObject(line + proofsEnd);
   if (value?.format !== proofsFormat || !isPosition(value.size)) return null;
-  if (typeof value.origin !== 'string' || typeof value.verifierKey !== 'string') return null;
+  if (typeof value.origin !== 'string') return null;
+  if (value.verifierKey !== null && typeof value.verifierKey !== 'string') return null;
   const root = typeof value.root === 'string' ? parseBase64(value.root) : null;
   if (root?.length !== 32) return null;
   return { origin: value.origin, size: value.size, root, verifierKey: value.verifierKey };
