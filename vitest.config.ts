@@ -13,6 +13,8 @@ export default defineConfig({
     testTimeout: 600_000,
     hookTimeout: 600_000,
     pool: 'forks',
+    // Most of a test's time is in the processes it starts: two at once on two cores.
+    maxWorkers: 2,
     setupFiles: ['tests/helpers/electron-crypto.ts'],
     projects: [
       { extends: true, test: { name: 'plain', include: ['tests/**/*.test.ts'] } },

@@ -32,9 +32,17 @@ try {
   const scaled = wanted.includes('scale') ? (say('scale …'), await scale(size, folder)) : null;
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 1e9)} GB, ${process.platform} ${release()}, Node ${process.version}`;
   if (values.json === true)
-    console.log(JSON.stringify({ machine, startUpSeconds: start, unlockSeconds: unlock, figures, scale: scaled }, null, 2));
+    console.log(
+      JSON.stringify(
+        { machine, startUpSeconds: start, unlockSeconds: unlock, figures, scale: scaled },
+        null,
+        2,
+      ),
+    );
   else {
-    console.log(`${machine}\nThe command line's own start-up: ${(start * 1000).toFixed(0)} ms; an encrypted archive's passphrase: ${(unlock * 1000).toFixed(0)} ms\n`);
+    console.log(
+      `${machine}\nThe command line's own start-up: ${(start * 1000).toFixed(0)} ms; an encrypted archive's passphrase: ${(unlock * 1000).toFixed(0)} ms\n`,
+    );
     for (const { what, seconds, peer, peerSeconds, ratio, target, reached } of figures) {
       const beside = peerSeconds === null ? 'not installed, skipped' : `${peerSeconds.toFixed(2)} s`;
       const verdict =

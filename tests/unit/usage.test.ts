@@ -68,6 +68,26 @@ describe('wrong usage is told in words of this program', () => {
   });
 });
 
+test.each(['init', 'import', 'list', 'show', 'export', 'verify', 'log'])(
+  'stele %s --help fits 80 columns and names the exit codes to know',
+  (command) => {
+    const { code, stdout } = stele([command, '--help']);
+    expect(code).toBe(0);
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    expect(stdout).toMatch(/\nExit codes\n {2}0 {5}\S/);
+    expect(stdout).toMatch(/\n {2}2 {5}wrong usage/);
+  },
+);
+
+test('the help of import says which files are sidecars, and its accession example is a valid one', () => {
+  const { stdout } = stele(['import', '--help']);
+  for (const ending of ['.xmp', '.aae', '.thm', ':Zone.Identifier']) expect(stdout).toContain(ending);
+  const example = /\{"method"[^]*?"\}$/m.exec(stdout)?.[0] ?? '';
+  const path = join(temporaryFolder(), 'accession.json');
+  writeFileSync(path, example);
+  expect(readAccession(argument(path))).toMatchObject({ method: 'card-reader' });
+});
+
 describe('an accession file that cannot be used says where', () => {
   const refused = (content: string | Buffer): string => {
     const path = join(temporaryFolder(), 'accession.json');

@@ -73,6 +73,8 @@ export async function settleReplicaKey(archive: Archive, pair: SigningKeyPair): 
       .all(archive.replica.id);
     const wraps: (readonly [number, Uint8Array])[] = [];
     for (const { id, recipient } of lacking) wraps.push([id, await ageEncrypt(recipient, pair.privateKey)]);
+    // The copy in clear must not stay behind in pages that are free: whoever opens the archive reads those too.
+    db.pragma('secure_delete = ON');
     db.transaction(() => {
       const insert = db.prepare(
         'INSERT OR IGNORE INTO replica_key_wrap (replica_id, identity_id, age) VALUES (?, ?, ?)',

@@ -3,6 +3,7 @@ import type { RouterClient } from '@orpc/server';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { router } from '../../core/router/router.ts';
 import type { Argument, ParsedArguments } from './arguments.ts';
+import type { ExitName } from './exit-codes.ts';
 import { didYouMean } from './nearest.ts';
 
 export type Client = RouterClient<typeof router>;
@@ -22,6 +23,8 @@ export interface Command {
   readonly summary: string;
   readonly help: string;
   readonly options: ParseArgsOptionsConfig;
+  /** Exit codes to know for this command: what each means here, or true for what it always means. */
+  readonly exits?: Readonly<Partial<Record<ExitName, string | true>>>;
   /** Returns the exit code. */
   readonly run: (invocation: Invocation) => Promise<number>;
 }

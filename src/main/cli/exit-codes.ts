@@ -13,6 +13,33 @@ export const exit = {
   interrupted: 130,
 } as const;
 
+export type ExitName = keyof typeof exit;
+
+export const exitNames: readonly ExitName[] = [
+  'done',
+  'failed',
+  'usage',
+  'cannotOpen',
+  'locked',
+  'stopped',
+  'notChecked',
+  'fault',
+  'interrupted',
+];
+
+/** What each means wherever a command says nothing else. */
+export const exitTexts: Readonly<Record<ExitName, string>> = {
+  done: 'done',
+  failed: 'something failed',
+  usage: 'wrong usage; nothing was done',
+  cannotOpen: 'the archive cannot be opened',
+  locked: 'in use by another program, or encrypted and nothing given opens it',
+  stopped: 'stopped: the disk is full, or writing failed',
+  notChecked: 'nothing could be checked',
+  fault: 'a fault in the program itself',
+  interrupted: 'interrupted (Ctrl-C)',
+};
+
 export const exitCodeOf: Readonly<Record<ErrorCode, number>> = {
   usage: exit.usage,
   'archive-exists': exit.usage,

@@ -15,7 +15,7 @@ import { log } from './commands/log.ts';
 import { sealed } from './commands/sealed.ts';
 import { show } from './commands/show.ts';
 import { verify } from './commands/verify.ts';
-import { exit, exitCodeOf } from './exit-codes.ts';
+import { exit, exitCodeOf, exitNames, exitTexts, type ExitName } from './exit-codes.ts';
 import { asAppError } from './failure.ts';
 import { didYouMean } from './nearest.ts';
 import { print, printJson, ReaderGone, visible } from './output.ts';
@@ -114,19 +114,42 @@ async function report(error: unknown, json: boolean): Promise<number> {
 }
 
 function overview(): string {
-  const lines = commands.map(
-    (command) => `  stele ${command.name} ${command.usage}\n      ${command.summary}`,
-  );
-  return `stele ${version}: an offline archive for evidence, and packages that strangers can verify
+  const lines = commands.map((command) => `${usageText(command, '  ')}\n      ${command.summary}`);
+  return `stele ${version}: an offline archive for evidence, and packages that strangers
+can verify
 
 ${lines.join('\n')}
 
 Every command takes --json (one JSON document on standard output) and --help.
-Exit codes: 0 done or verified, 1 verification failed or some files failed, 2 wrong usage, 3 cannot be opened, 4 locked,
-5 stopped (disk full, damaged original), 6 not checked, 70 a fault in the program itself, 130 interrupted.
+Exit codes: 0 done or verified, 1 verification failed or some files failed,
+2 wrong usage, 3 cannot be opened, 4 locked, 5 stopped (disk full, damaged
+original), 6 not checked, 70 a fault in the program itself, 130 interrupted.
 `;
 }
 
+/** How a command is called, in lines of 80 columns; what stands in brackets stays together. */
+function usageText({ name, usage }: Command, indent: string): string {
+  const lines = [`${indent}stele ${name}`];
+  for (const part of usage.match(/\([^)]*\)|\[[^\]]*\]|[^\s([]\S*/g) ?? []) {
+    const last = lines.at(-1) ?? '';
+    if (last.length + 1 + part.length <= 80) lines[lines.length - 1] = `${last} ${part}`;
+    else lines.push(`${indent}    ${part}`);
+  }
+  return lines.join('\n');
+}
+
 function commandHelp(command: Command): string {
-  return `stele ${command.name} ${command.usage}\n\n${command.help}\n  --json      one JSON document on standard output, and nothing else there\n`;
+  const { help, exits = {} } = command;
+  const given: Partial<Record<ExitName, string | true>> = exits;
+  const codes = exitNames
+    .filter((exitName) => given[exitName] !== undefined)
+    .map((exitName) => {
+      const text = given[exitName];
+      return `  ${String(exit[exitName]).padEnd(5)} ${typeof text === 'string' ? text : exitTexts[exitName]}\n`;
+    });
+  return `${usageText(command, '')}
+
+${help}
+  --json            one JSON document on standard output, and nothing else there
+${codes.length === 0 ? '' : `\nExit codes\n${codes.join('')}`}`;
 }

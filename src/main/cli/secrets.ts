@@ -13,6 +13,16 @@ export const unlockOptions = {
   'office-key-file': { type: 'string' },
 } as const;
 
+/** Out of the environment as soon as they were read: what this program starts has no business with them. */
+const fromEnvironment = take('STELE_PASSPHRASE');
+export const newPassphraseFromEnvironment = take('STELE_NEW_PASSPHRASE');
+
+function take(name: string): string | null {
+  const value = process.env[name];
+  Reflect.deleteProperty(process.env, name);
+  return value === undefined || value === '' ? null : value;
+}
+
 export const unlockHelp = `An encrypted archive asks for its passphrase on a terminal, or takes one of these:
   --passphrase-file FILE      the passphrase is the file's one line
   --passphrase-fd N           the same from an open file descriptor
@@ -64,6 +74,11 @@ export async function identityPassphrase(invocation: Invocation, name: string): 
   return typed === '' ? null : typed;
 }
 
+/** The passphrase of the environment variable, for an archive that is yet to be made. */
+export function environmentPassphrase(): string | null {
+  return fromEnvironment;
+}
+
 /** What is to open an archive, as far as options or the environment say; null if they do not. */
 export function givenUnlocking(invocation: Invocation): Unlocking | null {
   const passphrase = givenPassphrase(invocation, 'passphrase');
@@ -74,8 +89,7 @@ export function givenUnlocking(invocation: Invocation): Unlocking | null {
   if (passphrase !== null) return { by: 'passphrase', passphrase };
   if (words !== null) return { by: 'recovery', words: secretText(readSecret(words), words) };
   if (key !== null) return { by: 'office', key: officeKey(key) };
-  const fromEnvironment = process.env.STELE_PASSPHRASE;
-  return fromEnvironment ? { by: 'passphrase', passphrase: fromEnvironment } : null;
+  return fromEnvironment !== null ? { by: 'passphrase', passphrase: fromEnvironment } : null;
 }
 
 /** The passphrase of `--NAME-file` or `--NAME-fd`, or null if neither was given. */

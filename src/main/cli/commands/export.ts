@@ -15,16 +15,26 @@ export const exportCommand: Command = {
   summary: 'write an evidence package',
   help: `DEST is the exact path of the package; it must not exist, or be an empty folder.
 
-  --profile transfer  what the package tells: transfer tells everything, for another archive
-  --all               every item
-  --items ITEM,…      these items: ids, numbers or SHA-256 prefixes, separated by commas
-  --query TEXT        the items that "stele list --query TEXT" lists
-  --zip               one zip file instead of a folder
-  --progress          with --json: progress as NDJSON lines before the result
+  --profile NAME    what the package tells. There is only "transfer" yet, which
+                    tells everything, for another archive
+  --all             every item
+  --items ITEM,…    these items: ids, numbers or at least eight digits of a
+                    SHA-256, separated by commas
+  --query TEXT      the items that "stele list --query TEXT" lists
+  --zip             one zip file instead of a folder
+  --progress        with --json: progress as NDJSON lines before the result
 
 ${signHelp}
 
 ${unlockHelp}`,
+  exits: {
+    done: 'the package is written',
+    usage: 'wrong usage, nothing selected, or something lies at DEST',
+    cannotOpen: true,
+    locked: true,
+    stopped: 'a damaged original, or the disk is full; no package was written',
+    interrupted: 'interrupted (Ctrl-C); no package was written',
+  },
   options: {
     ...unlockOptions,
     ...signOptions,

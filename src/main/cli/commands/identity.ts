@@ -32,6 +32,7 @@ The passphrase is the identity's own: --passphrase-file FILE, --passphrase-fd N,
 unprotected, or it is asked for on a terminal.
 
 ${identityUnlockHelp}`,
+  exits: { done: true, usage: true, cannotOpen: true, locked: true },
   options: {
     ...identityOptions,
     name: { type: 'string' },

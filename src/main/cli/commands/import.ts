@@ -14,15 +14,37 @@ export const importCommand: Command = {
   name: 'import',
   usage: 'ARCHIVE PATH... [--accession FILE]',
   summary: 'take in files and folders',
-  help: `Copies every file below each PATH into the archive, unchanged, and records its hashes, metadata and origin.
-One run is one accession. Interrupted, the same command goes on where it stopped. The sources are only read.
+  help: `Copies every file below each PATH into the archive, unchanged, and records its
+hashes, metadata and origin. The sources are only read. One run is one
+accession; interrupted, the same command goes on where it stopped.
 
-  --accession FILE  JSON with what you know about this act of taking in (docs/cli.md lists the fields)
+Sidecars: NAME.xmp, NAME.aae and NAME.thm become part of the item of the file
+that they lie beside and are named after (IMG_1.jpg.xmp of IMG_1.jpg; IMG_1.xmp
+of IMG_1.jpg, or of the first by name where there are several IMG_1.*), and so
+does NAME:Zone.Identifier of NAME. Upper and lower case are the same here. One
+that belongs to no file becomes an item of its own. Links are reported and not
+followed; .DS_Store, Thumbs.db and ._* are skipped.
+
+  --accession FILE  JSON with what you know about this act of taking in; every
+                    member may be left out (docs/cli.md lists them all):
+                      {"method": "card-reader",
+                       "receivedFrom": "Photographer 3",
+                       "carrier": {"label": "CARD 12", "whereNow": "Safe 2"},
+                       "statement": "Taken on one walk around the monument"}
   --progress        with --json: progress as NDJSON lines before the result
 
 ${signHelp}
 
 ${unlockHelp}`,
+  exits: {
+    done: 'every file was taken in, seen again, or skipped',
+    failed: 'some files failed; the same command tries them again',
+    usage: 'wrong usage, a PATH that is not there, an accession FILE with a mistake',
+    cannotOpen: true,
+    locked: true,
+    stopped: 'the disk is full, or writing failed; the same command goes on later',
+    interrupted: 'interrupted (Ctrl-C); the same command goes on where it stopped',
+  },
   options: { ...unlockOptions, ...signOptions, accession: { type: 'string' }, progress: { type: 'boolean' } },
   async run(invocation) {
     const [archivePath, ...sources] = requiredPositionals(invocation, ['ARCHIVE', 'PATH']);

@@ -2,7 +2,7 @@ import { newPath } from '../arguments.ts';
 import { exactPositionals, textOption, type Command, type Invocation } from '../command.ts';
 import { exit } from '../exit-codes.ts';
 import { print, printJson, visible } from '../output.ts';
-import { ask, askNewPassphrase, givenPassphrase, onTerminal } from '../secrets.ts';
+import { ask, askNewPassphrase, environmentPassphrase, givenPassphrase, onTerminal } from '../secrets.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Protection } from '../../../shared/records/keys.ts';
 
@@ -10,14 +10,21 @@ export const init: Command = {
   name: 'init',
   usage: 'ARCHIVE --name TEXT [--operator TEXT] [--encrypt]',
   summary: 'create an archive',
-  help: `ARCHIVE is the exact path of the new archive; it must not exist, or be an empty folder.
+  help: `ARCHIVE is the exact path of the new archive; it must not exist, or be an empty
+folder.
 
-  --name TEXT             what the archive is called
-  --operator TEXT         who works with it; stands in the custody log as claimed, not as proved
-  --encrypt               nobody reads it without a key, and this cannot be chosen later. Asks for a passphrase on a
-                          terminal, else takes --passphrase-file FILE, --passphrase-fd N or STELE_PASSPHRASE
-  --no-recovery-words     with --encrypt: make no twelve words that open it too
-  --office-key AGE1…      with --encrypt: this X25519 key (of the program age) opens it too`,
+  --name TEXT       what the archive is called
+  --operator TEXT   who works with it; stands in the custody log as claimed, not
+                    as proved
+  --encrypt         nobody reads it without a key; this cannot be chosen later. Asks
+                    for a passphrase on a terminal, else takes --passphrase-file
+                    FILE, --passphrase-fd N or STELE_PASSPHRASE
+  --no-recovery-words
+                    with --encrypt: no twelve words that open it too
+  --office-key AGE1…
+                    with --encrypt: this X25519 key (of the program age) opens
+                    it too`,
+  exits: { done: 'the archive is there', usage: 'wrong usage, or something lies at ARCHIVE', stopped: true },
   options: {
     name: { type: 'string' },
     operator: { type: 'string' },
@@ -64,7 +71,7 @@ function refuseStrayKeys({ options }: Invocation): void {
 /** What is to open the archive: asked for here, before anything is made. */
 async function protectionsOf(invocation: Invocation): Promise<Protection[]> {
   const passphrase =
-    givenPassphrase(invocation, 'passphrase') ?? process.env.STELE_PASSPHRASE ?? (await newPassphrase());
+    givenPassphrase(invocation, 'passphrase') ?? environmentPassphrase() ?? (await newPassphrase());
   const protections: Protection[] = [{ by: 'passphrase', passphrase, label: null }];
   const recipient = textOption(invocation, 'office-key');
   if (recipient !== null) protections.push({ by: 'office', recipient, label: null });

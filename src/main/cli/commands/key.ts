@@ -5,7 +5,14 @@ import { requiredPositionals, textOption, type Command, type Invocation } from '
 import { withArchive, unlockingFor } from '../open-archive.ts';
 import { exit } from '../exit-codes.ts';
 import { print, printJson, visible } from '../output.ts';
-import { askNewPassphrase, givenPassphrase, onTerminal, unlockHelp, unlockOptions } from '../secrets.ts';
+import {
+  askNewPassphrase,
+  givenPassphrase,
+  newPassphraseFromEnvironment,
+  onTerminal,
+  unlockHelp,
+  unlockOptions,
+} from '../secrets.ts';
 import { confirmedWords } from './init.ts';
 
 export const key: Command = {
@@ -24,6 +31,7 @@ A new passphrase is asked for twice on a terminal, or taken from --new-passphras
 the environment variable STELE_NEW_PASSPHRASE.
 
 ${unlockHelp}`,
+  exits: { done: true, usage: true, cannotOpen: true, locked: true },
   options: {
     ...unlockOptions,
     'new-passphrase-file': { type: 'string' },
@@ -134,7 +142,7 @@ async function changePassphrase(invocation: Invocation, path: string): Promise<n
 }
 
 async function newPassphrase(invocation: Invocation): Promise<string> {
-  const given = givenPassphrase(invocation, 'new-passphrase') ?? process.env.STELE_NEW_PASSPHRASE;
+  const given = givenPassphrase(invocation, 'new-passphrase') ?? newPassphraseFromEnvironment;
   if (given) return given;
   if (onTerminal()) return askNewPassphrase();
   const message =

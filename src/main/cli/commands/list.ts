@@ -11,11 +11,14 @@ export const list: Command = {
   name: 'list',
   usage: 'ARCHIVE [--query TEXT] [--limit N] [--offset N]',
   summary: 'list items',
-  help: `  --query TEXT  only items that hold every word (or a word beginning so) in number, title, name or camera
-  --limit N     at most N of them (100 on a terminal, all with --json)
-  --offset N    leave out the first N
+  help: `  --query TEXT      only items that hold every word, or a word that begins so,
+                    in number, title, description, time of capture, camera, or name
+                    and folder of a file
+  --limit N         at most N of them (100 as text, all with --json)
+  --offset N        leave out the first N
 
 ${unlockHelp}`,
+  exits: { done: 'also where there are no such items', usage: true, cannotOpen: true, locked: true },
   options: {
     ...unlockOptions,
     query: { type: 'string' },

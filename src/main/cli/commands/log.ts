@@ -12,10 +12,20 @@ export const log: Command = {
   name: 'log',
   usage: 'ARCHIVE [--item ITEM] [--verify]',
   summary: 'show the custody log, or recompute it',
-  help: `  --item ITEM  only the events of one item and its files
-  --verify     recompute every hash of the log and compare (exit code 1 if something is wrong)
+  help: `Who did what, in the order of the log. "claimed" means that a person was named
+and did not prove to be that person; "again", that bytes were met once more.
+
+  --item ITEM       only the events of one item and its files
+  --verify          recompute every hash of the whole log and compare
 
 ${unlockHelp}`,
+  exits: {
+    done: 'shown, or verified',
+    failed: 'with --verify: the log is not what was recorded',
+    usage: 'wrong usage, or no such ITEM',
+    cannotOpen: true,
+    locked: true,
+  },
   options: { ...unlockOptions, item: { type: 'string' }, verify: { type: 'boolean' } },
   async run(invocation) {
     const [path] = exactPositionals(invocation, ['ARCHIVE']);

@@ -26,6 +26,7 @@ The second passphrase is asked for on a terminal, or taken from --sealed-passphr
 Nothing that is sealed is in any other command's answer, in any package, or in the log.
 
 ${unlockHelp}`,
+  exits: { done: true, usage: true, cannotOpen: true, locked: true },
   options: {
     ...unlockOptions,
     'sealed-passphrase-file': { type: 'string' },

@@ -13,7 +13,14 @@ export const show: Command = {
   help: `ITEM is an id, else a number, else at least eight digits of a file's SHA-256.
 With --json: one document for one item, one line each for several.
 
+
 ${unlockHelp}`,
+  exits: {
+    done: true,
+    usage: 'wrong usage, or no ITEM of that name, or several',
+    cannotOpen: true,
+    locked: true,
+  },
   options: unlockOptions,
   async run(invocation) {
     const [path, ...items] = requiredPositionals(invocation, ['ARCHIVE', 'ITEM']);

@@ -7,20 +7,33 @@ import { unlockingFor } from '../open-archive.ts';
 import { anyPath, folderPath } from '../arguments.ts';
 import { exit } from '../exit-codes.ts';
 import { follow, resultHead } from '../follow.ts';
-import { bytesText, plural, print, printJson, visible } from '../output.ts';
+import { nameText } from '../names.ts';
+import { bytesText, plural, print, printJson } from '../output.ts';
+import { prose } from '../sheet.ts';
 import { unlockHelp, unlockOptions } from '../secrets.ts';
 
 export const verify: Command = {
   name: 'verify',
   usage: 'PATH [--key PUBKEY]',
   summary: 'check a package, a BagIt bag or an archive',
-  help: `PATH is a package (folder or zip), any BagIt bag of version 0.93 to 1.0, or an archive. Nothing is changed,
-and nothing outside PATH is read, whatever it says. Exit code 0: verified; 1: something is wrong; 6: nothing could be checked.
+  help: `PATH is a package (folder or zip), any BagIt bag of version 0.93 to 1.0, or an
+archive. Nothing is changed, and nothing outside PATH is read, whatever it says.
 
-  --key PUBKEY  a package must be signed by this minisign public key (RW…, or a file that holds it)
-  --progress    with --json: progress as NDJSON lines before the result
+  --key PUBKEY      a package must be signed by this minisign public key (RW…, or
+                    the file that it stands in)
+  --progress        with --json: progress as NDJSON lines before the result
 
 ${unlockHelp}`,
+  exits: {
+    done: 'verified',
+    failed: 'something is wrong: the findings say what and where',
+    usage: true,
+    cannotOpen: 'there is nothing at PATH, or it cannot be opened',
+    locked: true,
+    notChecked: 'nothing could be checked: PATH is none of these',
+    fault: 'a fault in the program itself, which says nothing about PATH',
+    interrupted: true,
+  },
   options: { ...unlockOptions, key: { type: 'string' }, progress: { type: 'boolean' } },
   async run(invocation) {
     const [argument] = exactPositionals(invocation, ['PATH']);
@@ -73,21 +86,27 @@ const words: Readonly<Record<Outcome, string>> = {
 };
 
 /** Both sentences stand under every verdict: what it means, and what it never means. */
-const meaning = `"Verified" means that these bytes are unchanged since the first independent anchor (a time stamp, a receipt, a
-witness); where there is none, only the archive's own statement says so. It never means that a picture shows what
-is said of it.
+const meaning = `"Verified" means that these bytes are unchanged since the first independent
+anchor (a time stamp, a receipt, a witness); where there is none, only the
+archive's own statement says so. It never means that a picture shows what is
+said of it.
 `;
 
 function resultText(result: Verification): string {
   const lines = [`${words[result.verdict]}  (${result.kind})`, ''];
   for (const { check, outcome, reason } of result.checks) {
-    lines.push(`  ${check.padEnd(11)} ${words[outcome].toLowerCase().padEnd(12)} ${visible(reason)}`);
+    const head = `  ${check.padEnd(11)} ${words[outcome].toLowerCase().padEnd(12)} `;
+    lines.push(
+      ...prose(reason, 80 - head.length).map(
+        (line, at) => (at === 0 ? head : ' '.repeat(head.length)) + line,
+      ),
+    );
   }
   if (result.findings.length > 0) lines.push('');
   for (const { path, problem, detail } of result.findings) {
-    lines.push(
-      `  ${problem.padEnd(11)} ${visible(path === '' ? '(the whole)' : path)}${detail === '' ? '' : `\n              ${visible(detail)}`}`,
-    );
+    const where = path === '' ? '(the whole)' : nameText({ text: path });
+    lines.push(`  ${problem.padEnd(11)} ${where}`);
+    if (detail !== '') lines.push(...prose(detail, 66).map((line) => `${' '.repeat(14)}${line}`));
   }
   lines.push(
     '',
