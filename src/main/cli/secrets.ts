@@ -23,12 +23,15 @@ function take(name: string): string | null {
   return value === undefined || value === '' ? null : value;
 }
 
-export const unlockHelp = `An encrypted archive asks for its passphrase on a terminal, or takes one of these:
-  --passphrase-file FILE      the passphrase is the file's one line
-  --passphrase-fd N           the same from an open file descriptor
-  --recovery-words-file FILE  the twelve words instead
-  --office-key-file FILE      an office's AGE-SECRET-KEY-1… instead
-  STELE_PASSPHRASE            environment variable with the passphrase`;
+export const unlockHelp = `An encrypted archive asks for its passphrase on a terminal, or takes one of:
+  --passphrase-file FILE
+                    the passphrase is the file's one line
+  --passphrase-fd N the same from an open file descriptor
+  --recovery-words-file FILE
+                    the twelve words instead
+  --office-key-file FILE
+                    an office's AGE-SECRET-KEY-1… instead
+  STELE_PASSPHRASE  environment variable with the passphrase`;
 
 /** Options of commands in which --passphrase-file is an identity's: the archive's own secret has other names there. */
 export const identityOptions = {
@@ -38,8 +41,9 @@ export const identityOptions = {
   'office-key-file': { type: 'string' },
 } as const;
 
-export const identityUnlockHelp = `An encrypted archive takes its own passphrase beside it: --archive-passphrase-file FILE, --archive-passphrase-fd N,
-STELE_PASSPHRASE or the terminal; where none of these is given, the identity's is tried on the archive too.`;
+export const identityUnlockHelp = `An encrypted archive takes its own passphrase beside it:
+--archive-passphrase-file FILE, --archive-passphrase-fd N, STELE_PASSPHRASE or
+the terminal; where none is given, the identity's is tried on the archive too.`;
 
 /** Of commands that write: who acts. */
 export const signOptions = {
@@ -48,9 +52,11 @@ export const signOptions = {
   'no-passphrase': { type: 'boolean' },
 } as const;
 
-export const signHelp = `  --sign-as NAME  unlocks this identity: the log says that it acted and proved it, and a package bears its signature.
-                  --passphrase-file, --passphrase-fd or --no-passphrase are then the identity's, and the archive's own
-                  is --archive-passphrase-file FILE, --archive-passphrase-fd N or STELE_PASSPHRASE`;
+export const signHelp = `  --sign-as NAME    unlocks this identity: the log says that it acted and proved
+                    it, and a package bears its signature. --passphrase-file,
+                    --passphrase-fd and --no-passphrase are then the identity's,
+                    and the archive's own is --archive-passphrase-file FILE,
+                    --archive-passphrase-fd N or STELE_PASSPHRASE`;
 
 /** What opens the archive in a command whose --passphrase-file is an identity's. Null if the archive takes nothing. */
 export async function unlockingBeside(invocation: Invocation, path: string): Promise<Unlocking | null> {

@@ -14,22 +14,23 @@ export const identity: Command = {
   usage:
     '(create | list | export | import | retire) ARCHIVE --name T (--passphrase-file F | --no-passphrase)',
   summary: 'who acts, and with which key',
-  help: `  stele identity create ARCHIVE --name T   a new key; prints its paper words and its retirement statement, once
+  help: `  stele identity create ARCHIVE --name T   a new key; its paper words and its
+                                           retirement statement, shown once
       --role T  --organisation T             what else to record of the person
-      --office                               an office's identity, which may retire others
+      --office                               an office's: may retire others
   stele identity list ARCHIVE              who there is
-  stele identity export ARCHIVE --name T   the key as a file for minisign, and its words, for a backup
-      --out FILE                             writes the secret key file there, readable by nobody else
+  stele identity export ARCHIVE --name T   the key for minisign, and its words
+      --out FILE                             writes the secret key file there
   stele identity import ARCHIVE --name T   a key brought back, or made elsewhere
       --key-file FILE                        a minisign secret key file, or
       --words-file FILE                      the twenty-four words
   stele identity retire ARCHIVE --name T   it signs nothing any more
-      --statement FILE                       shown instead of the passphrase, or
-      --by NAME                              an office that retires it; the passphrase is then the office's
-      --compromised-since YYYY-MM-DD         what it signed from then on counts for nothing
+      --statement FILE                       instead of the passphrase, or
+      --by NAME                              an office's, and its passphrase
+      --compromised-since YYYY-MM-DD         what it signed since is void
 
-The passphrase is the identity's own: --passphrase-file FILE, --passphrase-fd N, --no-passphrase for a key that lies
-unprotected, or it is asked for on a terminal.
+The passphrase is the identity's own: --passphrase-file FILE, --passphrase-fd N,
+--no-passphrase for a key that lies unprotected, or asked for on a terminal.
 
 ${identityUnlockHelp}`,
   exits: { done: true, usage: true, cannotOpen: true, locked: true },

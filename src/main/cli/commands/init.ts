@@ -16,9 +16,9 @@ folder.
   --name TEXT       what the archive is called
   --operator TEXT   who works with it; stands in the custody log as claimed, not
                     as proved
-  --encrypt         nobody reads it without a key; this cannot be chosen later. Asks
-                    for a passphrase on a terminal, else takes --passphrase-file
-                    FILE, --passphrase-fd N or STELE_PASSPHRASE
+  --encrypt         nobody reads it without a key; it cannot be chosen later.
+                    Asks for a passphrase on a terminal, else takes
+                    --passphrase-file FILE, --passphrase-fd N or STELE_PASSPHRASE
   --no-recovery-words
                     with --encrypt: no twelve words that open it too
   --office-key AGE1…

@@ -22,13 +22,14 @@ export const key: Command = {
   help: `  stele key list ARCHIVE               the key slots
   stele key add ARCHIVE                one more: a passphrase, or one of
       --recovery-words                   twelve new words
-      --office-key AGE1…                 an office's X25519 key, as the program age writes it
-      --label TEXT                       what to call it; nobody reads it without a key
-  stele key revoke ARCHIVE SLOT        takes one away. Copies made before still open with it
-  stele key passphrase ARCHIVE         another passphrase for the one that opens it
+      --office-key AGE1…                 an office's X25519 key (of age)
+      --label TEXT                       what to call it, for those with a key
+  stele key revoke ARCHIVE SLOT        takes one away; older copies still open
+  stele key passphrase ARCHIVE         a new one for the one that opens it
 
-A new passphrase is asked for twice on a terminal, or taken from --new-passphrase-file FILE, --new-passphrase-fd N or
-the environment variable STELE_NEW_PASSPHRASE.
+A new passphrase is asked for twice on a terminal, or taken from
+--new-passphrase-file FILE, --new-passphrase-fd N or the environment variable
+STELE_NEW_PASSPHRASE.
 
 ${unlockHelp}`,
   exits: { done: true, usage: true, cannotOpen: true, locked: true },

@@ -12,8 +12,8 @@ export const list: Command = {
   usage: 'ARCHIVE [--query TEXT] [--limit N] [--offset N]',
   summary: 'list items',
   help: `  --query TEXT      only items that hold every word, or a word that begins so,
-                    in number, title, description, time of capture, camera, or name
-                    and folder of a file
+                    in number, title, description, time of capture, camera, or
+                    name and folder of a file
   --limit N         at most N of them (100 as text, all with --json)
   --offset N        leave out the first N
 

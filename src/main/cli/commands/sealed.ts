@@ -15,15 +15,16 @@ export const sealed: Command = {
   name: 'sealed',
   usage: '(create | write | show | find) ARCHIVE [ITEM | QUERY]',
   summary: 'text that takes a second passphrase: names of witnesses, addresses',
-  help: `  stele sealed create ARCHIVE            makes the second key, with recovery words of its own
+  help: `  stele sealed create ARCHIVE            makes the second key, and words for it
   stele sealed write ARCHIVE ITEM        seals a text about an item
-      --field NAME                         what it is: source-name, residence, note …
+      --field NAME                         what it is: source-name, note …
       --text-file FILE                     the text; - is standard input
   stele sealed show ARCHIVE ITEM         what is sealed of an item, newest first
   stele sealed find ARCHIVE QUERY        sealed texts that hold every word
 
-The second passphrase is asked for on a terminal, or taken from --sealed-passphrase-file FILE or --sealed-passphrase-fd N.
-Nothing that is sealed is in any other command's answer, in any package, or in the log.
+The second passphrase is asked for on a terminal, or taken from
+--sealed-passphrase-file FILE or --sealed-passphrase-fd N. Nothing that is
+sealed is in any other command's answer, in any package, or in the log.
 
 ${unlockHelp}`,
   exits: { done: true, usage: true, cannotOpen: true, locked: true },

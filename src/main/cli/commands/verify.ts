@@ -19,8 +19,8 @@ export const verify: Command = {
   help: `PATH is a package (folder or zip), any BagIt bag of version 0.93 to 1.0, or an
 archive. Nothing is changed, and nothing outside PATH is read, whatever it says.
 
-  --key PUBKEY      a package must be signed by this minisign public key (RW…, or
-                    the file that it stands in)
+  --key PUBKEY      a package must be signed by this minisign public key (RW…,
+                    or the file that it stands in)
   --progress        with --json: progress as NDJSON lines before the result
 
 ${unlockHelp}`,
