@@ -18,7 +18,7 @@ folder.
                     as proved
   --encrypt         nobody reads it without a key; it cannot be chosen later.
                     Asks for a passphrase on a terminal, else takes
-                    --passphrase-file FILE, --passphrase-fd N or STELE_PASSPHRASE
+                    --passphrase-file, --passphrase-fd or STELE_PASSPHRASE
   --no-recovery-words
                     with --encrypt: no twelve words that open it too
   --office-key AGE1…
