@@ -54,7 +54,15 @@ export async function publish(destination: Destination, made: string): Promise<v
 
 /** What cannot be removed now is removed before the next export to the same place; it is not worth failing for. */
 export async function discard(destination: Destination): Promise<void> {
-  await fs.rm(destination.workFolder, { recursive: true, force: true }).catch(() => undefined);
+  await removeWork(destination.workFolder).catch(() => undefined);
+}
+
+/** The mark goes last: killed half-way, what is left is still known to be ours. */
+async function removeWork(workFolder: string): Promise<void> {
+  for (const name of await fs.readdir(workFolder))
+    if (name !== markName) await fs.rm(join(workFolder, name), { recursive: true, force: true });
+  await fs.rm(join(workFolder, markName), { force: true });
+  await fs.rmdir(workFolder);
 }
 
 /** The name tells the destination and the archive apart from every other's, and fits where the destination's fits. */
@@ -70,9 +78,13 @@ function workName(name: string, archiveUid: Uint8Array): string {
 async function claim(workFolder: string, mark: string, path: string): Promise<void> {
   try {
     const found = await readOrNull(join(workFolder, markName));
-    if (found === mark) await fs.rm(workFolder, { recursive: true });
-    // Left by a run that was killed before it could set its mark; fails if there is anything in it.
-    else await fs.rmdir(workFolder).catch(ignoreMissing);
+    if (found === mark) await removeWork(workFolder);
+    else {
+      // Left by a run that was killed before or while it set its mark; fails if there is anything else in it.
+      const begun = found !== null && mark.startsWith(found) && (await fs.readdir(workFolder)).length === 1;
+      if (begun) await fs.rm(join(workFolder, markName));
+      await fs.rmdir(workFolder).catch(ignoreMissing);
+    }
     await fs.mkdir(workFolder, { mode: 0o700 });
     await fs.writeFile(join(workFolder, markName), mark, { flush: true });
   } catch (error) {

@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readFileSync,
   readdirSync,
+  rmSync,
   statSync,
   symlinkSync,
   truncateSync,
@@ -258,6 +259,15 @@ describe('the destination', () => {
     await exportTo('package');
     expect(existsSync(workFolder)).toBe(false);
     expect(beside()).toEqual(['.package.partial-other', 'archive', 'package', 'source']);
+  });
+
+  test.each(['', 'stele exp'])('killed while it set its mark (%j), it is cleared away too', async (part) => {
+    const { workFolder } = await leaveBehind('package');
+    rmSync(join(workFolder, 'half.jpg'));
+    const mark = readFileSync(join(workFolder, 'stele-export.txt'), 'utf8');
+    writeFileSync(join(workFolder, 'stele-export.txt'), mark.slice(0, part.length));
+    await exportTo('package');
+    expect(existsSync(workFolder)).toBe(false);
   });
 
   test('somebody else’s files under the very name of the work folder are not touched', async () => {
