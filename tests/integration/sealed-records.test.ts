@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { openCore } from '../../src/core/router/core.ts';
 import { router } from '../../src/core/router/router.ts';
-import { contract, type Selection } from '../../src/shared/contract/contract.ts';
+import { contract } from '../../src/shared/contract/contract.ts';
+import type { Selection } from '../../src/shared/contract/packages.ts';
 import { passphrase } from '../helpers/encryption.ts';
 import { temporaryFolder } from '../helpers/folders.ts';
 

@@ -1,5 +1,5 @@
-import type { Selection } from '../../../shared/contract/contract.ts';
-import { exportProfiles } from '../../../shared/contract/contract.ts';
+import type { Selection } from '../../../shared/contract/packages.ts';
+import { exportProfiles } from '../../../shared/contract/packages.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { choiceOption, exactPositionals, textOption, type Command, type Invocation } from '../command.ts';
 import { withArchive } from '../open-archive.ts';

@@ -1,0 +1,19 @@
+import { api } from '../api.ts';
+import { createArchive } from '../../archive/create.ts';
+import { isEncrypted, newEncryption } from '../../archive/encryption.ts';
+import { uuidText } from '../../cryptography/random.ts';
+
+export const archives = {
+  create: api.archives.create.handler(async ({ input, context: { core } }) => {
+    const { encryption: protections, ...rest } = input;
+    const encryption = protections ? await newEncryption(protections, core.clock) : null;
+    return createArchive({ ...rest, encryption, clock: core.clock, journal: core.journal });
+  }),
+  isEncrypted: api.archives.isEncrypted.handler(({ input }) => isEncrypted(input.path)),
+  lock: api.archives.lock.handler(({ context: { core } }) => core.lock()),
+  open: api.archives.open.handler(async ({ input, context: { core } }) => {
+    const { handle, archive } = await core.open(input.path, input.access, input.unlock ?? null);
+    return { archive: handle, name: archive.name, archiveId: uuidText(archive.uid) };
+  }),
+  close: api.archives.close.handler(({ input, context: { core } }) => core.closeArchive(input.archive)),
+};

@@ -1,0 +1,36 @@
+import { api } from '../api.ts';
+import type { Archive } from '../../archive/archive.ts';
+import { nameSubject } from '../../catalogue/name-subject.ts';
+import { resolveItem } from '../../catalogue/resolve.ts';
+import { showItem } from '../../catalogue/show.ts';
+import { viewEvent } from '../../catalogue/view-event.ts';
+import { readEvents, readEventsAbout, type StoredEvent } from '../../custody/read.ts';
+import { verifyArchiveLog } from '../../verify/archive-log.ts';
+
+export const custody = {
+  log: api.custody.log.handler(async function* ({ input, context: { core } }) {
+    const archive = core.archive(input.archive);
+    const { log } = archive.events;
+    const { size, root } = log.row();
+    for (const event of selectedEvents(archive, input.item)) {
+      const view = viewEvent(archive, event);
+      const named = input.named ? { subjectName: nameSubject(archive, view.subject) } : {};
+      yield { ...view, leaf: event.leaf, ...named };
+    }
+    return { size, root: Buffer.from(root).toString('hex') };
+  }),
+  verify: api.custody.verify.handler(({ input, context: { core }, signal }) =>
+    verifyArchiveLog(core.archive(input.archive), signal),
+  ),
+};
+
+function selectedEvents(archive: Archive, item: string | null): Iterable<StoredEvent> {
+  const { id } = archive.events.log;
+  if (item === null) return readEvents(archive.catalogue, id);
+  const record = showItem(archive, resolveItem(archive, item));
+  const subjects = [
+    { kind: 'item', id: record.id },
+    ...record.files.map((file) => ({ kind: 'file', id: file.id })),
+  ];
+  return readEventsAbout(archive.catalogue, id, subjects);
+}

@@ -1,0 +1,43 @@
+import { api } from '../api.ts';
+import type { Selection } from '../../../shared/contract/packages.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import type { Progress } from '../../../shared/records/progress.ts';
+import type { Archive } from '../../archive/archive.ts';
+import { resolveItem } from '../../catalogue/resolve.ts';
+import { allItems, matchingItems } from '../../catalogue/search.ts';
+import { exportFromArchive } from '../../packages/export-from-archive.ts';
+import { streamOf } from '../stream.ts';
+
+export const packages = {
+  export: api.packages.export.handler(({ input, context: { core }, signal }) => {
+    const archive = core.archive(input.archive);
+    const { destination, profile, form } = input;
+    return streamOf<Progress, Awaited<ReturnType<typeof exportFromArchive>>>(
+      core.jobs,
+      signal,
+      (emit, stop) =>
+        exportFromArchive(archive, core.pool, {
+          destination,
+          profile,
+          form,
+          itemIds: selectedItems(archive, input.selection),
+          signal: stop,
+          onProgress: emit,
+        }),
+    );
+  }),
+};
+
+function selectedItems(archive: Archive, selection: Selection): Iterable<number> {
+  switch (selection.by) {
+    case 'all':
+      return allItems(archive);
+    case 'items':
+      return new Set(selection.items.map((reference) => resolveItem(archive, reference)));
+    case 'query': {
+      const found = matchingItems(archive, selection.query);
+      if (found.length === 0) throw new AppError('nothing-selected');
+      return found;
+    }
+  }
+}

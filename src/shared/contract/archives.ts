@@ -1,0 +1,32 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { protection, unlocking } from '../records/keys.ts';
+import { archive } from './common.ts';
+
+export const archives = {
+  create: oc
+    .input(
+      z.object({
+        path: z.string().min(1),
+        name: z.string().trim().min(1).max(500),
+        operator: z.string().trim().min(1).max(500).nullable(),
+        /** What is to open it; null or absent: an archive in clear. */
+        encryption: z.array(protection).min(1).nullable().optional(),
+      }),
+    )
+    .output(z.object({ path: z.string(), archiveId: z.uuid(), replicaId: z.uuid(), name: z.string() })),
+  open: oc
+    .input(
+      z.object({
+        path: z.string().min(1),
+        access: z.enum(['write', 'read']),
+        unlock: unlocking.nullable().optional(),
+      }),
+    )
+    .output(z.object({ archive, name: z.string(), archiveId: z.uuid() })),
+  /** Whether it takes a key to open it. */
+  isEncrypted: oc.input(z.object({ path: z.string().min(1) })).output(z.boolean()),
+  close: oc.input(z.object({ archive })).output(z.void()),
+  /** Stops what runs, closes every archive and wipes every key: what a lock button and a clock call. */
+  lock: oc.output(z.void()),
+};
