@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { realFiles, systemCode } from '../transfer/file-layer.ts';
+import { isBackup } from './backup-mark.ts';
 
 /** The newest archive format this program reads and writes. */
 export const archiveFormat = 1;
@@ -29,13 +30,14 @@ const archiveDescription = z.object({
 });
 export type ArchiveDescription = z.infer<typeof archiveDescription>;
 
-/** Throws `archive-not-found`, `archive-newer-format` or `archive-damaged`. */
+/** Throws `archive-not-found`, `backup-unfinished`, `archive-newer-format` or `archive-damaged`. */
 export function readDescription(root: string): ArchiveDescription {
   let text: string;
   try {
     text = readFileSync(join(root, 'archive.json'), 'utf8');
   } catch (error) {
     const missing = ['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '');
+    if (missing && isBackup(root)) throw new AppError('backup-unfinished', { path: root }, error);
     if (missing) throw new AppError('archive-not-found', { path: root }, error);
     throw new AppError('archive-damaged', { path: root, reason: 'archive.json cannot be read' }, error);
   }

@@ -24,6 +24,7 @@ import { Session, type Operator } from '../identities/session.ts';
 import type { PlaceAnswer } from '../../shared/records/replica.ts';
 import type { Archive, Clock, Replica } from './archive.ts';
 import { uidOf, writeFailure } from './create.ts';
+import { isBackup } from './backup-mark.ts';
 import { recordSlots } from './key-slots.ts';
 import { readDescription, unfinishedDescription, type ArchiveDescription } from './description.ts';
 import { journalFor } from './journal.ts';
@@ -46,11 +47,12 @@ export interface OpenOptions {
  * Opens an archive. For writing it takes the lock, migrates, and clears what a crash left behind; for reading it takes
  * nothing and changes nothing, beside a writer and on read-only media too. Throws `archive-not-found`,
  * `archive-newer-format`, `archive-damaged`, `key-required`, `archive-locked`, `archive-read-only`, `archive-not-closed`,
- * `archive-elsewhere` (for writing, where the folder was moved or copied and `as` does not say which).
+ * `archive-elsewhere` (for writing, where the folder was moved or copied and `as` does not say which), `archive-is-backup`,
+ * `backup-unfinished`.
  */
 export function openArchive(folder: string, options: OpenOptions): Archive {
   const path = resolve(folder);
-  const description = readDescription(path);
+  const description = descriptionOf(path, options.access);
   if (description.encryption && !options.keys) throw new AppError('key-required', { path });
   if (!existsSync(join(path, catalogueFile))) {
     throw new AppError('archive-damaged', { path, reason: 'catalogue.db is missing' });
@@ -64,6 +66,13 @@ export function openArchive(folder: string, options: OpenOptions): Archive {
     for (const close of release.reverse()) close();
     throw failure;
   }
+}
+
+/** A backup is read as any archive, and written by nothing but the next backup. */
+function descriptionOf(path: string, access: OpenOptions['access']): ArchiveDescription {
+  const description = readDescription(path);
+  if (access === 'write' && isBackup(path)) throw new AppError('archive-is-backup', { path });
+  return description;
 }
 
 function assemble(

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase, sqliteCode, type ConnectionOptions, type Database } from './connection.ts';
 import { migrate } from './migrate.ts';
+import { catalogueFile, derivedFile, lockFile } from './file-names.ts';
 import { derivedMigrations, migrations } from './migrations/index.ts';
+import { keepSnapshotSync } from './snapshots.ts';
 
-export const catalogueFile = 'catalogue.db';
-export const derivedFile = 'derived.db';
-export const lockFile = 'lock.db';
+export { catalogueFile, derivedFile, lockFile };
 
 /**
  * Opens catalogue.db, bringing it to the newest schema when opened for writing. Before an existing one is migrated, a
@@ -17,8 +17,7 @@ export function openCatalogue(root: string, options: ConnectionOptions, now: () 
   return prepared(db, () => {
     if (options.access !== 'write') return;
     migrate(db, migrations, () => {
-      const stamp = now().toISOString().replace(/[:.]/g, '-');
-      snapshot(db, join(root, 'backups', `catalogue-${stamp}.db`));
+      keepSnapshotSync(root, now(), (path) => snapshot(db, path));
     });
   });
 }

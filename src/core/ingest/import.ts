@@ -2,6 +2,7 @@ import { AppError, isAppError } from '../../shared/errors/app-error.ts';
 import type { AccessionDescription } from '../../shared/records/accession.ts';
 import type { ImportSummary } from '../../shared/records/import.ts';
 import { writeFailure } from '../archive/create.ts';
+import { snapshotAfterAccession } from '../archive/keep-snapshots.ts';
 import { describeVolume } from '../archive/volume.ts';
 import { uuidText } from '../cryptography/random.ts';
 import { inOrder } from '../jobs/in-order.ts';
@@ -119,6 +120,7 @@ async function takeAllIn(
     clearInterval(progress);
   }
   closeAccession(archive, accession, tally.counts());
+  await snapshotAfterAccession(archive);
   return tally.summary();
 }
 

@@ -1,5 +1,6 @@
 import { api } from './api.ts';
 import { archives } from './procedures/archives.ts';
+import { backup } from './procedures/backup.ts';
 import { custody } from './procedures/custody.ts';
 import { identities } from './procedures/identities.ts';
 import { ingest } from './procedures/ingest.ts';
@@ -18,6 +19,7 @@ export const router = api.router({
   ingest,
   items,
   packages,
+  backup,
   verification,
   custody,
 });

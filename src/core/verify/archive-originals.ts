@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding, Problem } from '../../shared/records/verification.ts';
 import type { Archive } from '../archive/archive.ts';
+import { isBackup } from '../archive/backup-mark.ts';
 import { inOrder } from '../jobs/in-order.ts';
 import { baseNameBytes, readablePath } from '../paths/path-bytes.ts';
 import {
@@ -64,10 +65,21 @@ export async function checkOriginals(
   for (const name of storedNames(archive.path)) {
     // An announced name that has no record yet belongs to an import that is running, or that was cut off.
     if (known.get(name, name) !== undefined) continue;
-    findings.push({ path: `originals/${name}`, problem: 'unexpected', detail: 'no record refers to it' });
+    findings.push(unrecorded(archive, name));
   }
   return findings;
 }
+
+function unrecorded(archive: Archive, name: string): Finding {
+  const path = `originals/${name}`;
+  if (!isBackup(archive.path) || !originalName.test(name))
+    return { path, problem: 'unexpected', detail: 'no record refers to it' };
+  const detail =
+    'no record refers to it: a run of the backup that was cut off, or none that goes on, put it there';
+  return { path, problem: 'warning', detail };
+}
+
+const originalName = /^[0-9a-f]{2}\/[0-9a-f]{64}(?:\.([a-z0-9]+))?$/;
 
 /** Without a catalogue: each original against the name it was given, which comes from its SHA-256. */
 export async function checkNamedOriginals(
@@ -80,7 +92,7 @@ export async function checkNamedOriginals(
   const findings: Finding[] = [];
   const hash = async (name: string): Promise<Finding | null> => {
     const shown = `originals/${name}`;
-    const extension = /^[0-9a-f]{2}\/[0-9a-f]{64}(?:\.([a-z0-9]+))?$/.exec(name);
+    const extension = originalName.exec(name);
     if (!extension)
       return { path: shown, problem: 'unexpected', detail: 'its name is not that of an original' };
     const expected = {

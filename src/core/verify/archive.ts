@@ -8,6 +8,7 @@ import {
   type Finding,
   type Verification,
 } from '../../shared/records/verification.ts';
+import { backupMark, isBackup } from '../archive/backup-mark.ts';
 import { unfinishedDescription } from '../archive/description.ts';
 import { checkSlots } from './archive-slots.ts';
 import type { Archive } from '../archive/archive.ts';
@@ -90,7 +91,7 @@ export async function verifyArchive(path: string, options: VerifyArchiveOptions)
   try {
     archive = openArchive(path, { ...options.open, access: 'read' });
   } catch (error) {
-    if (isAppError(error) && error.code === 'key-required') return locked(checks, findings);
+    if (isAppError(error) && error.code === 'key-required') return locked(path, checks, findings);
     if (!isAppError(error) || error.code !== 'archive-damaged') throw error;
     const reason = String(error.details.reason);
     const file = reason.startsWith('archive.json') ? 'archive.json' : 'catalogue.db';
@@ -158,13 +159,17 @@ export async function verifyArchive(path: string, options: VerifyArchiveOptions)
   }
   report(true);
   return {
-    kind: 'archive',
+    kind: kindOf(path),
     verdict: verdictOf(checks),
     checks,
     findings,
     filesChecked: tally.files,
     bytesChecked: tally.bytes,
   };
+}
+
+function kindOf(path: string): 'archive' | 'backup' {
+  return isBackup(path) ? 'backup' : 'archive';
 }
 
 async function checkPages({ path, keys }: Archive): Promise<Finding[]> {
@@ -178,14 +183,14 @@ function checkHeader({ path }: Archive, { catalogue }: KeyRing): Finding[] {
 }
 
 /** An encrypted archive and no key: what lies in the folder is all that can be said, and that is no verdict. */
-function locked(checks: readonly Check[], findings: readonly Finding[]): Verification {
+function locked(path: string, checks: readonly Check[], findings: readonly Finding[]): Verification {
   const reason = 'the archive is encrypted, and no key was given';
   const left = (['keys', 'catalogue', 'custody', 'originals'] as const).map((check) => {
     return { check, outcome: 'not-checked', reason } as const;
   });
   const verdict = verdictOf(checks) === 'failed' ? 'failed' : 'not-checked';
   return {
-    kind: 'archive',
+    kind: kindOf(path),
     verdict,
     checks: [...checks, ...left],
     findings,
@@ -199,7 +204,22 @@ function vaultOf(path: string, { open }: VerifyArchiveOptions): Vault {
   return openVault(path, open.files ?? realFiles, open.keys?.vault ?? null);
 }
 
-const expected = new Set(['archive.json', 'originals', 'released', 'backups', 'incoming']);
+const expected = new Set([
+  'archive.json',
+  'originals',
+  'released',
+  'backups',
+  'incoming',
+  'damaged',
+  backupMark,
+]);
+/** Written beside, and not put in place: as good as never written. */
+const unplaced = new Set([
+  unfinishedDescription,
+  `${catalogueFile}.new`,
+  `${catalogueFile}.new-journal`,
+  `${backupMark}.new`,
+]);
 const databases = /^(?:catalogue|derived|lock)\.db(?:-wal|-shm|-journal)?$/;
 /** Left by file managers; they belong to nobody's evidence. */
 const desktopFiles = /^(?:\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|\.Spotlight-V100|\.Trashes|\.fseventsd)$/i;
@@ -211,7 +231,7 @@ function strayFiles(path: string): Finding[] {
       const isLink = lstatSync(join(path, name)).isSymbolicLink();
       if (isLink)
         found.push({ path: name, problem: 'unsafe', detail: 'a link; an archive holds everything itself' });
-    } else if (name === unfinishedDescription) {
+    } else if (unplaced.has(name)) {
       found.push({
         path: name,
         problem: 'warning',

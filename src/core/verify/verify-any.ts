@@ -9,6 +9,7 @@ import type { MinisignKey } from '../../verifier/signature/minisign.ts';
 import { blake2b } from '../cryptography/digest.ts';
 import { verifySignature } from '../cryptography/signing.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
+import { backupMark } from '../archive/backup-mark.ts';
 import type { OpenOptions } from '../archive/open.ts';
 import { systemCode } from '../transfer/file-layer.ts';
 import { ProgressMeter, type ReportProgress } from '../jobs/progress.ts';
@@ -71,6 +72,11 @@ async function verifyFolder(
 ): Promise<Verification> {
   const names = new Set(readdirSync(real));
   // An archive has both files; one of them alone can be a tag file of a bag.
+  if (names.has(backupMark) && !names.has('archive.json')) {
+    const reason =
+      'It is a backup whose first run was cut off: the next run of "stele backup" goes on with it.';
+    throw new AppError('not-checkable', { path, reason });
+  }
   const isArchive = names.has('archive.json') && (names.has('catalogue.db') || !names.has('bagit.txt'));
   if (isArchive && typeof real === 'string') {
     const keys = (await options.unlock?.(real)) ?? options.open.keys ?? null;

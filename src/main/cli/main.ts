@@ -5,6 +5,7 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import { version } from '../../shared/version.ts';
 import { commandLine, parseCommand, readableText } from './arguments.ts';
 import { commonOptions, type Command } from './command.ts';
+import { backup } from './commands/backup.ts';
 import { checkpoint } from './commands/checkpoint.ts';
 import { exportCommand } from './commands/export.ts';
 import { identity } from './commands/identity.ts';
@@ -28,6 +29,7 @@ const commands: readonly Command[] = [
   show,
   exportCommand,
   verify,
+  backup,
   log,
   checkpoint,
   key,

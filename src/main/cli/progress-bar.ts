@@ -6,6 +6,9 @@ const verbs: Readonly<Record<Progress['phase'], string>> = {
   import: 'Taking in',
   export: 'Writing',
   verify: 'Checking',
+  backup: 'Backing up',
+  restore: 'Restoring',
+  repair: 'Taking in',
 };
 
 /** One line on standard error, redrawn in place; nothing where that is not a terminal. */

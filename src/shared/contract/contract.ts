@@ -1,4 +1,5 @@
 import { archives } from './archives.ts';
+import { backup } from './backup.ts';
 import { custody } from './custody.ts';
 import { identities } from './identities.ts';
 import { ingest } from './ingest.ts';
@@ -20,6 +21,7 @@ export const contract = {
   ingest,
   items,
   packages,
+  backup,
   verification,
   custody,
 };

@@ -154,6 +154,40 @@ export const errorTexts = {
       'It lies on a read-only medium, or you have no permission to write there. Nothing was changed.',
     action: 'Reading and verifying work. To add to it, copy the whole folder to a place you can write to.',
   },
+  'archive-is-backup': {
+    title: 'The folder at {path} is a backup.',
+    explanation:
+      'A backup is read and checked, and written by "stele backup" alone: work done in it would be lost. Nothing was changed.',
+    action: 'Make an archive of it with "stele restore {path} DEST", and work there.',
+  },
+  'backup-unfinished': {
+    title: 'The backup at {path} was never finished.',
+    explanation: 'Its first run was cut off, so it holds originals and no catalogue. Nothing was changed.',
+    action: 'Run the same "stele backup" again: it goes on where it stopped.',
+  },
+  'backup-destination-taken': {
+    title: 'There is something at {path} that is not a backup of this archive.',
+    explanation:
+      'A backup goes to a path that does not exist, into an empty folder, or into an earlier backup of the same archive. Nothing was changed.',
+    action: 'Choose another path.',
+  },
+  'backup-of-another': {
+    title: 'The backup at {path} is of another archive.',
+    explanation: 'One folder holds one archive. Nothing was changed.',
+    action: 'Choose another path.',
+  },
+  'backup-newer': {
+    title: 'The backup at {path} is newer than this archive.',
+    explanation:
+      'Its log has {theirs} events, the one here {ours}: this archive was restored from an older state, or part of it was lost. Backing up would throw away what only the backup holds. Nothing was changed.',
+    action: 'Restore the backup beside with "stele restore" and compare, or back up to another path.',
+  },
+  'backup-of-branch': {
+    title: 'The backup at {path} holds another course of this archive.',
+    explanation:
+      'Two copies of the archive were worked in, and each has what the other has not. Backing up would throw away what only the backup holds. Nothing was changed.',
+    action: 'Keep that backup with the copy it belongs to, and back up this one to another path.',
+  },
   'not-found': {
     title: 'No {kind} matches "{value}".',
     explanation: 'Nothing was changed.',

@@ -43,7 +43,7 @@ export const check = z.object({
 });
 
 export const verification = z.object({
-  kind: z.enum(['package', 'bag', 'archive', 'file']),
+  kind: z.enum(['package', 'bag', 'archive', 'backup', 'file']),
   verdict: outcome,
   checks: z.array(check).readonly(),
   findings: z.array(finding).readonly(),

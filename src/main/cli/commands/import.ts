@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import type { ImportEntry, ImportSummary } from '../../../shared/records/import.ts';
 import { absoluteSource, existingPath, folderPath } from '../arguments.ts';
 import { readAccession } from '../accession-file.ts';
+import { remindOfBackup } from '../backup-sheet.ts';
 import { argumentOption, requiredPositionals, type Command } from '../command.ts';
 import { withArchive, writeHelp, writeOptions } from '../open-archive.ts';
 import { exit } from '../exit-codes.ts';
@@ -71,6 +72,7 @@ ${unlockHelp}`,
       else {
         await printText(summary, entries);
         await printWarnings(await client.ingest.warnings({ archive, accession: summary.accessionId }));
+        await remindOfBackup(invocation, archive);
       }
       return summary.failed > 0 ? exit.failed : exit.done;
     });

@@ -1,4 +1,5 @@
 import { folderPath } from '../arguments.ts';
+import { remindOfBackup } from '../backup-sheet.ts';
 import { countOption, exactPositionals, textOption, type Command } from '../command.ts';
 import { withArchive } from '../open-archive.ts';
 import { exit } from '../exit-codes.ts';
@@ -47,6 +48,7 @@ ${unlockHelp}`,
       await print(
         shown === page.total ? `${plural(shown, 'item')}\n` : `${shown} of ${plural(page.total, 'item')}\n`,
       );
+      await remindOfBackup(invocation, archive);
       return exit.done;
     });
   },

@@ -71,7 +71,9 @@ async function unlockingOfArchive(invocation: Invocation, path: string): Promise
   } catch (error) {
     if (
       isAppError(error) &&
-      ['archive-not-found', 'archive-damaged', 'archive-newer-format'].includes(error.code)
+      ['archive-not-found', 'archive-damaged', 'archive-newer-format', 'backup-unfinished'].includes(
+        error.code,
+      )
     )
       return null;
     throw error;

@@ -1,0 +1,31 @@
+import { api } from '../api.ts';
+import type { Progress } from '../../../shared/records/progress.ts';
+import { snapshotCatalogue } from '../../archive/keep-snapshots.ts';
+import { backupOverview, backupReminder, forgetBackup, setBackupRules } from '../../backup/overview.ts';
+import { runBackup } from '../../backup/run-backup.ts';
+import { streamOf } from '../stream.ts';
+
+export const backup = {
+  run: api.backup.run.handler(({ input, context: { core }, signal }) => {
+    const archive = core.archive(input.archive);
+    const { destination, label } = input;
+    return streamOf<Progress, Awaited<ReturnType<typeof runBackup>>>(core.jobs, signal, (emit, stop) =>
+      runBackup(archive, core.pool, { destination, label, signal: stop, onProgress: emit }),
+    );
+  }),
+  overview: api.backup.overview.handler(({ input, context: { core } }) =>
+    backupOverview(core.archive(input.archive)),
+  ),
+  reminder: api.backup.reminder.handler(({ input, context: { core } }) =>
+    backupReminder(core.archive(input.archive)),
+  ),
+  setRules: api.backup.setRules.handler(({ input, context: { core } }) =>
+    setBackupRules(core.archive(input.archive), input.rules),
+  ),
+  forget: api.backup.forget.handler(({ input, context: { core } }) => ({
+    id: forgetBackup(core.archive(input.archive), input.backup),
+  })),
+  snapshot: api.backup.snapshot.handler(async ({ input, context: { core } }) => ({
+    path: await snapshotCatalogue(core.archive(input.archive)),
+  })),
+};

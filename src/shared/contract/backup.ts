@@ -1,0 +1,27 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { backupOverview, backupReminder, backupResult, backupRules } from '../records/backup.ts';
+import { progress } from '../records/progress.ts';
+import { archive } from './common.ts';
+
+export const backup = {
+  /** Brings the backup at `destination` up to date, or begins one there. */
+  run: oc
+    .input(
+      z.object({
+        archive,
+        destination: z.string().min(1),
+        /** What stands on the disk; null: as it was. */
+        label: z.string().trim().min(1).max(200).nullable(),
+      }),
+    )
+    .output(eventIterator(progress, backupResult)),
+  overview: oc.input(z.object({ archive })).output(backupOverview),
+  /** Whether it is time for a backup; cheap enough to ask with everything else. */
+  reminder: oc.input(z.object({ archive })).output(backupReminder.nullable()),
+  setRules: oc.input(z.object({ archive, rules: backupRules.partial() })).output(backupRules),
+  /** By id or label: lost, or given up. */
+  forget: oc.input(z.object({ archive, backup: z.string().min(1) })).output(z.object({ id: z.uuid() })),
+  /** A snapshot of the catalogue inside the archive. */
+  snapshot: oc.input(z.object({ archive })).output(z.object({ path: z.string() })),
+};

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { problems } from './verification.ts';
+
+/** What is wrong with one original: in the archive it was to come from, or on the disk it was to go to. */
+export const copyProblem = z.object({
+  /** `originals/ab/…` */
+  path: z.string(),
+  where: z.enum(['source', 'destination']),
+  problem: z.enum(problems),
+  detail: z.string(),
+});
+export type CopyProblem = z.infer<typeof copyProblem>;
+
+export const backupResult = z.object({
+  backupId: z.uuid(),
+  path: z.string(),
+  /** Whether the folder holds the archive as it was when the run began, except for what the archive itself has not. */
+  complete: z.boolean(),
+  /** Files that the archive has, and their bytes. */
+  files: z.int(),
+  bytes: z.int(),
+  copied: z.int(),
+  copiedBytes: z.int(),
+  /** Read back from the disk in this run. */
+  checked: z.int(),
+  /** Originals that were destroyed in the archive and taken off the disk. */
+  removed: z.int(),
+  /** Events in the log that the backup holds. */
+  logSize: z.int(),
+  problems: z.array(copyProblem).readonly(),
+});
+export type BackupResult = z.infer<typeof backupResult>;
+
+export const backupSummary = z.object({
+  id: z.uuid(),
+  label: z.string().nullable(),
+  volume: z.object({
+    fileSystem: z.string().nullable(),
+    label: z.string().nullable(),
+    volumeId: z.string().nullable(),
+    deviceSerial: z.string().nullable(),
+    deviceModel: z.string().nullable(),
+    readOnly: z.boolean().nullable(),
+  }),
+  createdAt: z.string(),
+  /** End of the last complete run; null: there was none. */
+  finishedAt: z.string().nullable(),
+  retiredAt: z.string().nullable(),
+  /** Files of the archive that were not found whole on it. */
+  filesLacking: z.int(),
+});
+export type BackupSummary = z.infer<typeof backupSummary>;
+
+/** Why it is time for a backup. `days` since the last complete one; `files` that came since. */
+export const backupReminder = z.object({
+  reason: z.enum(['never', 'age', 'count']),
+  days: z.int().nullable(),
+  files: z.int(),
+});
+export type BackupReminder = z.infer<typeof backupReminder>;
+
+export const backupRules = z.object({
+  /** Days after which a backup is overdue, if there is something new. */
+  days: z.int().min(1).max(3650),
+  /** New files after which it is. */
+  files: z.int().min(1).max(1_000_000),
+});
+export type BackupRules = z.infer<typeof backupRules>;
+
+export const backupOverview = z.object({
+  backups: z.array(backupSummary).readonly(),
+  rules: backupRules,
+  reminder: backupReminder.nullable(),
+});
+export type BackupOverview = z.infer<typeof backupOverview>;
