@@ -74,6 +74,9 @@ export class ForgetfulFiles implements FileLayer {
     this.step();
     return realFiles.openForReading(path);
   }
+  openDirect(): number | null {
+    return null;
+  }
   create(path: string, mode: number): number {
     this.step();
     const descriptor = realFiles.create(path, mode);

@@ -14,6 +14,7 @@ const write = { journal: 'shared', access: 'write' } as const;
 const frozen: Readonly<Record<string, string>> = {
   'catalogue 1': 'c21b346f58c75980',
   'catalogue 2': 'e91f4e1c4a0fbdaa',
+  'catalogue 3': '9f69c98c25c49e34',
   'derived 1': '8a5a7a8f2504bc9f',
 };
 

@@ -15,6 +15,7 @@ import { schemaVersion } from '../database/migrate.ts';
 import { migrations } from '../database/migrations/index.ts';
 import { checkpointOnClose } from './checkpoints.ts';
 import { openCustodyLog } from '../custody/log.ts';
+import { noteMediumSession } from '../fixity/medium.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { eventContext } from './event-context.ts';
 import { realFiles, type FileLayer } from '../transfer/file-layer.ts';
@@ -153,7 +154,10 @@ function assemble(
       }
     },
   };
-  if (writing) recordSlots(archive, false);
+  if (writing) {
+    recordSlots(archive, false);
+    noteMediumSession(archive);
+  }
   return archive;
 }
 

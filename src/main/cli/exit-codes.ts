@@ -71,6 +71,7 @@ export const exitCodeOf: Readonly<Record<ErrorCode, number>> = {
   'archive-is-backup': exit.cannotOpen,
   'backup-unfinished': exit.cannotOpen,
   'backup-destination-taken': exit.usage,
+  'not-a-backup': exit.usage,
   'backup-of-another': exit.usage,
   'backup-newer': exit.usage,
   'backup-of-branch': exit.usage,

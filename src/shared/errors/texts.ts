@@ -171,6 +171,11 @@ export const errorTexts = {
       'A backup goes to a path that does not exist, into an empty folder, or into an earlier backup of the same archive. Nothing was changed.',
     action: 'Choose another path.',
   },
+  'not-a-backup': {
+    title: 'There is no backup at {path}.',
+    explanation: 'The folder has no backup.json that can be read. Nothing was changed.',
+    action: 'Give the folder that "stele backup" wrote.',
+  },
   'backup-of-another': {
     title: 'The backup at {path} is of another archive.',
     explanation: 'One folder holds one archive. Nothing was changed.',
