@@ -171,7 +171,7 @@ test('a session that has not unlocked sealed records meets none of their text in
     'backup.overview': [() => client.backup.overview({ archive })],
     'backup.reminder': [() => client.backup.reminder({ archive })],
     'backup.setRules': [() => client.backup.setRules({ archive, rules: { days: 3 } })],
-    'backup.forget': [() => client.backup.forget({ archive, backup: 'seeded1x' })],
+    'backup.forget': [() => client.backup.forget({ archive, backup: 'nowhere' })],
     'backup.snapshot': [() => client.backup.snapshot({ archive })],
     'fixity.confirm': [() => client.fixity.confirm({ archive })],
     'fixity.check': [() => client.fixity.check({ archive, scope: { sample: 100 } })],
