@@ -6,20 +6,10 @@ import { appendEvents, type EventDetail, type EventDraft } from '../custody/appe
 import { signCheckpoint, type StoredCheckpoint } from '../custody/checkpoint.ts';
 import type { Database } from '../database/connection.ts';
 import type { DamagedOriginalError } from './originals.ts';
-import type { ExportContext, PackageForm, PackageProfile } from './types.ts';
+import type { PackagePlan } from './plan.ts';
+import type { ExportContext } from './types.ts';
 
 /** What the custody log and the catalogue learn of an export. */
-
-export interface PackagePlan {
-  readonly uid: Uint8Array;
-  readonly profile: PackageProfile;
-  readonly form: PackageForm;
-  readonly items: number;
-  readonly files: number;
-  readonly bytes: number;
-  /** Bytes of the largest file that will be written. */
-  readonly largest: number;
-}
 
 function exportEvent(plan: PackagePlan, outcome: EventDraft['outcome'], detail: EventDetail): EventDraft {
   const id = uuidText(plan.uid);
@@ -30,10 +20,11 @@ function exportEvent(plan: PackagePlan, outcome: EventDraft['outcome'], detail: 
 export function logStarted(context: ExportContext, plan: PackagePlan): StoredCheckpoint {
   const { db, events } = context;
   const key = context.replicaKey;
-  const { profile, form, items, files, bytes } = plan;
+  const { profile, form, items, files, bytes, eventsRoot, exhibitsRoot } = plan;
   return db
     .transaction(() => {
-      const detail = { stage: 'started', profile, form, items, files, bytes };
+      const lists = { events: eventsRoot, exhibits: exhibitsRoot };
+      const detail = { stage: 'started', profile, form, items, files, bytes, ...lists };
       appendEvents(db, events, [exportEvent(plan, 'success', detail)]);
       return signCheckpoint(db, { logId: events.log.id, key, occasion: 'export', now: events.clock() });
     })
