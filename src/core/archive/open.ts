@@ -214,6 +214,11 @@ function clearLeftovers(catalogue: Database, vault: Archive['vault']): void {
     .all();
   vault.clear(unsettled);
   catalogue.prepare('DELETE FROM vault_intent').run();
+  // Exports that were cut off while their exhibits were recorded: the log does not know them as finished.
+  catalogue.transaction(() => {
+    catalogue.exec(`DELETE FROM package_item WHERE package_id IN (SELECT id FROM package WHERE tagmanifest_sha256 IS NULL);
+      DELETE FROM package WHERE tagmanifest_sha256 IS NULL`);
+  })();
 }
 
 /** A derived.db of another archive, or a new one, starts from nothing. */
