@@ -4,7 +4,7 @@ import { cataloguePath, metadataPosition, type RecordSources } from '../../verif
 import { inOrder } from '../jobs/in-order.ts';
 
 /** Metadata files read before their turn: opening one takes longer than checking it. */
-const ahead = 8;
+const ahead = 4;
 
 /** Metadata files and catalogue of a package, for the verifier. */
 export function recordSources(container: Container, digestOf: RecordSources['digestOf']): RecordSources {
