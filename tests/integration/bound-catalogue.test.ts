@@ -57,6 +57,11 @@ const unbound: Readonly<Record<string, readonly string[] | 'all'>> = {
   key_slot: 'all',
   vault_intent: 'all',
   number_series: 'all',
+  backup: 'all',
+  backup_file: 'all',
+  medium_session: 'all',
+  fixity: 'all',
+  fixity_run: 'all',
   // The log is checked against itself (custody/attacks.test.ts).
   log: 'all',
   event: 'all',
