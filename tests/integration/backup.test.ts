@@ -126,6 +126,7 @@ test('a backup that holds what the archive has not is not replaced', async () =>
   const world = await newBackupWorld();
   const old = join(world.folder, 'old');
   cpSync(world.archive, old, { recursive: true });
+  (await openTestArchive(old, { access: 'write', clock, as: 'copied' })).close();
   const card = await world.takeIn({ 'd.txt': 'fourth' });
   await backUp(world);
   const older = { archive: old, backup: world.backup };

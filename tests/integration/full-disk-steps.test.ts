@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Archive } from '../../src/core/archive/archive.ts';
@@ -8,6 +8,7 @@ import { realFiles } from '../../src/core/transfer/file-layer.ts';
 import { openInlinePool } from '../../src/core/transfer/inline-pool.ts';
 import { verifyArchive } from '../../src/core/verify/archive.ts';
 import { isAppError } from '../../src/shared/errors/app-error.ts';
+import { copyDisk } from '../helpers/disk-copy.ts';
 import { inspector } from '../helpers/archive.ts';
 import { needsMount, smallDisk, type SmallDisk } from '../helpers/disks.ts';
 import { createTestArchive, openTestArchive, testKeys } from '../helpers/encryption.ts';
@@ -83,7 +84,7 @@ test('whichever page is the one too many, an import says that the disk is full, 
   await createTestArchive({ path: pristine, name: 'Pages', operator: null, clock });
   let refused = 0;
   for (let room = 0; room < 600; room += room < 40 ? 1 : 9) {
-    cpSync(pristine, path, { recursive: true });
+    copyDisk(pristine, path);
     disk.remount(`size=${(usedPages(disk) + room) * page}`);
     const outcome = await importInto(path, card);
     disk.remount('size=40m');

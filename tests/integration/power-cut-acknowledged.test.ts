@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -7,6 +7,7 @@ import { importPaths } from '../../src/core/ingest/import.ts';
 import { realFiles, type FileLayer } from '../../src/core/transfer/file-layer.ts';
 import { openInlinePool } from '../../src/core/transfer/inline-pool.ts';
 import { verifyArchive } from '../../src/core/verify/archive.ts';
+import { copyDisk } from '../helpers/disk-copy.ts';
 import { inspector } from '../helpers/archive.ts';
 import { createTestArchive, openTestArchive, testKeys } from '../helpers/encryption.ts';
 import { temporaryFolder } from '../helpers/folders.ts';
@@ -58,9 +59,9 @@ interface CutOff {
  */
 async function cut(world: World, to: string, cutAt: number, chance?: () => boolean): Promise<CutOff> {
   const path = join(world.folder, 'running');
-  cpSync(world.pristine, path, { recursive: true });
+  copyDisk(world.pristine, path);
   const takePower = (): void => {
-    cpSync(path, to, { recursive: true });
+    copyDisk(path, to);
     files.boot(to, chance);
   };
   const files: ForgetfulFiles = new ForgetfulFiles(path, cutAt, takePower);

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -7,6 +7,7 @@ import { importPaths } from '../../src/core/ingest/import.ts';
 import { realFiles, type FileLayer } from '../../src/core/transfer/file-layer.ts';
 import { openInlinePool } from '../../src/core/transfer/inline-pool.ts';
 import { verifyArchive } from '../../src/core/verify/archive.ts';
+import { copyDisk } from '../helpers/disk-copy.ts';
 import { inspector } from '../helpers/archive.ts';
 import { createTestArchive, openTestArchive, testKeys } from '../helpers/encryption.ts';
 import { temporaryFolder } from '../helpers/folders.ts';
@@ -83,9 +84,9 @@ async function expectCompletes(path: string, card: string, distinct: number): Pr
  */
 async function cut(from: string, to: string, card: string, cutAt: number, chance?: () => boolean) {
   const path = join(to, '..', 'running');
-  cpSync(from, path, { recursive: true });
+  copyDisk(from, path);
   const files: ForgetfulFiles = new ForgetfulFiles(path, cutAt, () => {
-    cpSync(path, to, { recursive: true });
+    copyDisk(path, to);
     files.boot(to, chance);
   });
   await tryToImport(path, card, files);

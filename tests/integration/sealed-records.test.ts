@@ -170,6 +170,7 @@ test('a session that has not unlocked sealed records meets none of their text in
     'custody.log': [null, ...items.map(({ id }) => id)].map(
       (one) => () => client.custody.log({ archive, item: one, named: true }),
     ),
+    'custody.checkpoint': [() => client.custody.checkpoint({ archive })],
     'custody.verify': [() => client.custody.verify({ archive })],
     // These two end the session, and come last.
     'archives.close': [() => client.archives.close({ archive })],

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync, rmdirSync, statfsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { AppError } from '../../shared/errors/app-error.ts';
-import { parseUuid, randomSalt, uuidText, uuidV7 } from '../cryptography/random.ts';
+import { parseUuid, uuidText, uuidV7 } from '../cryptography/random.ts';
 import { generateSigningKey } from '../cryptography/signing.ts';
 import { openCatalogue, openDerived, takeLock } from '../database/catalogue.ts';
 import { closeAtRest, type JournalMode } from '../database/connection.ts';
@@ -14,6 +14,8 @@ import { realFiles, systemCode } from '../transfer/file-layer.ts';
 import type { Clock } from './archive.ts';
 import { archiveFormat, writeDescription, type ArchiveDescription } from './description.ts';
 import { journalFor } from './journal.ts';
+import { newPlaces } from './place.ts';
+import { newReplicaCode } from './replicas.ts';
 import { describeVolume } from './volume.ts';
 
 export interface CreateOptions {
@@ -72,7 +74,8 @@ function fillArchive(path: string, options: CreateOptions): CreatedArchive {
   const archiveUid = encryption ? uidOf(encryption.archiveId) : uuidV7(now.getTime());
   const replicaUid = uuidV7(now.getTime());
   for (const folder of ['originals', 'backups']) mkdirSync(join(path, folder));
-  const connection = { journal: journalFor(describeVolume(path), options.journal), access: 'write' } as const;
+  const volume = describeVolume(path);
+  const connection = { journal: journalFor(volume, options.journal), access: 'write' } as const;
   const keys = encryption?.keys ?? null;
   const catalogue = openCatalogue(path, { ...connection, key: keys?.catalogue ?? null }, options.clock);
   try {
@@ -86,7 +89,7 @@ function fillArchive(path: string, options: CreateOptions): CreatedArchive {
         .prepare(
           'INSERT INTO replica (uid, code, created_at, public_key, private_key) VALUES (?, ?, ?, ?, ?)',
         )
-        .run(replicaUid, replicaCode(), now.toISOString(), key.publicKey, key.privateKey);
+        .run(replicaUid, newReplicaCode([]), now.toISOString(), key.publicKey, key.privateKey);
       const slot = catalogue.prepare('INSERT INTO key_slot (id, kind, added_at) VALUES (?, ?, ?)');
       for (const { id, kind } of encryption?.slots ?? []) slot.run(id, kind, now.toISOString());
       const logId = createLog(catalogue, { uid: archiveUid, origin: logOrigin(archiveUid) });
@@ -104,6 +107,7 @@ function fillArchive(path: string, options: CreateOptions): CreatedArchive {
     format: archiveFormat,
     archiveId: uuidText(archiveUid),
     replicaId: uuidText(replicaUid),
+    places: newPlaces(path, volume),
     ...(encryption ? { encryption: { slots: [...encryption.slots] } } : { name: options.name }),
   };
   writeDescription(path, description);
@@ -128,14 +132,6 @@ function claimFolder(path: string): boolean {
   }
   if (names.length > 0) throw new AppError('archive-exists', { path });
   return false;
-}
-
-/** A letter and a digit that are not mistaken for one another when copied by hand. */
-function replicaCode(): string {
-  const [a, b] = randomSalt(2);
-  const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
-  const digits = '23456789';
-  return `${letters[(a ?? 0) % letters.length] ?? 'A'}${digits[(b ?? 0) % digits.length] ?? '2'}`;
 }
 
 /** Turns a failure of the system or of SQLite while writing at `path` into one a person can act on. */

@@ -15,6 +15,16 @@ const archiveDescription = z.object({
   replicaId: z.uuid(),
   /** Absent in an encrypted archive: there it stands in the catalogue alone. */
   name: z.string().min(1).optional(),
+  /** Where this copy has stood (place.ts). */
+  places: z
+    .object({
+      salt: z.base64(),
+      known: z
+        .array(z.string().regex(/^[0-9a-f]{64}$/))
+        .max(64)
+        .readonly(),
+    })
+    .optional(),
   /** Each slot is parsed apart (keys/slots.ts): a damaged one must not keep the others from opening. */
   encryption: z.object({ slots: z.array(z.unknown()).min(1) }).optional(),
 });

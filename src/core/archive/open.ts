@@ -13,7 +13,7 @@ import {
 } from '../database/connection.ts';
 import { schemaVersion } from '../database/migrate.ts';
 import { migrations } from '../database/migrations/index.ts';
-import { checkpointOnClose } from './checkpoint-on-close.ts';
+import { checkpointOnClose } from './checkpoints.ts';
 import { openCustodyLog } from '../custody/log.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { eventContext } from './event-context.ts';
@@ -21,12 +21,14 @@ import { realFiles, type FileLayer } from '../transfer/file-layer.ts';
 import { lockSealed } from '../sealed/sealed-records.ts';
 import { openVault } from '../vault/vault.ts';
 import { Session, type Operator } from '../identities/session.ts';
+import type { PlaceAnswer } from '../../shared/records/replica.ts';
 import type { Archive, Clock, Replica } from './archive.ts';
 import { uidOf, writeFailure } from './create.ts';
 import { isBackup } from './backup-mark.ts';
 import { recordSlots } from './key-slots.ts';
 import { readDescription, unfinishedDescription, type ArchiveDescription } from './description.ts';
 import { journalFor } from './journal.ts';
+import { settlePlace } from './replicas.ts';
 import { describeVolume } from './volume.ts';
 
 export interface OpenOptions {
@@ -35,6 +37,8 @@ export interface OpenOptions {
   readonly journal?: JournalMode | undefined;
   /** Of an encrypted archive (`unlockArchive`). Closing the archive wipes them; if it cannot be opened, the caller does. */
   readonly keys?: KeyRing | null;
+  /** What a person says became of a folder that stands elsewhere than it stood; for writing only. */
+  readonly as?: PlaceAnswer | null | undefined;
   /** Replaced in tests of power cuts. */
   readonly files?: FileLayer;
 }
@@ -43,7 +47,8 @@ export interface OpenOptions {
  * Opens an archive. For writing it takes the lock, migrates, and clears what a crash left behind; for reading it takes
  * nothing and changes nothing, beside a writer and on read-only media too. Throws `archive-not-found`,
  * `archive-newer-format`, `archive-damaged`, `key-required`, `archive-locked`, `archive-read-only`, `archive-not-closed`,
- * `archive-is-backup`, `backup-unfinished`.
+ * `archive-is-backup`, `backup-unfinished`, `archive-elsewhere` (for writing, where the folder was moved or copied and `as`
+ * does not say which).
  */
 export function openArchive(folder: string, options: OpenOptions): Archive {
   const path = resolve(folder);
@@ -113,6 +118,11 @@ function assemble(
   const uid = uidOf(description.archiveId);
   if (derived && writing) claimDerived(derived, uid);
   const session = new Session(readOperator(catalogue));
+  const events = eventContext(custodyLog, options.clock, session);
+  const { as = null, clock } = options;
+  const settled = writing
+    ? settlePlace({ path, volume, description, catalogue, events, clock, as })
+    : description;
   const archive: Archive = {
     path,
     uid,
@@ -123,11 +133,11 @@ function assemble(
     derived,
     vault,
     keys,
-    replica: readReplica(catalogue, description, path),
+    replica: readReplica(catalogue, settled, path),
     session,
     sealed: { current: null },
-    events: eventContext(custodyLog, options.clock, session),
-    clock: options.clock,
+    events,
+    clock,
     close() {
       try {
         if (writing) {

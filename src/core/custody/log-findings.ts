@@ -16,6 +16,9 @@ export const logProblems = {
   'values-missing': 'missing', // value and salt are gone, and no event says that they were erased
   rewritten: 'rewritten', // a sound tree that is not the one which was signed
   'shorter-than-checkpoint': 'missing', // restored from a backup or cut off: a signed checkpoint knows more events
+  branched: 'warning', // this copy was copied or restored here, and says so
+  'clock-set-back': 'warning', // the order stands, the times are what the clock said
+  parted: 'warning', // a checkpoint of another copy of this archive, which went its own way
   'checkpoint-malformed': 'malformed',
   'checkpoint-bad-signature': 'changed',
 } as const satisfies Readonly<Record<string, Problem>>;
@@ -37,8 +40,11 @@ export const mostFindings = 10_000;
 export class FindingList {
   private readonly kept: LogFinding[] = [];
   private count = 0;
+  /** Something is wrong, beyond what is only worth knowing. */
+  failed = false;
 
   add(problem: LogProblem, range: { first: number; last?: number } | null, detail: string): void {
+    if (logProblems[problem] !== 'warning') this.failed = true;
     const sequence = range?.first ?? null;
     const finding = { problem, sequence, last: range?.last ?? sequence, detail };
     const before = this.kept.at(-1);
@@ -73,4 +79,6 @@ export interface LogVerification {
   readonly findingCount: number;
   /** Checkpoints that were compared with the tree and agree. */
   readonly checkpoints: number;
+  /** Events that the largest noted checkpoint vouches for, or null if none was given that agrees. */
+  readonly anchored: number | null;
 }

@@ -8,6 +8,7 @@ import {
 import { subjectOf } from '../../verifier/custody/event-fields.ts';
 import { subjectKey } from './append.ts';
 import type { ErasureLedger } from './erasures.ts';
+import type { History } from './history.ts';
 import type { FindingList, LogProblem } from './log-findings.ts';
 import type { LogEventRow } from './verify-log.ts';
 
@@ -32,9 +33,11 @@ const problemOf: Readonly<Record<EventProblemCode, LogProblem>> = {
 export class EventChecker {
   private readonly erasures: ErasureLedger;
   private readonly findings: FindingList;
+  private readonly history: History;
 
-  constructor(erasures: ErasureLedger, findings: FindingList) {
+  constructor(erasures: ErasureLedger, history: History, findings: FindingList) {
     this.erasures = erasures;
+    this.history = history;
     this.findings = findings;
   }
 
@@ -54,6 +57,7 @@ export class EventChecker {
     }
     this.erasures.noteAbsent(sequence, absent);
     this.erasures.noteEvent(sequence, values);
+    if (problems.length === 0) this.history.noteEvent(sequence, values);
     const subject = subjectOf(values.subject);
     const wrongSubject = values.subject !== undefined && row.subject !== (subject && subjectKey(subject));
     const wrongType = values.type !== undefined && row.type !== values.type;

@@ -9,7 +9,8 @@ import { EventChecker } from './verify-event.ts';
 import { FindingList, type LogVerification } from './log-findings.ts';
 import { blockSize, readLogRow } from './log.ts';
 import { TreeChecker } from './verify-tree.ts';
-import { readCheckpoints } from './verify-checkpoints.ts';
+import { History } from './history.ts';
+import { readCheckpoints, type NotedCheckpoint } from './verify-checkpoints.ts';
 
 export interface LogEventRow {
   readonly sequence: number;
@@ -22,22 +23,26 @@ export interface LogEventRow {
 /**
  * Recomputes a log from its leaves' bytes, a block of 256 events at a time, and compares it with everything that says
  * what it should be: the values beside the leaves, the stored nodes, the acknowledged size and root, the signed
- * checkpoints. Findings are values. Times that run backwards are no finding: clocks are set.
+ * checkpoints, and checkpoints that were noted elsewhere. Findings are values; a clock that was set back and a copy that was
+ * restored are findings of their own, apart from tampering.
  */
 export async function verifyLog(
   db: Database,
   logId: number,
   options: {
     readonly signal?: AbortSignal;
+    /** Checkpoints that were given out or noted: signed notes, and what to call each. */
+    readonly anchors?: readonly NotedCheckpoint[];
     readonly onProgress?: (done: number, total: number) => void;
   } = {},
 ): Promise<LogVerification> {
   const log = readLogRow(db, logId);
   const findings = new FindingList();
-  const checkpoints = readCheckpoints(db, log, findings);
+  const history = new History();
+  const checkpoints = readCheckpoints(db, log, options.anchors ?? [], findings);
   const erasures = new ErasureLedger();
-  const tree = new TreeChecker(db, log, checkpoints, findings);
-  const events = new EventChecker(erasures, findings);
+  const tree = new TreeChecker(db, log, checkpoints, history, findings);
+  const events = new EventChecker(erasures, history, findings);
   const page = db.prepare<[number, number, number], LogEventRow>(
     `SELECT e.sequence, e.leaf, d.disclosures, d.subject, d.type FROM event e
      LEFT JOIN event_disclosure d ON d.log_id = e.log_id AND d.sequence = e.sequence
@@ -56,12 +61,14 @@ export async function verifyLog(
   reportAdditions(db, logId, findings);
   if (log.size === 0 && !sameBytes(log.root, emptyRoot(sha256)))
     findings.add('root-wrong', null, 'the stored root is not that of an empty log');
+  if (!findings.failed) history.report(findings);
   return {
     size: log.size,
     root: tree.root(),
     findings: findings.sorted(),
     findingCount: findings.total,
     checkpoints: tree.agreeing,
+    anchored: tree.anchored,
   };
 }
 

@@ -4,6 +4,7 @@ import { GrowingTree, leafHash } from '../../verifier/custody/merkle.ts';
 import { sameBytes } from '../../verifier/custody/encoding.ts';
 import type { FindingList } from './log-findings.ts';
 import { blockSize, storedLevel, type LogRow } from './log.ts';
+import type { History } from './history.ts';
 import type { KnownCheckpoint } from './verify-checkpoints.ts';
 import type { Suspicion } from './verify-event.ts';
 import type { LogEventRow } from './verify-log.ts';
@@ -24,6 +25,7 @@ const mostBlocks = 5_000;
  */
 export class TreeChecker {
   agreeing = 0;
+  anchored: number | null = null;
   private readonly leaves: GrowingTree;
   private readonly stored: GrowingTree;
   private readonly wrongInLeaves = new Map<string, string>();
@@ -38,11 +40,19 @@ export class TreeChecker {
   private readonly log: LogRow;
   private readonly checkpoints: readonly KnownCheckpoint[];
   private readonly findings: FindingList;
+  private readonly history: History;
 
-  constructor(db: Database, log: LogRow, checkpoints: readonly KnownCheckpoint[], findings: FindingList) {
+  constructor(
+    db: Database,
+    log: LogRow,
+    checkpoints: readonly KnownCheckpoint[],
+    history: History,
+    findings: FindingList,
+  ) {
     this.db = db;
     this.log = log;
     this.checkpoints = checkpoints;
+    this.history = history;
     this.findings = findings;
     this.node = db.prepare<[number, number, number], { hash: Uint8Array }>(
       'SELECT hash FROM log_node WHERE log_id = ? AND level = ? AND position = ?',
@@ -186,7 +196,7 @@ export class TreeChecker {
   private skipEmptyCheckpoints(): void {
     for (let known = this.checkpoints[0]; known?.size === 0; known = this.checkpoints[this.next]) {
       this.next += 1;
-      if (sameBytes(known.root, this.leaves.root())) this.agreeing += 1;
+      if (sameBytes(known.root, this.leaves.root())) this.agree(known);
       else this.reportRewritten(known);
     }
   }
@@ -201,7 +211,8 @@ export class TreeChecker {
         if (!hash) trees.length = 0;
         else for (const tree of trees) tree.appendLeaf(hash);
       }
-      if (trees.some((tree) => sameBytes(tree.root(), known?.root ?? tree.root()))) this.agreeing += 1;
+      const { root } = known;
+      if (trees.some((tree) => sameBytes(tree.root(), root))) this.agree(known);
       else if (trees.length > 0 && !this.isDamaged(block, hashes)) this.reportRewritten(known);
       this.next += 1;
       known = this.checkpoints[this.next];
@@ -221,14 +232,31 @@ export class TreeChecker {
     return recorded !== undefined && !sameBytes(recorded, local.root());
   }
 
+  private agree({ size, isNoted }: KnownCheckpoint): void {
+    this.agreeing += 1;
+    if (isNoted) this.anchored = size;
+  }
+
   private reportRewritten(known: KnownCheckpoint): void {
-    const detail = `the first ${known.size} events are not those that checkpoint ${known.id} was signed over`;
+    if (this.isParted(known)) return;
+    const detail = `the first ${known.size} events are not those that ${known.name} was signed over`;
     this.findings.add('rewritten', null, detail);
+  }
+
+  /** A copy that said where it parted from the others is not blamed for what they signed after that. */
+  private isParted({ name, size, key }: KnownCheckpoint): boolean {
+    const branch = this.history.branchBefore(size, key);
+    if (!branch) return false;
+    const since = `event ${branch.sequence}, where this copy was ${branch.reason}`;
+    const detail = `${name} was signed over ${size} events by another copy of this archive; up to ${since}, both have the same log, and what that copy wrote from there on is in its own`;
+    this.findings.add('parted', { first: branch.sequence }, detail);
+    return true;
   }
 
   private reportShorter(): void {
     for (const known of this.checkpoints.slice(this.next)) {
-      const detail = `checkpoint ${known.id} was signed over ${known.size} events, the log has ${this.log.size}: restored from a backup, or cut off`;
+      if (this.isParted(known)) continue;
+      const detail = `${known.name} was signed over ${known.size} events, the log has ${this.log.size}: this copy was restored from a backup, or lost its last events to a power cut on a disk that does not keep what it confirms, or they were cut off`;
       this.findings.add('shorter-than-checkpoint', { first: this.log.size, last: known.size - 1 }, detail);
     }
   }

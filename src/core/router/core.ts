@@ -7,6 +7,7 @@ import { openMediaInspector } from '../media/inspector.ts';
 import type { MediaInspector } from '../media/types.ts';
 import { openTransferPool } from '../transfer/pool.ts';
 import type { TransferPool } from '../transfer/types.ts';
+import type { PlaceAnswer } from '../../shared/records/replica.ts';
 import type { Unlocking } from '../../shared/records/keys.ts';
 import type { Job } from './stream.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
@@ -31,6 +32,7 @@ export interface Core {
     path: string,
     access: 'write' | 'read',
     unlocking: Unlocking | null,
+    as?: PlaceAnswer | null,
   ): Promise<{ readonly handle: string; readonly archive: Archive }>;
   archive(handle: string): Archive;
   closeArchive(handle: string): void;
@@ -52,11 +54,11 @@ export function openCore(options: CoreOptions = {}): Core {
     journal: options.journal,
     pool,
     inspector: () => (inspector ??= openMediaInspector()),
-    async open(path, access, unlocking) {
+    async open(path, access, unlocking, as) {
       const keys = unlocking ? await unlockArchive(path, unlocking) : null;
       let archive: Archive;
       try {
-        archive = openArchive(path, { access, clock, journal: options.journal, keys });
+        archive = openArchive(path, { access, clock, journal: options.journal, keys, as });
       } catch (error) {
         keys?.wipe();
         throw error;

@@ -1,6 +1,7 @@
-import type { Finding, Outcome } from '../../shared/records/verification.ts';
+import { isFailure, type Finding, type Outcome } from '../../shared/records/verification.ts';
 import type { Archive } from '../archive/archive.ts';
 import { logProblems, type LogFinding } from '../custody/log-findings.ts';
+import type { NotedCheckpoint } from '../custody/verify-checkpoints.ts';
 import { verifyLog } from '../custody/verify-log.ts';
 
 export interface LogReport {
@@ -11,18 +12,22 @@ export interface LogReport {
   readonly findings: readonly (Finding & { readonly sequence: number | null })[];
 }
 
-/** The archive's custody log, recomputed. */
-export async function verifyArchiveLog(archive: Archive, signal?: AbortSignal): Promise<LogReport> {
-  const { size, root, findings } = await verifyLog(
-    archive.catalogue,
-    archive.events.log.id,
-    signal ? { signal } : {},
-  );
+/** The archive's custody log, recomputed; `anchors` are checkpoints that were noted outside it. */
+export async function verifyArchiveLog(
+  archive: Archive,
+  anchors: readonly NotedCheckpoint[],
+  signal?: AbortSignal,
+): Promise<LogReport> {
+  const { size, root, findings } = await verifyLog(archive.catalogue, archive.events.log.id, {
+    anchors,
+    ...(signal ? { signal } : {}),
+  });
+  const shown = findings.map((found) => ({ ...asFinding(found), sequence: found.sequence }));
   return {
     size,
     root: root && Buffer.from(root).toString('hex'),
-    verdict: findings.length > 0 ? 'failed' : 'verified',
-    findings: findings.map((found) => ({ ...asFinding(found), sequence: found.sequence })),
+    verdict: shown.some(isFailure) ? 'failed' : 'verified',
+    findings: shown,
   };
 }
 

@@ -121,6 +121,7 @@ async function checkOne(
   };
   const expected = {
     algorithms: ['sha256', 'sha512'],
+    size: row.size,
     matches: ({ sha256, sha512 }: Digests) => sha256 === recorded.sha256 && sha512 === recorded.sha512,
   } as const;
   const source = archive.vault.source(row.vault_name);
@@ -136,6 +137,8 @@ async function compare(
   expected: {
     readonly algorithms: readonly DigestAlgorithm[];
     readonly matches: (digests: Digests) => boolean;
+    /** Bytes it has to have, where that is recorded. */
+    readonly size?: number;
   },
   tally: HashTally,
   whose: string,
@@ -145,13 +148,19 @@ async function compare(
     tally.files += 1;
     tally.bytes += bytes;
     if (expected.matches(digests)) return null;
-    const detail = `its bytes no longer match the recorded hash${whose}`;
+    const detail = `${differenceText(bytes, expected.size)}${whose}`;
     return { path: shown, problem: 'changed', detail };
   } catch (error) {
     if (!(error instanceof TransferError) || error.failure === 'interrupted') throw error;
     const problem = problems[error.failure] ?? 'unreadable';
     return { path: shown, problem, detail: `${error.message}${whose}` };
   }
+}
+
+/** A file that ends early is what a power cut or a failing stick leaves, and is worth saying. */
+function differenceText(bytes: number, recorded: number | undefined): string {
+  if (recorded === undefined || bytes >= recorded) return 'its bytes no longer match the recorded hash';
+  return `it ends after ${bytes} of ${recorded} bytes, as a power cut or a failing disk leaves a file`;
 }
 
 const problems: Partial<Record<TransferFailure, Problem>> = {

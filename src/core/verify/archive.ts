@@ -1,7 +1,13 @@
 import { readdirSync, lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAppError } from '../../shared/errors/app-error.ts';
-import { verdictOf, type Check, type Finding, type Verification } from '../../shared/records/verification.ts';
+import {
+  isFailure,
+  verdictOf,
+  type Check,
+  type Finding,
+  type Verification,
+} from '../../shared/records/verification.ts';
 import { backupMark, isBackup } from '../archive/backup-mark.ts';
 import { unfinishedDescription } from '../archive/description.ts';
 import { checkSlots } from './archive-slots.ts';
@@ -18,11 +24,14 @@ import { checkCatalogue } from './archive-catalogue.ts';
 import { realFiles } from '../transfer/file-layer.ts';
 import { openVault, type Vault } from '../vault/vault.ts';
 import { checkNamedOriginals, checkOriginals, type HashTally } from './archive-originals.ts';
+import type { NotedCheckpoint } from '../custody/verify-checkpoints.ts';
 import { verifyLog } from '../custody/verify-log.ts';
 
 export interface VerifyArchiveOptions {
   readonly pool: TransferPool;
   readonly open: Omit<OpenOptions, 'access'>;
+  /** Checkpoints of this archive that were noted outside it. */
+  readonly anchors?: readonly NotedCheckpoint[];
   readonly signal: AbortSignal;
   readonly onProgress: ReportProgress;
 }
@@ -50,7 +59,7 @@ export async function verifyArchive(path: string, options: VerifyArchiveOptions)
     );
   const add = (check: Check['check'], found: readonly Finding[], passed: string, failed: string): void => {
     findings.push(...found);
-    const broken = found.some((finding) => finding.problem !== 'warning');
+    const broken = found.some(isFailure);
     checks.push({ check, outcome: broken ? 'failed' : 'verified', reason: broken ? failed : passed });
   };
 
@@ -112,16 +121,21 @@ export async function verifyArchive(path: string, options: VerifyArchiveOptions)
         () => 'records match the log',
         'records differ from what the log committed to',
       );
-      let size = 0;
+      let [size, anchored]: [number, number | null] = [0, null];
       await read(
         'custody',
         async () => {
-          const log = await verifyLog(catalogue, events.log.id, { signal: options.signal });
-          size = log.size;
+          const log = await verifyLog(catalogue, events.log.id, {
+            anchors: options.anchors ?? [],
+            signal: options.signal,
+          });
+          ({ size, anchored } = log);
           return log.findings.map(asFinding);
         },
         () =>
-          `${size} events, every hash recomputed; the archive's own statement unless a checkpoint was given out`,
+          anchored === null
+            ? `${size} events, every hash recomputed; the archive's own statement unless a checkpoint was given out`
+            : `${size} events, every hash recomputed; the first ${anchored} are those that the checkpoint given was signed over`,
         'the custody log is not what it says',
       );
       const readable = await read(

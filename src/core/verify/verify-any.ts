@@ -17,6 +17,7 @@ import type { TransferPool } from '../transfer/types.ts';
 import { verifyArchive } from './archive.ts';
 import { openFolderContainer } from './folder-container.ts';
 import { checkPackageCustody } from './package-custody.ts';
+import type { NotedCheckpoint } from '../custody/verify-checkpoints.ts';
 import { openZipContainer } from './zip-container.ts';
 
 export interface VerifyOptions {
@@ -26,6 +27,8 @@ export interface VerifyOptions {
   readonly unlock?: (path: string) => Promise<KeyRing | null>;
   /** Public keys whose signature a package must bear. */
   readonly keys?: readonly MinisignKey[];
+  /** Checkpoints that were noted outside the archive at `path`. */
+  readonly anchors?: readonly NotedCheckpoint[];
   readonly signal: AbortSignal;
   readonly onProgress: ReportProgress;
 }

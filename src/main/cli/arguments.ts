@@ -15,6 +15,8 @@ export interface ParsedArguments {
   readonly positionals: readonly Argument[];
   /** What was given: the value, or true for an option that takes none. */
   readonly options: Readonly<Record<string, Argument | true | undefined>>;
+  /** Every value of the options that may be given again; `options` has the last of them. */
+  readonly repeated: Readonly<Record<string, readonly Argument[] | undefined>>;
 }
 
 /** Reads a command's arguments; anything it does not know is a usage error. `rest` excludes the command's name. */
@@ -28,13 +30,18 @@ export function parseCommand(rest: readonly Argument[], known: ParseArgsOptionsC
   });
   const positionals: Argument[] = [];
   const options: Record<string, Argument | true> = {};
+  const repeated: Record<string, Argument[]> = {};
   for (const token of tokens) {
     const argument = rest[token.index];
     if (!argument || token.kind === 'option-terminator') continue;
     if (token.kind === 'positional') positionals.push(argument);
-    else options[token.name] = optionValue(token, rest, known);
+    else {
+      const value = optionValue(token, rest, known);
+      options[token.name] = value;
+      if (value !== true && known[token.name]?.multiple === true) (repeated[token.name] ??= []).push(value);
+    }
   }
-  return { positionals, options };
+  return { positionals, options, repeated };
 }
 
 interface OptionToken {

@@ -46,6 +46,7 @@ export const exitCodeOf: Readonly<Record<ErrorCode, number>> = {
   'archive-not-found': exit.cannotOpen,
   'archive-newer-format': exit.cannotOpen,
   'archive-damaged': exit.cannotOpen,
+  'archive-elsewhere': exit.cannotOpen,
   'archive-locked': exit.locked,
   'key-required': exit.locked,
   'key-wrong': exit.locked,

@@ -6,6 +6,7 @@ import { version } from '../../shared/version.ts';
 import { commandLine, parseCommand, readableText } from './arguments.ts';
 import { commonOptions, type Command } from './command.ts';
 import { backup } from './commands/backup.ts';
+import { checkpoint } from './commands/checkpoint.ts';
 import { exportCommand } from './commands/export.ts';
 import { identity } from './commands/identity.ts';
 import { importCommand } from './commands/import.ts';
@@ -30,6 +31,7 @@ const commands: readonly Command[] = [
   verify,
   backup,
   log,
+  checkpoint,
   key,
   identity,
   sealed,

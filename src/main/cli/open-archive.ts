@@ -1,7 +1,18 @@
 import type { Unlocking } from '../../shared/records/keys.ts';
-import { textOption, type Invocation } from './command.ts';
+import { placeAnswers, type PlaceAnswer } from '../../shared/records/replica.ts';
+import { choiceOption, textOption, type Invocation } from './command.ts';
 import { visible } from './output.ts';
 import { ask, givenUnlocking, identityPassphrase, onTerminal, unlockingBeside } from './secrets.ts';
+
+/** For every command that writes to an archive. */
+export const writeOptions = { as: { type: 'string' } } as const;
+
+export const writeHelp = `  --as ANSWER       needed once if ARCHIVE stands where it never stood: moved,
+                    copied (the other one goes on too), or restored`;
+
+function placeOption(invocation: Invocation): PlaceAnswer | null {
+  return textOption(invocation, 'as') === null ? null : choiceOption(invocation, 'as', placeAnswers);
+}
 
 /**
  * Opens an archive for one command and closes it afterwards, whatever happens. With --sign-as somebody is unlocked who acts;
@@ -19,7 +30,7 @@ export async function withArchive<T>(
   const passphrase = name === null ? null : await identityPassphrase(invocation, name);
   const asked = name === null ? unlockingFor : unlockingBeside;
   const given = unlock === undefined ? await asked(invocation, path) : unlock;
-  const { archive } = await archives.open({ path, access, unlock: given });
+  const { archive } = await archives.open({ path, access, unlock: given, as: placeOption(invocation) });
   try {
     if (name !== null) await identities.unlock({ archive, name, passphrase });
     return await action(archive);

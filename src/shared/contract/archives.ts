@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { protection, unlocking } from '../records/keys.ts';
+import { placeAnswer } from '../records/replica.ts';
 import { archive } from './common.ts';
 
 export const archives = {
@@ -21,6 +22,8 @@ export const archives = {
         path: z.string().min(1),
         access: z.enum(['write', 'read']),
         unlock: unlocking.nullable().optional(),
+        /** What became of a folder that stands elsewhere than it stood; needed for writing only. */
+        as: placeAnswer.nullable().optional(),
       }),
     )
     .output(z.object({ archive, name: z.string(), archiveId: z.uuid() })),

@@ -8,6 +8,9 @@ export const archive = z.string().min(1);
 /** A path as text, or its bytes in base64 where the file system's names need not be UTF-8. */
 export const anyPath = z.union([z.object({ text: z.string().min(1) }), z.object({ bytes: z.base64() })]);
 
+/** A checkpoint that was noted outside the archive: what a person calls it, and the signed note as text. */
+export const notedCheckpoint = z.object({ name: z.string().min(1), note: z.string().min(1) });
+
 export const personName = z.string().trim().min(1).max(500);
 
 /** An identity's passphrase; null: its key is not protected. */

@@ -2,7 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { custodyEvent, subjectName } from '../records/item.ts';
 import { finding, outcome } from '../records/verification.ts';
-import { archive } from './common.ts';
+import { archive, notedCheckpoint } from './common.ts';
 
 export const custody = {
   log: oc
@@ -14,7 +14,11 @@ export const custody = {
         z.object({ size: z.int(), root: z.string() }),
       ),
     ),
-  verify: oc.input(z.object({ archive })).output(
+  /** Signs the log's head, to be noted on paper or given to somebody; null while nobody unlocked the key. */
+  checkpoint: oc
+    .input(z.object({ archive }))
+    .output(z.object({ size: z.int(), root: z.string(), key: z.string(), note: z.string().nullable() })),
+  verify: oc.input(z.object({ archive, checkpoints: z.array(notedCheckpoint).optional() })).output(
     z.object({
       size: z.int(),
       root: z.string().nullable(),

@@ -39,6 +39,13 @@ export const errorTexts = {
     explanation: 'Only one program may write at a time. Nothing was changed.',
     action: 'Close the other one, or wait until it has finished, and try again.',
   },
+  'archive-elsewhere': {
+    title: 'The archive at {path} stands where it has not stood before.',
+    explanation:
+      'It was moved, copied, or restored from a backup, and only you know which: two copies that write under one name could not be told from a forgery later. Nothing was changed.',
+    action:
+      'Say --as moved if this is the one archive in a new place, --as copied if the other one goes on too, --as restored if it comes from a backup. Reading needs none of them.',
+  },
   'key-required': {
     title: 'The archive at {path} is encrypted.',
     explanation: 'It opens with its passphrase, its recovery words or its office key. Nothing was changed.',

@@ -57,6 +57,11 @@ export type Finding = z.infer<typeof finding>;
 export type Check = z.infer<typeof check>;
 export type Verification = z.infer<typeof verification>;
 
+/** What is only worth knowing, and what was destroyed on purpose, does not make a check fail. */
+export function isFailure({ problem }: Pick<Finding, 'problem'>): boolean {
+  return problem !== 'warning' && problem !== 'disposed';
+}
+
 /** The whole failed if any check failed; a check that could not be made does not lower the others. */
 export function verdictOf(checks: readonly Check[]): Outcome {
   if (checks.some((entry) => entry.outcome === 'failed')) return 'failed';

@@ -1,4 +1,4 @@
-import { cpSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { unlockArchive } from '../../../src/core/archive/encryption.ts';
@@ -6,6 +6,7 @@ import { openArchive } from '../../../src/core/archive/open.ts';
 import { openInlinePool } from '../../../src/core/transfer/inline-pool.ts';
 import { realFiles } from '../../../src/core/transfer/file-layer.ts';
 import { verifyArchive } from '../../../src/core/verify/archive.ts';
+import { copyDisk } from '../../helpers/disk-copy.ts';
 import { startStele, stele } from '../../helpers/cli.ts';
 import { passphrase, testEncryption } from '../../helpers/encryption.ts';
 import { createArchive } from '../../../src/core/archive/create.ts';
@@ -41,7 +42,7 @@ async function killed(
   ];
   const env = { STELE_PASSPHRASE: passphrase };
   const whole = join(base, 'whole');
-  cpSync(pristine, whole, { recursive: true });
+  copyDisk(pristine, whole);
   const began = performance.now();
   expect(stele(command(whole), { env }).code).toBe(0);
   const full = performance.now() - began;
@@ -51,7 +52,7 @@ async function killed(
   let changed = 0;
   for (let moment = 0; moment < moments; moment += 1) {
     const copy = join(base, `copy-${moment}`);
-    cpSync(pristine, copy, { recursive: true });
+    copyDisk(pristine, copy);
     const running = startStele(command(copy), { env });
     // The second half is where it writes; the first is start-up and Argon2id.
     const timer = setTimeout(() => running.kill(), full * (0.5 + 0.6 * random()));

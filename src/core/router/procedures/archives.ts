@@ -12,7 +12,8 @@ export const archives = {
   isEncrypted: api.archives.isEncrypted.handler(({ input }) => isEncrypted(input.path)),
   lock: api.archives.lock.handler(({ context: { core } }) => core.lock()),
   open: api.archives.open.handler(async ({ input, context: { core } }) => {
-    const { handle, archive } = await core.open(input.path, input.access, input.unlock ?? null);
+    const { path, access, unlock = null, as = null } = input;
+    const { handle, archive } = await core.open(path, access, unlock, as);
     return { archive: handle, name: archive.name, archiveId: uuidText(archive.uid) };
   }),
   close: api.archives.close.handler(({ input, context: { core } }) => core.closeArchive(input.archive)),

@@ -5,6 +5,8 @@ import { resolveItem } from '../../catalogue/resolve.ts';
 import { showItem } from '../../catalogue/show.ts';
 import { viewEvent } from '../../catalogue/view-event.ts';
 import { readEvents, readEventsAbout, type StoredEvent } from '../../custody/read.ts';
+import { noteCheckpoint } from '../../archive/checkpoints.ts';
+import { notedCheckpoints } from '../noted-checkpoints.ts';
 import { verifyArchiveLog } from '../../verify/archive-log.ts';
 
 export const custody = {
@@ -19,8 +21,11 @@ export const custody = {
     }
     return { size, root: Buffer.from(root).toString('hex') };
   }),
+  checkpoint: api.custody.checkpoint.handler(({ input, context: { core } }) =>
+    noteCheckpoint(core.archive(input.archive)),
+  ),
   verify: api.custody.verify.handler(({ input, context: { core }, signal }) =>
-    verifyArchiveLog(core.archive(input.archive), signal),
+    verifyArchiveLog(core.archive(input.archive), notedCheckpoints(input.checkpoints), signal),
   ),
 };
 

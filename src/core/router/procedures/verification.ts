@@ -4,6 +4,7 @@ import { parsePublicKey, type MinisignKey } from '../../../verifier/signature/mi
 import type { Progress } from '../../../shared/records/progress.ts';
 import { unlockArchive } from '../../archive/encryption.ts';
 import { verifyAny } from '../../verify/verify-any.ts';
+import { notedCheckpoints } from '../noted-checkpoints.ts';
 import { streamOf } from '../stream.ts';
 
 export const verification = {
@@ -15,6 +16,7 @@ export const verification = {
         open: { clock: core.clock, journal: core.journal },
         ...(unlocking ? { unlock: (path: string) => unlockArchive(path, unlocking) } : {}),
         keys: (input.keys ?? []).map(publicKeyOf),
+        anchors: notedCheckpoints(input.checkpoints),
         signal: stop,
         onProgress: emit,
       });

@@ -5,7 +5,7 @@ import { listBackups, problemLines } from '../backup-sheet.ts';
 import { countOption, requiredPositionals, textOption, type Command, type Invocation } from '../command.ts';
 import { exit } from '../exit-codes.ts';
 import { follow, resultHead } from '../follow.ts';
-import { withArchive } from '../open-archive.ts';
+import { withArchive, writeHelp, writeOptions } from '../open-archive.ts';
 import { bytesText, plural, print, printJson, visible } from '../output.ts';
 import { signHelp, signOptions, unlockHelp, unlockOptions } from '../secrets.ts';
 
@@ -29,6 +29,7 @@ is, and can be listed, shown and verified like one, but not written to:
   --remind-files N  after so many new files (100)
   --progress        with --json: progress as NDJSON lines before the result
 
+${writeHelp}
 ${signHelp}
 
 ${unlockHelp}`,
@@ -44,6 +45,7 @@ ${unlockHelp}`,
   options: {
     ...unlockOptions,
     ...signOptions,
+    ...writeOptions,
     label: { type: 'string' },
     list: { type: 'boolean' },
     forget: { type: 'string' },

@@ -2,7 +2,7 @@ import type { Selection } from '../../../shared/contract/packages.ts';
 import { exportProfiles } from '../../../shared/contract/packages.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { choiceOption, exactPositionals, textOption, type Command, type Invocation } from '../command.ts';
-import { withArchive } from '../open-archive.ts';
+import { withArchive, writeHelp, writeOptions } from '../open-archive.ts';
 import { folderPath, newPath } from '../arguments.ts';
 import { exit } from '../exit-codes.ts';
 import { follow, resultHead } from '../follow.ts';
@@ -26,6 +26,7 @@ export const exportCommand: Command = {
 
 ${signHelp}
 
+${writeHelp}
 ${unlockHelp}`,
   exits: {
     done: 'the package is written',
@@ -37,6 +38,7 @@ ${unlockHelp}`,
   },
   options: {
     ...unlockOptions,
+    ...writeOptions,
     ...signOptions,
     profile: { type: 'string' },
     all: { type: 'boolean' },

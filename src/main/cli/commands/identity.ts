@@ -3,7 +3,7 @@ import { folderPath } from '../arguments.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { IdentityBackup, IdentityRecord } from '../../../shared/records/identity.ts';
 import { requiredPositionals, textOption, type Command, type Invocation } from '../command.ts';
-import { withArchive } from '../open-archive.ts';
+import { withArchive, writeHelp, writeOptions } from '../open-archive.ts';
 import { exit } from '../exit-codes.ts';
 import { print, printJson, visible } from '../output.ts';
 import { ask, askNewPassphrase, givenPassphrase, identityPassphrase, onTerminal } from '../secrets.ts';
@@ -32,10 +32,13 @@ export const identity: Command = {
 The passphrase is the identity's own: --passphrase-file FILE, --passphrase-fd N,
 --no-passphrase for a key that lies unprotected, or asked for on a terminal.
 
+${writeHelp}
+
 ${identityUnlockHelp}`,
   exits: { done: true, usage: true, cannotOpen: true, locked: true },
   options: {
     ...identityOptions,
+    ...writeOptions,
     name: { type: 'string' },
     'no-passphrase': { type: 'boolean' },
     'passphrase-file': { type: 'string' },

@@ -4,7 +4,7 @@ import { absoluteSource, existingPath, folderPath } from '../arguments.ts';
 import { readAccession } from '../accession-file.ts';
 import { remindOfBackup } from '../backup-sheet.ts';
 import { argumentOption, requiredPositionals, type Command } from '../command.ts';
-import { withArchive } from '../open-archive.ts';
+import { withArchive, writeHelp, writeOptions } from '../open-archive.ts';
 import { exit } from '../exit-codes.ts';
 import { follow, resultHead } from '../follow.ts';
 import { nameText } from '../names.ts';
@@ -36,6 +36,7 @@ followed; .DS_Store, Thumbs.db and ._* are skipped.
 
 ${signHelp}
 
+${writeHelp}
 ${unlockHelp}`,
   exits: {
     done: 'every file was taken in, seen again, or skipped',
@@ -46,7 +47,13 @@ ${unlockHelp}`,
     stopped: 'the disk is full, or writing failed; the same command goes on later',
     interrupted: 'interrupted (Ctrl-C); the same command goes on where it stopped',
   },
-  options: { ...unlockOptions, ...signOptions, accession: { type: 'string' }, progress: { type: 'boolean' } },
+  options: {
+    ...unlockOptions,
+    ...writeOptions,
+    ...signOptions,
+    accession: { type: 'string' },
+    progress: { type: 'boolean' },
+  },
   async run(invocation) {
     const [archivePath, ...sources] = requiredPositionals(invocation, ['ARCHIVE', 'PATH']);
     const description = readAccession(argumentOption(invocation, 'accession'));

@@ -2,7 +2,7 @@ import { folderPath } from '../arguments.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { KeySlotSummary, Protection } from '../../../shared/records/keys.ts';
 import { requiredPositionals, textOption, type Command, type Invocation } from '../command.ts';
-import { withArchive, unlockingFor } from '../open-archive.ts';
+import { withArchive, unlockingFor, writeHelp, writeOptions } from '../open-archive.ts';
 import { exit } from '../exit-codes.ts';
 import { print, printJson, visible } from '../output.ts';
 import {
@@ -31,10 +31,12 @@ A new passphrase is asked for twice on a terminal, or taken from
 --new-passphrase-file FILE, --new-passphrase-fd N or the environment variable
 STELE_NEW_PASSPHRASE.
 
+${writeHelp}
 ${unlockHelp}`,
   exits: { done: true, usage: true, cannotOpen: true, locked: true },
   options: {
     ...unlockOptions,
+    ...writeOptions,
     'new-passphrase-file': { type: 'string' },
     'new-passphrase-fd': { type: 'string' },
     'recovery-words': { type: 'boolean' },

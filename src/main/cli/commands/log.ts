@@ -1,6 +1,7 @@
 import { folderPath } from '../arguments.ts';
 import { exactPositionals, textOption, type Command, type Invocation } from '../command.ts';
 import { withArchive } from '../open-archive.ts';
+import { checkpointOptions, givenCheckpoints } from '../given-checkpoints.ts';
 import { exit } from '../exit-codes.ts';
 import type { SubjectName } from '../../../shared/records/item.ts';
 import { actorText, eventLine } from '../events.ts';
@@ -10,13 +11,15 @@ import { unlockHelp, unlockOptions } from '../secrets.ts';
 
 export const log: Command = {
   name: 'log',
-  usage: 'ARCHIVE [--item ITEM] [--verify]',
+  usage: 'ARCHIVE [--item ITEM] [--verify [--checkpoint FILE]…]',
   summary: 'show the custody log, or recompute it',
   help: `Who did what, in the order of the log. "claimed" means that a person was named
 and did not prove to be that person; "again", that bytes were met once more.
 
   --item ITEM       only the events of one item and its files
   --verify          recompute every hash of the whole log and compare
+  --checkpoint FILE with --verify: the log must agree with this checkpoint,
+                    which was noted before; may be given again
 
 ${unlockHelp}`,
   exits: {
@@ -26,13 +29,14 @@ ${unlockHelp}`,
     cannotOpen: true,
     locked: true,
   },
-  options: { ...unlockOptions, item: { type: 'string' }, verify: { type: 'boolean' } },
+  options: { ...unlockOptions, item: { type: 'string' }, verify: { type: 'boolean' }, ...checkpointOptions },
   async run(invocation) {
     const [path] = exactPositionals(invocation, ['ARCHIVE']);
+    const checkpoints = givenCheckpoints(invocation);
     return withArchive(invocation, folderPath(path), 'read', async (archive) => {
       const check =
         invocation.options.verify === true
-          ? await invocation.client.custody.verify({ archive }, { signal: invocation.signal })
+          ? await invocation.client.custody.verify({ archive, checkpoints }, { signal: invocation.signal })
           : null;
       if (invocation.json) await printEvents(invocation, archive, check);
       else if (check) {

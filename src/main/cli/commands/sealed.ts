@@ -5,7 +5,7 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Protection } from '../../../shared/records/keys.ts';
 import type { SealedRecord } from '../../../shared/records/sealed.ts';
 import { requiredPositionals, textOption, type Command, type Invocation } from '../command.ts';
-import { withArchive } from '../open-archive.ts';
+import { withArchive, writeHelp, writeOptions } from '../open-archive.ts';
 import { exit } from '../exit-codes.ts';
 import { print, printJson, visible } from '../output.ts';
 import { ask, askNewPassphrase, givenPassphrase, onTerminal, unlockHelp, unlockOptions } from '../secrets.ts';
@@ -26,10 +26,12 @@ The second passphrase is asked for on a terminal, or taken from
 --sealed-passphrase-file FILE or --sealed-passphrase-fd N. Nothing that is
 sealed is in any other command's answer, in any package, or in the log.
 
+${writeHelp}
 ${unlockHelp}`,
   exits: { done: true, usage: true, cannotOpen: true, locked: true },
   options: {
     ...unlockOptions,
+    ...writeOptions,
     'sealed-passphrase-file': { type: 'string' },
     'sealed-passphrase-fd': { type: 'string' },
     field: { type: 'string' },

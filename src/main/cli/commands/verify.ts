@@ -5,6 +5,7 @@ import type { Unlocking } from '../../../shared/records/keys.ts';
 import { exactPositionals, textOption, type Command, type Invocation } from '../command.ts';
 import { unlockingFor } from '../open-archive.ts';
 import { anyPath, folderPath } from '../arguments.ts';
+import { checkpointOptions, givenCheckpoints } from '../given-checkpoints.ts';
 import { exit } from '../exit-codes.ts';
 import { follow, resultHead } from '../follow.ts';
 import { nameText } from '../names.ts';
@@ -14,13 +15,16 @@ import { unlockHelp, unlockOptions } from '../secrets.ts';
 
 export const verify: Command = {
   name: 'verify',
-  usage: 'PATH [--key PUBKEY]',
+  usage: 'PATH [--key PUBKEY] [--checkpoint FILE]…',
   summary: 'check a package, a BagIt bag or an archive',
   help: `PATH is a package (folder or zip), any BagIt bag of version 0.93 to 1.0, or an
 archive. Nothing is changed, and nothing outside PATH is read, whatever it says.
 
   --key PUBKEY      a package must be signed by this minisign public key (RW…,
                     or the file that it stands in)
+  --checkpoint FILE an archive's log must agree with this checkpoint, which was
+                    noted before ("stele checkpoint", or data/custody/
+                    checkpoint.txt of a package); may be given again
   --progress        with --json: progress as NDJSON lines before the result
 
 ${unlockHelp}`,
@@ -34,12 +38,13 @@ ${unlockHelp}`,
     fault: 'a fault in the program itself, which says nothing about PATH',
     interrupted: true,
   },
-  options: { ...unlockOptions, key: { type: 'string' }, progress: { type: 'boolean' } },
+  options: { ...unlockOptions, key: { type: 'string' }, ...checkpointOptions, progress: { type: 'boolean' } },
   async run(invocation) {
     const [argument] = exactPositionals(invocation, ['PATH']);
     const path = argument ? anyPath(argument) : { text: '' };
     const unlock = await unlockingOfArchive(invocation, folderPath(argument));
-    const request = { path, unlock, keys: askedKeys(invocation) };
+    const checkpoints = givenCheckpoints(invocation);
+    const request = { path, unlock, keys: askedKeys(invocation), checkpoints };
     const stream = await invocation.client.verification.run(request, { signal: invocation.signal });
     const result = await follow(invocation, stream);
     if (invocation.json) await printJson({ ...resultHead(invocation), ...result });
