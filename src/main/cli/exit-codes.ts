@@ -70,6 +70,7 @@ export const exitCodeOf: Readonly<Record<ErrorCode, number>> = {
   'archive-read-only': exit.cannotOpen,
   'archive-is-backup': exit.cannotOpen,
   'backup-unfinished': exit.cannotOpen,
+  'not-a-backup': exit.cannotOpen,
   'backup-destination-taken': exit.usage,
   'backup-of-another': exit.usage,
   'backup-newer': exit.usage,

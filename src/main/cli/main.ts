@@ -14,6 +14,7 @@ import { init } from './commands/init.ts';
 import { key } from './commands/key.ts';
 import { list } from './commands/list.ts';
 import { log } from './commands/log.ts';
+import { restore } from './commands/restore.ts';
 import { sealed } from './commands/sealed.ts';
 import { show } from './commands/show.ts';
 import { verify } from './commands/verify.ts';
@@ -30,6 +31,7 @@ const commands: readonly Command[] = [
   exportCommand,
   verify,
   backup,
+  restore,
   log,
   checkpoint,
   key,

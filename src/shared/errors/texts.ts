@@ -165,6 +165,11 @@ export const errorTexts = {
     explanation: 'Its first run was cut off, so it holds originals and no catalogue. Nothing was changed.',
     action: 'Run the same "stele backup" again: it goes on where it stopped.',
   },
+  'not-a-backup': {
+    title: 'The folder at {path} is no backup.',
+    explanation: 'A backup is a folder that "stele backup" wrote; it holds backup.json. Nothing was changed.',
+    action: 'Check the path. A copied archive needs no restoring: open it with --as copied or --as restored.',
+  },
   'backup-destination-taken': {
     title: 'There is something at {path} that is not a backup of this archive.',
     explanation:

@@ -73,3 +73,19 @@ export const backupOverview = z.object({
   reminder: backupReminder.nullable(),
 });
 export type BackupOverview = z.infer<typeof backupOverview>;
+
+export const restoreResult = z.object({
+  backupId: z.uuid(),
+  path: z.string(),
+  /** Whether there is an archive at `path` now. */
+  complete: z.boolean(),
+  files: z.int(),
+  bytes: z.int(),
+  copied: z.int(),
+  copiedBytes: z.int(),
+  checked: z.int(),
+  logSize: z.int(),
+  /** What the backup has not whole, or the disk does not give back; with `partial` the archive is without the former. */
+  problems: z.array(copyProblem).readonly(),
+});
+export type RestoreResult = z.infer<typeof restoreResult>;

@@ -1,7 +1,9 @@
 import { api } from '../api.ts';
 import type { Progress } from '../../../shared/records/progress.ts';
+import { unlockArchive } from '../../archive/encryption.ts';
 import { snapshotCatalogue } from '../../archive/keep-snapshots.ts';
 import { backupOverview, backupReminder, forgetBackup, setBackupRules } from '../../backup/overview.ts';
+import { restoreBackup } from '../../backup/restore.ts';
 import { runBackup } from '../../backup/run-backup.ts';
 import { streamOf } from '../stream.ts';
 
@@ -11,6 +13,14 @@ export const backup = {
     const { destination, label } = input;
     return streamOf<Progress, Awaited<ReturnType<typeof runBackup>>>(core.jobs, signal, (emit, stop) =>
       runBackup(archive, core.pool, { destination, label, signal: stop, onProgress: emit }),
+    );
+  }),
+  restore: api.backup.restore.handler(({ input, context: { core }, signal }) => {
+    const { unlock, ...request } = input;
+    const { pool, clock, journal } = core;
+    const keys = () => (unlock ? unlockArchive(input.backup, unlock) : Promise.resolve(null));
+    return streamOf<Progress, Awaited<ReturnType<typeof restoreBackup>>>(core.jobs, signal, (emit, stop) =>
+      restoreBackup({ ...request, keys, pool, clock, journal, signal: stop, onProgress: emit }),
     );
   }),
   overview: api.backup.overview.handler(({ input, context: { core } }) =>
