@@ -71,6 +71,8 @@ export const exitCodeOf: Readonly<Record<ErrorCode, number>> = {
   'archive-is-backup': exit.cannotOpen,
   'backup-unfinished': exit.cannotOpen,
   'not-a-backup': exit.cannotOpen,
+  'nothing-to-repair': exit.usage,
+  'repair-impossible': exit.cannotOpen,
   'backup-destination-taken': exit.usage,
   'backup-of-another': exit.usage,
   'backup-newer': exit.usage,

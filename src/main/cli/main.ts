@@ -14,6 +14,7 @@ import { init } from './commands/init.ts';
 import { key } from './commands/key.ts';
 import { list } from './commands/list.ts';
 import { log } from './commands/log.ts';
+import { repair } from './commands/repair.ts';
 import { restore } from './commands/restore.ts';
 import { sealed } from './commands/sealed.ts';
 import { show } from './commands/show.ts';
@@ -32,6 +33,7 @@ const commands: readonly Command[] = [
   verify,
   backup,
   restore,
+  repair,
   log,
   checkpoint,
   key,

@@ -5,6 +5,7 @@ import {
   backupReminder,
   backupResult,
   backupRules,
+  repairResult,
   restoreResult,
 } from '../records/backup.ts';
 import { unlocking } from '../records/keys.ts';
@@ -35,6 +36,17 @@ export const backup = {
       }),
     )
     .output(eventIterator(progress, restoreResult)),
+  /** Brings back an archive whose archive.json or catalogue is destroyed. */
+  repair: oc
+    .input(
+      z.object({
+        path: z.string().min(1),
+        /** A backup whose catalogue may be newer than the snapshots in the archive. */
+        from: z.string().min(1).nullable(),
+        unlock: unlocking.nullable().optional(),
+      }),
+    )
+    .output(eventIterator(progress, repairResult)),
   overview: oc.input(z.object({ archive })).output(backupOverview),
   /** Whether it is time for a backup; cheap enough to ask with everything else. */
   reminder: oc.input(z.object({ archive })).output(backupReminder.nullable()),
