@@ -34,6 +34,7 @@ export const inspector: MediaInspector = {
 /** A real archive in a temporary folder that has taken in files of these names and contents. */
 export async function newTestArchive(
   files: Readonly<Record<string, string | Uint8Array>>,
+  looksInto: MediaInspector = inspector,
 ): Promise<TestArchive> {
   const folder = mkdtempSync(join(tmpdir(), 'stele-archive-'));
   for (const [name, content] of Object.entries(files)) {
@@ -48,7 +49,7 @@ export async function newTestArchive(
   const pool = openTransferPool({ threads: 2 });
   const request = { paths: [Buffer.from(join(folder, 'source'))], workingFolder: folder, description: {} };
   const handlers = { signal: new AbortController().signal, onProgress: () => undefined };
-  await importPaths({ archive, pool, inspector }, request, handlers);
+  await importPaths({ archive, pool, inspector: looksInto }, request, handlers);
   return {
     folder,
     archive,

@@ -50,6 +50,25 @@ export function writeTagManifests(folder: string, algorithms: readonly string[])
   }
 }
 
+/** Makes everything in a package that can be recomputed fit what lies in it, as whoever changed it would. */
+export function refit(folder: string): void {
+  const payload = filesBelow(folder).filter((path) => path.startsWith('data/'));
+  const bytes = payload.reduce((sum, path) => sum + statSync(join(folder, path)).size, 0);
+  const info = readFileSync(join(folder, 'bag-info.txt'), 'utf8');
+  put(
+    folder,
+    'bag-info.txt',
+    info.replace(/^Payload-Oxum: .*$/m, `Payload-Oxum: ${bytes}.${payload.length}`),
+  );
+  for (const algorithm of ['sha256', 'sha512']) {
+    const lines = payload.map(
+      (path) => `${digestOf(algorithm, readFileSync(join(folder, path)))}  ${path}\n`,
+    );
+    put(folder, `manifest-${algorithm}.txt`, lines.join(''));
+  }
+  writeTagManifests(folder, ['sha256', 'sha512']);
+}
+
 export function put(folder: string, path: string, content: string | Buffer): void {
   mkdirSync(dirname(join(folder, path)), { recursive: true });
   writeFileSync(join(folder, path), content);

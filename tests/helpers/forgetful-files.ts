@@ -77,6 +77,9 @@ export class ForgetfulFiles implements FileLayer {
     this.step();
     return realFiles.openForReading(path);
   }
+  openDirect(): number | null {
+    return null;
+  }
   create(path: string, mode: number): number {
     this.step();
     const descriptor = realFiles.create(path, mode);

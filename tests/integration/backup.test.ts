@@ -1,13 +1,4 @@
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import {
@@ -26,6 +17,7 @@ import {
   originalsOf,
   writing,
 } from '../helpers/backups.ts';
+import { copyDisk } from '../helpers/disk-copy.ts';
 import { stele } from '../helpers/cli.ts';
 import { encrypted, openTestArchive } from '../helpers/encryption.ts';
 import { contentsOf, expectWhole } from '../helpers/whole.ts';
@@ -125,8 +117,7 @@ test('another destination is refused and left alone', async () => {
 test('a backup that holds what the archive has not is not replaced', async () => {
   const world = await newBackupWorld();
   const old = join(world.folder, 'old');
-  cpSync(world.archive, old, { recursive: true });
-  (await openTestArchive(old, { access: 'write', clock, as: 'copied' })).close();
+  copyDisk(world.archive, old);
   const card = await world.takeIn({ 'd.txt': 'fourth' });
   await backUp(world);
   const older = { archive: old, backup: world.backup };

@@ -18,6 +18,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { drawPictures } from '../../scripts/demo/pictures.ts';
 import { version } from '../../src/shared/version.ts';
+import { copyDisk } from '../helpers/disk-copy.ts';
 import { digestOf, edit, filesBelow, writeTagManifests } from '../helpers/bags.ts';
 import { stele } from '../helpers/cli.ts';
 import { openDatabase } from '../../src/core/database/connection.ts';
@@ -317,7 +318,7 @@ describe('what was done to an archive is found', () => {
   };
   const copied = (): string => {
     const copy = join(temporaryFolder(), 'archive');
-    cpSync(archive, copy, { recursive: true });
+    copyDisk(archive, copy);
     return copy;
   };
 
@@ -495,7 +496,7 @@ describe('wrong usage and what cannot be opened', () => {
 
   test('a newer format is refused', () => {
     const copy = join(temporaryFolder(), 'archive');
-    cpSync(archive, copy, { recursive: true });
+    copyDisk(archive, copy);
     edit(copy, 'archive.json', '"format": 1', '"format": 2');
     expect(stele(['list', copy, '--json']).json()).toMatchObject({ error: { code: 'archive-newer-format' } });
   });

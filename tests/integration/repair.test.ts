@@ -107,7 +107,7 @@ test('what is named like an original and is none is not taken in', async () => {
   expect(refused.map(({ path }) => path)).toEqual([planted.slice(archive.length + 1)]);
 });
 
-test('events that a damaged catalogue still gives are brought back, if they prove themselves', async () => {
+test('events that a damaged catalogue still gives are kept beside the log, if they prove themselves', async () => {
   const { archive, after } = await newWorld();
   const size = await writing(archive, (open) => open.events.log.row().size);
   // A page that the log does not need: the table of revisions is another b-tree.
@@ -127,8 +127,16 @@ test('events that a damaged catalogue still gives are brought back, if they prov
   writeFileSync(catalogueOf(archive), bytes);
   const { snapshot } = await repair(archive);
   expect(snapshot?.acknowledged ?? size).toBe(size);
-  if (!encrypted)
-    expect(snapshot).toMatchObject({ salvaged: size - (snapshot?.logSize ?? 0), acknowledged: size });
+  if (!encrypted) {
+    const logSize = snapshot?.logSize ?? 0;
+    expect(logSize).toBeLessThan(size);
+    expect(snapshot).toMatchObject({ salvaged: size - logSize, acknowledged: size });
+    await writing(archive, ({ catalogue }) => {
+      expect(catalogue.prepare('SELECT size FROM log WHERE id = 2').all()).toEqual([{ size }]);
+      const kept = [...readEvents(catalogue, 2)].map((event) => valuesOf(event).sequence);
+      expect(kept).toEqual(Array.from({ length: size - logSize }, (_, index) => logSize + index));
+    });
+  }
   expect(hashesOf(await contentsOf(archive))).toEqual(hashesOf(after));
   await expectVerified(archive, 'archive', true);
 });

@@ -111,7 +111,7 @@ test('the command line restores, says so, and refuses what is no backup or no pl
     expect(ran.json()).toMatchObject({ error: { code } });
     expect(ran.code).toBe(exit);
   };
-  refused([world.archive, world.restored], 'not-a-backup', 3);
+  refused([world.archive, world.restored], 'not-a-backup', 2);
   refused([world.backup, world.archive], 'archive-exists', 2);
   refused([world.backup, join(world.backup, 'x')], 'destination-inside-archive', 2);
   refused([world.backup, world.restored, '--as', 'moved'], 'usage', 2);

@@ -167,6 +167,18 @@ test('a session that has not unlocked sealed records meets none of their text in
         }),
     ),
     'verification.run': [() => client.verification.run({ path: { text: path }, unlock })],
+    'backup.run': [() => client.backup.run({ archive, destination: join(base, 'backup'), label: null })],
+    'backup.overview': [() => client.backup.overview({ archive })],
+    'backup.reminder': [() => client.backup.reminder({ archive })],
+    'backup.setRules': [() => client.backup.setRules({ archive, rules: { days: 3 } })],
+    'backup.forget': [() => client.backup.forget({ archive, backup: 'nowhere' })],
+    'backup.snapshot': [() => client.backup.snapshot({ archive })],
+    'fixity.confirm': [() => client.fixity.confirm({ archive })],
+    'fixity.check': [() => client.fixity.check({ archive, scope: { sample: 100 } })],
+    'fixity.card': [
+      () => client.fixity.card({ archive, paths: [{ text: join(base, 'card') }], workingFolder: base }),
+    ],
+    'fixity.recover': [() => client.fixity.recover({ archive, backup: join(base, 'nowhere') })],
     'custody.log': [null, ...items.map(({ id }) => id)].map(
       (one) => () => client.custody.log({ archive, item: one, named: true }),
     ),

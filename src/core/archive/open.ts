@@ -15,6 +15,7 @@ import { schemaVersion } from '../database/migrate.ts';
 import { migrations } from '../database/migrations/index.ts';
 import { checkpointOnClose } from './checkpoints.ts';
 import { openCustodyLog } from '../custody/log.ts';
+import { noteMediumSession } from '../fixity/medium.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { eventContext } from './event-context.ts';
 import { realFiles, type FileLayer } from '../transfer/file-layer.ts';
@@ -47,8 +48,8 @@ export interface OpenOptions {
  * Opens an archive. For writing it takes the lock, migrates, and clears what a crash left behind; for reading it takes
  * nothing and changes nothing, beside a writer and on read-only media too. Throws `archive-not-found`,
  * `archive-newer-format`, `archive-damaged`, `key-required`, `archive-locked`, `archive-read-only`, `archive-not-closed`,
- * `archive-is-backup`, `backup-unfinished`, `archive-elsewhere` (for writing, where the folder was moved or copied and `as`
- * does not say which).
+ * `archive-elsewhere` (for writing, where the folder was moved or copied and `as` does not say which), `archive-is-backup`,
+ * `backup-unfinished`.
  */
 export function openArchive(folder: string, options: OpenOptions): Archive {
   const path = resolve(folder);
@@ -153,7 +154,10 @@ function assemble(
       }
     },
   };
-  if (writing) recordSlots(archive, false);
+  if (writing) {
+    recordSlots(archive, false);
+    noteMediumSession(archive);
+  }
   return archive;
 }
 
@@ -210,6 +214,11 @@ function clearLeftovers(catalogue: Database, vault: Archive['vault']): void {
     .all();
   vault.clear(unsettled);
   catalogue.prepare('DELETE FROM vault_intent').run();
+  // Exports that were cut off while their exhibits were recorded: the log does not know them as finished.
+  catalogue.transaction(() => {
+    catalogue.exec(`DELETE FROM package_item WHERE package_id IN (SELECT id FROM package WHERE tagmanifest_sha256 IS NULL);
+      DELETE FROM package WHERE tagmanifest_sha256 IS NULL`);
+  })();
 }
 
 /** A derived.db of another archive, or a new one, starts from nothing. */

@@ -6,6 +6,7 @@ import { appendEvents, type EventContext } from '../custody/append.ts';
 import { branchOf } from '../custody/history.ts';
 import { readEvent, valuesOf } from '../custody/read.ts';
 import type { Database } from '../database/connection.ts';
+import { forgetMedium } from '../fixity/medium.ts';
 import type { Clock } from './archive.ts';
 import { writeDescription, type ArchiveDescription } from './description.ts';
 import { isKnownPlace, newPlaces, withPlace } from './place.ts';
@@ -53,7 +54,10 @@ function replaceDescription(path: string, description: ArchiveDescription): Arch
 function recordMove({ catalogue, events, description }: PlaceRequest): void {
   const subject = { kind: 'replica', id: description.replicaId };
   const moved = { type: 'transfer', subject, outcome: 'success', detail: { replica: 'moved' } } as const;
-  catalogue.transaction(() => appendEvents(catalogue, events, [moved]))();
+  catalogue.transaction(() => {
+    forgetMedium(catalogue);
+    appendEvents(catalogue, events, [moved]);
+  })();
 }
 
 /**
@@ -87,6 +91,7 @@ function beginBranch(request: PlaceRequest, as: 'copied' | 'restored'): string {
     catalogue
       .prepare('INSERT INTO replica (uid, code, created_at, public_key, private_key) VALUES (?, ?, ?, ?, ?)')
       .run(uid, code, now.toISOString(), key.publicKey, key.privateKey);
+    forgetMedium(catalogue);
     const { size, root } = events.log.row();
     const detail = {
       replica: as,

@@ -14,8 +14,8 @@ import { salvageEvents } from './salvage-events.ts';
 const suffixes = ['-wal', '-shm', '-journal', ''];
 
 /**
- * Puts the newest sound snapshot in the place of a broken catalogue, with the events that the broken one still gives. That
- * one is moved to damaged/. Cut off at any moment, the same again goes on. Throws `repair-impossible`, `disk-full`.
+ * Puts the newest sound snapshot in the place of a broken catalogue, and in it, beside the log, the events that the broken
+ * one still gives. That one is moved to damaged/. Cut off at any moment, the same again goes on. Throws `repair-impossible`, `disk-full`.
  */
 export async function repairCatalogue(request: {
   readonly path: string;

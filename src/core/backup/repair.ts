@@ -39,8 +39,8 @@ export interface RepairRequest {
 }
 
 /**
- * Brings an archive back whose archive.json or catalogue is destroyed: from the newest sound snapshot, with the events that
- * the broken catalogue still gives, and with the originals that lie in the vault and are newer. What is broken is moved to
+ * Brings an archive back whose archive.json or catalogue is destroyed: from the newest sound snapshot, beside whose log the
+ * events are kept that the broken catalogue still gives, and with the originals that lie in the vault and are newer. What is broken is moved to
  * damaged/. What is missing is named. The archive goes on as a replica of its own: numbers given after the snapshot are not
  * known, and must not be given again. Cut off, the same call goes on. Throws AppError `nothing-to-repair`,
  * `repair-impossible`, `archive-not-found`, `archive-is-backup`, `archive-locked`, `key-required`, `disk-full`,
@@ -159,7 +159,6 @@ function record(archive: Archive, { snapshot, found, missing, refused, descripti
   const lost = snapshot && {
     snapshot: { takenAt: snapshot.takenAt, size: logSize },
     salvaged,
-    lostAfter: logSize + salvaged,
     acknowledged,
   };
   archive.catalogue.transaction(() =>

@@ -1,32 +1,33 @@
 import { sha256 } from '../cryptography/digest.ts';
-import { openCustodyLog, readLogRow, storedLevel, type StoredNode } from '../custody/log.ts';
+import { uuidText, uuidV7 } from '../cryptography/random.ts';
+import { createLog, openCustodyLog, readLogRow } from '../custody/log.ts';
 import { openDatabase, type Database } from '../database/connection.ts';
 import { sameBytes } from '../../verifier/custody/encoding.ts';
 import { leafHash } from '../../verifier/custody/merkle.ts';
-
-/** How much of a broken catalogue's log goes beyond that of the snapshot, and can be trusted. */
-export interface Salvage {
-  /** Events taken over from the broken catalogue. */
-  readonly events: number;
-  /** Events that it says there were, or null if not even that can be read. */
-  readonly acknowledged: number | null;
-}
 
 interface EventRow {
   readonly sequence: number;
   readonly leaf: Uint8Array;
   readonly disclosures: string | null;
-  readonly subject: string | null;
-  readonly type: string | null;
 }
 interface Proof {
   readonly size: number;
   readonly root: Uint8Array;
 }
 
+/** What a broken catalogue still says of the log beyond the snapshot's. */
+export interface Salvage {
+  /** Events that were saved. */
+  readonly events: number;
+  /** Events that it says there were, or null if not even that can be read. */
+  readonly acknowledged: number | null;
+}
+
 /**
- * Appends to the log of `db` (a copy of a snapshot) the events that the broken catalogue at `path` still gives, as far as
- * they grow the snapshot's tree to a root that was acknowledged or signed: what merely can be read proves nothing.
+ * Saves the events that the broken catalogue at `path` still gives beyond the log of `db` (a copy of a snapshot), as far as
+ * they grow the snapshot's tree to a root that was acknowledged or signed: what merely can be read proves nothing. They tell
+ * of records that are lost, so they are no part of the log, which goes on from the snapshot: they lie beside it as a log of
+ * their own (docs/formats/archive.md, "Repair"), under the same cipher.
  */
 export function salvageEvents(db: Database, logId: number, path: string, key: Uint8Array | null): Salvage {
   let broken: Database;
@@ -75,30 +76,31 @@ function provedSize(db: Database, broken: Database, logId: number, proofs: reado
   return proved;
 }
 
+/** A second log, whose first events are the own log's: `size` and `root` are those it came to. */
 function append(db: Database, broken: Database, logId: number, size: number): void {
-  const { tree, completed } = openCustodyLog(db, logId).growing();
-  const from = tree.size;
+  const { tree } = openCustodyLog(db, logId).growing();
+  const uid = uuidV7(Date.now());
+  const { origin } = readLogRow(db, logId);
+  const lost = createLog(db, { uid, origin: `${origin}/lost/${uuidText(uid)}` });
   const event = db.prepare('INSERT INTO event (log_id, sequence, leaf) VALUES (?, ?, ?)');
+  // Without a subject to look them up by: what they are about is not there.
   const disclosure = db.prepare(
-    'INSERT INTO event_disclosure (log_id, sequence, disclosures, subject, type) VALUES (?, ?, ?, ?, ?)',
+    'INSERT INTO event_disclosure (log_id, sequence, disclosures) VALUES (?, ?, ?)',
   );
-  for (const row of readable(broken, logId, from)) {
+  for (const row of readable(broken, logId, tree.size)) {
     if (row.sequence >= size) break;
-    event.run(logId, row.sequence, row.leaf);
-    if (row.disclosures !== null) disclosure.run(logId, row.sequence, row.disclosures, row.subject, row.type);
+    event.run(lost, row.sequence, row.leaf);
+    if (row.disclosures !== null) disclosure.run(lost, row.sequence, row.disclosures);
     tree.appendLeaf(leafHash(sha256, row.leaf));
   }
-  const node = db.prepare('INSERT INTO log_node (log_id, level, position, hash) VALUES (?, ?, ?, ?)');
-  for (const { level, position, hash } of completed.filter((known: StoredNode) => known.level >= storedLevel))
-    node.run(logId, level, position, hash);
-  db.prepare('UPDATE log SET size = ?, root = ? WHERE id = ?').run(size, tree.root(), logId);
+  db.prepare('UPDATE log SET size = ?, root = ? WHERE id = ?').run(size, tree.root(), lost);
 }
 
 /** Events in order from `from` on, until one is missing or cannot be read. */
 function* readable(broken: Database, logId: number, from: number): Generator<EventRow> {
   const page = attempt(() =>
     broken.prepare<[number, number], EventRow>(
-      `SELECT e.sequence, e.leaf, d.disclosures, d.subject, d.type FROM event e
+      `SELECT e.sequence, e.leaf, d.disclosures FROM event e
        LEFT JOIN event_disclosure d ON d.log_id = e.log_id AND d.sequence = e.sequence
        WHERE e.log_id = ? AND e.sequence >= ? ORDER BY e.sequence LIMIT 50`,
     ),

@@ -1,24 +1,36 @@
 import type { Archive } from '../archive/archive.ts';
+import { newRecordSecret, recordDigest } from './record-digest.ts';
+import { itemMembers, type ItemState } from './records.ts';
 
 export interface Revision {
-  readonly recordUid: Uint8Array;
-  readonly recordKind: string;
+  readonly itemUid: Uint8Array;
+  /** From 1. */
   readonly number: number;
+  readonly changedAt: string;
   readonly changes: Readonly<Record<string, { readonly old: unknown; readonly new: unknown }>>;
+  /** The item as this revision leaves it. */
+  readonly state: ItemState;
 }
 
-/** Who changed what, when. Inside the transaction that changes it. */
-export function recordRevision(archive: Archive, revision: Revision): void {
+/**
+ * Who changed what of an item, when. Inside the transaction that changes it. Returns the digest of the item as it is from
+ * now on, which the caller's event has to commit to: for the first revision the ingestion of its first file, for every later
+ * one an event of its own about the item (docs/formats/log.md, "Records").
+ */
+export function recordRevision(archive: Archive, revision: Revision): string {
+  const { itemUid, number, changedAt, state } = revision;
+  const { operator } = archive.session;
+  const changes = JSON.stringify(revision.changes);
+  const secret = newRecordSecret();
   archive.catalogue
     .prepare(
-      'INSERT INTO revision (record_uid, record_kind, number, changed_at, identity_id, changes) VALUES (?, ?, ?, ?, ?, ?)',
+      `INSERT INTO revision (record_uid, record_kind, number, changed_at, identity_id, changes, secret)
+       VALUES (?, 'item', ?, ?, ?, ?, ?)`,
     )
-    .run(
-      revision.recordUid,
-      revision.recordKind,
-      revision.number,
-      archive.clock().toISOString(),
-      archive.session.operator?.id ?? null,
-      JSON.stringify(revision.changes),
-    );
+    .run(itemUid, number, changedAt, operator?.id ?? null, changes, secret);
+  const identityUid = operator?.uid ?? null;
+  return recordDigest(
+    secret,
+    itemMembers(itemUid, state, { revision: number, changedAt, identityUid, changes }),
+  );
 }

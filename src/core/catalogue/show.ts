@@ -50,6 +50,23 @@ interface FileRow {
 
 /** Everything recorded about one item, with what its files say about themselves and what happened to them. */
 export function showItem(archive: Archive, itemId: number): ItemRecord {
+  const item = describeItem(archive, itemId);
+  const subjects = [
+    { kind: 'item', id: item.id },
+    ...item.files.map((file) => ({ kind: 'file', id: file.id })),
+  ];
+  const custody: CustodyEvent[] = [];
+  for (const event of readEventsAbout(archive.catalogue, archive.events.log.id, subjects))
+    custody.push(viewEvent(archive, event));
+  return { ...item, custody };
+}
+
+/** An item and its files up to the row `lastFile`, without what happened to them. */
+export function describeItem(
+  archive: Archive,
+  itemId: number,
+  lastFile: number = Number.MAX_SAFE_INTEGER,
+): Omit<ItemRecord, 'custody'> {
   const row = archive.catalogue
     .prepare<[number], ItemRow>(
       'SELECT uid, number, revision, title, description, captured, position, rights, confidentiality, review_state FROM item WHERE id = ?',
@@ -57,24 +74,17 @@ export function showItem(archive: Archive, itemId: number): ItemRecord {
     .get(itemId);
   if (!row) throw new Error(`no item ${itemId}`);
   const fileRows = archive.catalogue
-    .prepare<[number], FileRow>(
+    .prepare<[number, number], FileRow>(
       `SELECT file.id, file.uid, file.role, file.sha256, file.sha512, file.size, file.media_type, entry.path, entry.times,
          entry.origin, file.readings, file.reader, file.metadata, file.stored_at, accession.uid AS accession_uid,
          accession.number AS accession_number,
          accession.started_at, accession.description, accession.sources, accession.machine_clock
        FROM file JOIN accession_entry AS entry ON entry.id = file.entry_id
-       JOIN accession ON accession.id = file.accession_id WHERE file.item_id = ? ORDER BY file.sequence`,
+       JOIN accession ON accession.id = file.accession_id WHERE file.item_id = ? AND file.id <= ? ORDER BY file.sequence`,
     )
-    .all(itemId);
+    .all(itemId, lastFile);
   const files = fileRows.map((file) => viewFile(archive, file));
   const [first] = files;
-  const subjects = [
-    { kind: 'item', id: uuidText(row.uid) },
-    ...files.map((file) => ({ kind: 'file', id: file.id })),
-  ];
-  const custody: CustodyEvent[] = [];
-  for (const event of readEventsAbout(archive.catalogue, archive.events.log.id, subjects))
-    custody.push(viewEvent(archive, event));
   return {
     id: uuidText(row.uid),
     number: row.number,
@@ -88,7 +98,6 @@ export function showItem(archive: Archive, itemId: number): ItemRecord {
     reviewState: row.review_state,
     revision: row.revision,
     files,
-    custody,
   };
 }
 

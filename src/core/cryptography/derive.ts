@@ -6,6 +6,11 @@ export function deriveKey(secret: Uint8Array, salt: Uint8Array, purpose: string)
   return new Uint8Array(hkdfSync('sha256', secret, salt, purpose, 32));
 }
 
+/** HKDF-SHA-256 (RFC 5869) without a salt: `length` bytes, at most 8160. */
+export function expandSecret(secret: Uint8Array, purpose: string, length: number): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', secret, '', purpose, length));
+}
+
 /** HMAC-SHA-256 (RFC 2104): 32 bytes. */
 export function hmacSha256(key: Uint8Array, data: Uint8Array): Uint8Array {
   return createHmac('sha256', key).update(data).digest();

@@ -103,6 +103,12 @@ async function adopt(
       organisation: wanted.organisation ?? known?.organisation ?? null,
       isOffice: wanted.isOffice || known?.isOffice === 1,
     };
+    const time = noteChange(archive, uid, {
+      change,
+      key: formatPublicKey(kept),
+      recipient,
+      record: identityDigest({ ...person, salt }),
+    });
     const row = db
       .prepare<unknown[], number>(
         `INSERT INTO identity (uid, name, role, organisation, is_office, created_at, salt, public_key, key_id, secret_key, recipient)
@@ -114,15 +120,10 @@ async function adopt(
       )
       .pluck()
       .get(
-        uid, person.name, person.role, person.organisation, person.isOffice ? 1 : 0, now.toISOString(), salt,
+        uid, person.name, person.role, person.organisation, person.isOffice ? 1 : 0, time, salt,
         kept.publicKey, kept.keyId, secretKey, recipient,
       ); // prettier-ignore
     if (row === undefined) throw new Error('an identity was not recorded');
-    noteChange(archive, uid, {
-      change,
-      key: formatPublicKey(kept),
-      record: identityDigest({ ...person, salt }),
-    });
     return row;
   })();
   // While whoever has the replica's key is still unlocked, it is wrapped for the one who comes.
@@ -219,19 +220,18 @@ export function retireIdentity(
   if (opened.identity !== id || formatPublicKey(opened.key) !== formatPublicKey(key))
     throw new AppError('retirement-unusable', { reason: 'it retires another identity' });
   const since = opened.compromisedSince ?? compromisedSince;
-  const now = archive.clock();
   archive.catalogue.transaction(() => {
-    archive.catalogue
-      .prepare(
-        'UPDATE identity SET retired_at = coalesce(retired_at, ?), retirement = ?, compromised_since = ? WHERE id = ?',
-      )
-      .run(now.toISOString(), statement, since ?? row.compromisedSince, row.id);
-    noteChange(archive, row.uid, {
+    const time = noteChange(archive, row.uid, {
       change: 'retired',
       key: formatPublicKey(key),
       compromisedSince: since,
       statement,
     });
+    archive.catalogue
+      .prepare(
+        'UPDATE identity SET retired_at = coalesce(retired_at, ?), retirement = ?, compromised_since = ? WHERE id = ?',
+      )
+      .run(time, statement, since ?? row.compromisedSince, row.id);
   })();
   if (archive.session.operator?.id === row.id) archive.session.lock();
   return recordOf(archive, rowById(archive, row.id));
@@ -295,8 +295,9 @@ function keyOf(row: IdentityRow): MinisignKey | null {
   return row.publicKey && row.keyId ? { publicKey: row.publicKey, keyId: row.keyId } : null;
 }
 
-function noteChange(archive: Archive, uid: Uint8Array, detail: EventDetail): void {
-  appendEvents(archive.catalogue, archive.events, [
+/** Returns the event's time: what is recorded of an identity bears the times of the events that tell of it. */
+function noteChange(archive: Archive, uid: Uint8Array, detail: EventDetail): string {
+  const [event] = appendEvents(archive.catalogue, archive.events, [
     {
       type: 'metadata modification',
       subject: { kind: 'identity', id: uuidText(uid) },
@@ -304,6 +305,8 @@ function noteChange(archive: Archive, uid: Uint8Array, detail: EventDetail): voi
       detail: { identity: detail },
     },
   ]);
+  if (!event) throw new Error('an event was not appended');
+  return event.time;
 }
 
 function requireWriting(archive: Archive): void {

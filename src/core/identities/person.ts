@@ -19,10 +19,7 @@ export function addPerson(db: Database, events: EventContext, name: string): num
     isOffice: false,
     salt: randomSalt(16),
   };
-  const { lastInsertRowid } = db
-    .prepare('INSERT INTO identity (uid, name, created_at, salt) VALUES (?, ?, ?, ?)')
-    .run(uid, person.name, new Date(now).toISOString(), person.salt);
-  appendEvents(db, events, [
+  const [event] = appendEvents(db, events, [
     {
       type: 'metadata modification',
       subject: { kind: 'identity', id: uuidText(uid) },
@@ -30,5 +27,8 @@ export function addPerson(db: Database, events: EventContext, name: string): num
       detail: { identity: { change: 'named', record: identityDigest(person) } },
     },
   ]);
+  const { lastInsertRowid } = db
+    .prepare('INSERT INTO identity (uid, name, created_at, salt) VALUES (?, ?, ?, ?)')
+    .run(uid, person.name, event?.time, person.salt);
   return Number(lastInsertRowid);
 }

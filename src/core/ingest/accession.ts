@@ -1,11 +1,13 @@
 import type { AccessionDescription } from '../../shared/records/accession.ts';
 import type { Archive } from '../archive/archive.ts';
 import { describeVolume } from '../archive/volume.ts';
-import { accessionDigest } from '../catalogue/file-record.ts';
 import { nextNumber } from '../catalogue/numbers.ts';
+import { newRecordSecret, recordDigest } from '../catalogue/record-digest.ts';
+import { accessionMembers } from '../catalogue/records.ts';
+import { unstoredDigest } from '../catalogue/unstored-entries.ts';
 import { sha256 } from '../cryptography/digest.ts';
 import { uuidText, uuidV7 } from '../cryptography/random.ts';
-import { appendEvents } from '../custody/append.ts';
+import { appendEvents, type EventDraft } from '../custody/append.ts';
 import { readablePath } from '../paths/path-bytes.ts';
 
 export interface Accession {
@@ -29,75 +31,81 @@ export function openAccession(
 ): Accession {
   const db = archive.catalogue;
   const request = requestDigest(roots, description);
-  const open = db
-    .prepare<[string], Pick<Accession, 'id' | 'uid' | 'number' | 'run'>>(
-      `UPDATE accession SET run = run + 1
-       WHERE id = (SELECT max(id) FROM accession WHERE request = ? AND state = 'open') RETURNING id, uid, number, run`,
-    )
-    .get(request);
-  if (open) return { ...open, resumed: true };
+  const open = resumeAccession(archive, request);
+  if (open) return open;
 
   const now = archive.clock();
   const uid = uuidV7(now.getTime());
   const sources = roots.map((root) => ({ path: readablePath(root), volume: describeVolume(root) }));
+  const { operator } = archive.session;
   return db.transaction((): Accession => {
     const number = nextNumber(db, 'A-', now.getFullYear(), archive.replica.code);
     const record = {
       uid,
       number,
+      request,
+      identityUid: operator?.uid ?? null,
       startedAt: now.toISOString(),
       description: JSON.stringify(description),
       sources: JSON.stringify(sources),
       machineClock: JSON.stringify(machineClock(now)),
     };
+    const secret = newRecordSecret();
     const { lastInsertRowid } = db
       .prepare(
-        `INSERT INTO accession (uid, number, state, request, started_at, identity_id, description, sources, machine_clock)
-         VALUES (?, ?, 'open', ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO accession (uid, number, state, request, started_at, identity_id, description, sources, machine_clock,
+           secret)
+         VALUES (?, ?, 'open', ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
-        uid,
-        record.number,
-        request,
-        record.startedAt,
-        archive.session.operator?.id ?? null,
-        record.description,
-        record.sources,
-        record.machineClock,
-      );
-    const text = uuidText(uid);
-    const subject = { kind: 'accession', id: text };
-    appendEvents(db, archive.events, [
-      {
-        type: 'ingestion',
-        subject,
-        outcome: 'success',
-        detail: { phase: 'started', number, record: accessionDigest(record) },
-        act: text,
-      },
-    ]);
+        uid, number, request, record.startedAt, operator?.id ?? null, record.description, record.sources,
+        record.machineClock, secret,
+      ); // prettier-ignore
+    const detail = { phase: 'started', number, record: recordDigest(secret, accessionMembers(record)) };
+    appendEvents(db, archive.events, [accessionEvent(uid, 'success', detail)]);
     return { id: Number(lastInsertRowid), uid, number, run: 1, resumed: false };
+  })();
+}
+
+function accessionEvent(
+  uid: Uint8Array,
+  outcome: EventDraft['outcome'],
+  detail: EventDraft['detail'],
+): EventDraft {
+  const id = uuidText(uid);
+  return { type: 'ingestion', subject: { kind: 'accession', id }, outcome, detail, act: id };
+}
+
+function resumeAccession(archive: Archive, request: string): Accession | null {
+  const db = archive.catalogue;
+  return db.transaction((): Accession | null => {
+    const open = db
+      .prepare<[string], Pick<Accession, 'id' | 'uid' | 'number' | 'run'>>(
+        `UPDATE accession SET run = run + 1
+         WHERE id = (SELECT max(id) FROM accession WHERE request = ? AND state = 'open') RETURNING id, uid, number, run`,
+      )
+      .get(request);
+    if (!open) return null;
+    const { uid, number, run } = open;
+    appendEvents(db, archive.events, [accessionEvent(uid, 'success', { phase: 'resumed', number, run })]);
+    return { ...open, resumed: true };
   })();
 }
 
 /** Closes an accession with its counts. From here on the same request begins a new one. */
 export function closeAccession(archive: Archive, accession: Accession, counts: Record<string, number>): void {
   const db = archive.catalogue;
-  const act = uuidText(accession.uid);
+  const { id, uid, number } = accession;
   db.transaction(() => {
-    db.prepare("UPDATE accession SET state = 'closed', closed_at = ? WHERE id = ?").run(
-      archive.clock().toISOString(),
-      accession.id,
-    );
-    appendEvents(db, archive.events, [
-      {
-        type: 'ingestion',
-        subject: { kind: 'accession', id: act },
-        outcome: (counts.failed ?? 0) > 0 ? 'warning' : 'success',
-        detail: { phase: 'finished', number: accession.number, ...counts },
-        act,
-      },
-    ]);
+    const secret = db
+      .prepare<[number], Uint8Array | null>('SELECT secret FROM accession WHERE id = ?')
+      .pluck()
+      .get(id);
+    const unstored = secret ? { unstored: unstoredDigest(db, id, secret) } : {};
+    const outcome = (counts.failed ?? 0) > 0 ? 'warning' : 'success';
+    const detail = { phase: 'finished', number, ...counts, ...unstored };
+    const [event] = appendEvents(db, archive.events, [accessionEvent(uid, outcome, detail)]);
+    db.prepare("UPDATE accession SET state = 'closed', closed_at = ? WHERE id = ?").run(event?.time, id);
   })();
 }
 

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { deflateRaw } from 'node:zlib';
 import { promisify } from 'node:util';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { sha256 as sha256Of } from '../cryptography/digest.ts';
 import { TransferError } from '../transfer/types.ts';
 import { findBySha256, type IngestContext, type StagedFile } from './take-in.ts';
 import type { Finished } from './record.ts';
@@ -44,10 +45,12 @@ export async function lookIntoFound(
   const bytes = archive.vault.open(vaultName);
   try {
     const { mediaType, reader, readings, metadata, thumbnail } = await inspector.inspect(bytes, { signal });
+    const metadataText = JSON.stringify(metadata);
     const taken: StagedFile = {
       ...{ kind: 'staged', staged: '', inPlace: vaultName, sha256, sha512, size: hashed.bytes },
       ...{ mediaType, extension, reader, readings, thumbnail, origin: null },
-      metadata: await compress(JSON.stringify(metadata)),
+      metadata: await compress(metadataText),
+      metadataSha256: sha256Of(metadataText),
       hasMetadata: Object.keys(metadata).length > 0,
     };
     const stat = lstatSync(path, { bigint: true });

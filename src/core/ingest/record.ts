@@ -1,8 +1,9 @@
 import type { EntryStatus } from '../../shared/records/import.ts';
 import type { Archive } from '../archive/archive.ts';
 import { keepsLocalTime } from '../archive/volume.ts';
-import { fileRecordDigest, sightingDigest, type FileRecord } from '../catalogue/file-record.ts';
 import { createItem } from '../catalogue/create-item.ts';
+import { newRecordSecret, recordDigest } from '../catalogue/record-digest.ts';
+import { fileMembers, sightingMembers, type EntryRecord } from '../catalogue/records.ts';
 import { uuidText, uuidV7 } from '../cryptography/random.ts';
 import { appendEvents, type EventDraft } from '../custody/append.ts';
 import { writeFailure } from '../archive/create.ts';
@@ -142,9 +143,15 @@ function recordStored(
     encounter.kind === 'file' && encounter.sidecarOf
       ? itemOfEntry(archive, accession, encounter.sidecarOf)
       : null;
-  const item = main ?? createItem(archive, now);
-  const record: FileRecord = {
+  const created = main ? null : createItem(archive, now);
+  const item = main ?? created;
+  if (!item) throw new Error('a file without an item');
+  const record = {
+    ...entry.noted,
     uid: uuidV7(now.getTime()),
+    itemUid: item.uid,
+    accessionUid: accession.uid,
+    role: main ? 'sidecar' : 'original',
     sha256: Buffer.from(taken.sha256, 'hex'),
     sha512: Buffer.from(taken.sha512, 'hex'),
     size: taken.size,
@@ -152,23 +159,24 @@ function recordStored(
     vaultName: taken.inPlace ?? archive.vault.nameFor(taken.sha256, taken.extension),
     reader: taken.reader,
     readings: JSON.stringify(taken.readings),
-    metadata: taken.metadata,
-    path: encounter.path,
-    times: timesOf(finished),
-    origin: originOf(taken),
+    metadataSha256: taken.metadataSha256,
+    storedAt: now.toISOString(),
   };
-  const { lastInsertRowid } = db
-    .prepare(
+  const secret = newRecordSecret();
+  const stored = db
+    .prepare<unknown[], { id: number; sequence: number }>(
       `INSERT INTO file (uid, sha256, sha512, size, media_type, vault_name, accession_id, entry_id, item_id, sequence, role,
-         stored_at, readings, reader, metadata)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT count(*) + 1 FROM file WHERE item_id = ?), ?, ?, ?, ?, ?)`,
+         stored_at, readings, reader, metadata, secret)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT count(*) + 1 FROM file WHERE item_id = ?), ?, ?, ?, ?, ?, ?)
+       RETURNING id, sequence`,
     )
-    .run(
+    .get(
       record.uid, record.sha256, record.sha512, record.size, record.mediaType, record.vaultName, accession.id,
-      entry.entryId, item.id, item.id, main ? 'sidecar' : 'original', now.toISOString(), record.readings, record.reader,
-      record.metadata,
+      entry.entryId, item.id, item.id, record.role, record.storedAt, record.readings, record.reader, taken.metadata,
+      secret,
     ); // prettier-ignore
-  const fileId = Number(lastInsertRowid);
+  if (!stored) throw new Error('a file was not recorded');
+  const { id: fileId, sequence } = stored;
   db.prepare('UPDATE accession_entry SET file_id = ? WHERE id = ?').run(fileId, entry.entryId);
   drafts.push({
     type: 'ingestion',
@@ -179,8 +187,13 @@ function recordStored(
       size: taken.size,
       mediaType: taken.mediaType,
       metadata: { outcome: taken.hasMetadata ? 'read' : 'none', reader: taken.reader },
-      item: { id: uuidText(item.uid), number: item.number },
-      record: fileRecordDigest(record),
+      // The item's first revision has no event of its own: it is committed where its first file is.
+      item: {
+        id: uuidText(item.uid),
+        number: item.number,
+        ...(created ? { record: created.record } : {}),
+      },
+      record: recordDigest(secret, fileMembers({ ...record, sequence })),
     },
     act: uuidText(accession.uid),
   });
@@ -195,7 +208,6 @@ function recordSeenAgain(
   taken: StagedFile | KnownFile,
   drafts: EventDraft[],
 ): Recorded {
-  const { encounter } = finished;
   const fileId = taken.kind === 'known' ? taken.fileId : findBySha256(archive, taken.sha256);
   const file = archive.catalogue
     .prepare<[number | null], { uid: Uint8Array; itemUid: Uint8Array }>(
@@ -204,7 +216,16 @@ function recordSeenAgain(
     .get(fileId);
   if (!file) throw new Error('a duplicate of no file');
   const entry = recordEntry(archive, accession, finished, { status: 'duplicate', error: null });
-  archive.catalogue.prepare('UPDATE accession_entry SET file_id = ? WHERE id = ?').run(fileId, entry.entryId);
+  const secret = newRecordSecret();
+  archive.catalogue
+    .prepare('UPDATE accession_entry SET file_id = ?, secret = ? WHERE id = ?')
+    .run(fileId, secret, entry.entryId);
+  const sighting = sightingMembers({
+    ...entry.noted,
+    fileUid: file.uid,
+    accessionUid: accession.uid,
+    accessionNumber: accession.number,
+  });
   drafts.push({
     type: 'ingestion',
     subject: { kind: 'file', id: uuidText(file.uid) },
@@ -212,15 +233,7 @@ function recordSeenAgain(
     detail: {
       seenAgain: true,
       digests: { sha256: taken.sha256 },
-      record: sightingDigest({
-        accessionUid: accession.uid,
-        fileUid: file.uid,
-        path: encounter.path,
-        size: entry.size,
-        modifiedNs: encounter.kind === 'file' ? String(encounter.stat.mtimeNs) : null,
-        times: timesOf(finished),
-        origin: originOf(taken),
-      }),
+      record: recordDigest(secret, sighting),
     },
     act: uuidText(accession.uid),
   });
@@ -232,10 +245,18 @@ function recordEntry(
   accession: Accession,
   finished: Finished,
   outcome: Pick<Recorded, 'status' | 'error'>,
-): Recorded & { readonly entryId: number } {
+): Recorded & { readonly entryId: number; readonly noted: EntryRecord } {
   const { encounter, taken } = finished;
   const stat = encounter.kind === 'file' ? encounter.stat : null;
-  const size = stat ? Number(stat.size) : null;
+  const noted: EntryRecord = {
+    run: accession.run,
+    path: encounter.path,
+    entrySize: stat ? Number(stat.size) : null,
+    modifiedNs: stat ? String(stat.mtimeNs) : null,
+    times: timesOf(finished),
+    origin: taken && taken.kind !== 'failed' ? originOf(taken) : null,
+    recordedAt: archive.clock().toISOString(),
+  };
   // What failed or was skipped in an earlier run is replaced; what evidence refers to stays as it was recorded.
   archive.catalogue
     .prepare('DELETE FROM accession_entry WHERE accession_id = ? AND path = ? AND file_id IS NULL')
@@ -248,26 +269,19 @@ function recordEntry(
     )
     .pluck()
     .get(
-      accession.id,
-      accession.run,
-      encounter.path,
-      outcome.status,
-      size,
-      stat ? String(stat.mtimeNs) : null,
-      timesOf(finished),
-      taken && taken.kind !== 'failed' ? originOf(taken) : null,
-      outcome.error ? JSON.stringify(outcome.error) : null,
-      archive.clock().toISOString(),
-    );
+      accession.id, noted.run, noted.path, outcome.status, noted.entrySize, noted.modifiedNs, noted.times, noted.origin,
+      outcome.error ? JSON.stringify(outcome.error) : null, noted.recordedAt,
+    ); // prettier-ignore
   if (entryId === undefined) throw new Error('an entry was not recorded');
   return {
     ...outcome,
     path: encounter.path,
     entryId,
+    noted,
     fileId: null,
     itemUid: null,
     sha256: null,
-    size: size ?? 0,
+    size: noted.entrySize ?? 0,
     stored: null,
   };
 }

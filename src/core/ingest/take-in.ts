@@ -4,6 +4,7 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import type { FileReadings } from '../../shared/records/readings.ts';
 import type { Archive } from '../archive/archive.ts';
 import { largestFile } from '../archive/volume.ts';
+import { sha256 as sha256Of } from '../cryptography/digest.ts';
 import { uuidText, uuidV7 } from '../cryptography/random.ts';
 import type { MediaInspector, Thumbnail } from '../media/types.ts';
 import { TransferError, type TransferFailure, type TransferPool } from '../transfer/types.ts';
@@ -38,7 +39,10 @@ export interface StagedFile {
   readonly extension: string;
   readonly reader: string | null;
   readonly readings: FileReadings;
+  /** Every tag as read, JSON, compressed. */
   readonly metadata: Uint8Array;
+  /** Of the JSON, not compressed. */
+  readonly metadataSha256: Uint8Array;
   readonly hasMetadata: boolean;
   readonly thumbnail: Thumbnail | null;
   readonly origin: DownloadOrigin | null;
@@ -113,7 +117,8 @@ export async function takeIn(
   const bytes = archive.vault.openStaged(staged);
   try {
     const inspection = await context.inspector.inspect(bytes, { signal });
-    const metadata = await compress(JSON.stringify(inspection.metadata));
+    const metadataText = JSON.stringify(inspection.metadata);
+    const metadata = await compress(metadataText);
     return {
       kind: 'staged',
       staged,
@@ -125,6 +130,7 @@ export async function takeIn(
       reader: inspection.reader,
       readings: inspection.readings,
       metadata,
+      metadataSha256: sha256Of(metadataText),
       hasMetadata: Object.keys(inspection.metadata).length > 0,
       thumbnail: inspection.thumbnail,
       origin,

@@ -1,9 +1,9 @@
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Archive } from '../archive/archive.ts';
-import { showItem } from '../catalogue/show.ts';
 import { replicaKeyOf } from '../identities/replica-key.ts';
 import type { TransferPool } from '../transfer/types.ts';
 import { exportPackage } from './export-package.ts';
+import { ItemFiles } from './item-file.ts';
 import type { ExportRequest, ExportSummary } from './types.ts';
 
 /** Exports from an open archive; see `exportPackage`. Throws `archive-read-only` where the log cannot be written. */
@@ -13,6 +13,7 @@ export async function exportFromArchive(
   request: ExportRequest,
 ): Promise<ExportSummary> {
   if (archive.access !== 'write') throw new AppError('archive-read-only', { path: archive.path });
+  const items = new ItemFiles(archive);
   return exportPackage(
     {
       db: archive.catalogue,
@@ -23,7 +24,7 @@ export async function exportFromArchive(
       identityId: archive.session.operator?.id ?? null,
       events: archive.events,
       pool,
-      readItemRecord: (itemId) => showItem(archive, itemId),
+      readItemFile: (itemId, bounds) => items.read(itemId, bounds),
       vaultLocation: (vaultName) => archive.vault.source(vaultName),
     },
     request,

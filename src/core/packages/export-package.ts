@@ -2,17 +2,16 @@ import { basename } from 'node:path';
 import { formatPublicKey } from '../../verifier/signature/minisign.ts';
 import { AppError, isAppError } from '../../shared/errors/app-error.ts';
 import { describeVolume, largestFile } from '../archive/volume.ts';
-import { uuidV7 } from '../cryptography/random.ts';
 import { sqliteCode } from '../database/connection.ts';
 import { systemCode } from '../transfer/file-layer.ts';
 import { TransferError } from '../transfer/types.ts';
 import { discard, prepareDestination, publish, type Destination } from './destination.ts';
-import { logFailed, logFinished, logStarted, type PackagePlan } from './log-export.ts';
+import { logFailed, logFinished, logStarted } from './log-export.ts';
 import { baseFolderName, exhibitNamer } from './names.ts';
-import { DamagedOriginalError, OriginalReader } from './originals.ts';
+import { DamagedOriginalError } from './originals.ts';
 import { openFolderOutput, openZipOutput, type PackageOutput } from './output.ts';
 import { PackedNumbers } from './packed-numbers.ts';
-import { takingTurns } from './turns.ts';
+import { makePlan, type PackagePlan } from './plan.ts';
 import type { ExportContext, ExportRequest, ExportSummary } from './types.ts';
 import { writeBag } from './write-bag.ts';
 
@@ -52,26 +51,6 @@ function refuseTooSmall({ path, free, workFolder }: Destination, plan: PackagePl
   if (plan.largest <= largestFile(fileSystem)) return;
   const reason = `${fileSystem ?? 'this file system'} holds no file of 4 GiB or more`;
   throw new AppError('write-failed', { path, reason });
-}
-
-async function makePlan(
-  context: ExportContext,
-  request: ExportRequest,
-  items: PackedNumbers,
-): Promise<PackagePlan> {
-  const reader = new OriginalReader(context.db);
-  const pause = takingTurns(request.signal);
-  let [files, bytes, largest] = [0, 0, 0];
-  for (const item of items) {
-    const size = reader.sizeOfItem(item);
-    files += size.files;
-    bytes += size.bytes;
-    largest = Math.max(largest, size.largest);
-    await pause();
-  }
-  const { profile, form } = request;
-  if (form === 'zip') largest = bytes;
-  return { uid: uuidV7(context.events.clock()), profile, form, items: items.length, files, bytes, largest };
 }
 
 async function writeAndLog(

@@ -1,23 +1,15 @@
 import { formatPublicKey } from '../../verifier/signature/minisign.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { startDigest } from '../cryptography/digest.ts';
 import { uuidText } from '../cryptography/random.ts';
 import { appendEvents, type EventDetail, type EventDraft } from '../custody/append.ts';
 import { signCheckpoint, type StoredCheckpoint } from '../custody/checkpoint.ts';
+import type { Database } from '../database/connection.ts';
 import type { DamagedOriginalError } from './originals.ts';
-import type { ExportContext, PackageForm, PackageProfile } from './types.ts';
+import type { PackagePlan } from './plan.ts';
+import type { ExportContext } from './types.ts';
 
 /** What the custody log and the catalogue learn of an export. */
-
-export interface PackagePlan {
-  readonly uid: Uint8Array;
-  readonly profile: PackageProfile;
-  readonly form: PackageForm;
-  readonly items: number;
-  readonly files: number;
-  readonly bytes: number;
-  /** Bytes of the largest file that will be written. */
-  readonly largest: number;
-}
 
 function exportEvent(plan: PackagePlan, outcome: EventDraft['outcome'], detail: EventDetail): EventDraft {
   const id = uuidText(plan.uid);
@@ -28,10 +20,11 @@ function exportEvent(plan: PackagePlan, outcome: EventDraft['outcome'], detail: 
 export function logStarted(context: ExportContext, plan: PackagePlan): StoredCheckpoint {
   const { db, events } = context;
   const key = context.replicaKey;
-  const { profile, form, items, files, bytes } = plan;
+  const { profile, form, items, files, bytes, eventsRoot, exhibitsRoot } = plan;
   return db
     .transaction(() => {
-      const detail = { stage: 'started', profile, form, items, files, bytes };
+      const lists = { events: eventsRoot, exhibits: exhibitsRoot };
+      const detail = { stage: 'started', profile, form, items, files, bytes, ...lists };
       appendEvents(db, events, [exportEvent(plan, 'success', detail)]);
       return signCheckpoint(db, { logId: events.log.id, key, occasion: 'export', now: events.clock() });
     })
@@ -41,7 +34,11 @@ export function logStarted(context: ExportContext, plan: PackagePlan): StoredChe
 /** Rows recorded in one go; a million of them must not hold up everything else. */
 const chunk = 2000;
 
-/** Event *export finished* with the hash of the tag manifest, and the record of the package and its exhibits. */
+/**
+ * Event *export finished* with the hash of the tag manifest and of the list of exhibits, and the record of the package. Its
+ * exhibits are recorded before that, so that no package the log knows lacks some of them; a package row without the hash is
+ * one that was cut off, and is cleared away when the archive is next opened for writing.
+ */
 export async function logFinished(
   context: ExportContext,
   plan: PackagePlan,
@@ -54,27 +51,44 @@ export async function logFinished(
   const { db, events } = context;
   const { tagmanifestSha256, checkpoint } = finished;
   const packageId = db
-    .transaction(() => {
-      const signedBy = context.signingKey ? [formatPublicKey(context.signingKey)] : [];
-      const detail = { stage: 'finished', tagmanifestSha256, checkpointSize: checkpoint.size, signedBy };
-      appendEvents(db, events, [exportEvent(plan, 'success', detail)]);
-      return db
-        .prepare(
-          `INSERT INTO package (uid, created_at, identity_id, profile, form, files, bytes, tagmanifest_sha256, checkpoint_id)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-        )
-        .run(
-          plan.uid, new Date(events.clock()).toISOString(), context.identityId, plan.profile, plan.form, plan.files,
-          plan.bytes, Buffer.from(tagmanifestSha256, 'hex'), checkpoint.id,
-        ).lastInsertRowid; // prettier-ignore
-    })
-    .immediate();
+    .prepare(
+      `INSERT INTO package (uid, created_at, identity_id, profile, form, files, bytes, checkpoint_id)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(
+      plan.uid, new Date(events.clock()).toISOString(), context.identityId, plan.profile, plan.form, plan.files,
+      plan.bytes, checkpoint.id,
+    ).lastInsertRowid; // prettier-ignore
+  const items = await recordExhibits(db, packageId, finished.exhibits);
+  db.transaction(() => {
+    const signedBy = context.signingKey ? [formatPublicKey(context.signingKey)] : [];
+    const detail = { stage: 'finished', tagmanifestSha256, checkpointSize: checkpoint.size, signedBy, items };
+    const [event] = appendEvents(db, events, [exportEvent(plan, 'success', detail)]);
+    db.prepare('UPDATE package SET tagmanifest_sha256 = ?, created_at = ? WHERE id = ?').run(
+      Buffer.from(tagmanifestSha256, 'hex'),
+      event?.time,
+      packageId,
+    );
+  }).immediate();
+}
+
+/** Returns the digest of the list (lower-case hex): SHA-256 over lines of exhibit, space and the item's UUID. */
+async function recordExhibits(
+  db: Database,
+  packageId: number | bigint,
+  exhibits: Iterable<readonly [itemId: number, exhibit: string]>,
+): Promise<string> {
+  const digest = startDigest('sha256');
+  const uidOf = db.prepare<[number], Uint8Array>('SELECT uid FROM item WHERE id = ?').pluck();
   const insert = db.prepare('INSERT INTO package_item (package_id, item_id, exhibit) VALUES (?, ?, ?)');
   const record = db.transaction((rows: readonly (readonly [number, string])[]) => {
-    for (const [itemId, exhibit] of rows) insert.run(packageId, itemId, exhibit);
+    for (const [itemId, exhibit] of rows) {
+      insert.run(packageId, itemId, exhibit);
+      digest.update(exhibitLine(exhibit, uidOf.get(itemId) ?? new Uint8Array(16)));
+    }
   });
   let rows: (readonly [number, string])[] = [];
-  for (const row of finished.exhibits) {
+  for (const row of exhibits) {
     rows.push(row);
     if (rows.length < chunk) continue;
     record.immediate(rows);
@@ -82,6 +96,11 @@ export async function logFinished(
     await nextTurn();
   }
   record.immediate(rows);
+  return digest.digest('hex');
+}
+
+export function exhibitLine(exhibit: string, itemUid: Uint8Array): string {
+  return `${exhibit} ${uuidText(itemUid)}\n`;
 }
 
 /** A failed export; for a damaged original also the fixity check that found it, about the file itself. */

@@ -9,6 +9,7 @@ import type { Digests, ExportContext } from './types.ts';
 /** A stored file about to be copied out. */
 export interface Original {
   readonly fileUid: string;
+  readonly accessionId: number;
   readonly itemNumber: string;
   /** As a person knows it. */
   readonly name: string;
@@ -22,6 +23,7 @@ export interface Original {
 
 interface OriginalRow {
   readonly uid: Uint8Array;
+  readonly accessionId: number;
   readonly number: string;
   readonly path: Uint8Array;
   readonly sequence: number;
@@ -32,33 +34,25 @@ interface OriginalRow {
   readonly sha512: Uint8Array;
 }
 
-interface ItemSize {
-  readonly files: number;
-  readonly bytes: number;
-  /** Bytes of the largest file. */
-  readonly largest: number;
-}
-
-/** The stored files of items, in their order. */
+/** The stored files of items up to the row `lastFile`, in their order. */
 export class OriginalReader {
-  private readonly statement: Statement<[number], OriginalRow>;
-  private readonly measure: Statement<[number], ItemSize>;
+  private readonly statement: Statement<[number, number], OriginalRow>;
+  private readonly lastFile: number;
 
-  constructor(db: Database) {
+  constructor(db: Database, lastFile: number) {
+    this.lastFile = lastFile;
     this.statement = db.prepare(
-      `SELECT file.uid, item.number, entry.path, file.sequence, file.size, file.media_type AS mediaType, file.vault_name AS vaultName, file.sha256, file.sha512
+      `SELECT file.uid, file.accession_id AS accessionId, item.number, entry.path, file.sequence, file.size, file.media_type AS mediaType, file.vault_name AS vaultName, file.sha256, file.sha512
        FROM file JOIN item ON item.id = file.item_id JOIN accession_entry AS entry ON entry.id = file.entry_id
-       WHERE file.item_id = ? ORDER BY file.sequence`,
-    );
-    this.measure = db.prepare(
-      'SELECT count(*) AS files, coalesce(sum(size), 0) AS bytes, coalesce(max(size), 0) AS largest FROM file WHERE item_id = ?',
+       WHERE file.item_id = ? AND file.id <= ? ORDER BY file.sequence`,
     );
   }
 
   ofItem(itemId: number): readonly Original[] {
     const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
-    return this.statement.all(itemId).map((row) => ({
+    return this.statement.all(itemId, this.lastFile).map((row) => ({
       fileUid: uuidText(row.uid),
+      accessionId: row.accessionId,
       itemNumber: row.number,
       name: readablePath(baseNameBytes(row.path)).text,
       sequence: row.sequence,
@@ -67,10 +61,6 @@ export class OriginalReader {
       vaultName: row.vaultName,
       digests: { sha256: hex(row.sha256), sha512: hex(row.sha512) },
     }));
-  }
-
-  sizeOfItem(itemId: number): ItemSize {
-    return this.measure.get(itemId) ?? { files: 0, bytes: 0, largest: 0 };
   }
 }
 

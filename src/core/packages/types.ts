@@ -1,10 +1,10 @@
 import type { Finding } from '../../shared/records/verification.ts';
-import type { ItemRecord } from '../../shared/records/item.ts';
 import type { EventContext } from '../custody/append.ts';
 import type { SigningKey } from '../identities/secret-key.ts';
 import type { Database } from '../database/connection.ts';
 import type { ReportProgress } from '../jobs/progress.ts';
 import type { TransferPool, TransferSource } from '../transfer/types.ts';
+import type { ItemFile } from './item-file.ts';
 
 /** What is told: design §6. `transfer` tells everything, for another archive to take in. */
 export type PackageProfile = 'transfer';
@@ -21,6 +21,14 @@ export interface ExportRequest {
   readonly onProgress: ReportProgress;
 }
 
+/** How far an archive went when an export began: what an import adds meanwhile belongs to a later package. */
+export interface PackageBounds {
+  /** Events in the log. */
+  readonly events: number;
+  /** Row id of the last file. */
+  readonly lastFile: number;
+}
+
 /** What an export needs of an open archive. */
 export interface ExportContext {
   readonly db: Database;
@@ -35,7 +43,7 @@ export interface ExportContext {
   readonly identityId: number | null;
   readonly events: EventContext;
   readonly pool: TransferPool;
-  readonly readItemRecord: (itemId: number) => ItemRecord;
+  readonly readItemFile: (itemId: number, bounds: PackageBounds) => ItemFile;
   /** Where the bytes of a stored original are read from. */
   readonly vaultLocation: (vaultName: string) => TransferSource;
 }

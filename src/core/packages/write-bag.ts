@@ -1,4 +1,5 @@
 import { formatVerifierKey } from '../../verifier/custody/signed-note.ts';
+import { csvHead, csvLine, csvLineEnd, csvRow } from '../../verifier/records/catalogue-csv.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { version } from '../../shared/version.ts';
 import { formatPublicKey, formatSignature } from '../../verifier/signature/minisign.ts';
@@ -11,11 +12,9 @@ import type { StoredCheckpoint } from '../custody/checkpoint.ts';
 import { inOrder } from '../jobs/in-order.ts';
 import { ProgressMeter } from '../jobs/progress.ts';
 import { Bag, bagInfo } from './bag.ts';
-import { csvHead, csvLine } from './catalogue-csv.ts';
 import { addCustody } from './custody-files.ts';
-import type { PackagePlan } from './log-export.ts';
-import { exhibitPath } from './names.ts';
 import { copyOriginal, OriginalReader, type Original } from './originals.ts';
+import { exhibitFiles, type PackagePlan } from './plan.ts';
 import type { PackageOutput } from './output.ts';
 import type { PackedNumbers } from './packed-numbers.ts';
 import { readmeText } from './readme.ts';
@@ -64,13 +63,13 @@ export async function writeBag(
   request: ExportRequest,
   bagPlan: BagPlan,
 ): Promise<string> {
-  const { plan, items, checkpoint, output, time } = bagPlan;
+  const { plan, checkpoint, output, time } = bagPlan;
   const { signal } = request;
   const bag = await Bag.begin(output);
   await addExhibits(context, request, bagPlan, bag);
   const pause = takingTurns(signal);
   const { db, events } = context;
-  await addCustody(output, bag, { db, logId: events.log.id, checkpoint, items, pause });
+  await addCustody(output, bag, { db, logId: events.log.id, checkpoint, sequences: plan.sequences, pause });
   const info = [
     ['Bag-Software-Agent', `Stele ${version}`],
     ['Bagging-Date', time.toISOString().slice(0, 10)],
@@ -116,14 +115,14 @@ async function addExhibits(
   const failed = new AbortController();
   const signal = AbortSignal.any([request.signal, failed.signal]);
   const catalogue = await output.openSpool('data/catalogue.csv');
-  await catalogue.write(csvHead);
+  await catalogue.write(csvHead + csvLineEnd);
   const progress = new ExportProgress(context, request, plan);
   const pause = takingTurns(request.signal);
   // The others are then stopped too, and fail in their turn: what is told is why the first one did.
   let cause: { readonly error: unknown } | null = null;
   const run = async (step: Step): Promise<Written> => {
     try {
-      return await runStep(context, step, output, signal);
+      return await runStep(context, plan, step, output, signal);
     } catch (error) {
       cause ??= { error };
       failed.abort();
@@ -156,15 +155,14 @@ async function addExhibits(
   await bag.addPayloadSpool('data/catalogue.csv', catalogue);
 }
 
-function* stepsOf(context: ExportContext, { items, nameExhibit }: BagPlan): Generator<Step> {
-  const reader = new OriginalReader(context.db);
+function* stepsOf(context: ExportContext, { plan, items, nameExhibit }: BagPlan): Generator<Step> {
+  const reader = new OriginalReader(context.db, plan.bounds.lastFile);
   let position = 0;
   for (const itemId of items) {
     position += 1;
     const exhibit = nameExhibit(position);
     const files: string[] = [];
-    for (const original of reader.ofItem(itemId)) {
-      const path = exhibitPath(exhibit, files.length + 1, original.mediaType);
+    for (const [path, original] of exhibitFiles(exhibit, reader.ofItem(itemId))) {
       files.push(path);
       yield { kind: 'original', path, original };
     }
@@ -174,6 +172,7 @@ function* stepsOf(context: ExportContext, { items, nameExhibit }: BagPlan): Gene
 
 async function runStep(
   context: ExportContext,
+  { bounds }: PackagePlan,
   step: Step,
   output: PackageOutput,
   signal: AbortSignal,
@@ -185,13 +184,13 @@ async function runStep(
     return { path, size, digests, isOriginal: true, lines: '', complete };
   }
   if (signal.aborted) throw new AppError('interrupted');
-  const record = context.readItemRecord(step.itemId);
+  const item = context.readItemFile(step.itemId, bounds);
   const { exhibit } = step;
-  const paths = record.files.map((_, index) => step.files[index] ?? '');
-  const files = record.files.map((file, index) => ({ path: paths[index], ...file }));
-  const bytes = Buffer.from(`${JSON.stringify({ exhibit, ...record, files }, null, 1)}\n`);
-  const lines = record.files
-    .map((file, index) => csvLine(exhibit, paths[index] ?? '', record, file))
+  const paths = item.files.map((_, index) => step.files[index] ?? '');
+  const files = item.files.map((file, index) => ({ path: paths[index], ...file }));
+  const bytes = Buffer.from(`${JSON.stringify({ exhibit, ...item, files }, null, 1)}\n`);
+  const lines = item.files
+    .map((file, index) => csvLine(csvRow(exhibit, paths[index] ?? '', item, file)) + csvLineEnd)
     .join('');
   const complete = await output.addBytes(path, bytes);
   return { path, size: bytes.length, digests: digestsOf(bytes), isOriginal: false, lines, complete };

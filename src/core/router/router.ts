@@ -2,6 +2,7 @@ import { api } from './api.ts';
 import { archives } from './procedures/archives.ts';
 import { backup } from './procedures/backup.ts';
 import { custody } from './procedures/custody.ts';
+import { fixity } from './procedures/fixity.ts';
 import { identities } from './procedures/identities.ts';
 import { ingest } from './procedures/ingest.ts';
 import { items } from './procedures/items.ts';
@@ -20,6 +21,7 @@ export const router = api.router({
   items,
   packages,
   backup,
+  fixity,
   verification,
   custody,
 });

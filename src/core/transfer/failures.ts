@@ -8,6 +8,10 @@ const bySourceCode: Readonly<Record<string, TransferFailure>> = {
   ENXIO: 'unreadable',
   EBUSY: 'blocked',
   ETXTBSY: 'blocked',
+  // What the owner may read is refused by other software: an antivirus program (fanotify, Windows), macOS's privacy settings.
+  EPERM: 'blocked',
+  // libuv has no name for Windows' "contains a virus" (225).
+  ...(process.platform === 'win32' ? { UNKNOWN: 'blocked' } : {}),
 };
 
 const bySinkCode: Readonly<Record<string, TransferFailure>> = {

@@ -6,6 +6,8 @@ import fs from 'node:fs';
  */
 export interface FileLayer {
   openForReading(path: string | Buffer): number;
+  /** Opens a file so that reads come from the medium and not from memory, in whole blocks; null where there is no way. */
+  openDirect(path: string | Buffer): number | null;
   /** Creates the file; fails if it exists. */
   create(path: string, mode: number): number;
   /** Opens an existing file for writing in place. */
@@ -38,6 +40,8 @@ export interface FileLayer {
 const constants: Readonly<Record<string, number | undefined>> = fs.constants;
 /** No link is followed at the last step, a pipe does not block, and (where allowed) reading leaves the access time alone. */
 const careful = fs.constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+/** O_DIRECT, and on Windows FILE_FLAG_NO_BUFFERING, by the number that libuv gives it (UV_FS_O_DIRECT). macOS has neither. */
+const direct = process.platform === 'win32' ? 0x02000000 : constants.O_DIRECT;
 const withoutAccessTime = careful | (constants.O_NOATIME ?? 0);
 
 export const realFiles: FileLayer = {
@@ -47,6 +51,16 @@ export const realFiles: FileLayer = {
     } catch (error) {
       // O_NOATIME is for the file's owner only.
       if (systemCode(error) === 'EPERM') return fs.openSync(path, careful);
+      throw error;
+    }
+  },
+  openDirect(path) {
+    if (direct === undefined) return null;
+    try {
+      return fs.openSync(path, careful | direct);
+    } catch (error) {
+      // The file system has no such way.
+      if (['EINVAL', 'ENOTSUP', 'EOPNOTSUPP'].includes(systemCode(error) ?? '')) return null;
       throw error;
     }
   },

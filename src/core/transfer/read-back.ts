@@ -10,6 +10,9 @@ export async function readBack(
   source: TransferSource,
   signal: AbortSignal,
 ): Promise<{ readonly sha256: string; readonly bytes: number }> {
-  const { digests, bytes } = await pool.run({ source, algorithms: ['sha256'] }, signal);
+  const { digests, bytes } = await pool.run(
+    { source: { ...source, direct: true }, algorithms: ['sha256'] },
+    signal,
+  );
   return { sha256: digests.sha256 ?? '', bytes };
 }

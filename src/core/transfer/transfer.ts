@@ -3,6 +3,7 @@ import { crc32 as updateCrc32, createInflateRaw } from 'node:zlib';
 import { once } from 'node:events';
 import { startDigest } from '../cryptography/digest.ts';
 import { SealBroken, Sealer, sealScratch, Unsealer } from '../vault/sealed-format.ts';
+import { openSource, type SourceReader } from './direct-read.ts';
 import { sinkFailure, sourceFailure } from './failures.ts';
 import type { FileLayer } from './file-layer.ts';
 import {
@@ -51,14 +52,15 @@ export async function transfer(
   scratch: Scratch,
 ): Promise<TransferResult> {
   const { source, sink } = request;
-  const input = attempt(sourceFailure, () => files.openForReading(source.path));
+  const reader = attempt(sourceFailure, () => openSource(files, source.path, source.direct === true));
+  const input = reader.descriptor;
   try {
     const before = attempt(sourceFailure, () => files.stat(input));
     if (!before.isFile()) throw new TransferError('unreadable', 'not a regular file');
     const output = sink ? openSink(files, sink) : null;
     let complete = false;
     try {
-      const run = new Run(request, files, control, scratch, input, output, before);
+      const run = new Run(request, files, control, scratch, reader, output, before);
       const result =
         source.inflate === true
           ? await run.inflated()
@@ -94,7 +96,7 @@ class Run {
   private readonly files: FileLayer;
   private readonly control: TransferControl;
   private readonly scratch: Scratch;
-  private readonly input: number;
+  private readonly input: SourceReader;
   private readonly output: number | null;
   private readonly before: BigIntStats;
   private readonly start: number;
@@ -107,7 +109,7 @@ class Run {
     files: FileLayer,
     control: TransferControl,
     scratch: Scratch,
-    input: number,
+    input: SourceReader,
     output: number | null,
     before: BigIntStats,
   ) {
@@ -153,7 +155,7 @@ class Run {
 
   /** The content of a sealed original, chunk by chunk, each proved before it is used. */
   unsealed({ keys, name }: NonNullable<TransferRequest['source']['sealed']>): TransferResult {
-    const { files, input, control } = this;
+    const { input, control } = this;
     // Decrypted into another buffer at once: one serves all.
     const buffer = this.scratch.chunk;
     const [plain] = sealBuffers(this.scratch);
@@ -161,7 +163,7 @@ class Run {
       let got = 0;
       while (got < length) {
         const from = at + got;
-        const count = attempt(sourceFailure, () => files.read(input, buffer, got, length - got, from));
+        const count = attempt(sourceFailure, () => input.read(buffer, got, length - got, from));
         if (count === 0) break;
         got += count;
       }
@@ -291,7 +293,7 @@ class Run {
     const buffer = this.hold ? this.scratch.held : this.scratch.chunk;
     const at = this.hold ? this.bytes : 0;
     const position = this.start + this.consumed;
-    const got = attempt(sourceFailure, () => this.files.read(this.input, buffer, at, wanted, position));
+    const got = attempt(sourceFailure, () => this.input.read(buffer, at, wanted, position));
     this.consumed += got;
     this.control.read(got);
     return buffer.subarray(at, at + got);
@@ -328,6 +330,7 @@ class Run {
       digests,
       crc32: this.request.crc32 === true ? this.crc : null,
       stat: describeStat(this.before),
+      direct: this.input.isDirect,
     };
   }
 }

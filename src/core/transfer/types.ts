@@ -14,6 +14,8 @@ export interface TransferSource {
   readonly length?: number;
   /** The range is a raw DEFLATE stream (RFC 1951), as in a zip entry of method 8. */
   readonly inflate?: boolean;
+  /** Read past the system's memory, from the medium itself, where the system lets it (direct-read.ts). */
+  readonly direct?: boolean;
   /** Refuse to produce more bytes than this (an entry that lies about its size, a bomb). */
   readonly limit?: number;
   /** Compare the file's size, times and inode before and after, and fail with `changed` when they differ. */
@@ -58,6 +60,8 @@ export interface TransferResult {
   /** Lower-case hex by algorithm asked for. */
   readonly digests: Partial<Record<DigestAlgorithm, string>>;
   readonly crc32: number | null;
+  /** With `direct`: whether the system let it be read past its memory. Not proof by itself: see fixity/medium.ts. */
+  readonly direct: boolean;
   readonly stat: SourceStat;
 }
 

@@ -33,12 +33,18 @@ export interface Vault {
   /** A stored original, to be hashed or copied out. */
   source(vaultName: string): TransferSource;
   open(vaultName: string): OpenOriginal;
+  /**
+   * Moves a damaged original out of the way, into damaged/, where it can still be looked at: nothing that was evidence is
+   * destroyed because it rotted. What is not there is passed over.
+   */
+  putAside(vaultName: string, now: Date): void;
   /** Removes leftovers of a crash: everything staged, and `unsettled` names that no record refers to. */
   clear(unsettled: readonly string[]): void;
 }
 
 const originals = 'originals';
 const incoming = 'incoming';
+const damaged = 'damaged';
 
 /** Opens the vault of the archive folder `root`; `keys` if it is encrypted. Nothing is read or written until asked. */
 export function openVault(root: string, files: FileLayer, keys: VaultKeys | null): Vault {
@@ -64,6 +70,20 @@ export function openVault(root: string, files: FileLayer, keys: VaultKeys | null
       return keys ? { path, sealed: { keys, name: basename(vaultName) } } : { path };
     },
     open: (vaultName) => openOriginal(stored(vaultName), keys, basename(vaultName)),
+    putAside(vaultName, now) {
+      const folder = join(root, damaged);
+      files.makeFolder(folder);
+      files.syncFolder(root);
+      const stamp = now.toISOString().replace(/[:.]/g, '-');
+      try {
+        files.rename(stored(vaultName), join(folder, `${stamp}-${basename(vaultName)}`));
+      } catch (error) {
+        if (systemCode(error) !== 'ENOENT') throw error;
+        return;
+      }
+      files.syncFolder(folder);
+      files.syncFolder(dirname(stored(vaultName)));
+    },
     clear(unsettled) {
       const folders = new Set<string>();
       for (const vaultName of unsettled) {

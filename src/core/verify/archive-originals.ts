@@ -1,18 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Finding, Problem } from '../../shared/records/verification.ts';
+import type { Finding } from '../../shared/records/verification.ts';
 import type { Archive } from '../archive/archive.ts';
 import { isBackup } from '../archive/backup-mark.ts';
 import { inOrder } from '../jobs/in-order.ts';
 import { baseNameBytes, readablePath } from '../paths/path-bytes.ts';
-import {
-  TransferError,
-  type DigestAlgorithm,
-  type TransferFailure,
-  type TransferPool,
-  type TransferResult,
-  type TransferSource,
-} from '../transfer/types.ts';
+import { compareOriginal, type Expected } from '../fixity/compare.ts';
+import type { TransferPool, TransferSource } from '../transfer/types.ts';
 import type { Vault } from '../vault/vault.ts';
 
 /** What was hashed so far, for progress and for the result. */
@@ -95,10 +89,10 @@ export async function checkNamedOriginals(
     const extension = originalName.exec(name);
     if (!extension)
       return { path: shown, problem: 'unexpected', detail: 'its name is not that of an original' };
-    const expected = {
+    const expected: Expected = {
       algorithms: ['sha256'],
       matches: ({ sha256 = '' }) => vault.nameFor(sha256, extension[1] ?? '') === name,
-    } as const;
+    };
     return compare(context, vault.source(name), shown, expected, tally, '');
   };
   for await (const finding of inOrder(storedNames(path), context.pool.size * 4, hash)) {
@@ -119,56 +113,30 @@ async function checkOne(
     sha256: Buffer.from(row.sha256).toString('hex'),
     sha512: Buffer.from(row.sha512).toString('hex'),
   };
-  const expected = {
+  const expected: Expected = {
     algorithms: ['sha256', 'sha512'],
     size: row.size,
-    matches: ({ sha256, sha512 }: Digests) => sha256 === recorded.sha256 && sha512 === recorded.sha512,
-  } as const;
+    matches: ({ sha256, sha512 }) => sha256 === recorded.sha256 && sha512 === recorded.sha512,
+  };
   const source = archive.vault.source(row.vault_name);
   return compare(context, source, `originals/${row.vault_name}`, expected, tally, whose);
 }
-
-type Digests = TransferResult['digests'];
 
 async function compare(
   { pool, signal }: Context,
   source: TransferSource,
   shown: string,
-  expected: {
-    readonly algorithms: readonly DigestAlgorithm[];
-    readonly matches: (digests: Digests) => boolean;
-    /** Bytes it has to have, where that is recorded. */
-    readonly size?: number;
-  },
+  expected: Expected,
   tally: HashTally,
   whose: string,
 ): Promise<Finding | null> {
-  try {
-    const { bytes, digests } = await pool.run({ source, algorithms: expected.algorithms }, signal);
+  const { outcome, detail, bytes } = await compareOriginal(pool, source, expected, signal);
+  if (outcome === 'verified' || outcome === 'changed') {
     tally.files += 1;
     tally.bytes += bytes;
-    if (expected.matches(digests)) return null;
-    const detail = `${differenceText(bytes, expected.size)}${whose}`;
-    return { path: shown, problem: 'changed', detail };
-  } catch (error) {
-    if (!(error instanceof TransferError) || error.failure === 'interrupted') throw error;
-    const problem = problems[error.failure] ?? 'unreadable';
-    return { path: shown, problem, detail: `${error.message}${whose}` };
   }
+  return outcome === 'verified' ? null : { path: shown, problem: outcome, detail: `${detail}${whose}` };
 }
-
-/** A file that ends early is what a power cut or a failing stick leaves, and is worth saying. */
-function differenceText(bytes: number, recorded: number | undefined): string {
-  if (recorded === undefined || bytes >= recorded) return 'its bytes no longer match the recorded hash';
-  return `it ends after ${bytes} of ${recorded} bytes, as a power cut or a failing disk leaves a file`;
-}
-
-const problems: Partial<Record<TransferFailure, Problem>> = {
-  'not-found': 'missing',
-  blocked: 'blocked',
-  changed: 'changed',
-  'seal-broken': 'changed',
-};
 
 function* recordedFiles(archive: Archive): Generator<Row> {
   const page = archive.catalogue.prepare<[number], Row>(

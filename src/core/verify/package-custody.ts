@@ -4,6 +4,7 @@ import { ReadError, type Container } from '../../verifier/container.ts';
 import { checkCustody } from '../../verifier/custody/package-custody.ts';
 import { sha256 } from '../cryptography/digest.ts';
 import { verifySignature } from '../cryptography/signing.ts';
+import { recordSources } from './package-records.ts';
 
 type Exhibits = () => Iterable<{ readonly path: string; readonly sha256: string }>;
 
@@ -11,6 +12,7 @@ type Exhibits = () => Iterable<{ readonly path: string; readonly sha256: string 
 export async function checkPackageCustody(
   container: Container,
   exhibits: Exhibits,
+  digestOf: (path: string) => string | null,
 ): Promise<{ readonly check: Check; readonly findings: readonly Finding[] }> {
   const entryOf = (path: string) =>
     container.entries.find((entry) => entry.kind === 'file' && entry.path === path);
@@ -27,6 +29,7 @@ export async function checkPackageCustody(
       sha256,
       verifySignature,
       exhibits,
+      records: recordSources(container, digestOf),
     });
     // A checkpoint that nobody signed is not checked either, but it is there.
     const absent = check.outcome === 'not-checked' && events === 0;

@@ -7,6 +7,9 @@ import { commandLine, parseCommand, readableText } from './arguments.ts';
 import { commonOptions, type Command } from './command.ts';
 import { backup } from './commands/backup.ts';
 import { checkpoint } from './commands/checkpoint.ts';
+import { card } from './commands/card.ts';
+import { confirm } from './commands/confirm.ts';
+import { recover } from './commands/recover.ts';
 import { exportCommand } from './commands/export.ts';
 import { identity } from './commands/identity.ts';
 import { importCommand } from './commands/import.ts';
@@ -31,9 +34,12 @@ const commands: readonly Command[] = [
   show,
   exportCommand,
   verify,
+  confirm,
+  card,
   backup,
   restore,
   repair,
+  recover,
   log,
   checkpoint,
   key,

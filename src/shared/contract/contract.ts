@@ -1,6 +1,7 @@
 import { archives } from './archives.ts';
 import { backup } from './backup.ts';
 import { custody } from './custody.ts';
+import { fixity } from './fixity.ts';
 import { identities } from './identities.ts';
 import { ingest } from './ingest.ts';
 import { items } from './items.ts';
@@ -22,6 +23,7 @@ export const contract = {
   items,
   packages,
   backup,
+  fixity,
   verification,
   custody,
 };

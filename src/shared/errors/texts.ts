@@ -165,11 +165,6 @@ export const errorTexts = {
     explanation: 'Its first run was cut off, so it holds originals and no catalogue. Nothing was changed.',
     action: 'Run the same "stele backup" again: it goes on where it stopped.',
   },
-  'not-a-backup': {
-    title: 'The folder at {path} is no backup.',
-    explanation: 'A backup is a folder that "stele backup" wrote; it holds backup.json. Nothing was changed.',
-    action: 'Check the path. A copied archive needs no restoring: open it with --as copied or --as restored.',
-  },
   'nothing-to-repair': {
     title: 'The archive at {path} opens: there is nothing to repair.',
     explanation: 'Its archive.json and its catalogue can be read from end to end. Nothing was changed.',
@@ -186,6 +181,12 @@ export const errorTexts = {
     explanation:
       'A backup goes to a path that does not exist, into an empty folder, or into an earlier backup of the same archive. Nothing was changed.',
     action: 'Choose another path.',
+  },
+  'not-a-backup': {
+    title: 'There is no backup at {path}.',
+    explanation: 'The folder has no backup.json that can be read. Nothing was changed.',
+    action:
+      'Give the folder that "stele backup" wrote. A copied archive needs no restoring: open it with --as copied or --as restored.',
   },
   'backup-of-another': {
     title: 'The backup at {path} is of another archive.',

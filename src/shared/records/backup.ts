@@ -103,7 +103,7 @@ export const repairResult = z.object({
       takenAt: z.string(),
       /** Events in it. */
       logSize: z.int(),
-      /** Events of after it that the broken catalogue still gave, and that prove themselves. */
+      /** Events of after it that the broken catalogue still gave, and that prove themselves: kept beside the log. */
       salvaged: z.int(),
       /** Events that are known to have been, or null if nothing says how many there were. */
       acknowledged: z.int().nullable(),

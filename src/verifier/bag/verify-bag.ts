@@ -34,6 +34,8 @@ export interface VerifyBagOptions {
     container: Container,
     /** Exhibits with the SHA-256 that the payload manifest names, lower-case hex. */
     exhibits: () => Iterable<{ readonly path: string; readonly sha256: string }>,
+    /** The SHA-256 that the payload manifest names for one file, or null. */
+    digestOf: (path: string) => string | null,
   ) => Promise<{ readonly check: Check; readonly findings: readonly Finding[] }>;
 }
 
@@ -140,7 +142,11 @@ class BagCheck {
     ];
     if (!this.options.custody)
       return [...checks, notChecked('custody', 'nothing here can check the custody log')];
-    const custody = await this.options.custody(this.container, () => this.exhibits(manifests));
+    const custody = await this.options.custody(
+      this.container,
+      () => this.exhibits(manifests),
+      (path) => this.digestOf(manifests, path),
+    );
     this.custody.addAll(custody.findings);
     return [...checks, custody.check];
   }
@@ -272,6 +278,13 @@ class BagCheck {
       const sha256 = manifest?.digest(position) ?? null;
       if (path.startsWith('data/exhibits/') && sha256 !== null) yield { path, sha256 };
     }
+  }
+
+  private digestOf(manifests: readonly Listing[], path: string): string | null {
+    const position = this.inventory.find(path);
+    if (position === null || !this.inventory.isPayload(position)) return null;
+    const manifest = manifests.find(({ kind, algorithm }) => kind === 'payload' && algorithm === 'sha256');
+    return manifest?.digest(position) ?? null;
   }
 
   private malformed(path: string, detail: string): void {

@@ -1,28 +1,19 @@
 import type { Check, Finding, Problem } from '../../shared/records/verification.ts';
-import { decodeUtf8, sameBytes, utf8 } from './encoding.ts';
+import { checkRecords, metadataPathOf, type RecordSources } from '../records/check-records.ts';
+import { Commitments } from './commitments.ts';
+import { decodeUtf8, hex, utf8 } from './encoding.ts';
 import { checkEvent, type EventValues } from './event.ts';
 import { isObject } from './event-fields.ts';
-import { leafHash, type Sha256 } from './merkle.ts';
+import { GrowingTree, leafHash, type Sha256 } from './merkle.ts';
 import { InclusionChecker } from './inclusion-checker.ts';
-import { parseEventLine, parseProofsHead } from './package-files.ts';
+import { ExhibitLedger } from './exhibit-ledger.ts';
+import { custodyPaths, parseEventLine } from './package-files.ts';
+import { checkHead } from './package-head.ts';
 import { ProofReader } from './proof-lines.ts';
 import { SequenceRanges } from './sequence-ranges.ts';
-import {
-  checkNote,
-  parseCheckpoint,
-  parseNote,
-  parseVerifierKey,
-  type Checkpoint,
-  type VerifySignature,
-} from './signed-note.ts';
+import type { Checkpoint, VerifySignature } from './signed-note.ts';
 
 /** The custody part of a package (docs/formats/package.md): events of its own items, each proved into a signed checkpoint. */
-
-export const custodyPaths = {
-  events: 'data/custody/events.jsonl',
-  checkpoint: 'data/custody/checkpoint.txt',
-  proofs: 'data/custody/proofs.json',
-} as const;
 
 export interface CustodyRequest {
   /** A file of the package, whole, or null if it is not there. Used for the small ones. */
@@ -33,6 +24,8 @@ export interface CustodyRequest {
   readonly verifySignature: VerifySignature;
   /** Files under data/exhibits/ with the SHA-256 (lower-case hex) that the payload manifest gives. Run through twice. */
   readonly exhibits: () => Iterable<{ readonly path: string; readonly sha256: string }>;
+  /** What is written about the exhibits; without it only their bytes are covered. */
+  readonly records?: RecordSources;
   readonly signal?: AbortSignal;
 }
 
@@ -42,6 +35,8 @@ export interface CustodyResult {
   readonly events: number;
 }
 
+const coversBytes = "they cover the exhibits' bytes";
+const coversRecords = `${coversBytes} and what was recorded of them when they were taken in`;
 /** Further findings are counted, not kept. */
 const mostFindings = 10_000;
 /** How many exhibits one finding names. */
@@ -59,9 +54,10 @@ class CustodyCheck {
   /** The checkpoint bears no signature, and says so. */
   private unsigned = false;
   private events = 0;
-  /** SHA-256 of exhibits whose ingestion was not met yet. */
-  private readonly awaited = new Set<string>();
-  private readonly exhibited = new Set<string>();
+  private readonly exhibits: ExhibitLedger;
+  private readonly commitments = new Commitments();
+  /** Over the positions of the events that are there. */
+  private readonly positions: GrowingTree;
   /** Events that have a proof and are not there. */
   private readonly missing = new SequenceRanges(mostFindings);
   /** Events that are there and have no proof. */
@@ -71,6 +67,8 @@ class CustodyCheck {
 
   constructor(request: CustodyRequest) {
     this.request = request;
+    this.exhibits = new ExhibitLedger(request.sha256, request.exhibits);
+    this.positions = new GrowingTree(request.sha256);
   }
 
   async run(): Promise<CustodyResult> {
@@ -89,7 +87,7 @@ class CustodyCheck {
       const reason = `${this.events} events are proved into a checkpoint that nobody signed: the key was locked when the package was written, and the archive alone says so`;
       return this.result('not-checked', reason);
     }
-    const reason = `${this.events} events stood in the log when its checkpoint was signed, by the key that the package itself names; they cover the exhibits' bytes, and what is written about them rests on the tag manifest`;
+    const reason = `${this.events} events stood in the log when its checkpoint was signed, by the key that the package itself names; ${this.request.records ? coversRecords : coversBytes}`;
     return this.result('verified', reason);
   }
 
@@ -97,54 +95,22 @@ class CustodyCheck {
     const [eventLines, proofLines] = [events[Symbol.asyncIterator](), proofs[Symbol.asyncIterator]()];
     try {
       const first = await proofLines.next();
-      const checkpoint = this.checkHead(note, first.done === true ? '' : first.value);
+      const { sha256, verifySignature } = this.request;
+      const head = checkHead(sha256, verifySignature, note, first.done === true ? '' : first.value);
+      for (const { path, problem, detail } of head.findings) this.add(path, problem, detail);
+      this.unsigned = head.unsigned;
+      const { checkpoint } = head;
       if (!checkpoint) return;
-      for (const { sha256 } of this.request.exhibits()) {
-        this.awaited.add(sha256);
-        this.exhibited.add(sha256);
-      }
+      this.exhibits.begin();
       await this.checkEvents(checkpoint, eventLines, new ProofReader(proofLines));
       this.reportMissing();
+      await this.checkRecords();
+      // Whatever is found missing or changed by itself changes these lists too, and is told already.
+      if (this.failures === 0) this.checkLists();
     } finally {
       await eventLines.return?.();
       await proofLines.return?.();
     }
-  }
-
-  private checkHead(noteBytes: Uint8Array, headLine: string): Checkpoint | null {
-    const { sha256, verifySignature } = this.request;
-    const head = parseProofsHead(headLine);
-    if (!head) {
-      this.add(custodyPaths.proofs, 'malformed', 'line 1 does not name origin, size, root and verifierKey');
-      return null;
-    }
-    // Where nobody had unlocked the key, the checkpoint is its bare text, and only what the archive states.
-    this.unsigned = head.verifierKey === null;
-    const note = this.unsigned ? null : parseNote(noteBytes);
-    const text = this.unsigned ? decodeUtf8(noteBytes) : note?.text;
-    const checkpoint = typeof text === 'string' ? parseCheckpoint(text) : null;
-    if (!checkpoint) {
-      const form = this.unsigned
-        ? 'not origin, size and root'
-        : 'not a signed note over origin, size and root';
-      this.add(custodyPaths.checkpoint, 'malformed', `${form} (C2SP tlog-checkpoint)`);
-      return null;
-    }
-    const same = head.origin === checkpoint.origin && head.size === checkpoint.size;
-    if (!same || !sameBytes(head.root, checkpoint.root))
-      this.add(custodyPaths.proofs, 'changed', 'the proofs are made for another checkpoint');
-    if (!note || head.verifierKey === null) return checkpoint;
-    const key = parseVerifierKey(sha256, head.verifierKey);
-    if (!key) {
-      this.add(custodyPaths.proofs, 'malformed', 'line 1 does not name a key that signs checkpoints');
-      return null;
-    }
-    const verdict = checkNote(sha256, verifySignature, note, key);
-    if (verdict === 'bad')
-      this.add(custodyPaths.checkpoint, 'changed', 'the signature does not fit the checkpoint');
-    if (verdict === 'unknown-key')
-      this.add(custodyPaths.checkpoint, 'malformed', 'not signed by the key that proofs.json names');
-    return checkpoint;
   }
 
   /**
@@ -231,13 +197,11 @@ class CustodyCheck {
       this.add(custodyPaths.events, 'missing', `not there, though proofs.json has a proof for it: ${names}`);
     for (const names of this.unproved.names())
       this.add(custodyPaths.proofs, 'missing', `no proof for ${names}`);
-    const explained = this.missing.count + this.brokenLines > 0;
     const bare: string[] = [];
     let count = 0;
-    for (const { path, sha256 } of this.request.exhibits()) {
-      if (!this.awaited.has(sha256)) continue;
+    for (const path of this.exhibits.notTakenIn()) {
       count += 1;
-      if (!explained) this.add(path, 'missing', 'no ingestion event for these bytes is disclosed');
+      if (!this.explained) this.add(path, 'missing', 'no ingestion event for these bytes is disclosed');
       else if (bare.length < exhibitsNamed) bare.push(path);
     }
     const [only] = bare;
@@ -251,6 +215,47 @@ class CustodyCheck {
     }
   }
 
+  /** Events are missing or cannot be read: what they would have committed to is not asked for once more. */
+  private get explained(): boolean {
+    return this.missing.count + this.brokenLines > 0;
+  }
+
+  private async checkRecords(): Promise<void> {
+    const { records, sha256, signal } = this.request;
+    if (!records) return;
+    const unread = await checkRecords({
+      sources: records,
+      sha256,
+      signal,
+      commitments: this.commitments,
+      explained: this.explained,
+      digestOf: records.digestOf,
+      add: (path, problem, detail) => this.add(path, problem, detail),
+      tell: (path) => this.exhibits.noteTold(records.digestOf(path) ?? ''),
+    });
+    for (const path of this.exhibits.notTold()) {
+      const metadata = metadataPathOf(path) ?? path;
+      if (!unread.has(metadata)) this.add(metadata, 'missing', `no metadata file tells of ${path}`);
+    }
+  }
+
+  /** What the export said when it began: which events and exhibits belong to it, and by which names. */
+  private checkLists(): void {
+    const { started } = this.commitments;
+    if (!started) {
+      this.add(custodyPaths.events, 'missing', 'the event that began the export is not disclosed');
+      return;
+    }
+    if (started.events !== hex(this.positions.root()))
+      this.add(custodyPaths.events, 'missing', 'events were taken out together with their proofs');
+    if (started.exhibits !== hex(this.exhibits.root()))
+      this.add(
+        'data/exhibits',
+        'changed',
+        'not the exhibits, or not by the names, with which the export began',
+      );
+  }
+
   private checkValues(
     event: { readonly leaf: string; readonly disclosures: unknown },
     position: number,
@@ -262,11 +267,14 @@ class CustodyCheck {
     }
     if (values.sequence !== undefined && values.sequence !== position)
       this.add(custodyPaths.events, 'changed', place(`an event of another position than ${position}`));
+    this.commitments.note(values);
+    // The export's own beginning is not in the list that it commits to.
+    if (!this.commitments.started)
+      this.positions.appendLeaf(leafHash(this.request.sha256, utf8(`${position}`)));
     const bytes = ingestedSha256(values);
     if (bytes === null) return;
-    this.awaited.delete(bytes);
     // A package tells of its own items only: an event without its exhibit is an exhibit that was taken out.
-    if (!this.exhibited.has(bytes)) {
+    if (!this.exhibits.noteTakenIn(bytes)) {
       this.add(
         custodyPaths.events,
         'missing',

@@ -5,12 +5,17 @@ import { base64, parseBase64 } from './encoding.ts';
  * a head, a line for each event in the order of events.jsonl, an end.
  */
 
+export const custodyPaths = {
+  events: 'data/custody/events.jsonl',
+  checkpoint: 'data/custody/checkpoint.txt',
+  proofs: 'data/custody/proofs.json',
+} as const;
+
 export interface ProofsHead {
   readonly origin: string;
   readonly size: number;
   readonly root: Uint8Array;
-  /** C2SP signed-note verifier key of the checkpoint's signature. */
-  /** Null where nobody had unlocked the key that signs checkpoints. */
+  /** C2SP signed-note verifier key of the checkpoint's signature; null where nobody had unlocked the key that signs. */
   readonly verifierKey: string | null;
 }
 

@@ -22,7 +22,9 @@ import { verifySignature } from '../../../src/core/cryptography/signing.ts';
 import { checkCustody } from '../../../src/verifier/custody/package-custody.ts';
 import { verifyAny } from '../../../src/core/verify/verify-any.ts';
 import { newTestArchive, type TestArchive } from '../../helpers/archive.ts';
+import { refit } from '../../helpers/bags.ts';
 import { run, testWith } from '../../helpers/programs.ts';
+import { verifierWith } from '../../helpers/verifier.ts';
 
 const hostile = '=HYPERLINK("x"),"\nnew line.jpg';
 let world: TestArchive;
@@ -116,7 +118,7 @@ test('bag-info names the bytes, the package and the checkpoint; its log is signe
     { stage: 'started', profile: 'transfer', files: 5 },
     { stage: 'finished', tagmanifestSha256 },
   ]);
-  expect(await custodyOf(root)).toMatchObject({ check: { outcome: 'verified' }, findings: [], events: 5 });
+  expect(await custodyOf(root)).toMatchObject({ check: { outcome: 'verified' }, findings: [], events: 7 });
   const { catalogue, events } = world.archive;
   expect(await verifyLog(catalogue, events.log.id)).toMatchObject({ findings: [], checkpoints: 1 });
   expect(catalogue.prepare('SELECT count(*) AS n FROM package_item').get()).toEqual({ n: 5 });
@@ -353,7 +355,7 @@ describe('a line out of place in the custody files is named once, with what foll
     [
       'an event',
       eventsFile,
-      (text) => without(text, 1),
+      (text) => without(text, 2),
       [
         /^missing .*events.jsonl: not there.*: event 2$/,
         /^missing data\/exhibits\/E-0002\.jpg: the event that took it in/,
@@ -362,34 +364,46 @@ describe('a line out of place in the custody files is named once, with what foll
     [
       'several events in a row',
       eventsFile,
-      (text) => without(text, 1, 2),
+      (text) => without(text, 2, 3),
       [/^missing .*events.jsonl: not there.*: events 2 to 3$/, /took in 2 exhibits .*E-0002.*E-0003/],
     ],
     [
-      'the last event',
+      'the event that began the accession',
+      eventsFile,
+      (text) => without(text, 0),
+      [/^missing .*events.jsonl: not there.*: event 0$/],
+    ],
+    [
+      'the event that began the export',
       eventsFile,
       (text) => without(text, text.trimEnd().split('\n').length - 1),
+      [/^missing .*events.jsonl: not there.*: event 7$/],
+    ],
+    [
+      'the last event of a file',
+      eventsFile,
+      (text) => without(text, text.trimEnd().split('\n').length - 2),
       [/^missing .*events.jsonl: not there.*: event 5$/, /^missing .*E-0005/],
     ],
-    ['a proof', proofsFile, (text) => without(text, 2), [/^missing .*proofs.json: no proof for event 2$/]],
+    ['a proof', proofsFile, (text) => without(text, 3), [/^missing .*proofs.json: no proof for event 2$/]],
     ['two events swapped', eventsFile, (text) => swapped(text, 1), [/^malformed .*line 3: not in the order/]],
     [
       'a number of an event',
       eventsFile,
       (text) => text.replace('{"sequence":2,', '{"sequence":400,'),
-      [/^changed .*line 2: it says event 400 and is event 2$/],
+      [/^changed .*line 3: it says event 400 and is event 2$/],
     ],
     [
       'a lower number of an event',
       eventsFile,
       (text) => text.replace('{"sequence":2,', '{"sequence":0,'),
-      [/^changed .*line 2: it says event 0 and is event 2$/],
+      [/^changed .*line 3: it says event 0 and is event 2$/],
     ],
     [
       'an event that is none',
       eventsFile,
       (text) => text.replace('{"sequence":2,', '{"sequence:2,'),
-      [/^malformed .*events.jsonl: line 2/, /^missing .*E-0002\.jpg/],
+      [/^malformed .*events.jsonl: line 3/, /^missing .*E-0002\.jpg/],
     ],
     [
       'the end of the proofs',
@@ -406,5 +420,9 @@ describe('a line out of place in the custody files is named once, with what foll
     const found = findings.map(({ path, problem, detail }) => `${problem} ${path}: ${detail}`);
     expect(found.length, found.join('\n')).toBe(expected.length);
     for (const [at, pattern] of expected.entries()) expect(found[at]).toMatch(pattern);
+    // What is written about the exhibits adds nothing to that.
+    refit(join(world.folder, 'package'));
+    const whole = await verifierWith(world.pool)(join(world.folder, 'package'));
+    expect(whole.findings).toEqual(findings);
   });
 });

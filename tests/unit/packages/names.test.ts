@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { csvCell } from '../../../src/core/packages/catalogue-csv.ts';
+import { csvCell } from '../../../src/verifier/records/catalogue-csv.ts';
 import { baseFolderName, exhibitNamer, exhibitPath } from '../../../src/core/packages/names.ts';
 import { readmeText } from '../../../src/core/packages/readme.ts';
 

@@ -58,6 +58,9 @@ CREATE TABLE key_slot (
   removed_at TEXT
 ) STRICT;
 
+-- Wherever a column "secret" stands, the log commits to the row by a digest whose salts come from it (docs/formats/log.md,
+-- Records). Erased (NULL), nobody can try out any more what the row said.
+
 -- Who, when, what: every edit of a record. The event log holds only digests of the values.
 CREATE TABLE revision (
   id          INTEGER PRIMARY KEY,
@@ -67,6 +70,7 @@ CREATE TABLE revision (
   changed_at  TEXT NOT NULL,
   identity_id INTEGER REFERENCES identity (id),
   changes     TEXT NOT NULL CHECK (json_valid(changes)), -- {"field": {"old": …, "new": …}}
+  secret      BLOB CHECK (secret IS NULL OR length(secret) = 32), -- of the record as this revision left it
   UNIQUE (record_uid, number)
 ) STRICT;
 
@@ -82,7 +86,8 @@ CREATE TABLE accession (
   identity_id   INTEGER REFERENCES identity (id),
   description   TEXT NOT NULL CHECK (json_valid(description)), -- what a person knows: method, received from, place, carrier, statement …
   sources       TEXT NOT NULL CHECK (json_valid(sources)),     -- paths asked for, and what the system says of the carrier
-  machine_clock TEXT NOT NULL CHECK (json_valid(machine_clock)) -- this machine's time, zone and offset when it began
+  machine_clock TEXT NOT NULL CHECK (json_valid(machine_clock)), -- this machine's time, zone and offset when it began
+  secret        BLOB CHECK (secret IS NULL OR length(secret) = 32)
 ) STRICT;
 CREATE INDEX accession_open ON accession (request) WHERE state = 'open';
 
@@ -127,6 +132,7 @@ CREATE TABLE file (
   readings      TEXT NOT NULL CHECK (json_valid(readings)), -- shared/records/readings.ts
   reader        TEXT,
   metadata      BLOB NOT NULL,  -- every tag as read: raw DEFLATE of UTF-8 JSON
+  secret        BLOB CHECK (secret IS NULL OR length(secret) = 32), -- of the file and the entry it came by
   UNIQUE (item_id, sequence)
 ) STRICT;
 
@@ -144,6 +150,7 @@ CREATE TABLE accession_entry (
   origin        TEXT CHECK (origin IS NULL OR json_valid(origin)), -- Zone.Identifier, kMDItemWhereFroms
   error         TEXT CHECK (error IS NULL OR json_valid(error)),
   recorded_at   TEXT NOT NULL,
+  secret        BLOB CHECK (secret IS NULL OR length(secret) = 32), -- of duplicates only: they have a record of their own
   UNIQUE (accession_id, path, run) -- a file that changed between two runs has an entry in each; the last one counts
 ) STRICT;
 CREATE INDEX accession_entry_file ON accession_entry (file_id) WHERE file_id IS NOT NULL;
@@ -217,7 +224,7 @@ CREATE TABLE package (
   form               TEXT NOT NULL CHECK (form IN ('folder', 'zip')),
   files              INTEGER NOT NULL,
   bytes              INTEGER NOT NULL,
-  tagmanifest_sha256 BLOB NOT NULL CHECK (length(tagmanifest_sha256) = 32),
+  tagmanifest_sha256 BLOB CHECK (tagmanifest_sha256 IS NULL OR length(tagmanifest_sha256) = 32), -- NULL until it is finished
   checkpoint_id      INTEGER NOT NULL REFERENCES checkpoint (id)
 ) STRICT;
 

@@ -32,6 +32,7 @@ is, and can be listed, shown and verified like one, but not written to:
 ${writeHelp}
 ${signHelp}
 
+${writeHelp}
 ${unlockHelp}`,
   exits: {
     done: 'the backup is complete and was read back',

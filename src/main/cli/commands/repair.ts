@@ -15,12 +15,13 @@ export const repair: Command = {
   usage: 'ARCHIVE [--from BACKUP]',
   summary: 'bring back an archive whose catalogue is destroyed',
   help: `For an archive that no longer opens because catalogue.db or archive.json is
-damaged or gone. The newest snapshot of the catalogue takes its place, with the
-events of the custody log that the broken one still gives. Originals that are
-newer than the snapshot are taken in again; records whose originals are missing
-are named. Nothing is deleted: what is broken lies in damaged/ afterwards. The
-archive goes on as a copy of its own, with another code in its numbers.
-Interrupted, the same command goes on. Copy the whole folder first, if you can.
+damaged or gone. The newest snapshot of the catalogue takes its place; events of
+the custody log that the broken one still gives are kept beside the log.
+Originals that are newer than the snapshot are taken in again; records whose
+originals are missing are named. Nothing is deleted: what is broken lies in
+damaged/ afterwards. The archive goes on as a copy of its own, with another code
+in its numbers. Interrupted, the same command goes on. Copy the whole folder
+first, if you can.
 
   --from BACKUP     a backup, whose catalogue is used if it is newer than the
                     snapshots in the archive
@@ -29,7 +30,7 @@ Interrupted, the same command goes on. Copy the whole folder first, if you can.
 ${unlockHelp}`,
   exits: {
     done: 'repaired; every record has its original, and every original a record',
-    failed: 'repaired; some originals are missing or cannot be taken in: they are\n        named',
+    failed: 'repaired; originals that are missing or not taken in are named',
     usage: 'wrong usage, or the archive opens and there is nothing to repair',
     cannotOpen: 'no snapshot can be read, or there is no archive',
     locked: true,
@@ -90,13 +91,15 @@ function resultText({
   if (snapshot) {
     const { takenAt, logSize, salvaged, acknowledged } = snapshot;
     lines.push(`catalogue.db: the snapshot of ${timeText(takenAt)}, with ${plural(logSize, 'event')}.`);
+    const lost = acknowledged === null ? null : acknowledged - logSize;
+    if (lost === null)
+      lines.push(`Events after the first ${logSize} are lost; nothing says how many there were.`);
+    else if (lost > 0)
+      lines.push(`What ${plural(lost, 'event')} after the first ${logSize} recorded is lost.`);
     if (salvaged > 0)
-      lines.push(`${plural(salvaged, 'event')} of after it brought back from the broken one.`);
-    const last = logSize + salvaged;
-    if (acknowledged === null)
-      lines.push(`Events after the first ${last} are lost; nothing says how many there were.`);
-    else if (acknowledged > last)
-      lines.push(`${plural(acknowledged - last, 'event')} after the first ${last} are lost.`);
+      lines.push(
+        `${plural(salvaged, 'event')} of these could still be read, and ${salvaged === 1 ? 'is' : 'are'} kept beside the log.`,
+      );
   }
   if (found.length > 0) {
     lines.push(

@@ -28,10 +28,9 @@ command goes on.
 ${unlockHelp}`,
   exits: {
     done: 'the archive is there',
-    failed:
-      'some originals are damaged: they are named. With --partial, the archive\n        is there without them',
-    usage: 'wrong usage, or something lies at DEST',
-    cannotOpen: 'BACKUP is no backup, or cannot be opened',
+    failed: 'some originals are damaged, and named (with --partial: left out)',
+    usage: 'wrong usage, BACKUP is no backup, or something lies at DEST',
+    cannotOpen: 'BACKUP cannot be opened',
     locked: 'encrypted, and nothing given opens it',
     stopped: 'the disk is full, or writing failed; the same command goes on later',
     interrupted: 'interrupted (Ctrl-C); the same command goes on where it stopped',

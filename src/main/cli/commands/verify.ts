@@ -6,6 +6,7 @@ import { exactPositionals, textOption, type Command, type Invocation } from '../
 import { unlockingFor } from '../open-archive.ts';
 import { anyPath, folderPath } from '../arguments.ts';
 import { checkpointOptions, givenCheckpoints } from '../given-checkpoints.ts';
+import { checkPart, partOptions, partScope } from '../check-part.ts';
 import { exit } from '../exit-codes.ts';
 import { follow, resultHead } from '../follow.ts';
 import { nameText } from '../names.ts';
@@ -15,7 +16,7 @@ import { unlockHelp, unlockOptions } from '../secrets.ts';
 
 export const verify: Command = {
   name: 'verify',
-  usage: 'PATH [--key PUBKEY] [--checkpoint FILE]…',
+  usage: 'PATH [--key PUBKEY] [--checkpoint FILE]… [--sample N% | --older-than Nd]',
   summary: 'check a package, a BagIt bag or an archive',
   help: `PATH is a package (folder or zip), any BagIt bag of version 0.93 to 1.0, or an
 archive. Nothing is changed, and nothing outside PATH is read, whatever it says.
@@ -25,6 +26,10 @@ archive. Nothing is changed, and nothing outside PATH is read, whatever it says.
   --checkpoint FILE an archive's log must agree with this checkpoint, which was
                     noted before ("stele checkpoint", or data/custody/
                     checkpoint.txt of a package); may be given again
+  --sample N%       of an archive, only so many per cent of the originals: those
+                    first that were not checked for longest. Noted in the log;
+                    interrupted, the same command goes on
+  --older-than Nd   the same with what was not checked for N days
   --progress        with --json: progress as NDJSON lines before the result
 
 ${unlockHelp}`,
@@ -38,9 +43,17 @@ ${unlockHelp}`,
     fault: 'a fault in the program itself, which says nothing about PATH',
     interrupted: true,
   },
-  options: { ...unlockOptions, key: { type: 'string' }, ...checkpointOptions, progress: { type: 'boolean' } },
+  options: {
+    ...unlockOptions,
+    key: { type: 'string' },
+    ...checkpointOptions,
+    ...partOptions,
+    progress: { type: 'boolean' },
+  },
   async run(invocation) {
     const [argument] = exactPositionals(invocation, ['PATH']);
+    const scope = partScope(invocation);
+    if (scope) return checkPart(invocation, folderPath(argument), scope);
     const path = argument ? anyPath(argument) : { text: '' };
     const unlock = await unlockingOfArchive(invocation, folderPath(argument));
     const checkpoints = givenCheckpoints(invocation);

@@ -1,0 +1,169 @@
+import type { CardEntry, CardReport } from '../../shared/records/fixity.ts';
+import type { Archive } from '../archive/archive.ts';
+import { uuidText } from '../cryptography/random.ts';
+import { scan } from '../ingest/scan.ts';
+import { resolveRoots, walk, type Encounter } from '../ingest/walk.ts';
+import { inOrder } from '../jobs/in-order.ts';
+import { ProgressMeter, type ReportProgress } from '../jobs/progress.ts';
+import { readablePath } from '../paths/path-bytes.ts';
+import { TransferError, type TransferPool } from '../transfer/types.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+
+export interface CardContext {
+  readonly archive: Archive;
+  readonly pool: TransferPool;
+  readonly signal: AbortSignal;
+  readonly onProgress: ReportProgress;
+}
+
+/** Entries of one list beyond this many are counted only. */
+const mostEntries = 10_000;
+
+/**
+ * Whether a card may be cleared: every file on it is hashed and looked for in the archive, among what was confirmed, and on
+ * the backups. Nothing on the card is changed, and the program never erases one. Throws `source-not-found`,
+ * `source-inside-archive`, `interrupted`.
+ */
+export async function checkCard(
+  context: CardContext,
+  paths: readonly Buffer[],
+  workingFolder: string,
+): Promise<CardReport> {
+  const { archive, pool, signal, onProgress } = context;
+  const roots = resolveRoots(paths, workingFolder, archive.path);
+  const totals = await scan(walk(roots, archive.path), signal);
+  const meter = new ProgressMeter('verify', onProgress);
+  const before = pool.bytesRead();
+  const tally = new CardTally(archive);
+  const look = async (encounter: Encounter): Promise<Looked> => ({
+    encounter,
+    hash: encounter.kind === 'file' ? await hashOf(pool, encounter.path, signal) : null,
+  });
+  let done = 0;
+  const report = (force: boolean): void => {
+    const bytes = Math.min(totals.bytes, pool.bytesRead() - before);
+    const counts = { done, total: totals.files, bytes, totalBytes: totals.bytes };
+    meter.update({ ...counts, failures: tally.problems }, force);
+  };
+  for await (const looked of inOrder(walk(roots, archive.path), pool.size * 2, look)) {
+    tally.add(looked);
+    done += 1;
+    report(false);
+  }
+  report(true);
+  return tally.report();
+}
+
+interface Looked {
+  readonly encounter: Encounter;
+  /** SHA-256 and size, or why it cannot be read; null for what is not a file. */
+  readonly hash: { readonly sha256: string; readonly bytes: number } | { readonly reason: string } | null;
+}
+
+async function hashOf(pool: TransferPool, path: Buffer, signal: AbortSignal): Promise<Looked['hash']> {
+  try {
+    const { digests, bytes } = await pool.run(
+      { source: { path, mustNotChange: true }, algorithms: ['sha256'] },
+      signal,
+    );
+    return { sha256: digests.sha256 ?? '', bytes };
+  } catch (error) {
+    if (!(error instanceof TransferError)) throw error;
+    if (error.failure === 'interrupted') throw new AppError('interrupted', {}, error);
+    return { reason: error.message };
+  }
+}
+
+interface KnownFile {
+  readonly id: number;
+  readonly number: string;
+  readonly confirmedAt: string | null;
+  readonly outcome: string | null;
+}
+
+class CardTally {
+  problems = 0;
+  private readonly counts = { files: 0, bytes: 0, inArchive: 0, confirmed: 0, backedUp: 0, skipped: 0 };
+  private readonly lists = {
+    notInArchive: [] as CardEntry[],
+    notConfirmed: [] as CardEntry[],
+    notBackedUp: [] as CardEntry[],
+    unreadable: [] as CardEntry[],
+  };
+  private readonly onBackups = new Map<number, number>();
+  private readonly find;
+  private readonly holders;
+  private readonly archive: Archive;
+
+  constructor(archive: Archive) {
+    const db = archive.catalogue;
+    this.archive = archive;
+    this.find = db.prepare<[Uint8Array], KnownFile>(
+      `SELECT file.id, item.number, confirmed_at AS confirmedAt, outcome FROM file
+       JOIN item ON item.id = file.item_id LEFT JOIN fixity ON fixity.file_id = file.id WHERE sha256 = ?`,
+    );
+    this.holders = db
+      .prepare<[number], number>(
+        `SELECT backup_id FROM backup_file JOIN backup ON backup.id = backup_id
+         WHERE file_id = ? AND finished_at IS NOT NULL AND retired_at IS NULL`,
+      )
+      .pluck();
+  }
+
+  add({ encounter, hash }: Looked): void {
+    const { counts } = this;
+    const path = readablePath(encounter.path).text;
+    if (encounter.kind === 'skipped') {
+      counts.skipped += 1;
+      return;
+    }
+    counts.files += 1;
+    if (encounter.kind === 'failed') this.note('unreadable', path, null, `the system says ${encounter.code}`);
+    else if (!hash || 'reason' in hash) this.note('unreadable', path, null, hash?.reason ?? '');
+    else this.addRead(path, hash);
+  }
+
+  private addRead(
+    path: string,
+    { sha256, bytes }: { readonly sha256: string; readonly bytes: number },
+  ): void {
+    this.counts.bytes += bytes;
+    const known = this.find.get(Buffer.from(sha256, 'hex'));
+    if (!known) {
+      this.note('notInArchive', path, null, 'the archive has no file with these bytes');
+      return;
+    }
+    this.counts.inArchive += 1;
+    this.addKnown(path, known);
+  }
+
+  private addKnown(path: string, known: KnownFile): void {
+    const { number, confirmedAt, outcome } = known;
+    if (outcome !== null && outcome !== 'verified')
+      this.note('notConfirmed', path, number, `its original in the archive was found ${outcome}`);
+    else if (confirmedAt === null)
+      this.note('notConfirmed', path, number, 'stored, and not read back from the medium yet');
+    else this.counts.confirmed += 1;
+    const holders = this.holders.all(known.id);
+    for (const id of holders) this.onBackups.set(id, (this.onBackups.get(id) ?? 0) + 1);
+    if (holders.length === 0) this.note('notBackedUp', path, number, 'on no backup');
+    else this.counts.backedUp += 1;
+  }
+
+  report(): CardReport {
+    const backups = this.archive.catalogue
+      .prepare<[], { id: number; uid: Uint8Array; label: string | null; finishedAt: string | null }>(
+        'SELECT id, uid, label, finished_at AS finishedAt FROM backup WHERE retired_at IS NULL ORDER BY finished_at DESC',
+      )
+      .all()
+      .map(({ id, uid, ...row }) => ({ ...row, id: uuidText(uid), files: this.onBackups.get(id) ?? 0 }));
+    // A card with nothing on it says nothing, and is often one that was put in wrongly.
+    const mayClear = this.problems === 0 && this.counts.files > 0;
+    return { mayClear, ...this.counts, backups, ...this.lists };
+  }
+
+  private note(list: keyof CardTally['lists'], path: string, number: string | null, reason: string): void {
+    this.problems += 1;
+    if (this.lists[list].length < mostEntries) this.lists[list].push({ path, number, reason });
+  }
+}

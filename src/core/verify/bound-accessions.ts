@@ -1,0 +1,52 @@
+import type { Archive } from '../archive/archive.ts';
+import { recordDigest } from '../catalogue/record-digest.ts';
+import { accessionMembers, type AccessionRecord } from '../catalogue/records.ts';
+import { unstoredDigest } from '../catalogue/unstored-entries.ts';
+import type { CommittedEvents } from './committed.ts';
+import { eachRow, type Numbered } from './each-row.ts';
+
+interface AccessionRow extends Numbered, AccessionRecord {
+  readonly state: string;
+  readonly run: number;
+  readonly closedAt: string | null;
+  readonly secret: Uint8Array | null;
+}
+
+const accessionSql = `SELECT accession.id, accession.uid, accession.number, request, state, run, started_at AS startedAt,
+    closed_at AS closedAt, identity.uid AS identityUid, description, sources, machine_clock AS machineClock, secret
+  FROM accession LEFT JOIN identity ON identity.id = accession.identity_id
+  WHERE accession.id > ? ORDER BY accession.id LIMIT ?`;
+
+/** Every accession against the events that began, resumed and closed it. */
+export async function checkAccessions(
+  archive: Archive,
+  events: CommittedEvents,
+  signal: AbortSignal,
+  changed: (detail: string) => void,
+): Promise<void> {
+  await eachRow(
+    archive,
+    archive.catalogue.prepare<[number, number], AccessionRow>(accessionSql),
+    signal,
+    (row) => {
+      const { secret, number } = row;
+      const phases = events.about('accession', row.uid);
+      const last = (phase: string) => phases.findLast(({ detail }) => detail.phase === phase);
+      const record = secret && recordDigest(secret, accessionMembers(row));
+      if (record === null || last('started')?.detail.record !== record)
+        changed(`accession ${number} differs from what was recorded`);
+      if (row.run !== (last('resumed')?.detail.run ?? 1))
+        changed(`how often accession ${number} was resumed differs from what was recorded`);
+      const finished = last('finished');
+      if (row.state !== (finished ? 'closed' : 'open') || row.closedAt !== (finished?.time ?? null))
+        changed(`whether and when accession ${number} was closed differs from what was recorded`);
+      // Until it is closed these rows come and go, and nothing commits to them.
+      if (
+        finished &&
+        secret &&
+        finished.detail.unstored !== unstoredDigest(archive.catalogue, row.id, secret)
+      )
+        changed(`what accession ${number} skipped or could not read differs from what was recorded`);
+    },
+  );
+}

@@ -1,0 +1,54 @@
+import { setImmediate } from 'node:timers/promises';
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { Archive } from '../archive/archive.ts';
+import { parseUuid } from '../cryptography/random.ts';
+import type { CommittedEvents } from './committed.ts';
+
+const pageSize = 200;
+/** Tables of what events are about. An item and an identity are named by their rows' own checks too. */
+const tables = {
+  accession: 'accession',
+  file: 'file',
+  identity: 'identity',
+  item: 'item',
+  package: 'package',
+  sealed: 'sealed_text',
+} as const;
+
+/** Whatever the log tells of is there: a row that was deleted is missed by its events. */
+export async function checkSubjects(
+  archive: Archive,
+  events: CommittedEvents,
+  signal: AbortSignal,
+  missing: (detail: string) => void,
+): Promise<void> {
+  const { catalogue } = archive;
+  const page = catalogue
+    .prepare<[string, number], string>(
+      'SELECT DISTINCT subject FROM event_disclosure WHERE subject > ? ORDER BY subject LIMIT ?',
+    )
+    .pluck();
+  const exists = Object.fromEntries(
+    Object.entries(tables).map(([kind, table]) => [
+      kind,
+      catalogue.prepare<[Uint8Array], number>(`SELECT 1 FROM ${table} WHERE uid = ?`).pluck(),
+    ]),
+  );
+  for (let after = ''; ;) {
+    if (signal.aborted) throw new AppError('interrupted');
+    const subjects = page.all(after, pageSize);
+    for (const subject of subjects) {
+      const [kind = '', id = ''] = subject.split(':');
+      const uid = parseUuid(id);
+      if (!uid || !exists[kind] || exists[kind].get(uid) === 1) continue;
+      // An export that failed has events and no row.
+      if (kind === 'package' && !events.ofSubject(subject).some(({ detail }) => detail.stage === 'finished'))
+        continue;
+      missing(`the log tells of ${kind} ${id}, and it is not there`);
+    }
+    const last = subjects.at(-1);
+    if (last === undefined) return;
+    after = last;
+    await setImmediate();
+  }
+}

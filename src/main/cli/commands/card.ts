@@ -1,0 +1,82 @@
+import type { CardEntry, CardReport } from '../../../shared/records/fixity.ts';
+import { anyPath, folderPath } from '../arguments.ts';
+import { requiredPositionals, type Command } from '../command.ts';
+import { exit } from '../exit-codes.ts';
+import { follow, resultHead } from '../follow.ts';
+import { nameText } from '../names.ts';
+import { withArchive } from '../open-archive.ts';
+import { bytesText, plural, print, printJson, visible } from '../output.ts';
+import { unlockHelp, unlockOptions } from '../secrets.ts';
+
+export const card: Command = {
+  name: 'card',
+  usage: 'ARCHIVE PATH...',
+  summary: 'may this card be cleared?',
+  help: `Every file on the card is read and looked for: in the archive, among what
+"stele confirm" read back from the disk, and on the backups. Nothing on the card
+is changed, and Stele never erases one: that is yours to do.
+
+  --progress        with --json: progress as NDJSON lines before the result
+
+${unlockHelp}`,
+  exits: {
+    done: 'all of it is in the archive, confirmed, and on a backup',
+    failed: 'not yet: what is missing is named',
+    usage: true,
+    cannotOpen: true,
+    locked: true,
+    interrupted: true,
+  },
+  options: { ...unlockOptions, progress: { type: 'boolean' } },
+  async run(invocation) {
+    const [archivePath, ...rest] = requiredPositionals(invocation, ['ARCHIVE', 'PATH']);
+    const request = { paths: rest.map(anyPath), workingFolder: process.cwd() };
+    return withArchive(invocation, folderPath(archivePath), 'read', async (archive) => {
+      const { client, signal } = invocation;
+      const report = await follow(invocation, await client.fixity.card({ archive, ...request }, { signal }));
+      if (invocation.json) await printJson({ ...resultHead(invocation), ...report });
+      else await print(reportText(report));
+      return report.mayClear ? exit.done : exit.failed;
+    });
+  },
+};
+
+/** So many of each list are enough to see what is the matter; --json has them all. */
+const shown = 20;
+
+function reportText(report: CardReport): string {
+  const { files, bytes, mayClear, inArchive, confirmed, backedUp, skipped } = report;
+  const lines = [
+    mayClear ? 'YOU MAY CLEAR THIS CARD' : files === 0 ? 'THERE IS NOTHING ON IT' : 'NOT YET',
+    '',
+  ];
+  if (files > 0) {
+    lines.push(
+      `  ${plural(files, 'file')} on it, ${bytesText(bytes)}`,
+      `  ${inArchive} in the archive`,
+      `  ${confirmed} confirmed`,
+      `  ${backedUp} on a backup`,
+    );
+    for (const { label, id, files: held, finishedAt } of report.backups) {
+      const when = finishedAt === null ? 'never complete' : `last complete ${finishedAt.slice(0, 10)}`;
+      lines.push(`      ${held} on ${visible(label ?? id)} (${when})`);
+    }
+  }
+  if (skipped > 0) lines.push(`  ${skipped} left alone: links, and what systems leave on every card`);
+  lines.push(
+    ...section('Not in the archive: import them ("stele import")', report.notInArchive),
+    ...section('Cannot be read from the card', report.unreadable),
+    ...section('Not confirmed: run "stele confirm"', report.notConfirmed),
+    ...section('On no backup: run "stele backup"', report.notBackedUp),
+  );
+  return `${lines.join('\n')}\n`;
+}
+
+function section(title: string, entries: readonly CardEntry[]): string[] {
+  if (entries.length === 0) return [];
+  const lines = entries.slice(0, shown).map(({ path, number, reason }) => {
+    return `  ${nameText({ text: path })}${number === null ? '' : `  ${visible(number)}`}\n      ${visible(reason)}`;
+  });
+  if (entries.length > shown) lines.push(`  … and ${entries.length - shown} more`);
+  return ['', title, ...lines];
+}
