@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { snapshotCatalogue } from '../../src/core/archive/keep-snapshots.ts';
+import { openDatabase } from '../../src/core/database/connection.ts';
 import { listSnapshots, removeSnapshots } from '../../src/core/database/snapshots.ts';
 import { readEvents, valuesOf } from '../../src/core/custody/read.ts';
 import {
@@ -15,7 +16,7 @@ import {
   type BackupWorld,
 } from '../helpers/backups.ts';
 import { stele } from '../helpers/cli.ts';
-import { encrypted } from '../helpers/encryption.ts';
+import { encrypted, testKeys } from '../helpers/encryption.ts';
 import { contentsOf, seeded, type Contents } from '../helpers/whole.ts';
 
 /** Three files before the snapshot that the import took, two after it. */
@@ -139,6 +140,19 @@ test('events that a damaged catalogue still gives are kept beside the log, if th
   }
   expect(hashesOf(await contentsOf(archive))).toEqual(hashesOf(after));
   await expectVerified(archive, 'archive', true);
+});
+
+test('a name that was announced when the snapshot was taken, and recorded since, is no leftover', async () => {
+  const { archive, before, after } = await newWorld();
+  const newer = after.files.find((file) => !hashesOf(before).includes(file.sha256));
+  const key = (await testKeys(archive))?.catalogue ?? null;
+  const [snapshot] = listSnapshots(archive);
+  const db = openDatabase(snapshot?.path ?? '', { journal: 'rollback', access: 'write', key });
+  db.prepare('INSERT INTO vault_intent (vault_name) VALUES (?)').run(newer?.vaultName);
+  db.close();
+  overwriteWithNoise(catalogueOf(archive));
+  expect((await repair(archive)).found.length).toBe(2);
+  expect(await contentsOf(archive)).toEqual(after);
 });
 
 test('without a snapshot in the archive, a backup serves; without any there is nothing to start from', async () => {
