@@ -30,6 +30,8 @@ export interface SourceFacts {
 export interface StagedFile {
   readonly kind: 'staged';
   readonly staged: string;
+  /** Its name in the vault, where it lies already (repair). */
+  readonly inPlace?: string;
   readonly sha256: string;
   readonly sha512: string;
   readonly size: number;

@@ -70,6 +70,8 @@ export const exitCodeOf: Readonly<Record<ErrorCode, number>> = {
   'archive-read-only': exit.cannotOpen,
   'archive-is-backup': exit.cannotOpen,
   'backup-unfinished': exit.cannotOpen,
+  'nothing-to-repair': exit.usage,
+  'repair-impossible': exit.cannotOpen,
   'backup-destination-taken': exit.usage,
   'not-a-backup': exit.usage,
   'backup-of-another': exit.usage,

@@ -17,6 +17,8 @@ import { init } from './commands/init.ts';
 import { key } from './commands/key.ts';
 import { list } from './commands/list.ts';
 import { log } from './commands/log.ts';
+import { repair } from './commands/repair.ts';
+import { restore } from './commands/restore.ts';
 import { sealed } from './commands/sealed.ts';
 import { show } from './commands/show.ts';
 import { verify } from './commands/verify.ts';
@@ -35,6 +37,8 @@ const commands: readonly Command[] = [
   confirm,
   card,
   backup,
+  restore,
+  repair,
   recover,
   log,
   checkpoint,

@@ -32,7 +32,7 @@ export const errorTexts = {
     explanation:
       'It was opened for nothing and nothing was changed. Originals are kept apart from the catalogue and may be whole.',
     action:
-      'Make a copy of the whole folder before anything else. Snapshots of the catalogue lie in its backups folder.',
+      'Make a copy of the whole folder before anything else, then run "stele repair": it starts from the newest snapshot of the catalogue, or from a backup.',
   },
   'archive-locked': {
     title: 'The archive at {path} is in use by another window or command.',
@@ -165,6 +165,17 @@ export const errorTexts = {
     explanation: 'Its first run was cut off, so it holds originals and no catalogue. Nothing was changed.',
     action: 'Run the same "stele backup" again: it goes on where it stopped.',
   },
+  'nothing-to-repair': {
+    title: 'The archive at {path} opens: there is nothing to repair.',
+    explanation: 'Its archive.json and its catalogue can be read from end to end. Nothing was changed.',
+    action: 'Run "stele verify" to learn whether originals or records are damaged.',
+  },
+  'repair-impossible': {
+    title: 'The archive at {path} cannot be repaired: {reason}.',
+    explanation: 'Its originals were left as they are, and nothing was changed.',
+    action:
+      'Give a backup with --from BACKUP, or restore one elsewhere with "stele restore". Keep a copy of the whole folder.',
+  },
   'backup-destination-taken': {
     title: 'There is something at {path} that is not a backup of this archive.',
     explanation:
@@ -174,7 +185,8 @@ export const errorTexts = {
   'not-a-backup': {
     title: 'There is no backup at {path}.',
     explanation: 'The folder has no backup.json that can be read. Nothing was changed.',
-    action: 'Give the folder that "stele backup" wrote.',
+    action:
+      'Give the folder that "stele backup" wrote. A copied archive needs no restoring: open it with --as copied or --as restored.',
   },
   'backup-of-another': {
     title: 'The backup at {path} is of another archive.',
