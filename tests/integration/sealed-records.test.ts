@@ -168,6 +168,16 @@ test('a session that has not unlocked sealed records meets none of their text in
     ),
     'verification.run': [() => client.verification.run({ path: { text: path }, unlock })],
     'backup.run': [() => client.backup.run({ archive, destination: join(base, 'backup'), label: null })],
+    'backup.restore': [
+      () =>
+        client.backup.restore({
+          backup: join(base, 'backup'),
+          destination: join(base, 'restored'),
+          partial: false,
+          unlock,
+        }),
+    ],
+    'backup.repair': [() => client.backup.repair({ path, from: null, unlock })],
     'backup.overview': [() => client.backup.overview({ archive })],
     'backup.reminder': [() => client.backup.reminder({ archive })],
     'backup.setRules': [() => client.backup.setRules({ archive, rules: { days: 3 } })],

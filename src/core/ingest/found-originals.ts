@@ -1,14 +1,10 @@
 import { lstatSync } from 'node:fs';
 import { basename } from 'node:path';
-import { deflateRaw } from 'node:zlib';
-import { promisify } from 'node:util';
 import { AppError } from '../../shared/errors/app-error.ts';
-import { sha256 as sha256Of } from '../cryptography/digest.ts';
 import { TransferError } from '../transfer/types.ts';
+import { lookInto } from './look-into.ts';
 import { findBySha256, type IngestContext, type StagedFile } from './take-in.ts';
 import type { Finished } from './record.ts';
-
-const compress = promisify(deflateRaw);
 
 /** An original that lies in the vault and has no record, looked into; or why it cannot be taken in. */
 export type FoundOriginal =
@@ -44,14 +40,10 @@ export async function lookIntoFound(
     return { kind: 'refused', reason: 'the same bytes are recorded under another name' };
   const bytes = archive.vault.open(vaultName);
   try {
-    const { mediaType, reader, readings, metadata, thumbnail } = await inspector.inspect(bytes, { signal });
-    const metadataText = JSON.stringify(metadata);
+    const looked = await lookInto(inspector, bytes, signal);
     const taken: StagedFile = {
       ...{ kind: 'staged', staged: '', inPlace: vaultName, sha256, sha512, size: hashed.bytes },
-      ...{ mediaType, extension, reader, readings, thumbnail, origin: null },
-      metadata: await compress(metadataText),
-      metadataSha256: sha256Of(metadataText),
-      hasMetadata: Object.keys(metadata).length > 0,
+      ...{ ...looked, origin: null },
     };
     const stat = lstatSync(path, { bigint: true });
     const encounter = {
