@@ -15,6 +15,7 @@ import { schemaVersion } from '../database/migrate.ts';
 import { migrations } from '../database/migrations/index.ts';
 import { checkpointOnClose } from './checkpoint-on-close.ts';
 import { openCustodyLog } from '../custody/log.ts';
+import { resumeDisposal } from '../disposition/traces.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { eventContext } from './event-context.ts';
 import { realFiles, type FileLayer } from '../transfer/file-layer.ts';
@@ -134,7 +135,10 @@ function assemble(
       }
     },
   };
-  if (writing) recordSlots(archive, false);
+  if (writing) {
+    recordSlots(archive, false);
+    resumeDisposal(archive);
+  }
   return archive;
 }
 

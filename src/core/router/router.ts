@@ -1,6 +1,7 @@
 import { api } from './api.ts';
 import { archives } from './procedures/archives.ts';
 import { custody } from './procedures/custody.ts';
+import { disposition } from './procedures/disposition.ts';
 import { identities } from './procedures/identities.ts';
 import { ingest } from './procedures/ingest.ts';
 import { items } from './procedures/items.ts';
@@ -20,4 +21,5 @@ export const router = api.router({
   packages,
   verification,
   custody,
+  disposition,
 });

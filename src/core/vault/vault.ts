@@ -33,6 +33,8 @@ export interface Vault {
   /** A stored original, to be hashed or copied out. */
   source(vaultName: string): TransferSource;
   open(vaultName: string): OpenOriginal;
+  /** Takes stored originals away for good; those that are gone already are no error. Durable when it returns. */
+  remove(vaultNames: readonly string[]): void;
   /** Removes leftovers of a crash: everything staged, and `unsettled` names that no record refers to. */
   clear(unsettled: readonly string[]): void;
 }
@@ -44,6 +46,14 @@ const incoming = 'incoming';
 export function openVault(root: string, files: FileLayer, keys: VaultKeys | null): Vault {
   const staged = (name: string): string => join(root, incoming, name);
   const stored = (vaultName: string): string => join(root, originals, ...vaultName.split('/'));
+  const remove = (vaultNames: readonly string[]): void => {
+    const folders = new Set<string>();
+    for (const vaultName of vaultNames) {
+      if (removeIfThere(files, stored(vaultName))) folders.add(dirname(stored(vaultName)));
+    }
+    // Their announcement is forgotten next: a power cut must not bring back a name without it.
+    for (const folder of folders) files.syncFolder(folder);
+  };
   return {
     nameFor(sha256Hex, extension) {
       const name = keys ? sealedName(keys, Buffer.from(sha256Hex, 'hex')) : `${sha256Hex}.${extension}`;
@@ -64,13 +74,9 @@ export function openVault(root: string, files: FileLayer, keys: VaultKeys | null
       return keys ? { path, sealed: { keys, name: basename(vaultName) } } : { path };
     },
     open: (vaultName) => openOriginal(stored(vaultName), keys, basename(vaultName)),
+    remove,
     clear(unsettled) {
-      const folders = new Set<string>();
-      for (const vaultName of unsettled) {
-        if (removeIfThere(files, stored(vaultName))) folders.add(dirname(stored(vaultName)));
-      }
-      // Their announcement is forgotten next: a power cut must not bring back a name without it.
-      for (const folder of folders) files.syncFolder(folder);
+      remove(unsettled);
       for (const name of namesIn(join(root, incoming))) removeIfThere(files, staged(name));
       try {
         rmdirSync(join(root, incoming));

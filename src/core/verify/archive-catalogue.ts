@@ -12,6 +12,7 @@ import {
 import type { Statement } from '../database/connection.ts';
 import { uuidText } from '../cryptography/random.ts';
 import { readEventsAbout, valuesOf } from '../custody/read.ts';
+import { checkDispositions, destroyedItems } from './archive-dispositions.ts';
 
 /**
  * The catalogue against the log: each record's digest as committed when it was made, against the record as it stands.
@@ -57,10 +58,12 @@ export async function checkCatalogue(archive: Archive, signal: AbortSignal): Pro
       changed(`where ${row.number} was seen again differs from what was recorded`);
     }
   }
+  const destroyed = destroyedItems(archive);
   for await (const row of everyRow(archive.catalogue.prepare<[number], RevisionRow>(revisionSql), signal)) {
-    if (!revisionsLeadTo(archive, row))
+    if (!destroyed.has(row.id) && !revisionsLeadTo(archive, row))
       changed(`the revisions of ${row.number} do not lead to what stands there`);
   }
+  findings.push(...checkDispositions(archive));
   return findings;
 }
 

@@ -5,6 +5,7 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import { version } from '../../shared/version.ts';
 import { commandLine, parseCommand, readableText } from './arguments.ts';
 import { commonOptions, type Command } from './command.ts';
+import { dispose } from './commands/dispose.ts';
 import { exportCommand } from './commands/export.ts';
 import { identity } from './commands/identity.ts';
 import { importCommand } from './commands/import.ts';
@@ -31,6 +32,7 @@ const commands: readonly Command[] = [
   key,
   identity,
   sealed,
+  dispose,
 ];
 
 process.exitCode = await main();

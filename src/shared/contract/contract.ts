@@ -1,5 +1,6 @@
 import { archives } from './archives.ts';
 import { custody } from './custody.ts';
+import { disposition } from './disposition.ts';
 import { identities } from './identities.ts';
 import { ingest } from './ingest.ts';
 import { items } from './items.ts';
@@ -22,4 +23,5 @@ export const contract = {
   packages,
   verification,
   custody,
+  disposition,
 };

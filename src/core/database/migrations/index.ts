@@ -1,7 +1,8 @@
 import type { Migration } from '../migrate.ts';
 import { initialDerived } from './derived-0001-initial.ts';
 import { initial } from './0001-initial.ts';
+import { disposition } from './0002-disposition.ts';
 
 /** In order, each one higher than the last. A released one is never edited: tests hold its checksum. */
-export const migrations: readonly Migration[] = [initial];
+export const migrations: readonly Migration[] = [initial, disposition];
 export const derivedMigrations: readonly Migration[] = [initialDerived];
