@@ -2,6 +2,7 @@ import { api } from './api.ts';
 import { archives } from './procedures/archives.ts';
 import { custody } from './procedures/custody.ts';
 import { disposition } from './procedures/disposition.ts';
+import { handOver } from './procedures/hand-over.ts';
 import { identities } from './procedures/identities.ts';
 import { ingest } from './procedures/ingest.ts';
 import { items } from './procedures/items.ts';
@@ -22,4 +23,5 @@ export const router = api.router({
   verification,
   custody,
   disposition,
+  handOver,
 });

@@ -49,7 +49,7 @@ export function destroyedText(result: Destroyed): string {
   return `${lines.join('\n')}\n`;
 }
 
-function notGuaranteed({ destroyed, backups, copies, sealedLeft }: Destroyed): string[] {
+export function notGuaranteed({ destroyed, backups, copies, sealedLeft }: Destroyed): string[] {
   if (destroyed.length === 0) return [];
   return [
     'Flash (SSDs, sticks, cards) writes elsewhere and keeps old cells for a while; a laboratory may read them. Only an encrypted disk, or an encrypted archive whose key is gone, helps against that.',

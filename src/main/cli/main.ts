@@ -7,12 +7,14 @@ import { commandLine, parseCommand, readableText } from './arguments.ts';
 import { commonOptions, type Command } from './command.ts';
 import { dispose } from './commands/dispose.ts';
 import { exportCommand } from './commands/export.ts';
+import { handOver } from './commands/hand-over.ts';
 import { identity } from './commands/identity.ts';
 import { importCommand } from './commands/import.ts';
 import { init } from './commands/init.ts';
 import { key } from './commands/key.ts';
 import { list } from './commands/list.ts';
 import { log } from './commands/log.ts';
+import { receipt } from './commands/receipt.ts';
 import { sealed } from './commands/sealed.ts';
 import { show } from './commands/show.ts';
 import { verify } from './commands/verify.ts';
@@ -33,6 +35,8 @@ const commands: readonly Command[] = [
   identity,
   sealed,
   dispose,
+  receipt,
+  handOver,
 ];
 
 process.exitCode = await main();

@@ -1,6 +1,7 @@
 import { archives } from './archives.ts';
 import { custody } from './custody.ts';
 import { disposition } from './disposition.ts';
+import { handOver } from './hand-over.ts';
 import { identities } from './identities.ts';
 import { ingest } from './ingest.ts';
 import { items } from './items.ts';
@@ -24,4 +25,5 @@ export const contract = {
   verification,
   custody,
   disposition,
+  handOver,
 };

@@ -284,6 +284,22 @@ export const errorTexts = {
       'Records and originals are gone. Another program reads the archive, so that its journal, in which old pages lie, could not be emptied.',
     action: 'Close the other program, and run the same command again: it completes what is left.',
   },
+  'receipt-unusable': {
+    title: 'That receipt cannot be used: {reason}.',
+    explanation: 'Nothing was recorded and nothing was destroyed.',
+    action:
+      "Ask the office for the receipt of this very package, with its .minisig file and the office's key.",
+  },
+  'receipt-exists': {
+    title: '{path} exists already.',
+    explanation: 'A receipt is never written over another. Nothing was changed.',
+    action: 'Choose another path with --out.',
+  },
+  'package-not-verified': {
+    title: 'The package at {path} does not verify: {reason}.',
+    explanation: 'A receipt is given only for what was checked as a whole. None was written.',
+    action: 'See everything that is wrong with "stele verify", and ask for the package again.',
+  },
   'path-not-found': {
     title: 'Nothing at {path}.',
     explanation: 'There is no such file or folder, or it cannot be read.',

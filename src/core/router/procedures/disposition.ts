@@ -95,7 +95,7 @@ export const disposition = {
   }),
 };
 
-function viewRequest(request: DispositionRequest) {
+export function viewRequest(request: DispositionRequest) {
   const { id, action, reason, note, requestedAt, identityName, items } = request;
   const numbers = items.map(({ number }) => number);
   return { request: id, action, reason, note, requestedAt, requestedBy: identityName, items: numbers };
