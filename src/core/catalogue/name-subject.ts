@@ -33,7 +33,13 @@ export function nameSubject(archive: Archive, subject: unknown): SubjectName | n
   // Numbers may be read by everybody; what hidden items are called may not.
   if (row && uid && isHidden(archive, kind, uid)) return { kind, id, number: row.number, name: null };
   if (!row) return { kind, id, number: null, name: null };
-  return { kind, id, number: row.number, name: row.title === null ? nameOf(row.path) : { text: row.title } };
+  return { kind, id, number: row.number, name: nameIn(row) };
+}
+
+/** A person's name that was erased is none. */
+function nameIn({ title, path }: Row): SubjectName['name'] {
+  if (title === null) return nameOf(path);
+  return title === '' ? null : { text: title };
 }
 
 function isHidden(archive: Archive, kind: string, uid: Uint8Array): boolean {

@@ -1,6 +1,7 @@
 import type { Database } from '../database/connection.ts';
 import { fieldNames, type FieldName } from '../../verifier/custody/event.ts';
 import { isObject } from '../../verifier/custody/event-fields.ts';
+import type { EventDetail } from './append.ts';
 import { readLogRow } from './log.ts';
 import { readEvent, sequencesAbout, valuesOf } from './read.ts';
 import type { EventSubject } from '../../verifier/custody/event-fields.ts';
@@ -12,7 +13,10 @@ export interface ErasedValues {
   readonly sequence: number;
 }
 
-/** Events about these subjects whose detail is there and for which `which` is true, as a `deletion` event names them. */
+/**
+ * Events about these subjects whose detail is there and for which `which` is true, as a `deletion` event names them. What an
+ * earlier deletion among them named is named again: nothing else would say so once its own detail is gone.
+ */
 export function detailsAbout(
   db: Database,
   logId: number,
@@ -20,14 +24,32 @@ export function detailsAbout(
   which: (detail: CanonicalValue) => boolean = () => true,
 ): readonly ErasedValues[] {
   const sequences = new Set(subjects.flatMap((subject) => sequencesAbout(db, logId, subject)));
-  return [...sequences]
-    .sort((left, right) => left - right)
-    .filter((sequence) => {
-      const event = readEvent(db, logId, sequence);
-      const detail = event ? valuesOf(event).detail : undefined;
-      return detail !== undefined && which(detail);
-    })
-    .map((sequence) => ({ fields: ['detail'], sequence }));
+  const found: ErasedValues[] = [];
+  for (const sequence of [...sequences].sort((left, right) => left - right)) {
+    const event = readEvent(db, logId, sequence);
+    const { detail, type } = event ? valuesOf(event) : {};
+    if (detail === undefined || !which(detail)) continue;
+    if (type === 'deletion') found.push(...namedIn(detail));
+    found.push({ fields: ['detail'], sequence });
+  }
+  return found;
+}
+
+/** What a `deletion` event's detail says was erased. */
+function namedIn(detail: CanonicalValue | undefined): readonly ErasedValues[] {
+  const list = isObject(detail) ? detail.erased : undefined;
+  if (!Array.isArray(list)) return [];
+  return (list as readonly CanonicalValue[]).flatMap((entry) => {
+    if (!isObject(entry) || typeof entry.sequence !== 'number' || !Array.isArray(entry.fields)) return [];
+    const named: readonly CanonicalValue[] = entry.fields;
+    return [{ fields: fieldNames.filter((name) => named.includes(name)), sequence: entry.sequence }];
+  });
+}
+
+/** Of an event's detail: the values that went with it. */
+export function erasedDetail(values: readonly ErasedValues[]): EventDetail {
+  if (values.length === 0) return {};
+  return { erased: values.map(({ fields, sequence }) => ({ fields: [...fields], sequence })) };
 }
 
 /**
@@ -81,14 +103,8 @@ function erasuresIn(db: Database, logId: number): ReadonlyMap<string, number> {
     .all(logId);
   for (const by of deletions) {
     const event = readEvent(db, logId, by);
-    const detail = event ? valuesOf(event).detail : undefined;
-    const list = isObject(detail) ? detail.erased : undefined;
-    if (!Array.isArray(list)) continue;
-    for (const entry of list as readonly CanonicalValue[]) {
-      if (!isObject(entry) || typeof entry.sequence !== 'number' || !Array.isArray(entry.fields)) continue;
-      for (const field of entry.fields as readonly CanonicalValue[])
-        if (typeof field === 'string') erased.set(`${entry.sequence}/${field}`, by);
-    }
+    for (const { fields, sequence } of namedIn(event ? valuesOf(event).detail : undefined))
+      for (const field of fields) erased.set(`${sequence}/${field}`, by);
   }
   return erased;
 }

@@ -4,7 +4,7 @@ import type { Archive } from '../archive/archive.ts';
 import { writeFailure } from '../archive/create.ts';
 import { uuidText, uuidV7 } from '../cryptography/random.ts';
 import { appendEvents, type EventDetail, type EventDraft } from '../custody/append.ts';
-import { detailsAbout, eraseValues, type ErasedValues } from '../custody/erase-values.ts';
+import { detailsAbout, erasedDetail, eraseValues, type ErasedValues } from '../custody/erase-values.ts';
 import { removeSealedOf, reopenSealed, sealedState } from '../sealed/sealed-records.ts';
 import {
   closeRequest,
@@ -236,12 +236,6 @@ function record(
   });
   if (request) closeRequest(archive, request.id, 'approved');
   return destroyed;
-}
-
-export function erasedDetail(values: readonly ErasedValues[]): EventDetail {
-  return values.length === 0
-    ? {}
-    : { erased: values.map(({ fields, sequence }) => ({ fields: [...fields], sequence })) };
 }
 
 /** Digests, sizes, types: whatever the log says about the files, and about the item beyond codes. */

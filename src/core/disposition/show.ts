@@ -9,7 +9,7 @@ import { isObject } from '../../verifier/custody/event-fields.ts';
 import { baseNameBytes, readablePath } from '../paths/path-bytes.ts';
 import { itemSubject } from './event-detail.ts';
 import { itemRow } from './items.ts';
-import { dispositionOf, knowsDispositions } from './states.ts';
+import { dispositionOf, erasedFields, knowsDispositions } from './states.ts';
 import { idsOfFiles } from './remove-records.ts';
 
 /**
@@ -92,16 +92,4 @@ function keptFiles(archive: Archive, itemId: number): ItemRecord['keptFiles'] {
     const named = { name: text, ...(bytes === null ? {} : { nameBytes: bytes }) };
     return { id: uuidText(uid), ...named, sha256: hash, size, mediaType };
   });
-}
-
-/** Fields of a record whose values were erased. */
-export function erasedFields(
-  { catalogue }: Pick<Archive, 'catalogue'>,
-  uid: Uint8Array,
-): readonly { readonly field: string; readonly event: number }[] {
-  return catalogue
-    .prepare<[Uint8Array], { field: string; event: number }>(
-      'SELECT field, sequence AS event FROM erased_field WHERE record_uid = ? ORDER BY field',
-    )
-    .all(uid);
 }

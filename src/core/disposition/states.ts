@@ -94,3 +94,15 @@ export function holdsOn(archive: Pick<Archive, 'catalogue'>, itemId: number): re
     )
     .all(itemId);
 }
+
+/** Fields of a record whose values were erased. */
+export function erasedFields(
+  { catalogue }: Pick<Archive, 'catalogue'>,
+  uid: Uint8Array,
+): readonly { readonly field: string; readonly event: number }[] {
+  return catalogue
+    .prepare<[Uint8Array], { field: string; event: number }>(
+      'SELECT field, sequence AS event FROM erased_field WHERE record_uid = ? ORDER BY field',
+    )
+    .all(uid);
+}

@@ -10,6 +10,13 @@ import { hiddenForGood, knowsDispositions } from './states.ts';
 
 type TaskKind = 'original' | 'thumbnail' | 'text' | 'traces';
 
+/** Inside a transaction that erases values: the search text of an item is to be made anew, and no trace to be left. */
+export function announceTraces({ catalogue }: Archive, itemId: number | null): void {
+  const announce = catalogue.prepare('INSERT OR IGNORE INTO disposal_task (kind, name) VALUES (?, ?)');
+  if (itemId !== null) announce.run('text', String(itemId));
+  announce.run('traces', '');
+}
+
 /** Before a transaction that destroys: what it deletes is overwritten, and nothing of it is put aside on a disk. */
 export function preparesDisposal(archive: Archive): void {
   overwriteWhatIsDeleted(archive.catalogue);

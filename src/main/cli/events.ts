@@ -4,6 +4,7 @@ import { timeText } from './sheet.ts';
 
 /** Who acted, as a heading over what they did. `claimed` means: named, and not proved by a key. */
 export function actorText({ identity, identityName, standing }: CustodyEvent): string {
+  if (identityName === '') return `Somebody whose name was erased (${visible(standing ?? '')})`;
   const who =
     identityName === null
       ? identity === null

@@ -96,6 +96,8 @@ export const exitCodeOf: Readonly<Record<ErrorCode, number>> = {
   'receipt-unusable': exit.failed,
   'receipt-exists': exit.usage,
   'package-not-verified': exit.failed,
+  'field-unknown': exit.usage,
+  'identity-last': exit.usage,
   'path-not-found': exit.cannotOpen,
   'not-checkable': exit.notChecked,
   interrupted: exit.interrupted,

@@ -6,6 +6,7 @@ import { version } from '../../shared/version.ts';
 import { commandLine, parseCommand, readableText } from './arguments.ts';
 import { commonOptions, type Command } from './command.ts';
 import { dispose } from './commands/dispose.ts';
+import { erase } from './commands/erase.ts';
 import { exportCommand } from './commands/export.ts';
 import { handOver } from './commands/hand-over.ts';
 import { identity } from './commands/identity.ts';
@@ -37,6 +38,7 @@ const commands: readonly Command[] = [
   dispose,
   receipt,
   handOver,
+  erase,
 ];
 
 process.exitCode = await main();

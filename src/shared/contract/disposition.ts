@@ -1,13 +1,14 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { backupHolding, copyGivenOut } from '../records/disposition.ts';
-import { archive } from './common.ts';
+import { archive, personName } from './common.ts';
 
 const items = z.array(z.string().min(1)).min(1);
 /** Id in the vocabulary of reasons. */
 const reason = z.string().min(1);
 /** In the catalogue alone, from which it can be erased. */
 const note = z.string().trim().min(1).max(20_000).nullable();
+const fields = z.array(z.string().min(1)).min(1);
 const numbers = z.array(z.string()).readonly();
 
 const stateChange = z.object({
@@ -89,6 +90,28 @@ export const disposition = {
   require: oc
     .input(z.object({ archive, identities: z.union([z.literal(1), z.literal(2)]) }))
     .output(z.object({ identities: z.union([z.literal(1), z.literal(2)]), request: z.int().nullable() })),
+  /** Takes what a record says about a person out of it and out of the log, while the record stands. */
+  erase: oc
+    .input(
+      z.object({
+        archive,
+        reason: reason.nullable(),
+        what: z.discriminatedUnion('record', [
+          z.object({ record: z.literal('identity'), name: personName }),
+          z.object({ record: z.literal('item'), item: z.string().min(1), fields }),
+          z.object({ record: z.literal('accession'), number: z.string().min(1), fields }),
+        ]),
+      }),
+    )
+    .output(
+      z.object({
+        subject: z.object({ kind: z.string(), id: z.uuid() }),
+        fields: numbers,
+        event: z.int(),
+        /** Values that went out of the log. */
+        values: z.int(),
+      }),
+    ),
   status: oc.input(z.object({ archive })).output(
     z.object({
       identities: z.union([z.literal(1), z.literal(2)]),

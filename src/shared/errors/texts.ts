@@ -300,6 +300,16 @@ export const errorTexts = {
     explanation: 'A receipt is given only for what was checked as a whole. None was written.',
     action: 'See everything that is wrong with "stele verify", and ask for the package again.',
   },
+  'field-unknown': {
+    title: 'There is no field "{field}" to erase.',
+    explanation: 'There are {known}. Nothing was changed.',
+    action: 'Choose among these.',
+  },
+  'identity-last': {
+    title: '{name} is the last who can sign checkpoints of this archive.',
+    explanation: 'The key for that is wrapped for this identity alone. Nothing was changed.',
+    action: 'Have another identity created while this one is unlocked, and try again.',
+  },
   'path-not-found': {
     title: 'Nothing at {path}.',
     explanation: 'There is no such file or folder, or it cannot be read.',

@@ -18,6 +18,7 @@ import {
   previewDestruction,
   requestDestruction,
 } from '../../disposition/destroy.ts';
+import { eraseAccessionFields, eraseIdentity, eraseItemFields } from '../../disposition/erase.ts';
 import { itemsOf } from '../../disposition/items.ts';
 import { dispositionReasons } from '../../disposition/reasons.ts';
 import { isDisposalUnfinished } from '../../disposition/traces.ts';
@@ -83,6 +84,17 @@ export const disposition = {
     const nothing = { items: [], reason: null, note: null, receiptId: null, keepsRecord: false };
     const { id } = requestDisposition(archive, { action: 'one-identity', ...nothing });
     return { identities: 2 as const, request: id };
+  }),
+  erase: api.disposition.erase.handler(({ input: { what, reason, ...input }, context: { core } }) => {
+    const archive = core.archive(input.archive);
+    switch (what.record) {
+      case 'identity':
+        return eraseIdentity(archive, what.name, reason);
+      case 'item':
+        return eraseItemFields(archive, what.item, what.fields, reason);
+      case 'accession':
+        return eraseAccessionFields(archive, what.number, what.fields, reason);
+    }
   }),
   status: api.disposition.status.handler(({ input, context: { core } }) => {
     const archive = core.archive(input.archive);
