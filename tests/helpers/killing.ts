@@ -1,10 +1,15 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { expect } from 'vitest';
+import type { Archive } from '../../src/core/archive/archive.ts';
+import { destroyItems, previewDestruction, type Destroyed } from '../../src/core/disposition/destroy.ts';
+import { itemsOf } from '../../src/core/disposition/items.ts';
+import { clearHandedOver, recordReceipt } from '../../src/core/hand-over/hand-over.ts';
 import { openInlinePool } from '../../src/core/transfer/inline-pool.ts';
 import { realFiles } from '../../src/core/transfer/file-layer.ts';
 import { verifyArchive } from '../../src/core/verify/archive.ts';
 import type { Verification } from '../../src/shared/records/verification.ts';
+import { parsePublicKey } from '../../src/verifier/signature/minisign.ts';
 import { testKeys } from './encryption.ts';
 
 const clock = (): Date => new Date();
@@ -31,7 +36,7 @@ export function runFixture(name: string, words: readonly string[], after: number
     child.on('error', reject);
     child.on('close', (code, signal) => {
       clearTimeout(timer);
-      if (signal === null) expect(code).toBe(0);
+      if (signal === null && code !== 0) reject(new Error(`it ended with ${code}`));
       resolve({ killed: signal === 'SIGKILL', lasted: performance.now() - began });
     });
   });
@@ -45,4 +50,31 @@ export async function verifyHere(path: string): Promise<Verification> {
     onProgress: () => undefined,
     open: { clock, keys: await testKeys(path) },
   });
+}
+
+export type KillableRequest =
+  { readonly items: readonly string[] } | { readonly receipt: string; readonly key: string };
+
+/** What the fixture does, and what a second run of it does. */
+export function dispose(archive: Archive, request: KillableRequest): Destroyed | null {
+  if ('items' in request) {
+    const items = itemsOf(archive, request.items);
+    const confirmed = previewDestruction(archive, items).items.length;
+    const plain = {
+      note: null,
+      request: null,
+      receipt: null,
+      keepsRecord: false,
+      lockedSealed: 'refuse',
+    } as const;
+    return destroyItems(archive, { items, reason: 'danger-to-a-person', confirmed, ...plain });
+  }
+  const key = parsePublicKey(request.key);
+  const shown = {
+    text: readFileSync(request.receipt),
+    signature: readFileSync(`${request.receipt}.minisig`),
+    keys: key ? [key] : [],
+  };
+  const confirmed = recordReceipt(archive, shown).covered.length;
+  return clearHandedOver(archive, shown, { confirmed, lockedSealed: 'refuse', keepsRecord: false }).destroyed;
 }

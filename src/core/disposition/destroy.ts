@@ -1,7 +1,6 @@
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { BackupHolding, CopyGivenOut } from '../../shared/records/disposition.ts';
 import type { Archive } from '../archive/archive.ts';
-import { writeFailure } from '../archive/create.ts';
 import { uuidText, uuidV7 } from '../cryptography/random.ts';
 import { appendEvents, type EventDetail, type EventDraft } from '../custody/append.ts';
 import { detailsAbout, erasedDetail, eraseValues, type ErasedValues } from '../custody/erase-values.ts';
@@ -30,7 +29,7 @@ import {
   type DoomedFile,
 } from './remove-records.ts';
 import { dispositionOf, holdsOn, stateOf } from './states.ts';
-import { finishDisposal, preparesDisposal } from './traces.ts';
+import { disposalFailure, finishDisposal, preparesDisposal } from './traces.ts';
 
 export interface Destruction {
   readonly items: readonly ItemRow[];
@@ -106,7 +105,7 @@ export function destroyItems(archive: Archive, wanted: Destruction): Destroyed {
     const bytes = all.reduce((sum, { size }) => sum + size, 0);
     return { destroyed, already, files: all.length, bytes, backups, copies, sealedLeft: sealedLocked };
   } catch (error) {
-    throw writeFailure(error, archive.path);
+    throw disposalFailure(error, archive.path);
   }
 }
 
@@ -167,7 +166,7 @@ function complete(archive: Archive): void {
   try {
     finishDisposal(archive);
   } catch (error) {
-    throw writeFailure(error, archive.path);
+    throw disposalFailure(error, archive.path);
   }
 }
 

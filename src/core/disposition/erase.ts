@@ -3,7 +3,6 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import { accessionDescription } from '../../shared/records/accession.ts';
 import type { EventSubject } from '../../verifier/custody/event-fields.ts';
 import type { Archive } from '../archive/archive.ts';
-import { writeFailure } from '../archive/create.ts';
 import { accessionDigest, type AccessionRecord } from '../catalogue/file-record.ts';
 import { randomSalt, uuidText, uuidV7 } from '../cryptography/random.ts';
 import { appendEvents, type EventDetail, type EventDraft } from '../custody/append.ts';
@@ -15,7 +14,7 @@ import { dispositionEvent, isDisposition } from './event-detail.ts';
 import { itemsOf, requireWriting, someNumbers } from './items.ts';
 import { requireReason } from './reasons.ts';
 import { holdsOn, stateOf } from './states.ts';
-import { announceTraces, finishDisposal, preparesDisposal } from './traces.ts';
+import { announceTraces, disposalFailure, finishDisposal, preparesDisposal } from './traces.ts';
 
 /** Erasure of what a record says about a person, while the record stands (design §5; docs/formats/log.md). */
 
@@ -220,7 +219,7 @@ function erase(
       })
       .immediate();
   } catch (error) {
-    throw writeFailure(error, archive.path);
+    throw disposalFailure(error, archive.path);
   }
 }
 
@@ -229,7 +228,7 @@ function finish(archive: Archive, erasure: Erasure): Erasure {
     finishDisposal(archive);
     return erasure;
   } catch (error) {
-    throw writeFailure(error, archive.path);
+    throw disposalFailure(error, archive.path);
   }
 }
 

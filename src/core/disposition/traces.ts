@@ -29,7 +29,7 @@ export function preparesDisposal(archive: Archive): void {
  * `disposal-unfinished` where a reader keeps a journal from being emptied.
  */
 export function finishDisposal(archive: Archive): void {
-  if (tasks(archive, 'traces').length === 0) return;
+  if (!isDisposalUnfinished(archive)) return;
   preparesDisposal(archive);
   removeOriginals(archive);
   removeDerived(archive);
@@ -47,9 +47,16 @@ export function resumeDisposal(archive: Archive): void {
   try {
     finishDisposal(archive);
   } catch (error) {
-    const failure = writeFailure(error, archive.path);
-    if (!isAppError(failure)) throw failure;
+    if (!isAppError(disposalFailure(error, archive.path))) throw error;
   }
+}
+
+/** What kept a disposal from being done, as something a person can act on: other software may hold a file, too. */
+export function disposalFailure(error: unknown, path: string): unknown {
+  const failure = writeFailure(error, path);
+  const code = systemCode(failure);
+  if (isAppError(failure) || code === null) return failure;
+  return new AppError('write-failed', { path, reason: code }, error);
 }
 
 /** Whether something that was announced is still to be done. */

@@ -74,7 +74,13 @@ export function openVault(root: string, files: FileLayer, keys: VaultKeys | null
       return keys ? { path, sealed: { keys, name: basename(vaultName) } } : { path };
     },
     open: (vaultName) => openOriginal(stored(vaultName), keys, basename(vaultName)),
-    remove,
+    remove(vaultNames) {
+      remove(vaultNames);
+      // An empty folder would tell the first digits of a hash.
+      const folders = new Set(vaultNames.map((vaultName) => dirname(stored(vaultName))));
+      const emptied = [...folders].filter(removeIfEmpty);
+      if (emptied.length > 0) files.syncFolder(join(root, originals));
+    },
     clear(unsettled) {
       remove(unsettled);
       for (const name of namesIn(join(root, incoming))) removeIfThere(files, staged(name));
@@ -168,6 +174,18 @@ function namesIn(folder: string): string[] {
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return [];
     throw error;
+  }
+}
+
+/** True if it was there and empty. */
+function removeIfEmpty(folder: string): boolean {
+  try {
+    rmdirSync(folder);
+    return true;
+  } catch (error) {
+    // Windows has no word of its own for a folder that is not empty.
+    if (!['ENOENT', 'ENOTEMPTY', 'EEXIST', 'EPERM', 'EBUSY'].includes(systemCode(error) ?? '')) throw error;
+    return false;
   }
 }
 

@@ -170,6 +170,22 @@ test('of a destroyed picture and its words no byte is left in the folder, and ve
   expect(stele(['list', archive, '--query', seeds.fileName, '--json']).json()).toMatchObject({ total: 1 });
 });
 
+test('the same with the journal for file systems without shared memory', async () => {
+  const env = { STELE_JOURNAL: 'exclusive' };
+  const archive = await archiveWith(temporaryFolder(), {
+    'Qzxname.txt': 'Qzxcontent\n'.repeat(50),
+    'b.txt': 'b\n',
+  });
+  const { 'Qzxname.txt': number = '' } = numbersOf(archive);
+  const { sha256 } = (done(['show', archive, number], env).json().files as { sha256: string }[])[0] ?? {};
+  done(['dispose', 'destroy', archive, number, '--reason', 'not-evidence', '--yes'], env);
+  const needles = ['Qzxname', 'Qzxcontent', sha256 ?? ''].flatMap(formsOf);
+  expect(tracesIn(archive, needles)).toEqual([]);
+  // Not even the first two digits of its hash, as the name of an empty folder.
+  expect(readdirSync(join(archive, 'originals'))).toHaveLength(1);
+  expectOnlyDisposed(archive);
+});
+
 test.skipIf(encrypted || !isInstalled('sha256sum', '--version'))(
   'what is left is still checked with sha256sum alone',
   async () => {

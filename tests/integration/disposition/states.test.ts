@@ -211,6 +211,7 @@ test.skipIf(encrypted)('an archive from before there were dispositions is read a
   expect(done(['show', path, number]).json()).toMatchObject({ title: 'one.txt' });
   expect(stele(['log', path, '--item', number]).code).toBe(0);
   expect(stele(['verify', path]).code).toBe(0);
+  expect(done(['dispose', 'status', path]).json()).toMatchObject({ identities: 1, unfinished: false });
   done(['dispose', 'withdraw', path, number, '--reason', 'other']);
   expect(stele(['list', path, '--json']).json()).toMatchObject({ total: 2 });
 });

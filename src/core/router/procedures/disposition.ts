@@ -21,6 +21,7 @@ import {
 import { eraseAccessionFields, eraseIdentity, eraseItemFields } from '../../disposition/erase.ts';
 import { itemsOf } from '../../disposition/items.ts';
 import { dispositionReasons } from '../../disposition/reasons.ts';
+import { knowsDispositions } from '../../disposition/states.ts';
 import { isDisposalUnfinished } from '../../disposition/traces.ts';
 import { receiptById } from '../../hand-over/receipts.ts';
 
@@ -98,6 +99,8 @@ export const disposition = {
   }),
   status: api.disposition.status.handler(({ input, context: { core } }) => {
     const archive = core.archive(input.archive);
+    if (!knowsDispositions(archive))
+      return { identities: 1 as const, requests: [], backups: [], unfinished: false };
     return {
       identities: demandsTwo(archive) ? (2 as const) : (1 as const),
       requests: openRequests(archive).map(viewRequest),
