@@ -8,7 +8,7 @@ import { ask, givenPassphrase, onTerminal, signOptions, unlockHelp, unlockOption
 
 export const erase: Command = {
   name: 'erase',
-  usage: 'ARCHIVE (--identity NAME | --item ITEM --fields LIST | --accession NUMBER --fields LIST) [--yes]',
+  usage: 'ARCHIVE (--identity NAME | --item ITEM | --accession NUMBER) [--fields LIST] [--yes]',
   summary: "take a person's data out of records, revisions and the log",
   help: `The record stands, and an event says what was erased. The log still verifies:
 what it committed to is gone, and reads "erased by event N".
