@@ -9,7 +9,7 @@ export function backupsHolding(
   fileIds: readonly number[],
 ): readonly BackupHolding[] {
   if (!knowsBackups(catalogue)) return [];
-  const name = hasColumn(catalogue, 'backup', 'name') ? 'backup.name' : 'NULL';
+  const name = hasColumn(catalogue, 'backup', 'label') ? 'backup.label' : 'NULL';
   const select = catalogue.prepare<[number], { uid: Uint8Array; name: string | null }>(
     `SELECT backup.uid, ${name} AS name FROM backup_file JOIN backup ON backup.id = backup_file.backup_id
      WHERE backup_file.file_id = ?`,
@@ -48,8 +48,8 @@ export function forgetInBackups({ catalogue }: Pick<Archive, 'catalogue'>, fileI
 export function backupsOfTombstones({
   catalogue,
 }: Pick<Archive, 'catalogue'>): readonly (BackupHolding & { readonly item: string })[] {
-  const named = knowsBackups(catalogue) && hasColumn(catalogue, 'backup', 'name');
-  const name = named ? '(SELECT name FROM backup WHERE backup.uid = backup_uid)' : 'NULL';
+  const named = knowsBackups(catalogue) && hasColumn(catalogue, 'backup', 'label');
+  const name = named ? '(SELECT label FROM backup WHERE backup.uid = backup_uid)' : 'NULL';
   return catalogue
     .prepare<[], { uid: Uint8Array; name: string | null; item: string }>(
       `SELECT backup_uid AS uid, ${name} AS name, item.number AS item FROM tombstone_backup

@@ -175,10 +175,10 @@ test('a destruction names the backups that still hold it, and remembers them unt
   const uid = Buffer.from('0190a0b0c0d07000800000000000abcd', 'hex');
   // As the room of backups keeps them.
   await within(path, ({ catalogue }) => {
-    catalogue.exec(`CREATE TABLE IF NOT EXISTS backup (id INTEGER PRIMARY KEY, uid BLOB NOT NULL UNIQUE, name TEXT);
+    catalogue.exec(`CREATE TABLE IF NOT EXISTS backup (id INTEGER PRIMARY KEY, uid BLOB NOT NULL UNIQUE, label TEXT);
       CREATE TABLE IF NOT EXISTS backup_file (backup_id INTEGER NOT NULL REFERENCES backup (id),
         file_id INTEGER NOT NULL REFERENCES file (id), PRIMARY KEY (backup_id, file_id))`);
-    catalogue.prepare("INSERT INTO backup (uid, name) VALUES (?, 'Disk 2')").run(uid);
+    catalogue.prepare("INSERT INTO backup (uid, label) VALUES (?, 'Disk 2')").run(uid);
     catalogue.exec('INSERT INTO backup_file SELECT 1, id FROM file');
   });
   const words = ['dispose', 'destroy', path, number, '--reason', 'unlawful-to-keep', '--yes'];
