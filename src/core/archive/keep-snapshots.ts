@@ -21,7 +21,11 @@ export async function snapshotCatalogue(archive: Archive): Promise<string> {
 
 /** The same after an accession closed, if the last one is older than a day or lacks a thousand files. A full disk is no reason to fail. */
 export async function snapshotAfterAccession(archive: Archive): Promise<void> {
-  if (!isDue(archive)) return;
+  if (isDue(archive)) await renewSnapshot(archive);
+}
+
+/** After what was destroyed took the snapshots with it, so that repair has something to start from. A full disk is no reason to fail. */
+export async function renewSnapshot(archive: Archive): Promise<void> {
   try {
     await snapshotCatalogue(archive);
   } catch (error) {

@@ -5,7 +5,6 @@ import { uuidText } from '../cryptography/random.ts';
 import type { EventDetail } from '../custody/append.ts';
 import { detailsAbout, type ErasedValues } from '../custody/erase-values.ts';
 import { baseNameBytes } from '../paths/path-bytes.ts';
-import { forgetInBackups } from './backups-holding.ts';
 import type { ItemRow } from './items.ts';
 
 /** Takes rows out of the catalogue. Everything here is inside the transaction of the deletion events. */
@@ -94,7 +93,6 @@ export function removeFiles(
   for (const [itemId, own] of files) {
     for (const { id, vaultName } of own) {
       for (const path of paths.all(id)) met.add(path);
-      forgetInBackups(archive, id);
       removeEntries.run(id);
       removeFile.run(id);
       announce.run('original', vaultName);

@@ -43,7 +43,7 @@ function eventsOf(archive: Archive) {
 }
 
 test('who somebody is goes out of identities, revisions and the log; what they did stays and still verifies', async () => {
-  const seeds = ['Qzxperson Ofthename', 'Wkvroleofit', 'Jqxorganisation'];
+  const seeds = ['Qzxperson Ofthename', 'Wkvroleofit', 'Jqxorgwnysqtion'];
   const [name = '', role = '', organisation = ''] = seeds;
   const path = await archiveWith(temporaryFolder(), files, name);
   await within(path, async (archive) => {
@@ -105,7 +105,7 @@ test('what was written about an item goes out of record, revisions, index, seale
   const seeds = {
     title: 'Qzxtitleofit',
     earlier: 'Wkvearliertitle',
-    description: 'Jqxdescription',
+    description: 'Jqxdyscrwptzon',
     note: 'Vwqnoteofit',
     sealed: 'Zgksealedtext',
   };
@@ -224,4 +224,23 @@ test('what was said of an act of taking in goes, in two steps, and its accession
         .run(number),
   );
   expect(await verifyHere(path)).toMatchObject({ verdict: 'failed' });
+});
+
+test('what is left of records that were erased from goes into a package, bound to the event that says so', async () => {
+  const folder = temporaryFolder();
+  const path = await archiveWith(folder, files);
+  const { 'a.txt': number = '' } = numbersOf(path);
+  const { files: shown } = done(['show', path, number]).json() as {
+    files: { accession: { number: string } }[];
+  };
+  const accession = shown[0]?.accession.number ?? '';
+  done(['erase', path, '--item', number, '--fields', 'title,description', '--yes']);
+  done(['erase', path, '--accession', accession, '--fields', 'sources', '--yes']);
+  done(['export', path, join(folder, 'package'), '--profile', 'transfer', '--all']);
+  const checked = done(['verify', join(folder, 'package')]).json();
+  expect(checked).toMatchObject({ verdict: 'verified', findings: [] });
+  const custody = (checked.checks as { check: string; outcome: string }[]).find(
+    ({ check }) => check === 'custody',
+  );
+  expect(custody?.outcome).toBe('verified');
 });

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createRouterClient } from '@orpc/server';
@@ -5,14 +6,7 @@ import { openCore } from '../../../src/core/router/core.ts';
 import { router } from '../../../src/core/router/router.ts';
 import { openDatabase } from '../../../src/core/database/connection.ts';
 import { dispositionReasons } from '../../../src/core/disposition/reasons.ts';
-import {
-  archiveWith,
-  done,
-  expectOnlyDisposed,
-  numbersOf,
-  refused,
-  within,
-} from '../../helpers/disposition.ts';
+import { archiveWith, done, expectOnlyDisposed, numbersOf, refused } from '../../helpers/disposition.ts';
 import { encrypted, passphrase } from '../../helpers/encryption.ts';
 import { temporaryFolder } from '../../helpers/folders.ts';
 import { stele } from '../../helpers/cli.ts';
@@ -169,30 +163,27 @@ test('nothing is destroyed without the right number of items, and a reason from 
   }
 });
 
-test('a destruction names the backups that still hold it, and remembers them until they let go', async () => {
-  const path = await archiveWith(temporaryFolder(), files);
+test('a destruction names the backups that still hold it, until their next run lets go of it', async () => {
+  const folder = temporaryFolder();
+  const path = await archiveWith(folder, files);
+  const disk = join(folder, 'disk');
+  done(['backup', path, disk, '--label', 'Disk 2']);
   const { 'one.txt': number = '' } = numbersOf(path);
-  const uid = Buffer.from('0190a0b0c0d07000800000000000abcd', 'hex');
-  // As the room of backups keeps them.
-  await within(path, ({ catalogue }) => {
-    catalogue.exec(`CREATE TABLE IF NOT EXISTS backup (id INTEGER PRIMARY KEY, uid BLOB NOT NULL UNIQUE, label TEXT);
-      CREATE TABLE IF NOT EXISTS backup_file (backup_id INTEGER NOT NULL REFERENCES backup (id),
-        file_id INTEGER NOT NULL REFERENCES file (id), PRIMARY KEY (backup_id, file_id))`);
-    catalogue.prepare("INSERT INTO backup (uid, label) VALUES (?, 'Disk 2')").run(uid);
-    catalogue.exec('INSERT INTO backup_file SELECT 1, id FROM file');
-  });
-  const words = ['dispose', 'destroy', path, number, '--reason', 'unlawful-to-keep', '--yes'];
-  const backup = { backup: '0190a0b0-c0d0-7000-8000-00000000abcd', name: 'Disk 2' };
-  const result = done(words).json();
-  expect(result).toMatchObject({ backups: [backup] });
+  const originals = (): number => readdirSync(join(disk, 'originals'), { recursive: true }).length;
+  const before = originals();
+  const result = done(['dispose', 'destroy', path, number, '--reason', 'unlawful-to-keep', '--yes']).json();
+  expect(result).toMatchObject({ backups: [{ name: 'Disk 2' }] });
   expect(JSON.stringify(result.notGuaranteed)).toContain('until they are next run');
-  expect(done(['dispose', 'status', path]).json()).toMatchObject({ backups: [{ ...backup, item: number }] });
+  expect(done(['dispose', 'status', path]).json()).toMatchObject({
+    backups: [{ name: 'Disk 2', item: number }],
+  });
   expect(stele(['dispose', 'status', path]).stdout).toContain(`${number} is still in the backup Disk 2.`);
-  expect(
-    await within(path, ({ catalogue }) =>
-      catalogue.prepare('SELECT count(*) FROM backup_file').pluck().get(),
-    ),
-  ).toBe(2);
+  done(['backup', path, disk]);
+  expect(done(['dispose', 'status', path]).json()).toMatchObject({ backups: [] });
+  expect(originals()).toBeLessThan(before);
+  expect(done(['verify', disk]).json()).toMatchObject({ kind: 'backup', verdict: 'verified' });
+  // What was destroyed took the snapshots with it, and there is one again.
+  expect(readdirSync(join(path, 'backups')).filter((name) => name.endsWith('.db'))).toHaveLength(1);
 });
 
 test.skipIf(encrypted)('an archive from before there were dispositions is read as it is', async () => {

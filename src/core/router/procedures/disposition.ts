@@ -1,4 +1,6 @@
 import { api } from '../api.ts';
+import type { Archive } from '../../archive/archive.ts';
+import { renewSnapshot } from '../../archive/keep-snapshots.ts';
 import {
   approveOneIdentity,
   cancelRequest,
@@ -43,12 +45,13 @@ export const disposition = {
     const archive = core.archive(input.archive);
     return previewDestruction(archive, itemsOf(archive, input.items));
   }),
-  destroy: api.disposition.destroy.handler(({ input, context: { core } }) => {
+  destroy: api.disposition.destroy.handler(async ({ input, context: { core } }) => {
     const archive = core.archive(input.archive);
     const { reason, note, confirmed, lockedSealed } = input;
     const items = itemsOf(archive, input.items);
     const plain = { request: null, receipt: null, keepsRecord: false };
-    return destroyItems(archive, { items, reason, note, confirmed, lockedSealed, ...plain });
+    const wanted = { items, reason, note, confirmed, lockedSealed, ...plain };
+    return withSnapshot(archive, destroyItems(archive, wanted));
   }),
   request: api.disposition.request.handler(({ input, context: { core } }) => {
     const archive = core.archive(input.archive);
@@ -57,13 +60,13 @@ export const disposition = {
     const wanted = { items: itemsOf(archive, input.items), reason, note, ...plain };
     return viewRequest(requestDestruction(archive, wanted));
   }),
-  approve: api.disposition.approve.handler(({ input, context: { core } }) => {
+  approve: api.disposition.approve.handler(async ({ input, context: { core } }) => {
     const archive = core.archive(input.archive);
     const { confirmed, lockedSealed } = input;
     const approved = findRequest(archive, input.request);
     // Cut off after it was decided: run again, it completes what is left.
     if (approved?.outcome === 'approved' && approved.action === 'destroy')
-      return completeDestruction(archive, approved.items);
+      return withSnapshot(archive, completeDestruction(archive, approved.items));
     const request = openRequest(archive, input.request);
     if (request.action === 'one-identity') {
       approveOneIdentity(archive, request);
@@ -72,7 +75,7 @@ export const disposition = {
     const { items, note, keepsRecord } = request;
     const receipt = request.receiptId === null ? null : receiptById(archive, request.receiptId);
     const wanted = { items, note, confirmed, lockedSealed, request, keepsRecord, receipt };
-    return destroyItems(archive, { ...wanted, reason: request.reason ?? 'other' });
+    return withSnapshot(archive, destroyItems(archive, { ...wanted, reason: request.reason ?? 'other' }));
   }),
   cancel: api.disposition.cancel.handler(({ input, context: { core } }) =>
     cancelRequest(core.archive(input.archive), input.request),
@@ -86,15 +89,15 @@ export const disposition = {
     const { id } = requestDisposition(archive, { action: 'one-identity', ...nothing });
     return { identities: 2 as const, request: id };
   }),
-  erase: api.disposition.erase.handler(({ input: { what, reason, ...input }, context: { core } }) => {
+  erase: api.disposition.erase.handler(async ({ input: { what, reason, ...input }, context: { core } }) => {
     const archive = core.archive(input.archive);
     switch (what.record) {
       case 'identity':
-        return eraseIdentity(archive, what.name, reason);
+        return withSnapshot(archive, eraseIdentity(archive, what.name, reason));
       case 'item':
-        return eraseItemFields(archive, what.item, what.fields, reason);
+        return withSnapshot(archive, eraseItemFields(archive, what.item, what.fields, reason));
       case 'accession':
-        return eraseAccessionFields(archive, what.number, what.fields, reason);
+        return withSnapshot(archive, eraseAccessionFields(archive, what.number, what.fields, reason));
     }
   }),
   status: api.disposition.status.handler(({ input, context: { core } }) => {
@@ -109,6 +112,12 @@ export const disposition = {
     };
   }),
 };
+
+/** What was destroyed or erased took every snapshot with it: there is to be one again. */
+export async function withSnapshot<Result>(archive: Archive, result: Result): Promise<Result> {
+  await renewSnapshot(archive);
+  return result;
+}
 
 export function viewRequest(request: DispositionRequest) {
   const { id, action, reason, note, requestedAt, identityName, items } = request;

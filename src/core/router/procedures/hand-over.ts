@@ -1,6 +1,7 @@
 import { api } from '../api.ts';
 import type { Progress } from '../../../shared/records/progress.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { renewSnapshot } from '../../archive/keep-snapshots.ts';
 import { parsePublicKey } from '../../../verifier/signature/minisign.ts';
 import {
   clearHandedOver,
@@ -23,10 +24,12 @@ export const handOver = {
   record: api.handOver.record.handler(({ input, context: { core } }) =>
     viewCoverage(recordReceipt(core.archive(input.archive), shownReceipt(input))),
   ),
-  clear: api.handOver.clear.handler(({ input, context: { core } }) => {
+  clear: api.handOver.clear.handler(async ({ input, context: { core } }) => {
     const { confirmed, keepsRecord, lockedSealed } = input;
     const clearing = { confirmed, keepsRecord, lockedSealed };
-    const cleared = clearHandedOver(core.archive(input.archive), shownReceipt(input), clearing);
+    const archive = core.archive(input.archive);
+    const cleared = clearHandedOver(archive, shownReceipt(input), clearing);
+    if (cleared.destroyed) await renewSnapshot(archive);
     const { coverage, destroyed, request } = cleared;
     return { coverage: viewCoverage(coverage), destroyed, request: request && viewRequest(request) };
   }),
