@@ -254,7 +254,7 @@ test('unlocked, they are read, found and written; locked again, nothing is left'
   const again = await open('read');
   expect(await client.sealed.state({ archive: again })).toBe('locked');
   await client.archives.lock();
-  await expect(client.items.list({ archive: again, query: null, limit: 1, offset: 0 })).rejects.toThrow(
-    'no archive is open',
+  await expect(client.items.list({ archive: again, query: null, limit: 1, offset: 0 })).rejects.toMatchObject(
+    { code: 'archive-not-open' },
   );
 });

@@ -69,7 +69,7 @@ export function openCore(options: CoreOptions = {}): Core {
     },
     archive(handle) {
       const archive = archives.get(handle);
-      if (!archive) throw new AppError('internal', { message: 'no archive is open under this handle' });
+      if (!archive) throw new AppError('archive-not-open');
       return archive;
     },
     closeArchive(handle) {
