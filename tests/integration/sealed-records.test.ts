@@ -156,6 +156,9 @@ test('a session that has not unlocked sealed records meets none of their text in
         () =>
           client.items.show({ archive, item: id }),
     ),
+    'media.addresses': [
+      () => client.media.addresses({ archive, of: { by: 'items', ids: items.map(({ id }) => id) } }),
+    ],
     'packages.export': selections.map(
       (selection) => () =>
         client.packages.export({

@@ -6,6 +6,7 @@ import { identities } from './identities.ts';
 import { ingest } from './ingest.ts';
 import { items } from './items.ts';
 import { keys } from './keys.ts';
+import { media } from './media.ts';
 import { packages } from './packages.ts';
 import { sealed } from './sealed.ts';
 import { verification } from './verification.ts';
@@ -21,6 +22,7 @@ export const contract = {
   sealed,
   ingest,
   items,
+  media,
   packages,
   backup,
   fixity,
