@@ -37,6 +37,7 @@ export default {
     ),
     never('preload-leans-on-shared', '^src/preload/', '^src/(?!shared/|preload/)', 'the bridge stays small'),
     never('hosts-apart', '^src/main/cli/', '^src/main/(?!cli/)', 'hosts do not lean on each other'),
+    never('browser-apart', '^src/main/browser/', '^src/main/(?!browser/)', 'hosts do not lean on each other'),
     never('desktop-apart', '^src/main/desktop/', '^src/main/(?!desktop/)', 'hosts do not lean on each other'),
     never(
       'pure-rooms-have-no-node',

@@ -4,7 +4,9 @@ import { MessageChannel } from 'node:worker_threads';
 import type { Core } from '../../src/core/router/core.ts';
 import { router } from '../../src/core/router/router.ts';
 import { servePort } from '../../src/core/router/serve-port.ts';
+import { startHost } from '../../src/main/browser/host.ts';
 import { codedFailure, translateFailures } from '../../src/shared/binding/failures.ts';
+import { claimBearer, httpClient } from '../../src/shared/binding/http-client.ts';
 import { portClient } from '../../src/shared/binding/port-client.ts';
 import type { contract } from '../../src/shared/contract/contract.ts';
 
@@ -15,8 +17,8 @@ export interface Bound {
   readonly client: ContractClient;
   /** What the serving end was told of and the client was not. */
   readonly faults: readonly unknown[];
-  /** The client goes away without a word, as a window that is killed. */
-  vanish(): void;
+  /** The client goes away without a word, as a window that is killed; null where nothing can be closed under it. */
+  readonly vanish: (() => void) | null;
   close(): Promise<void>;
 }
 
@@ -39,7 +41,7 @@ const inProcess: Binding = {
     };
     const interceptors = [translateFailures(translate)];
     const client = createRouterClient(router, { context: { core }, interceptors });
-    return { client, faults, vanish: () => undefined, close: async () => undefined };
+    return { client, faults, vanish: null, close: async () => undefined };
   },
 };
 
@@ -58,4 +60,18 @@ const messagePort: Binding = {
   },
 };
 
-export const bindings: readonly Binding[] = [inProcess, messagePort];
+const http: Binding = {
+  name: 'HTTP on loopback',
+  remote: true,
+  async bind(core) {
+    const faults: unknown[] = [];
+    const onFault = (fault: unknown): unknown => faults.push(fault);
+    const host = await startHost(core, { pages: '/nowhere', archive: null, onFault });
+    const token = new URL(host.startAddress).hash.replace('#token=', '');
+    const client = httpClient({ origin: host.origin, bearer: await claimBearer(host.origin, token) });
+    // Its sockets belong to Node's fetch: tests/integration/browser/streams.test.ts cuts them.
+    return { client, faults, vanish: null, close: () => host.end() };
+  },
+};
+
+export const bindings: readonly Binding[] = [inProcess, messagePort, http];

@@ -55,11 +55,17 @@ export function fromWire(error: unknown, signal?: AbortSignal): AppError {
       ? new AppError('interrupted', {}, error)
       : new AppError('host-gone', {}, error);
   if (error.code === wireCode) {
-    const { data } = coded.safeParse(error.data);
-    if (data) return new AppError(data.code, data.details satisfies ErrorDetails, error);
+    const failure = wireFailure(error.data, error);
+    if (failure) return failure;
   }
   if (error.status === 401 || error.status === 403) return new AppError('host-refused', {}, error);
   return codedFailure(error);
+}
+
+/** A failure from its code and details, or null if they are none that this program knows. */
+export function wireFailure(told: unknown, cause?: unknown): AppError | null {
+  const { data } = coded.safeParse(told);
+  return data ? new AppError(data.code, data.details satisfies ErrorDetails, cause) : null;
 }
 
 interface Call {
