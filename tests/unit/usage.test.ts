@@ -68,7 +68,7 @@ describe('wrong usage is told in words of this program', () => {
   });
 });
 
-test.each(['init', 'import', 'list', 'show', 'export', 'verify', 'backup', 'log'])(
+test.each(['open', 'init', 'import', 'list', 'show', 'export', 'verify', 'backup', 'log'])(
   'stele %s --help fits 80 columns and names the exit codes to know',
   (command) => {
     const { code, stdout } = stele([command, '--help']);

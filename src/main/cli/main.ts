@@ -17,6 +17,7 @@ import { init } from './commands/init.ts';
 import { key } from './commands/key.ts';
 import { list } from './commands/list.ts';
 import { log } from './commands/log.ts';
+import { open } from './commands/open.ts';
 import { sealed } from './commands/sealed.ts';
 import { show } from './commands/show.ts';
 import { verify } from './commands/verify.ts';
@@ -26,6 +27,7 @@ import { didYouMean } from './nearest.ts';
 import { print, printJson, ReaderGone, visible } from './output.ts';
 
 const commands: readonly Command[] = [
+  open,
   init,
   importCommand,
   list,
@@ -77,6 +79,7 @@ async function main(): Promise<number> {
       return await command.run({
         ...parsed,
         client,
+        core,
         json,
         progress: parsed.options.progress === true,
         signal: interruption(),
