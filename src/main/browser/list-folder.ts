@@ -2,7 +2,13 @@ import { existsSync, readFileSync, type Dirent } from 'node:fs';
 import { lstat, readdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import { baseNameBytes, folderBytes, joinBytes, readablePath } from '../../core/paths/path-bytes.ts';
+import {
+  absoluteBytes,
+  baseNameBytes,
+  folderBytes,
+  joinBytes,
+  readablePath,
+} from '../../core/paths/path-bytes.ts';
 import { pathBytes } from '../../core/router/path-bytes.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { FolderEntry } from '../../shared/host/host-contract.ts';
@@ -22,11 +28,11 @@ function anyPath(path: Uint8Array): AnyPath {
 
 /** Names, kinds and sizes in a folder of this machine. Nothing is opened. Throws `path-not-found`, `usage`. */
 export async function listFolder(asked: AnyPath) {
-  const path = pathBytes(asked);
-  const { text } = readablePath(path);
-  // Bytes that are not text are absolute if they begin so; text is what the platform says.
-  if (!isAbsolute(text) || path.includes(0))
+  const given = pathBytes(asked);
+  if (!isAbsolute(readablePath(given).text) || given.includes(0))
     throw new AppError('usage', { message: 'The path is not whole.' });
+  const path = absoluteBytes(given, '/');
+  const { text } = readablePath(path);
   let found: Dirent<Buffer>[];
   try {
     found = await readdir(path, { withFileTypes: true, encoding: 'buffer' });
@@ -40,14 +46,22 @@ export async function listFolder(asked: AnyPath) {
     const some = shown.slice(at, at + askedAtOnce);
     entries.push(...(await Promise.all(some.map(({ name }) => describe(path, name)))));
   }
-  const parent = folderBytes(path);
+  const name = readablePath(baseNameBytes(path)).text;
   return {
-    name: readablePath(baseNameBytes(path)).text || text,
+    name: name || text,
     path: anyPath(path),
-    parent: parent.length === 0 || parent.equals(path) ? null : anyPath(parent),
+    parent: name === '' ? null : parentOf(path),
     entries: [...entries.filter(isFolder), ...entries.filter((entry) => !isFolder(entry))],
     omitted: found.length - shown.length,
   };
+}
+
+/** Of a drive it is the drive's own root: `C:` alone means wherever that drive was last. */
+function parentOf(path: Buffer): AnyPath {
+  const parent = folderBytes(path);
+  return /^[A-Za-z]:$/.test(parent.toString('latin1'))
+    ? { text: `${parent.toString('latin1')}\\` }
+    : anyPath(parent);
 }
 
 const isFile = (entry: Dirent<Buffer>): boolean => entry.isFile();

@@ -3,7 +3,7 @@ import { RPCLink } from '@orpc/client/fetch';
 import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
 import { AppError } from '../errors/app-error.ts';
-import { hostedContract } from '../host/host-contract.ts';
+import type { hostedContract } from '../host/host-contract.ts';
 import { fromWire, translateFailures, wireFailure } from './failures.ts';
 
 export type HostedClient = ContractRouterClient<typeof hostedContract>;

@@ -138,6 +138,8 @@ describe('folders of this machine', () => {
     ]);
     expect({ omitted, name }).toEqual({ omitted: 0, name: base.split('/').at(-1) });
     expect(parent).toEqual({ text: join(base, '..') });
+    const again = await client.host.listFolder({ path: { text: `${base}/z/../` } });
+    expect(again).toMatchObject({ path: { text: base }, parent, name });
     const root = await client.host.listFolder({ path: { text: '/' } });
     expect(root.parent).toBe(null);
   });

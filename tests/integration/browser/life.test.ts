@@ -90,12 +90,15 @@ describe('the host ends', () => {
     const there = await hosted({ patience: { last: 150 } });
     const { client } = await there.enter();
     const work = Promise.withResolvers<undefined>();
-    const job = { stop: () => undefined, ended: work.promise };
+    let stopped = false;
+    const job = { stop: () => void (stopped = true), ended: work.promise };
     const page = await client.host.alive();
     await page.next();
     there.core.jobs.add(job);
     await page.return();
     expect(await endsWithin(there, 1000)).toBe(false);
+    expect(stopped).toBe(false);
+    expect((await client.host.start()).archive).toBe(null);
     there.core.jobs.delete(job);
     work.resolve(undefined);
     expect(await endsWithin(there, 3000)).toBe(true);
@@ -128,8 +131,16 @@ test('it locks by itself when nobody does anything, and tells its page, whose be
   const { archive } = await archiveWith(client, {});
   const page = await client.host.alive();
   await page.next();
-  expect(await page.next()).toMatchObject({ value: { state: 'locked' } });
+  const told = page.next();
+  // Another page comes and goes all the while.
+  for (let turn = 0; turn < 8; turn += 1) {
+    const other = await client.host.alive();
+    await other.next();
+    await other.return();
+    await wait(100);
+  }
   expect(() => there.core.archive(archive)).toThrow('not open any more');
+  expect(await told).toMatchObject({ value: { state: 'locked' } });
   await page.return();
 });
 
