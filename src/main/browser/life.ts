@@ -38,14 +38,17 @@ export function openLife(patience: Patience, atWork: () => boolean, onDeserted: 
   wait(patience.first);
   return {
     async *page(signal) {
+      // Heard from the beginning: what is told while the page takes in the first state is kept for it.
+      const told = on(emitter, 'state', signal ? { signal } : {});
       pages += 1;
       try {
         yield { state: 'serving' };
-        for await (const [state] of on(emitter, 'state', signal ? { signal } : {})) {
+        for await (const [state] of told) {
           yield { state: state as HostState };
           if (state === 'ending') return;
         }
       } finally {
+        await told.return?.();
         pages -= 1;
         if (pages === 0) wait(patience.last);
       }

@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { openLife } from '../../../src/main/browser/life.ts';
 import { openerOf, writeRedirect } from '../../../src/main/browser/launch.ts';
 import { inspector } from '../../helpers/archive.ts';
 import { archiveWith, ask, hosted, type Hosted } from '../../helpers/browser-host.ts';
@@ -158,4 +159,20 @@ test('the browser is led to the start address by a file that only this user can 
   redirect.remove();
   expect(existsSync(redirect.path)).toBe(false);
   redirect.remove();
+});
+
+test('what is told before a page asks a second time is not lost on it', async () => {
+  const life = openLife(
+    { first: 60_000, last: 60_000 },
+    () => false,
+    () => undefined,
+  );
+  const page = life.page(undefined);
+  expect(await page.next()).toMatchObject({ value: { state: 'serving' } });
+  life.tell('locked');
+  life.tell('ending');
+  expect(await page.next()).toMatchObject({ value: { state: 'locked' } });
+  expect(await page.next()).toMatchObject({ value: { state: 'ending' } });
+  expect(await page.next()).toMatchObject({ done: true });
+  life.stop();
 });
