@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, release, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { backingUp } from './backup.ts';
 import { encryption, unlocking } from './encrypted.ts';
 import type { Figure } from './measure.ts';
 import { exporting, ingest, scale, startUp, verifying, type Size } from './rows.ts';
 
 /**
- * `npm run bench [-- --quick] [--only ingest,export,verify,encrypted,scale] [--json]`: each row beside its peer in the same run,
+ * `npm run bench [-- --quick] [--only ingest,export,verify,encrypted,scale,backup] [--json]`: each row beside its peer in the same run,
  * median of five (three with --quick). Peers that are not installed are named and skipped.
  */
 const { values } = parseArgs({
@@ -17,7 +18,7 @@ const size: Size =
   values.quick === true
     ? { rounds: 3, photographs: 80, bagBytes: 1024 ** 3, smallFiles: 3000, largeBytes: 1024 ** 3 }
     : { rounds: 5, photographs: 280, bagBytes: 4 * 1024 ** 3, smallFiles: 20_000, largeBytes: 8 * 1024 ** 3 };
-const wanted = values.only?.split(',') ?? ['ingest', 'export', 'verify', 'encrypted', 'scale'];
+const wanted = values.only?.split(',') ?? ['ingest', 'export', 'verify', 'encrypted', 'scale', 'backup'];
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 const folder = mkdtempSync(join(tmpdir(), 'stele-bench-'));
@@ -30,11 +31,14 @@ try {
   if (wanted.includes('verify')) figures.push(...(say('verify …'), await verifying(size)));
   if (wanted.includes('encrypted')) figures.push(...(say('encrypted …'), await encryption(size)));
   const scaled = wanted.includes('scale') ? (say('scale …'), await scale(size, folder)) : null;
+  const backups = wanted.includes('backup')
+    ? (say('backup …'), await backingUp(values.quick === true ? 10_000 : 100_000, folder))
+    : null;
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 1e9)} GB, ${process.platform} ${release()}, Node ${process.version}`;
   if (values.json === true)
     console.log(
       JSON.stringify(
-        { machine, startUpSeconds: start, unlockSeconds: unlock, figures, scale: scaled },
+        { machine, startUpSeconds: start, unlockSeconds: unlock, figures, scale: scaled, backup: backups },
         null,
         2,
       ),
@@ -57,6 +61,12 @@ try {
       );
       console.log(
         `   a file costs ${scaled.costFirst.toFixed(2)} ms near the beginning, ${scaled.costLast.toFixed(2)} ms near the end`,
+      );
+    }
+    if (backups) {
+      const { files, firstSeconds, againSeconds } = backups;
+      console.log(
+        `back up ${files} small files: ${firstSeconds.toFixed(1)} s; again after ten more: ${againSeconds.toFixed(1)} s`,
       );
     }
   }

@@ -2,12 +2,14 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { Archive } from '../../src/core/archive/archive.ts';
+import { repairArchive } from '../../src/core/backup/repair.ts';
+import { restoreBackup } from '../../src/core/backup/restore.ts';
 import { runBackup } from '../../src/core/backup/run-backup.ts';
 import { importPaths } from '../../src/core/ingest/import.ts';
 import { realFiles, type FileLayer } from '../../src/core/transfer/file-layer.ts';
 import { openInlinePool } from '../../src/core/transfer/inline-pool.ts';
 import { verifyArchive } from '../../src/core/verify/archive.ts';
-import type { BackupResult } from '../../src/shared/records/backup.ts';
+import type { BackupResult, RepairResult, RestoreResult } from '../../src/shared/records/backup.ts';
 import { inspector } from './archive.ts';
 import { initArchive, openTestArchive, testKeys } from './encryption.ts';
 import { temporaryFolder } from './folders.ts';
@@ -69,6 +71,30 @@ export function backUp(
   return writing(archive, (open) =>
     runBackup(open, openInlinePool(files), { destination: backup, label, signal, onProgress: quiet, files }),
   );
+}
+
+export async function restore(
+  backup: string,
+  destination: string,
+  options: { partial?: boolean; files?: FileLayer; signal?: AbortSignal; onProgress?: () => void } = {},
+): Promise<RestoreResult> {
+  const { partial = false, files = realFiles, signal = never, onProgress = quiet } = options;
+  const keys = () => testKeys(backup);
+  const pool = openInlinePool(files);
+  return restoreBackup({ backup, destination, partial, keys, pool, clock, signal, onProgress, files });
+}
+
+export async function repair(
+  path: string,
+  options: { from?: string; signal?: AbortSignal } = {},
+): Promise<RepairResult> {
+  const { from = null, signal = never } = options;
+  const pool = openInlinePool(realFiles);
+  const keys = () => testKeys(path);
+  return repairArchive({
+    ...{ path, from, keys, pool, clock, signal, onProgress: quiet },
+    inspector: () => inspector,
+  });
 }
 
 /** What must be true of an archive or backup, however it got there. Findings that are only warnings are allowed if `warned`. */

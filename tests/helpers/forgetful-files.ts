@@ -28,17 +28,20 @@ export class ForgetfulFiles implements FileLayer {
   /** Names on the disk, by path: those that were there from the start or whose folder was synced since. */
   private kept: Map<string, Inode>;
   private readonly keptFolders: Set<string>;
+  private readonly whole: boolean;
 
   /**
    * Cuts before step `cutAt` (counted from 1): calls `onCut` at that moment, and throws from then on. What lies below
-   * `root` already is on the disk.
+   * `root` already is on the disk. `whole`: the folder has no database that is open (a backup), so that everything in it is
+   * kept as the disk would, not the vault alone.
    */
-  constructor(root: string, cutAt: number, onCut: () => void) {
+  constructor(root: string, cutAt: number, onCut: () => void, whole = false) {
     this.root = root;
+    this.whole = whole;
     this.cutAt = cutAt;
     this.onCut = onCut;
     this.keptFolders = new Set();
-    for (const path of filesBelow(root)) {
+    for (const path of this.filesBelow()) {
       const content = fs.readFileSync(path);
       this.inodes.set(path, { kept: content, written: content });
     }
@@ -59,7 +62,7 @@ export class ForgetfulFiles implements FileLayer {
       if (now) names.set(path, now);
       else names.delete(path);
     }
-    for (const path of filesBelow(this.root)) fs.rmSync(there(path));
+    for (const path of this.filesBelow()) fs.rmSync(there(path), { force: true });
     for (const folder of foldersBelow(this.root).toReversed())
       if (!this.keptFolders.has(folder)) fs.rmdirSync(there(folder));
     for (const [path, inode] of names) {
@@ -112,7 +115,7 @@ export class ForgetfulFiles implements FileLayer {
   rename(from: string, to: string): void {
     this.step();
     realFiles.rename(from, to);
-    const inode = this.inodes.get(from);
+    const inode = this.inodes.get(from) ?? (this.whole ? syncedBySqlite(to) : undefined);
     if (inode) this.inodes.set(to, inode);
     this.inodes.delete(from);
   }
@@ -132,6 +135,9 @@ export class ForgetfulFiles implements FileLayer {
     for (const folder of foldersBelow(this.root)) if (dirname(folder) === path) this.keptFolders.add(folder);
   }
 
+  private filesBelow(): string[] {
+    return [...filesBelow(this.root), ...(this.whole ? filesIn(this.root) : [])];
+  }
   private step(): void {
     this.steps += 1;
     if (this.steps === this.cutAt) this.onCut();
@@ -140,6 +146,19 @@ export class ForgetfulFiles implements FileLayer {
   private inodeOf(descriptor: number): Inode | undefined {
     return this.inodes.get(this.descriptors.get(descriptor) ?? '');
   }
+}
+
+/** A snapshot, which SQLite wrote and synced past this layer. */
+function syncedBySqlite(path: string): Inode {
+  const content = fs.readFileSync(path);
+  return { kept: content, written: content };
+}
+
+function filesIn(folder: string): string[] {
+  return fs
+    .readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(folder, entry.name));
 }
 
 /** Files of the vault below an archive's folder; its databases look after themselves. */

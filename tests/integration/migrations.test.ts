@@ -12,9 +12,10 @@ const write = { journal: 'shared', access: 'write' } as const;
 
 /** Of released migrations. 0.1.0 is not released yet: until then its line changes with it, on purpose. */
 const frozen: Readonly<Record<string, string>> = {
-  'catalogue 1': 'ab6cdc7dae103ca8',
+  'catalogue 1': 'fcb2a0b6b6a91810',
   'catalogue 2': 'e91f4e1c4a0fbdaa',
   'catalogue 3': '9f69c98c25c49e34',
+  'catalogue 4': '49dcc34a033fdbbe',
   'derived 1': '8a5a7a8f2504bc9f',
 };
 

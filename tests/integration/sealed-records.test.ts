@@ -171,6 +171,16 @@ test('a session that has not unlocked sealed records meets none of their text in
     ),
     'verification.run': [() => client.verification.run({ path: { text: path }, unlock })],
     'backup.run': [() => client.backup.run({ archive, destination: join(base, 'backup'), label: null })],
+    'backup.restore': [
+      () =>
+        client.backup.restore({
+          backup: join(base, 'backup'),
+          destination: join(base, 'restored'),
+          partial: false,
+          unlock,
+        }),
+    ],
+    'backup.repair': [() => client.backup.repair({ path, from: null, unlock })],
     'backup.overview': [() => client.backup.overview({ archive })],
     'backup.reminder': [() => client.backup.reminder({ archive })],
     'backup.setRules': [() => client.backup.setRules({ archive, rules: { days: 3 } })],
@@ -187,6 +197,66 @@ test('a session that has not unlocked sealed records meets none of their text in
     ),
     'custody.checkpoint': [() => client.custody.checkpoint({ archive })],
     'custody.verify': [() => client.custody.verify({ archive })],
+    'disposition.reasons': [() => client.disposition.reasons()],
+    'disposition.hold': [
+      () => client.disposition.hold({ archive, items: [item], reason: 'other', note: null, reference: null }),
+    ],
+    'disposition.lift': [() => client.disposition.lift({ archive, items: [item], hold: null })],
+    'disposition.hide': (['withdraw', 'quarantine'] as const).map(
+      (act) => () => client.disposition.hide({ archive, act, items: [item], reason: 'other', note: null }),
+    ),
+    'disposition.unhide': (['reinstate', 'release'] as const).map(
+      (act) => () => client.disposition.unhide({ archive, act, items: [item] }),
+    ),
+    'disposition.preview': [() => client.disposition.preview({ archive, items: items.map(({ id }) => id) })],
+    // Without the second key nobody can tell what is sealed about it: refused, so that what follows has it still.
+    'disposition.destroy': [
+      () =>
+        client.disposition.destroy({
+          archive,
+          items: [item],
+          reason: 'other',
+          note: null,
+          confirmed: 1,
+          lockedSealed: 'refuse',
+        }),
+    ],
+    'disposition.request': [
+      () => client.disposition.request({ archive, items: [item], reason: 'other', note: null }),
+    ],
+    'disposition.approve': [
+      () => client.disposition.approve({ archive, request: 1, confirmed: 1, lockedSealed: 'refuse' }),
+    ],
+    'disposition.cancel': [() => client.disposition.cancel({ archive, request: 1 })],
+    'disposition.require': [() => client.disposition.require({ archive, identities: 2 })],
+    'disposition.erase': [
+      () =>
+        client.disposition.erase({
+          archive,
+          reason: null,
+          what: { record: 'item', item, fields: ['description'] },
+        }),
+    ],
+    'disposition.status': [() => client.disposition.status({ archive })],
+    'handOver.receipt': [
+      () =>
+        client.handOver.receipt({ archive, package: join(base, 'package-1'), destination: join(base, 'r') }),
+    ],
+    'handOver.record': [
+      () => client.handOver.record({ archive, receipt: 'eA==', signature: 'eA==', keys: [] }),
+    ],
+    'handOver.clear': [
+      () =>
+        client.handOver.clear({
+          archive,
+          receipt: 'eA==',
+          signature: 'eA==',
+          keys: [],
+          confirmed: 0,
+          keepsRecord: false,
+          lockedSealed: 'refuse',
+        }),
+    ],
     // These two end the session, and come last.
     'archives.close': [() => client.archives.close({ archive })],
     'archives.lock': [() => client.archives.lock()],

@@ -68,16 +68,17 @@ describe('wrong usage is told in words of this program', () => {
   });
 });
 
-test.each(['open', 'init', 'import', 'list', 'show', 'export', 'verify', 'backup', 'log'])(
-  'stele %s --help fits 80 columns and names the exit codes to know',
-  (command) => {
-    const { code, stdout } = stele([command, '--help']);
-    expect(code).toBe(0);
-    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
-    expect(stdout).toMatch(/\nExit codes\n {2}0 {5}\S/);
-    expect(stdout).toMatch(/\n {2}2 {5}wrong usage/);
-  },
-);
+test.each([
+  ...['open', 'init', 'import', 'list', 'show', 'export', 'verify', 'log'],
+  ...['backup', 'restore', 'repair', 'recover', 'confirm', 'card', 'checkpoint'],
+  ...['dispose', 'receipt', 'hand-over', 'erase'],
+])('stele %s --help fits 80 columns and names the exit codes to know', (command) => {
+  const { code, stdout } = stele([command, '--help']);
+  expect(code).toBe(0);
+  expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  expect(stdout).toMatch(/\nExit codes\n {2}0 {5}\S/);
+  expect(stdout).toMatch(/\n {2}2 {5}wrong usage/);
+});
 
 test('the help of import says which files are sidecars, and its accession example is a valid one', () => {
   const { stdout } = stele(['import', '--help']);

@@ -2,6 +2,7 @@ import type { MediaAddresses } from '../../shared/records/media-address.ts';
 import type { Archive, Clock } from '../archive/archive.ts';
 import { openVaultFile } from '../catalogue/original.ts';
 import { parseUuid, uuidText } from '../cryptography/random.ts';
+import { exportableItems, itemsIn } from '../disposition/states.ts';
 import { baseNameBytes, readablePath } from '../paths/path-bytes.ts';
 import type { ByteSource } from '../media/types.ts';
 import type { Addressed, AddressBook } from './address-book.ts';
@@ -20,12 +21,22 @@ interface FileRow {
   readonly uid: Uint8Array;
 }
 
-/** The one place that decides which files have anything to be seen, for addresses and for what they lead to. */
-function visibleFile(archive: Archive, by: 'files' | 'items', uid: Uint8Array): FileRow | undefined {
-  const which =
-    by === 'files' ? 'file.uid = ?' : 'file.item_id = (SELECT id FROM item WHERE uid = ?) AND sequence = 1';
+/**
+ * The one place that decides which files have anything to be seen, for addresses and for what they lead to: of an item in
+ * quarantine nothing, and an original only where it might be exported as well.
+ */
+function givenFile(
+  archive: Archive,
+  kind: Addressed['kind'],
+  by: 'files' | 'items',
+  uid: Uint8Array,
+): FileRow | undefined {
+  const which = by === 'files' ? 'file.uid = ?' : 'item.uid = ? AND file.sequence = 1';
+  const may = kind === 'original' ? exportableItems(archive) : `NOT ${itemsIn(archive, 'quarantined')}`;
   return archive.catalogue
-    .prepare<[Uint8Array], FileRow>(`SELECT file.id, file.uid FROM file WHERE ${which}`)
+    .prepare<[Uint8Array], FileRow>(
+      `SELECT file.id, file.uid FROM file JOIN item ON item.id = file.item_id WHERE ${which} AND ${may}`,
+    )
     .get(uid);
 }
 
@@ -40,8 +51,8 @@ export function addressesOf(
   const until = book.validUntil(clock());
   const addresses = asked.ids.map((id): MediaAddresses => {
     const uid = parseUuid(id);
-    const row = uid ? visibleFile(archive, asked.by, uid) : undefined;
-    if (!row) return { id, file: null, thumbnail: null, original: null };
+    const row = uid ? givenFile(archive, 'thumbnail', asked.by, uid) : undefined;
+    if (!uid || !row) return { id, file: null, thumbnail: null, original: null };
     const file = uuidText(row.uid);
     const size = archive.derived
       ?.prepare<[number], { width: number; height: number }>(
@@ -53,7 +64,7 @@ export function addressesOf(
       id,
       file,
       thumbnail: size ? { address: address('thumbnail'), ...size } : null,
-      original: address('original'),
+      original: givenFile(archive, 'original', asked.by, uid) ? address('original') : null,
     };
   });
   return { validUntil: until.toISOString(), addresses };
@@ -62,7 +73,7 @@ export function addressesOf(
 /** What an address leads to, or null if it is not there (any more). */
 export function openMedia(archive: Archive, { kind, file }: Addressed): MediaContent | null {
   const uid = parseUuid(file);
-  const row = uid ? visibleFile(archive, 'files', uid) : undefined;
+  const row = uid ? givenFile(archive, kind, 'files', uid) : undefined;
   if (!row) return null;
   return kind === 'thumbnail' ? thumbnailContent(archive, row.id) : originalContent(archive, row.id);
 }

@@ -30,6 +30,15 @@ const archiveDescription = z.object({
 });
 export type ArchiveDescription = z.infer<typeof archiveDescription>;
 
+/** What a copy of archive.json says, or null if it is not one that this program can use. */
+export function descriptionIn(file: string): ArchiveDescription | null {
+  try {
+    return archiveDescription.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
 /** Throws `archive-not-found`, `backup-unfinished`, `archive-newer-format` or `archive-damaged`. */
 export function readDescription(root: string): ArchiveDescription {
   let text: string;

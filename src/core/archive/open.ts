@@ -16,6 +16,7 @@ import { migrations } from '../database/migrations/index.ts';
 import { checkpointOnClose } from './checkpoints.ts';
 import { openCustodyLog } from '../custody/log.ts';
 import { noteMediumSession } from '../fixity/medium.ts';
+import { resumeDisposal } from '../disposition/traces.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { eventContext } from './event-context.ts';
 import { realFiles, type FileLayer } from '../transfer/file-layer.ts';
@@ -157,6 +158,7 @@ function assemble(
   if (writing) {
     recordSlots(archive, false);
     noteMediumSession(archive);
+    resumeDisposal(archive);
   }
   return archive;
 }

@@ -2,6 +2,7 @@ import type { Archive } from '../archive/archive.ts';
 import type { Volume } from '../archive/volume.ts';
 import { uuidText } from '../cryptography/random.ts';
 import { appendEvents, type EventDetail } from '../custody/append.ts';
+import { backupLetGo } from '../disposition/backups-holding.ts';
 import type { EventOutcome } from '../../verifier/custody/event-fields.ts';
 
 /** What the archive's own catalogue knows of one backup. */
@@ -71,13 +72,15 @@ export function recordRun(
   const db = archive.catalogue;
   const id = uuidText(backup.uid);
   db.transaction(() => {
-    if (run.complete)
+    if (run.complete) {
       db.prepare('UPDATE backup SET finished_at = ?, log_size = ?, last_file = ? WHERE id = ?').run(
         archive.clock().toISOString(),
         run.complete.logSize,
         run.complete.lastFile,
         backup.id,
       );
+      backupLetGo(archive, backup.uid);
+    }
     appendEvents(db, archive.events, [
       {
         type: 'transfer',

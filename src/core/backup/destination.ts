@@ -8,13 +8,16 @@ import { systemCode } from '../transfer/file-layer.ts';
 const desktopFiles =
   /^(?:\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|\.Spotlight-V100|\.Trashes|\.fseventsd|lost\+found|System Volume Information)$/i;
 
+/** Killed while it marked the folder as its own, the very first thing that a run does. */
+const unplacedMark = /^(?:backup|restore)\.json\.new$/;
+
 /** Where a folder that is laid out as an archive may be made: its real path, and whether there is anything in it. */
 export function placeFor(destination: string): { readonly path: string; readonly empty: boolean } {
   const asked = resolve(destination);
   const parent = realFolder(dirname(asked));
   const path = existsSync(asked) ? realpathSync(asked) : join(parent, basename(asked));
   const names = namesIn(path);
-  return { path, empty: names.every((name) => desktopFiles.test(name)) };
+  return { path, empty: names.every((name) => desktopFiles.test(name) || unplacedMark.test(name)) };
 }
 
 /** Throws `destination-inside-archive`. */
@@ -35,8 +38,6 @@ export function backupAt(
   const mark = readBackupMark(path);
   if (mark === null) {
     if (empty) return null;
-    // Killed before it was marked as a backup, the very first thing that a run does.
-    if (namesIn(path).every((name) => name === 'backup.json.new' || desktopFiles.test(name))) return null;
     throw new AppError('backup-destination-taken', { path });
   }
   if (mark === 'unreadable') throw new AppError('backup-destination-taken', { path });

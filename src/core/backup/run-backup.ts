@@ -1,21 +1,21 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError, isAppError } from '../../shared/errors/app-error.ts';
-import type { BackupResult, CopyProblem } from '../../shared/records/backup.ts';
+import type { BackupResult } from '../../shared/records/backup.ts';
 import type { Archive } from '../archive/archive.ts';
 import { writeBackupMark, type BackupDescription } from '../archive/backup-mark.ts';
 import { uidOf, writeFailure } from '../archive/create.ts';
 import { describeVolume } from '../archive/volume.ts';
 import { uuidText, uuidV7 } from '../cryptography/random.ts';
-import { ProgressMeter, type ReportProgress } from '../jobs/progress.ts';
+import type { ReportProgress } from '../jobs/progress.ts';
 import { realFiles, type FileLayer } from '../transfer/file-layer.ts';
 import { TransferError, type TransferPool } from '../transfer/types.ts';
-import { openOriginalStore, type OriginalStore } from '../vault/original-store.ts';
+import { openOriginalStore } from '../vault/original-store.ts';
 import { openVault } from '../vault/vault.ts';
 import { knowBackup, longestUnchecked, noteFiles, recordRun, type BackupRow } from './backup-records.ts';
-import { filesByIds } from './catalogued-files.ts';
-import { copyOriginals, destinationFailure } from './copy-originals.ts';
+import { destinationFailure } from './copy-originals.ts';
 import { backupAt, placeFor, refuseInside, refuseTooSmall } from './destination.ts';
+import { copyMissing, newTally, proveCopies, type FillJob } from './fill-folder.ts';
 import { refuseOtherLineage } from './lineage.ts';
 import {
   discardUnplaced,
@@ -25,7 +25,6 @@ import {
   type WrittenSnapshot,
 } from './place-snapshot.ts';
 import { planCopy, type CopyPlan } from './plan.ts';
-import { proveOriginals } from './prove-originals.ts';
 import { knownToFormer } from './stale-originals.ts';
 
 export interface BackupRequest {
@@ -106,43 +105,47 @@ interface Target {
 /** One run, from the snapshot to the record of it. */
 class BackupRun {
   private readonly archive: Archive;
-  private readonly pool: TransferPool;
-  private readonly request: BackupRequest;
   private readonly target: Target;
-  private readonly from: OriginalStore;
-  private readonly to: OriginalStore;
-  private readonly sealed: boolean;
-  private readonly problems: CopyProblem[] = [];
-  private copied = 0;
-  private copiedBytes = 0;
-  private checked = 0;
+  private readonly job: FillJob;
+  private readonly tally = newTally();
 
   constructor(archive: Archive, pool: TransferPool, request: BackupRequest, target: Target) {
+    const { path, files, backup } = target;
+    const { signal, onProgress } = request;
     this.archive = archive;
-    this.pool = pool;
-    this.request = request;
     this.target = target;
-    this.from = openOriginalStore(archive.path, realFiles);
-    this.to = openOriginalStore(target.path, target.files);
-    this.sealed = archive.keys !== null;
+    this.job = {
+      db: archive.catalogue,
+      from: { path: archive.path, store: openOriginalStore(archive.path, realFiles), vault: archive.vault },
+      to: {
+        path,
+        store: openOriginalStore(path, files),
+        vault: openVault(path, files, archive.keys?.vault ?? null),
+      },
+      sealed: archive.keys !== null,
+      ...{ pool, phase: 'backup', signal, onProgress, tally: this.tally },
+      onProved: (ids) => noteFiles(archive, backup, ids),
+    };
   }
 
   async run(): Promise<BackupResult> {
-    const { archive, target, to } = this;
+    const { archive, target, job, tally } = this;
     try {
-      to.begin();
+      job.to.store.begin();
       const snapshot = await writeUnplaced(archive, target.path);
       const plan = await this.plan(snapshot);
-      const fresh = await this.copy(plan);
-      await this.prove([...fresh, ...plan.prove]);
+      const copied = await copyMissing(job, plan);
+      const old = longestUnchecked(archive, target.backup, spotChecks);
+      const wrong = await proveCopies(job, [...new Set([...copied, ...plan.prove, ...old])]);
+      noteFiles(archive, target.backup, wrong, true);
       await proveUnplaced(archive, target.path);
-      const complete = !this.problems.some(({ where }) => where === 'destination');
+      const complete = !tally.problems.some(({ where }) => where === 'destination');
       let removed = 0;
       if (complete) removed = this.finish(snapshot, plan.unknown);
       else discardUnplaced(target.path);
       const result = this.result(snapshot, complete, removed);
       recordRun(archive, target.backup, {
-        outcome: complete ? (this.problems.length > 0 ? 'warning' : 'success') : 'failure',
+        outcome: complete ? (tally.problems.length > 0 ? 'warning' : 'success') : 'failure',
         detail: { stage: complete ? 'finished' : 'failed', ...countsOf(result) },
         complete: complete ? { logSize: snapshot.logSize, lastFile: snapshot.last } : null,
       });
@@ -154,94 +157,26 @@ class BackupRun {
   }
 
   private async plan(snapshot: WrittenSnapshot): Promise<CopyPlan> {
-    const { archive, target, sealed } = this;
-    const plan = await planCopy(archive.catalogue, this.to, {
+    const { archive, target, job } = this;
+    const plan = await planCopy(archive.catalogue, job.to.store, {
       last: snapshot.last,
       backupId: target.backup.id,
-      sealed,
-      signal: this.request.signal,
+      sealed: job.sealed,
+      signal: job.signal,
     });
     noteFiles(archive, target.backup, plan.lost, true);
     refuseTooSmall(target.path, plan.copyBytes + plan.copy.length * overheadOfFile);
     return plan;
   }
 
-  private async copy(plan: CopyPlan): Promise<number[]> {
-    const { archive, from, to, pool, sealed, target, problems } = this;
-    const { signal, onProgress } = this.request;
-    to.remove(plan.inTheWay);
-    const meter = new ProgressMeter('backup', onProgress);
-    let [done, bytes] = [0, 0];
-    const report = (force: boolean): void =>
-      meter.update(
-        { done, total: plan.copy.length, bytes, totalBytes: plan.copyBytes, failures: problems.length },
-        force,
-      );
-    const copied = await copyOriginals({
-      ...{ db: archive.catalogue, ids: plan.copy, from, to, toPath: target.path, sealed, pool, signal },
-      onFile: (stored, problem) => {
-        done += 1;
-        bytes += stored;
-        if (problem) problems.push(problem);
-        else {
-          this.copied += 1;
-          this.copiedBytes += stored;
-        }
-        report(false);
-      },
-    });
-    report(true);
-    return copied;
-  }
-
-  private async prove(ids: readonly number[]): Promise<void> {
-    const { archive, pool, sealed, target, problems } = this;
-    const { signal, onProgress } = this.request;
-    const all = [...new Set([...ids, ...longestUnchecked(archive, target.backup, spotChecks)])];
-    const meter = new ProgressMeter('verify', onProgress);
-    let [done, bytes] = [0, 0];
-    let proved: number[] = [];
-    const note = (): void => {
-      noteFiles(archive, target.backup, proved);
-      proved = [];
-    };
-    const wrong: number[] = [];
-    const vault = openVault(target.path, target.files, archive.keys?.vault ?? null);
-    const onBytes = (stored: number): void => void (bytes += stored);
-    const job = {
-      db: archive.catalogue,
-      ids: all,
-      from: archive.vault,
-      to: vault,
-      sealed,
-      pool,
-      signal,
-      onBytes,
-    };
-    for await (const { file, problem } of proveOriginals(job)) {
-      done += 1;
-      if (problem === null) proved.push(file.id);
-      else {
-        problems.push(problem);
-        wrong.push(file.id);
-      }
-      if (proved.length >= 500) note();
-      meter.update({ done, total: all.length, bytes, totalBytes: null, failures: problems.length });
-    }
-    note();
-    this.checked = done;
-    // Taken off, so that the next run copies them anew.
-    noteFiles(archive, target.backup, wrong, true);
-    this.to.remove([...filesByIds(archive.catalogue, wrong)].map(({ vaultName }) => vaultName));
-  }
-
   /** Puts the new state in place. Returns how many originals went, because they were destroyed in the archive. */
   private finish(snapshot: WrittenSnapshot, unknown: readonly string[]): number {
-    const { archive, target, to } = this;
+    const { archive, target } = this;
+    const { store } = this.job.to;
     const stale = knownToFormer(archive, target.path, unknown);
     placeSnapshot(archive, target.path, target.files);
-    to.remove(stale);
-    to.end();
+    store.remove(stale);
+    store.end();
     const { files, bytes, logSize, logRoot } = snapshot;
     const finishedAt = archive.clock().toISOString();
     writeBackupMark(target.files, target.path, {
@@ -253,27 +188,20 @@ class BackupRun {
   }
 
   private result(snapshot: WrittenSnapshot, complete: boolean, removed: number): BackupResult {
-    const { copied, copiedBytes, checked, problems, target } = this;
+    const { path, mark } = this.target;
     const { files, bytes, logSize } = snapshot;
-    const counts = { files, bytes, copied, copiedBytes, checked, removed, logSize };
-    return { backupId: target.mark.backupId, path: target.path, complete, ...counts, problems };
+    return { backupId: mark.backupId, path, complete, files, bytes, ...this.tally, removed, logSize };
   }
 
   /** The log says that a run failed, and how far it came. What led here is what has to be told, not that this fails too. */
   private fail(failure: unknown): void {
-    const { archive, target, copied, copiedBytes } = this;
+    const { archive, target } = this;
+    const { copied, copiedBytes } = this.tally;
+    const reason = isAppError(failure) ? failure.code : 'internal';
     try {
       discardUnplaced(target.path);
-      recordRun(archive, target.backup, {
-        outcome: 'failure',
-        detail: {
-          stage: 'failed',
-          reason: isAppError(failure) ? failure.code : 'internal',
-          copied,
-          copiedBytes,
-        },
-        complete: null,
-      });
+      const detail = { stage: 'failed', reason, copied, copiedBytes };
+      recordRun(archive, target.backup, { outcome: 'failure', detail, complete: null });
     } catch (secondary) {
       if (!isAppError(writeFailure(secondary, target.path))) throw secondary;
     }

@@ -1,12 +1,16 @@
 import { readablePath, baseNameBytes } from '../paths/path-bytes.ts';
 import { fileReadings } from '../../shared/records/readings.ts';
+import type { ItemState } from '../../shared/records/disposition.ts';
 import type { ItemSummary } from '../../shared/records/item.ts';
 import type { Archive } from '../archive/archive.ts';
 import { uuidText } from '../cryptography/random.ts';
+import { dispositionOf, itemsIn, knowsDispositions } from '../disposition/states.ts';
 import { matchingItems } from './search.ts';
 
 export interface ListRequest {
   readonly query: string | null;
+  /** Items in this state instead of those that are not hidden. Excludes a query. */
+  readonly state?: ItemState | null | undefined;
   readonly limit: number | null;
   readonly offset: number;
 }
@@ -16,13 +20,14 @@ export interface ItemPage {
   readonly items: ItemSummary[];
 }
 
-/** Items in the order they were numbered. With a query, those that hold every word of it (or a word beginning so). */
+/** Items that are not hidden, in the order they were numbered. With a query, those that hold every word of it (or a word beginning so). */
 export function listItems(archive: Archive, request: ListRequest): ItemPage {
   const db = archive.catalogue;
   if (request.query === null) {
-    const total = db.prepare<[], number>('SELECT count(*) FROM item').pluck().get() ?? 0;
+    const where = itemsIn(archive, request.state ?? null);
+    const total = db.prepare<[], number>(`SELECT count(*) FROM item WHERE ${where}`).pluck().get() ?? 0;
     const ids = db
-      .prepare<[number, number], number>('SELECT id FROM item ORDER BY id LIMIT ? OFFSET ?')
+      .prepare<[number, number], number>(`SELECT id FROM item WHERE ${where} ORDER BY id LIMIT ? OFFSET ?`)
       .pluck()
       .all(request.limit ?? -1, request.offset);
     return { total, items: ids.map((id) => summarise(archive, id)) };
@@ -48,20 +53,31 @@ interface Row {
 function summarise(archive: Archive, itemId: number): ItemSummary {
   const row = archive.catalogue
     .prepare<[number], Row>(
-      `SELECT item.uid, item.number, item.title, item.captured, first.readings, entry.path,
+      `SELECT item.uid, item.number, item.title, item.captured, first.readings, ${pathOf(archive)} AS path,
          (SELECT count(*) FROM file WHERE file.item_id = item.id) AS files
        FROM item LEFT JOIN file AS first ON first.item_id = item.id AND first.sequence = 1
        LEFT JOIN accession_entry AS entry ON entry.id = first.entry_id WHERE item.id = ?`,
     )
     .get(itemId);
   if (!row) throw new Error(`no item ${itemId}`);
+  const disposition = dispositionOf(archive, itemId);
+  const identified = { id: uuidText(row.uid), number: row.number };
+  // Nothing is shown of what lies in quarantine, and nothing is left of what was destroyed.
+  if (disposition?.state === 'quarantined' || disposition?.state === 'destroyed')
+    return { ...identified, title: '', captured: null, files: row.files, disposition };
   return {
-    id: uuidText(row.uid),
-    number: row.number,
+    ...identified,
     ...titleOf(row),
     captured: row.captured ?? readingTime(row.readings),
     files: row.files,
+    ...(disposition ? { disposition } : {}),
   };
+}
+
+/** Of a file that was handed over while its record was kept, the name is left. */
+function pathOf(archive: Archive): string {
+  if (!knowsDispositions(archive)) return 'entry.path';
+  return 'coalesce(entry.path, (SELECT name FROM kept_file WHERE kept_file.item_id = item.id ORDER BY sequence LIMIT 1))';
 }
 
 /** Until a person gives a title, an item goes by the name its first file came with. */

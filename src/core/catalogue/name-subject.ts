@@ -1,6 +1,7 @@
 import type { SubjectName } from '../../shared/records/item.ts';
 import type { Archive } from '../archive/archive.ts';
 import { parseUuid } from '../cryptography/random.ts';
+import { knowsDispositions } from '../disposition/states.ts';
 import { baseNameBytes, readablePath } from '../paths/path-bytes.ts';
 
 interface Row {
@@ -29,8 +30,26 @@ export function nameSubject(archive: Archive, subject: unknown): SubjectName | n
   const sql = lookUps[kind];
   const uid = parseUuid(id);
   const row = sql && uid ? archive.catalogue.prepare<[Uint8Array], Row>(sql).get(uid) : undefined;
+  // Numbers may be read by everybody; what hidden items are called may not.
+  if (row && uid && isHidden(archive, kind, uid)) return { kind, id, number: row.number, name: null };
   if (!row) return { kind, id, number: null, name: null };
-  return { kind, id, number: row.number, name: row.title === null ? nameOf(row.path) : { text: row.title } };
+  return { kind, id, number: row.number, name: nameIn(row) };
+}
+
+/** A person's name that was erased is none. */
+function nameIn({ title, path }: Row): SubjectName['name'] {
+  if (title === null) return nameOf(path);
+  return title === '' ? null : { text: title };
+}
+
+function isHidden(archive: Archive, kind: string, uid: Uint8Array): boolean {
+  if ((kind !== 'item' && kind !== 'file') || !knowsDispositions(archive)) return false;
+  const item =
+    kind === 'item' ? 'SELECT id FROM item WHERE uid = ?' : 'SELECT item_id FROM file WHERE uid = ?';
+  const hidden = archive.catalogue.prepare<[Uint8Array]>(
+    `SELECT 1 FROM item_state WHERE item_id = (${item})`,
+  );
+  return hidden.get(uid) !== undefined;
 }
 
 function nameOf(path: Uint8Array | null): SubjectName['name'] {

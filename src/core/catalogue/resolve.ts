@@ -1,12 +1,13 @@
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Archive } from '../archive/archive.ts';
 import { parseUuid } from '../cryptography/random.ts';
+import { itemsIn } from '../disposition/states.ts';
 
 /** How many candidates an ambiguous reference names. */
 const candidatesShown = 10;
 
 /**
- * The item meant by an id, else a number, else a SHA-256 prefix of at least eight digits. Throws `not-found`, or
+ * The item meant by an id, else a number, else a SHA-256 prefix of at least eight digits (of an item that is not hidden). Throws `not-found`, or
  * `ambiguous` with the numbers of the candidates.
  */
 export function resolveItem(archive: Archive, reference: string): number {
@@ -25,7 +26,7 @@ export function resolveItem(archive: Archive, reference: string): number {
   const rows = db
     .prepare<[Buffer, Buffer], { id: number; number: string }>(
       `SELECT DISTINCT item.id, item.number FROM file JOIN item ON item.id = file.item_id
-       WHERE file.sha256 BETWEEN ? AND ? ORDER BY item.id LIMIT ${candidatesShown + 1}`,
+       WHERE file.sha256 BETWEEN ? AND ? AND ${itemsIn(archive, null)} ORDER BY item.id LIMIT ${candidatesShown + 1}`,
     )
     .all(Buffer.from(prefix.padEnd(64, '0'), 'hex'), Buffer.from(prefix.padEnd(64, 'f'), 'hex'));
   const [first, second] = rows;

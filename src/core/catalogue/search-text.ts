@@ -1,6 +1,7 @@
 import { baseNameBytes, folderBytes, readablePath } from '../paths/path-bytes.ts';
 import { fileReadings } from '../../shared/records/readings.ts';
 import type { Archive } from '../archive/archive.ts';
+import { knowsDispositions } from '../disposition/states.ts';
 import { words } from './fold.ts';
 
 /** Everything an item is found by, as folded words separated by spaces: number, what was asserted, names, readings. */
@@ -26,5 +27,16 @@ export function itemText(archive: Archive, itemId: number): string {
     parts.push(file.media_type, captured?.value, software);
     parts.push(camera?.make, camera?.model, camera?.serial, camera?.lens);
   }
+  for (const name of keptNames(archive, itemId))
+    parts.push(readablePath(baseNameBytes(Buffer.from(name))).text);
   return words(parts.filter((part) => typeof part === 'string').join(' ')).join(' ');
+}
+
+/** Of files that were handed over while their record was kept. */
+function keptNames(archive: Archive, itemId: number): readonly Uint8Array[] {
+  if (!knowsDispositions(archive)) return [];
+  return archive.catalogue
+    .prepare<[number], Uint8Array>('SELECT name FROM kept_file WHERE item_id = ? ORDER BY sequence')
+    .pluck()
+    .all(itemId);
 }

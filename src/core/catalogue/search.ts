@@ -1,10 +1,11 @@
 import type { Archive } from '../archive/archive.ts';
+import { exportableItems, hiddenItems } from '../disposition/states.ts';
 import { lastDerivedFile } from './derived-state.ts';
 import { words } from './fold.ts';
 import { itemText } from './search-text.ts';
 
 /**
- * Ids of the items that hold every word of `query`, or a word that begins with it, in ascending order. What the index
+ * Ids of the items, hidden ones left out, that hold every word of `query`, or a word that begins with it, in ascending order. What the index
  * does not know yet (it may lag after a crash, or be gone) is looked through word by word.
  */
 export function matchingItems(archive: Archive, query: string): number[] {
@@ -27,15 +28,18 @@ export function matchingItems(archive: Archive, query: string): number[] {
     const text = itemText(archive, id).split(' ');
     if (wanted.every((word) => text.some((candidate) => candidate.startsWith(word)))) found.add(id);
   }
-  return [...found].sort((a, b) => a - b);
+  const hidden = hiddenItems(archive);
+  return [...found].filter((id) => !hidden.has(id)).sort((a, b) => a - b);
 }
 
-/** Ids of all items in the order they were numbered, read as they are asked for. */
+/** Ids of all items that can be given out, in the order they were numbered, read as they are asked for. */
 export function* allItems(archive: Archive): Generator<number> {
   let after = 0;
   for (;;) {
     const ids = archive.catalogue
-      .prepare<[number], number>('SELECT id FROM item WHERE id > ? ORDER BY id LIMIT 1000')
+      .prepare<[number], number>(
+        `SELECT id FROM item WHERE id > ? AND ${exportableItems(archive)} ORDER BY id LIMIT 1000`,
+      )
       .pluck()
       .all(after);
     yield* ids;

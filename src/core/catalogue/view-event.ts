@@ -1,6 +1,7 @@
 import type { Archive } from '../archive/archive.ts';
 import { parseUuid } from '../cryptography/random.ts';
 import type { CustodyEvent } from '../../shared/records/item.ts';
+import { erasedBy } from '../custody/erase-values.ts';
 import { valuesOf, type StoredEvent } from '../custody/read.ts';
 import { fieldNames } from '../../verifier/custody/event.ts';
 
@@ -9,6 +10,8 @@ export function viewEvent(archive: Archive, event: StoredEvent): CustodyEvent {
   const values = valuesOf(event);
   const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
   const withheld = fieldNames.filter((name) => !(name in values));
+  const erased = { sequence: event.sequence, fields: withheld };
+  const by = withheld.length === 0 ? [] : erasedBy(archive.catalogue, archive.events.log.id, erased);
   return {
     sequence: event.sequence,
     id: text(values.id),
@@ -24,6 +27,7 @@ export function viewEvent(archive: Archive, event: StoredEvent): CustodyEvent {
     host: values.host ?? null,
     act: text(values.act),
     ...(withheld.length > 0 ? { withheld } : {}),
+    ...(by.length > 0 ? { erasedBy: [...by] } : {}),
   };
 }
 

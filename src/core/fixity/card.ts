@@ -1,5 +1,6 @@
 import type { CardEntry, CardReport } from '../../shared/records/fixity.ts';
 import type { Archive } from '../archive/archive.ts';
+import { schemaVersion } from '../database/migrate.ts';
 import { uuidText } from '../cryptography/random.ts';
 import { scan } from '../ingest/scan.ts';
 import { resolveRoots, walk, type Encounter } from '../ingest/walk.ts';
@@ -16,13 +17,16 @@ export interface CardContext {
   readonly onProgress: ReportProgress;
 }
 
+/** The schema that has the tables of backups and fixity. */
+const tablesSince = 3;
+
 /** Entries of one list beyond this many are counted only. */
 const mostEntries = 10_000;
 
 /**
  * Whether a card may be cleared: every file on it is hashed and looked for in the archive, among what was confirmed, and on
  * the backups. Nothing on the card is changed, and the program never erases one. Throws `source-not-found`,
- * `source-inside-archive`, `interrupted`.
+ * `source-inside-archive`, `archive-needs-migration`, `interrupted`.
  */
 export async function checkCard(
   context: CardContext,
@@ -97,6 +101,9 @@ class CardTally {
 
   constructor(archive: Archive) {
     const db = archive.catalogue;
+    // Read by a newer program beside an older one that writes: nothing is known to be confirmed, and nothing may be cleared.
+    if (schemaVersion(db) < tablesSince)
+      throw new AppError('archive-needs-migration', { path: archive.path });
     this.archive = archive;
     this.find = db.prepare<[Uint8Array], KnownFile>(
       `SELECT file.id, item.number, confirmed_at AS confirmedAt, outcome FROM file

@@ -9,6 +9,7 @@ import { bytesOfWords, wordsOf } from '../keys/words.ts';
 import { identityDigest } from './identity-digest.ts';
 import { personName } from './person.ts';
 import { agreementRecipient, openReplicaKey, replicaKeyOf, settleReplicaKey } from './replica-key.ts';
+import { erasedFields } from '../disposition/states.ts';
 import { formatRetirement, openRetirement } from './retirement.ts';
 import { formatSecretKey, openSecretKey, signingKeyOf, type SigningKey } from './secret-key.ts';
 
@@ -316,9 +317,11 @@ function requireWriting(archive: Archive): void {
 function recordOf(archive: Archive, row: IdentityRow): IdentityRecord {
   const key = keyOf(row);
   const { operator } = archive.session;
+  const [erased] = row.name === '' ? erasedFields(archive, row.uid) : [];
   return {
     id: uuidText(row.uid),
     name: row.name,
+    ...(erased ? { erasedBy: erased.event } : {}),
     role: row.role,
     organisation: row.organisation,
     isOffice: row.isOffice === 1,

@@ -2,6 +2,7 @@ import type { Archive } from '../archive/archive.ts';
 import { lastDerivedFile } from '../catalogue/derived-state.ts';
 import { openVaultFile } from '../catalogue/original.ts';
 import { itemText } from '../catalogue/search-text.ts';
+import { stateOf } from '../disposition/states.ts';
 import { SealBroken } from '../vault/sealed-format.ts';
 import type { Thumbnail } from '../media/types.ts';
 import type { Recorded } from './record.ts';
@@ -32,8 +33,10 @@ export async function catchUpDerived(context: IngestContext, signal: AbortSignal
     const files = newFiles(archive, 20);
     if (files.length === 0) return;
     const thumbnails = new Map<number, Thumbnail>();
-    for (const { id } of files) {
+    for (const { id, itemId } of files) {
       signal.throwIfAborted();
+      // Nothing decodes what lies in quarantine.
+      if (stateOf(archive, itemId) === 'quarantined') continue;
       const original = openVaultFile(archive, id);
       if (!original) continue;
       try {

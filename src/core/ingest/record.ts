@@ -48,12 +48,14 @@ export async function recordBatch(
   const db = archive.catalogue;
   const fresh = settleDuplicates(archive, batch);
   try {
-    if (fresh.size > 0) {
+    // What lies in its place is never announced: an announced name without a record is cleared as a leftover.
+    const toMove = [...fresh].filter((file) => file.inPlace === undefined);
+    if (toMove.length > 0) {
       db.transaction(() => {
         const announce = db.prepare('INSERT OR IGNORE INTO vault_intent (vault_name) VALUES (?)');
-        for (const file of fresh) announce.run(archive.vault.nameFor(file.sha256, file.extension));
+        for (const file of toMove) announce.run(archive.vault.nameFor(file.sha256, file.extension));
       })();
-      const moves = [...fresh].map((file) => ({
+      const moves = toMove.map((file) => ({
         staged: file.staged,
         vaultName: archive.vault.nameFor(file.sha256, file.extension),
       }));
@@ -85,9 +87,9 @@ function settleDuplicates(archive: Archive, batch: readonly Finished[]): Set<Sta
   const fresh = new Map<string, StagedFile>();
   for (const { taken } of batch) {
     if (taken?.kind !== 'staged') continue;
-    if (fresh.has(taken.sha256) || findBySha256(archive, taken.sha256) !== null)
-      archive.vault.discardStaged(taken.staged);
-    else fresh.set(taken.sha256, taken);
+    if (fresh.has(taken.sha256) || findBySha256(archive, taken.sha256) !== null) {
+      if (taken.inPlace === undefined) archive.vault.discardStaged(taken.staged);
+    } else fresh.set(taken.sha256, taken);
   }
   return new Set(fresh.values());
 }
@@ -154,7 +156,7 @@ function recordStored(
     sha512: Buffer.from(taken.sha512, 'hex'),
     size: taken.size,
     mediaType: taken.mediaType,
-    vaultName: archive.vault.nameFor(taken.sha256, taken.extension),
+    vaultName: taken.inPlace ?? archive.vault.nameFor(taken.sha256, taken.extension),
     reader: taken.reader,
     readings: JSON.stringify(taken.readings),
     metadataSha256: taken.metadataSha256,

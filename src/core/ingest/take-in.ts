@@ -1,18 +1,13 @@
-import { deflateRaw } from 'node:zlib';
-import { promisify } from 'node:util';
 import { AppError } from '../../shared/errors/app-error.ts';
-import type { FileReadings } from '../../shared/records/readings.ts';
 import type { Archive } from '../archive/archive.ts';
 import { largestFile } from '../archive/volume.ts';
-import { sha256 as sha256Of } from '../cryptography/digest.ts';
 import { uuidText, uuidV7 } from '../cryptography/random.ts';
-import type { MediaInspector, Thumbnail } from '../media/types.ts';
+import type { MediaInspector } from '../media/types.ts';
 import { TransferError, type TransferFailure, type TransferPool } from '../transfer/types.ts';
 import type { DownloadAttributes } from './download-attributes.ts';
+import { lookInto, type LookedInto } from './look-into.ts';
 import { readOrigin, type DownloadOrigin } from './origin.ts';
 import type { Encounter } from './walk.ts';
-
-const compress = promisify(deflateRaw);
 
 export interface IngestContext {
   readonly archive: Archive;
@@ -27,22 +22,14 @@ export interface SourceFacts {
 }
 
 /** Bytes that lie in staging, hashed and read, waiting to be recorded. */
-export interface StagedFile {
+export interface StagedFile extends LookedInto {
   readonly kind: 'staged';
   readonly staged: string;
+  /** Its name in the vault, where it lies already (repair). */
+  readonly inPlace?: string;
   readonly sha256: string;
   readonly sha512: string;
   readonly size: number;
-  readonly mediaType: string;
-  readonly extension: string;
-  readonly reader: string | null;
-  readonly readings: FileReadings;
-  /** Every tag as read, JSON, compressed. */
-  readonly metadata: Uint8Array;
-  /** Of the JSON, not compressed. */
-  readonly metadataSha256: Uint8Array;
-  readonly hasMetadata: boolean;
-  readonly thumbnail: Thumbnail | null;
   readonly origin: DownloadOrigin | null;
 }
 
@@ -114,25 +101,8 @@ export async function takeIn(
   }
   const bytes = archive.vault.openStaged(staged);
   try {
-    const inspection = await context.inspector.inspect(bytes, { signal });
-    const metadataText = JSON.stringify(inspection.metadata);
-    const metadata = await compress(metadataText);
-    return {
-      kind: 'staged',
-      staged,
-      sha256,
-      sha512,
-      size: copied.bytes,
-      mediaType: inspection.mediaType,
-      extension: inspection.extension,
-      reader: inspection.reader,
-      readings: inspection.readings,
-      metadata,
-      metadataSha256: sha256Of(metadataText),
-      hasMetadata: Object.keys(inspection.metadata).length > 0,
-      thumbnail: inspection.thumbnail,
-      origin,
-    };
+    const looked = await lookInto(context.inspector, bytes, signal);
+    return { kind: 'staged', staged, sha256, sha512, size: copied.bytes, origin, ...looked };
   } finally {
     bytes.close();
   }

@@ -129,7 +129,7 @@ export class ItemFiles {
 }
 
 function carry({ secret }: Secret, members: Parameters<typeof carryRecord>[1]): CarriedRecord {
-  // Nothing erases records yet; what does will have to say what a package tells of what is left.
+  // What erases values of a record makes a new secret for what is left.
   if (!secret) throw new Error('the record has no secret');
   return carryRecord(secret, members, withheld);
 }

@@ -111,9 +111,20 @@ class EventFinder {
       if (this.accessions.has(accessionId)) continue;
       this.accessions.add(accessionId);
       const accession = this.accessionUid.get(accessionId);
-      // Its first event commits to what is recorded of it; the others concern its other files too.
-      if (accession) this.take(this.about('accession', uuidText(accession)).slice(0, 1));
+      if (accession) this.take(this.committing(uuidText(accession)));
     }
+  }
+
+  /** The events that commit to what is recorded of an accession: its first, and those by which something was erased of it. */
+  private committing(accession: string): readonly number[] {
+    const { db, events } = this.context;
+    const erasures = db
+      .prepare<[string, number], number>(
+        "SELECT sequence FROM event_disclosure WHERE subject = ? AND log_id = ? AND type = 'deletion'",
+      )
+      .pluck()
+      .all(`accession:${accession}`, events.log.id);
+    return [...new Set([...this.about('accession', accession).slice(0, 1), ...erasures])];
   }
 
   private about(kind: string, id: string): readonly number[] {

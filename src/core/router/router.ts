@@ -3,6 +3,8 @@ import { archives } from './procedures/archives.ts';
 import { backup } from './procedures/backup.ts';
 import { custody } from './procedures/custody.ts';
 import { fixity } from './procedures/fixity.ts';
+import { disposition } from './procedures/disposition.ts';
+import { handOver } from './procedures/hand-over.ts';
 import { identities } from './procedures/identities.ts';
 import { ingest } from './procedures/ingest.ts';
 import { items } from './procedures/items.ts';
@@ -26,4 +28,6 @@ export const router = api.router({
   fixity,
   verification,
   custody,
+  disposition,
+  handOver,
 });

@@ -6,7 +6,7 @@ import type { Archive } from '../archive/archive.ts';
 import { resolveItem } from '../catalogue/resolve.ts';
 import { deriveKey, type Argon2Cost } from '../cryptography/derive.ts';
 import { sha256 } from '../cryptography/digest.ts';
-import { randomSalt, uuidText, uuidV7 } from '../cryptography/random.ts';
+import { parseUuid, randomSalt, uuidText, uuidV7 } from '../cryptography/random.ts';
 import { nonceLength, seal, unseal } from '../cryptography/seal.ts';
 import { asSecret, randomSecret, wipe, type Secret } from '../cryptography/secret.ts';
 import { appendEvents } from '../custody/append.ts';
@@ -136,6 +136,36 @@ export function readSealed(archive: Archive, item: string): readonly SealedRecor
 /** Items whose sealed text holds every word of `query`, or a word that begins with it. Throws `sealed-locked`. */
 export function findSealed(archive: Archive, query: string): readonly SealedRecord[] {
   return requireUnlocked(archive).index.find(query);
+}
+
+/**
+ * Takes out the records that are about these items (their ids) and, with `fields`, only those under these fields. Inside
+ * the caller's transaction; `reopenSealed` when it is done. Returns the ids of the records. Nothing while it is locked:
+ * then nobody can tell what a record is about.
+ */
+export function removeSealedOf(
+  archive: Archive,
+  items: ReadonlySet<string>,
+  fields: ReadonlySet<string> | null = null,
+): readonly string[] {
+  const { current } = archive.sealed;
+  if (!current) return [];
+  const concerned = [...allRecords(archive, current.key)]
+    .filter(({ item, field }) => items.has(item) && (fields?.has(field) ?? true))
+    .map(({ id }) => id);
+  const remove = archive.catalogue.prepare('DELETE FROM sealed_text WHERE uid = ?');
+  for (const id of concerned) remove.run(parseUuid(id));
+  return concerned;
+}
+
+/** Makes the index of an unlocked session anew from what the catalogue holds. */
+export function reopenSealed(archive: Archive): void {
+  const { current } = archive.sealed;
+  if (!current) return;
+  const index = new SealedIndex();
+  for (const record of allRecords(archive, current.key)) index.add(record);
+  current.index.close();
+  archive.sealed.current = { key: current.key, index };
 }
 
 function* allRecords(archive: Archive, key: Secret): Generator<SealedRecord> {

@@ -38,6 +38,8 @@ export interface Vault {
    * destroyed because it rotted. What is not there is passed over.
    */
   putAside(vaultName: string, now: Date): void;
+  /** Takes stored originals away for good; those that are gone already are no error. Durable when it returns. */
+  remove(vaultNames: readonly string[]): void;
   /** Removes leftovers of a crash: everything staged, and `unsettled` names that no record refers to. */
   clear(unsettled: readonly string[]): void;
 }
@@ -50,6 +52,14 @@ const damaged = 'damaged';
 export function openVault(root: string, files: FileLayer, keys: VaultKeys | null): Vault {
   const staged = (name: string): string => join(root, incoming, name);
   const stored = (vaultName: string): string => join(root, originals, ...vaultName.split('/'));
+  const remove = (vaultNames: readonly string[]): void => {
+    const folders = new Set<string>();
+    for (const vaultName of vaultNames) {
+      if (removeIfThere(files, stored(vaultName))) folders.add(dirname(stored(vaultName)));
+    }
+    // Their announcement is forgotten next: a power cut must not bring back a name without it.
+    for (const folder of folders) files.syncFolder(folder);
+  };
   return {
     nameFor(sha256Hex, extension) {
       const name = keys ? sealedName(keys, Buffer.from(sha256Hex, 'hex')) : `${sha256Hex}.${extension}`;
@@ -84,13 +94,15 @@ export function openVault(root: string, files: FileLayer, keys: VaultKeys | null
       files.syncFolder(folder);
       files.syncFolder(dirname(stored(vaultName)));
     },
+    remove(vaultNames) {
+      remove(vaultNames);
+      // An empty folder would tell the first digits of a hash.
+      const folders = new Set(vaultNames.map((vaultName) => dirname(stored(vaultName))));
+      const emptied = [...folders].filter(removeIfEmpty);
+      if (emptied.length > 0) files.syncFolder(join(root, originals));
+    },
     clear(unsettled) {
-      const folders = new Set<string>();
-      for (const vaultName of unsettled) {
-        if (removeIfThere(files, stored(vaultName))) folders.add(dirname(stored(vaultName)));
-      }
-      // Their announcement is forgotten next: a power cut must not bring back a name without it.
-      for (const folder of folders) files.syncFolder(folder);
+      remove(unsettled);
       for (const name of namesIn(join(root, incoming))) removeIfThere(files, staged(name));
       try {
         rmdirSync(join(root, incoming));
@@ -182,6 +194,18 @@ function namesIn(folder: string): string[] {
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return [];
     throw error;
+  }
+}
+
+/** True if it was there and empty. */
+function removeIfEmpty(folder: string): boolean {
+  try {
+    rmdirSync(folder);
+    return true;
+  } catch (error) {
+    // Windows has no word of its own for a folder that is not empty.
+    if (!['ENOENT', 'ENOTEMPTY', 'EEXIST', 'EPERM', 'EBUSY'].includes(systemCode(error) ?? '')) throw error;
+    return false;
   }
 }
 

@@ -8,6 +8,7 @@ import { checkItems } from './bound-items.ts';
 import { checkPackages } from './bound-packages.ts';
 import { checkSubjects } from './bound-subjects.ts';
 import { CommittedEvents } from './committed.ts';
+import { checkDispositions } from './archive-dispositions.ts';
 
 /** In this order: accessions, what came in by them, what people made of it, what went out, and who they are. */
 const checks = [
@@ -39,6 +40,7 @@ export async function checkCatalogue(archive: Archive, signal: AbortSignal): Pro
     await check(archive, events, signal, (detail) => add('changed', 'catalogue.db', detail));
   }
   await checkSubjects(archive, events, signal, (detail) => add('missing', 'catalogue.db', detail));
+  findings.push(...checkDispositions(archive));
   return findings;
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Finding } from '../../shared/records/verification.ts';
 import type { Archive } from '../archive/archive.ts';
 import { isBackup } from '../archive/backup-mark.ts';
+import { destroyedOriginals } from './archive-dispositions.ts';
 import { inOrder } from '../jobs/in-order.ts';
 import { baseNameBytes, readablePath } from '../paths/path-bytes.ts';
 import { compareOriginal, type Expected } from '../fixity/compare.ts';
@@ -56,9 +57,15 @@ export async function checkOriginals(
   const known = db.prepare<[string, string], number>(
     'SELECT 1 FROM file WHERE vault_name = ? UNION SELECT 1 FROM vault_intent WHERE vault_name = ?',
   );
+  const destroyed = destroyedOriginals(archive);
   for (const name of storedNames(archive.path)) {
     // An announced name that has no record yet belongs to an import that is running, or that was cut off.
     if (known.get(name, name) !== undefined) continue;
+    if (destroyed.has(name)) {
+      const detail = 'its destruction was cut off: opening the archive for writing completes it';
+      findings.push({ path: `originals/${name}`, problem: 'warning', detail });
+      continue;
+    }
     findings.push(unrecorded(archive, name));
   }
   return findings;

@@ -8,7 +8,7 @@ import {
   type Finding,
   type Verification,
 } from '../../shared/records/verification.ts';
-import { backupMark, isBackup } from '../archive/backup-mark.ts';
+import { backupMark, isBackup, restoreMark } from '../archive/backup-mark.ts';
 import { unfinishedDescription } from '../archive/description.ts';
 import { checkSlots } from './archive-slots.ts';
 import type { Archive } from '../archive/archive.ts';
@@ -219,6 +219,8 @@ const unplaced = new Set([
   `${catalogueFile}.new`,
   `${catalogueFile}.new-journal`,
   `${backupMark}.new`,
+  restoreMark,
+  'archive.json.new',
 ]);
 const databases = /^(?:catalogue|derived|lock)\.db(?:-wal|-shm|-journal)?$/;
 /** Left by file managers; they belong to nobody's evidence. */

@@ -33,19 +33,19 @@ export async function checkAccessions(
       const phases = events.about('accession', row.uid);
       const last = (phase: string) => phases.findLast(({ detail }) => detail.phase === phase);
       const record = secret && recordDigest(secret, accessionMembers(row));
-      if (record === null || last('started')?.detail.record !== record)
+      // Where something of it was erased, that event commits to what is left, and the ones before have lost their values.
+      const erased = last('erased');
+      if (record === null || (erased ?? last('started'))?.detail.record !== record)
         changed(`accession ${number} differs from what was recorded`);
-      if (row.run !== (last('resumed')?.detail.run ?? 1))
+      if (row.run !== (erased?.detail.run ?? last('resumed')?.detail.run ?? 1))
         changed(`how often accession ${number} was resumed differs from what was recorded`);
       const finished = last('finished');
-      if (row.state !== (finished ? 'closed' : 'open') || row.closedAt !== (finished?.time ?? null))
+      const closedAt = erased ? erased.detail.closedAt : (finished?.time ?? null);
+      if (row.state !== (closedAt === null ? 'open' : 'closed') || row.closedAt !== closedAt)
         changed(`whether and when accession ${number} was closed differs from what was recorded`);
       // Until it is closed these rows come and go, and nothing commits to them.
-      if (
-        finished &&
-        secret &&
-        finished.detail.unstored !== unstoredDigest(archive.catalogue, row.id, secret)
-      )
+      const unstored = phases.findLast(({ detail }) => detail.unstored !== undefined)?.detail.unstored;
+      if (closedAt !== null && secret && unstored !== unstoredDigest(archive.catalogue, row.id, secret))
         changed(`what accession ${number} skipped or could not read differs from what was recorded`);
     },
   );

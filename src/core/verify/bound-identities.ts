@@ -75,6 +75,16 @@ function toldOf(events: readonly ToldEvent[]) {
       told.compromisedSince = asText(identity.compromisedSince) ?? told.compromisedSince;
       continue;
     }
+    if (identity.change === 'erased') {
+      // The events before it have lost their values: it says the whole anew.
+      told.record = asText(identity.record);
+      told.key = asText(identity.key);
+      told.recipient = null;
+      told.retiredAt = asText(identity.retiredAt);
+      told.retirement = asText(identity.statement);
+      told.compromisedSince = asText(identity.compromisedSince);
+      continue;
+    }
     told.record = asText(identity.record);
     told.key = asText(identity.key) ?? told.key;
     told.recipient = asText(identity.recipient) ?? told.recipient;

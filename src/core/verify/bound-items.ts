@@ -4,6 +4,7 @@ import { blankItem } from '../catalogue/create-item.ts';
 import { recordDigest } from '../catalogue/record-digest.ts';
 import { itemMembers, type ItemRevision, type ItemState } from '../catalogue/records.ts';
 import { uuidText } from '../cryptography/random.ts';
+import { knowsDispositions } from '../disposition/states.ts';
 import { asObject, type CommittedEvents } from './committed.ts';
 import { eachRow, type Numbered } from './each-row.ts';
 
@@ -18,10 +19,16 @@ interface RevisionRow extends ItemRevision {
   readonly secret: Uint8Array | null;
 }
 
-const itemSql = `SELECT item.id, item.uid, number, created_at, revision, kind, title, description, captured, position, rights,
-    confidentiality, review_state, first.uid AS first
-  FROM item LEFT JOIN file AS first ON first.item_id = item.id AND first.sequence = 1
-  WHERE item.id > ? ORDER BY item.id LIMIT ?`;
+/** A catalogue from before there were dispositions, read only, has none of their tables. */
+const itemSql = (
+  disposes: boolean,
+): string => `SELECT item.id, item.uid, number, created_at, revision, kind, title,
+    description, captured, position, rights, confidentiality, review_state, coalesce(
+      (SELECT uid FROM file WHERE item_id = item.id AND sequence = 1),
+      ${disposes ? '(SELECT uid FROM kept_file WHERE item_id = item.id AND sequence = 1)' : 'NULL'}) AS first
+  FROM item WHERE item.id > ?
+    ${disposes ? 'AND NOT EXISTS (SELECT 1 FROM tombstone WHERE item_id = item.id AND keeps_record = 0)' : ''}
+  ORDER BY item.id LIMIT ?`;
 const revisionSql = `SELECT number AS revision, changed_at AS changedAt, identity.uid AS identityUid, changes, secret
   FROM revision LEFT JOIN identity ON identity.id = revision.identity_id
   WHERE record_uid = ? AND record_kind = 'item' ORDER BY number`;
@@ -42,7 +49,8 @@ export async function checkItems(
   changed: (detail: string) => void,
 ): Promise<void> {
   const revisions = archive.catalogue.prepare<[Uint8Array], RevisionRow>(revisionSql);
-  await eachRow(archive, archive.catalogue.prepare<[number, number], ItemRow>(itemSql), signal, (row) => {
+  const sql = itemSql(knowsDispositions(archive));
+  await eachRow(archive, archive.catalogue.prepare<[number, number], ItemRow>(sql), signal, (row) => {
     const rows = revisions.all(row.uid);
     const replayed = replay(row, rows);
     if (!replayed) {
@@ -50,7 +58,10 @@ export async function checkItems(
       return;
     }
     const committed = committedOf(events, row);
+    const erased = events.about('item', row.uid).some(({ type }) => type === 'deletion');
     for (const [at, { secret, ...revision }] of rows.entries()) {
+      // Of a record that was erased from, only what is left is committed to: in the event that says so.
+      if (erased && secret === null && revision.revision < rows.length) continue;
       const state = replayed[at];
       const record = secret && state && recordDigest(secret, itemMembers(row.uid, state, revision));
       if (!record || record !== committed.get(revision.revision))
@@ -75,7 +86,8 @@ function committedOf(events: CommittedEvents, row: ItemRow): ReadonlyMap<unknown
     const item = asObject(detail.item);
     if (type === 'ingestion' && item.id === id && item.record !== undefined) committed.set(1, item.record);
   }
-  for (const { detail } of events.about('item', row.uid)) committed.set(detail.revision, detail.record);
+  for (const { detail } of events.about('item', row.uid))
+    if (detail.record !== undefined) committed.set(detail.revision, detail.record);
   return committed;
 }
 

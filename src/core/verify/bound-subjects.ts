@@ -34,6 +34,7 @@ export async function checkSubjects(
       catalogue.prepare<[Uint8Array], number>(`SELECT 1 FROM ${table} WHERE uid = ?`).pluck(),
     ]),
   );
+  const destroyed = filesDestroyed(archive, events);
   for (let after = ''; ;) {
     if (signal.aborted) throw new AppError('interrupted');
     const subjects = page.all(after, pageSize);
@@ -41,6 +42,8 @@ export async function checkSubjects(
       const [kind = '', id = ''] = subject.split(':');
       const uid = parseUuid(id);
       if (!uid || !exists[kind] || exists[kind].get(uid) === 1) continue;
+      if (kind === 'file' && destroyed.has(id)) continue;
+      if (kind === 'sealed' && events.ofSubject(subject).some(({ type }) => type === 'deletion')) continue;
       // An export that failed has events and no row.
       if (kind === 'package' && !events.ofSubject(subject).some(({ detail }) => detail.stage === 'finished'))
         continue;
@@ -51,4 +54,25 @@ export async function checkSubjects(
     after = last;
     await setImmediate();
   }
+}
+
+/** Ids of files that went with their items, as the `deletion` events of these say. */
+function filesDestroyed(
+  { catalogue, events: { log } }: Archive,
+  events: CommittedEvents,
+): ReadonlySet<string> {
+  const items = catalogue
+    .prepare<[number], string>(
+      "SELECT DISTINCT subject FROM event_disclosure WHERE log_id = ? AND type = 'deletion' AND subject LIKE 'item:%'",
+    )
+    .pluck()
+    .all(log.id);
+  const files = new Set<string>();
+  for (const item of items) {
+    for (const { type, detail } of events.ofSubject(item)) {
+      if (type !== 'deletion' || !Array.isArray(detail.files)) continue;
+      for (const id of detail.files as readonly unknown[]) if (typeof id === 'string') files.add(id);
+    }
+  }
+  return files;
 }

@@ -9,7 +9,7 @@ import type { MinisignKey } from '../../verifier/signature/minisign.ts';
 import { blake2b } from '../cryptography/digest.ts';
 import { verifySignature } from '../cryptography/signing.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
-import { backupMark } from '../archive/backup-mark.ts';
+import { backupMark, restoreMark } from '../archive/backup-mark.ts';
 import type { OpenOptions } from '../archive/open.ts';
 import { systemCode } from '../transfer/file-layer.ts';
 import { ProgressMeter, type ReportProgress } from '../jobs/progress.ts';
@@ -75,6 +75,10 @@ async function verifyFolder(
   if (names.has(backupMark) && !names.has('archive.json')) {
     const reason =
       'It is a backup whose first run was cut off: the next run of "stele backup" goes on with it.';
+    throw new AppError('not-checkable', { path, reason });
+  }
+  if (names.has(restoreMark) && !names.has('archive.json')) {
+    const reason = 'It is being restored: the same "stele restore" goes on where it was cut off.';
     throw new AppError('not-checkable', { path, reason });
   }
   const isArchive = names.has('archive.json') && (names.has('catalogue.db') || !names.has('bagit.txt'));

@@ -8,12 +8,16 @@ import { digestLines, prose, rows, timeText, type Row } from './sheet.ts';
 
 /** Everything recorded about an item, as a sheet of 80 columns: what it is, each file, what happened to it. */
 export function itemSheet(item: ItemRecord): string[] {
+  const { state } = item.disposition ?? {};
+  if (state === 'quarantined' || state === 'destroyed')
+    return [visible(item.number), '', ...dispositionLines(item), 'Custody', ...custodyLines(item)];
   const [first] = item.files;
   const untitled = item.title === first?.originalName;
   const title = nameText({ text: item.title, bytes: untitled ? first.originalNameBytes : undefined });
   const lines = [
     `${visible(item.number)}  ${title}`,
     '',
+    ...dispositionLines(item),
     ...rows([
       ['Id', item.id],
       ['Description', item.description === null ? null : prose(item.description)],
@@ -28,7 +32,17 @@ export function itemSheet(item: ItemRecord): string[] {
       ['Review', visible(item.reviewState)],
       ['Revision', String(item.revision)],
     ]),
+    ...(item.erased ?? []).map(({ field, event }) => `  ${visible(field)} erased by event ${event}`),
   ];
+  for (const { name, nameBytes, sha256, size } of item.keptFiles ?? [])
+    lines.push(
+      '',
+      `File handed over: ${nameText({ text: name, bytes: nameBytes })}`,
+      ...rows([
+        ['SHA-256', digestLines(sha256)],
+        ['Size', bytesText(size)],
+      ]),
+    );
   for (const [at, file] of item.files.entries()) lines.push('', ...fileLines(file, at, item.files.length));
   // Files of one item mostly came together: each accession stands once.
   const accessions = new Map(item.files.map(({ accession }) => [accession.id, accession]));
@@ -36,6 +50,34 @@ export function itemSheet(item: ItemRecord): string[] {
     lines.push('', `Accession ${visible(accession.number)}`, ...rows(accessionRows(accession)));
   lines.push('', 'Custody', ...custodyLines(item));
   return lines;
+}
+
+const stateTexts = {
+  withdrawn: 'Withdrawn: in no list, search or export',
+  quarantined: 'In quarantine: nothing of it is shown, searched or exported',
+  held: '',
+  'handed-over': 'Handed over: its originals are with the office, and not here',
+  destroyed: 'Destroyed: nothing of it is left but this',
+} as const;
+
+/** What became of it, by which event, and what holds it. */
+function dispositionLines({ disposition }: ItemRecord): string[] {
+  if (!disposition) return [];
+  const { states, holds } = disposition;
+  return [
+    ...states.flatMap(({ state, since, reason, note, event }) => [
+      ...prose(`${stateTexts[state]}. Since ${since.slice(0, 10)}, event ${event}, reason: ${reason}.`, 80),
+      ...(note === null ? [] : prose(note, 76).map((line) => `    ${line}`)),
+    ]),
+    ...holds.flatMap(({ hold, placedAt, reason, reference, note, event }) => [
+      ...prose(
+        `Legal hold ${hold} since ${placedAt.slice(0, 10)}, event ${event}, reason: ${reason}${reference === null ? '' : `, reference: ${reference}`}.`,
+        80,
+      ),
+      ...(note === null ? [] : prose(note, 76).map((line) => `    ${line}`)),
+    ]),
+    '',
+  ];
 }
 
 function samePosition(asserted: unknown, reading: PositionReading | null): boolean {

@@ -10,7 +10,10 @@ import { checkpoint } from './commands/checkpoint.ts';
 import { card } from './commands/card.ts';
 import { confirm } from './commands/confirm.ts';
 import { recover } from './commands/recover.ts';
+import { dispose } from './commands/dispose.ts';
+import { erase } from './commands/erase.ts';
 import { exportCommand } from './commands/export.ts';
+import { handOver } from './commands/hand-over.ts';
 import { identity } from './commands/identity.ts';
 import { importCommand } from './commands/import.ts';
 import { init } from './commands/init.ts';
@@ -18,6 +21,9 @@ import { key } from './commands/key.ts';
 import { list } from './commands/list.ts';
 import { log } from './commands/log.ts';
 import { open } from './commands/open.ts';
+import { repair } from './commands/repair.ts';
+import { restore } from './commands/restore.ts';
+import { receipt } from './commands/receipt.ts';
 import { sealed } from './commands/sealed.ts';
 import { show } from './commands/show.ts';
 import { verify } from './commands/verify.ts';
@@ -37,12 +43,18 @@ const commands: readonly Command[] = [
   confirm,
   card,
   backup,
+  restore,
+  repair,
   recover,
   log,
   checkpoint,
   key,
   identity,
   sealed,
+  dispose,
+  receipt,
+  handOver,
+  erase,
 ];
 
 process.exitCode = await main();

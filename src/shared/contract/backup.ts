@@ -1,6 +1,14 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { backupOverview, backupReminder, backupResult, backupRules } from '../records/backup.ts';
+import {
+  backupOverview,
+  backupReminder,
+  backupResult,
+  backupRules,
+  repairResult,
+  restoreResult,
+} from '../records/backup.ts';
+import { unlocking } from '../records/keys.ts';
 import { progress } from '../records/progress.ts';
 import { archive } from './common.ts';
 
@@ -16,6 +24,29 @@ export const backup = {
       }),
     )
     .output(eventIterator(progress, backupResult)),
+  /** Makes an archive of a backup, in a folder of its own. */
+  restore: oc
+    .input(
+      z.object({
+        backup: z.string().min(1),
+        destination: z.string().min(1),
+        /** Without the originals that the backup has not whole. */
+        partial: z.boolean(),
+        unlock: unlocking.nullable().optional(),
+      }),
+    )
+    .output(eventIterator(progress, restoreResult)),
+  /** Brings back an archive whose archive.json or catalogue is destroyed. */
+  repair: oc
+    .input(
+      z.object({
+        path: z.string().min(1),
+        /** A backup whose catalogue may be newer than the snapshots in the archive. */
+        from: z.string().min(1).nullable(),
+        unlock: unlocking.nullable().optional(),
+      }),
+    )
+    .output(eventIterator(progress, repairResult)),
   overview: oc.input(z.object({ archive })).output(backupOverview),
   /** Whether it is time for a backup; cheap enough to ask with everything else. */
   reminder: oc.input(z.object({ archive })).output(backupReminder.nullable()),

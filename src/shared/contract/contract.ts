@@ -2,6 +2,8 @@ import { archives } from './archives.ts';
 import { backup } from './backup.ts';
 import { custody } from './custody.ts';
 import { fixity } from './fixity.ts';
+import { disposition } from './disposition.ts';
+import { handOver } from './hand-over.ts';
 import { identities } from './identities.ts';
 import { ingest } from './ingest.ts';
 import { items } from './items.ts';
@@ -28,4 +30,6 @@ export const contract = {
   fixity,
   verification,
   custody,
+  disposition,
+  handOver,
 };

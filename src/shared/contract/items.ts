@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { itemState } from '../records/disposition.ts';
 import { itemRecord, itemSummary } from '../records/item.ts';
 import { archive } from './common.ts';
 
@@ -9,6 +10,8 @@ export const items = {
       z.object({
         archive,
         query: z.string().nullable(),
+        /** Items in this state, instead of those that are not hidden; not together with a query. */
+        state: itemState.nullable().optional(),
         limit: z.int().min(0).nullable(),
         offset: z.int().min(0),
       }),

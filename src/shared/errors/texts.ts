@@ -27,12 +27,17 @@ export const errorTexts = {
     explanation: 'Its format is {found}; this version reads formats up to {known}. Nothing was changed.',
     action: 'Open it with the newer version.',
   },
+  'archive-needs-migration': {
+    title: 'The archive at {path} was last written by an older version of Stele.',
+    explanation: 'It lacks what this question needs, and was only opened for reading. Nothing was changed.',
+    action: 'Open it for writing once, for example with "stele confirm", and ask again.',
+  },
   'archive-damaged': {
     title: 'The archive at {path} is damaged: {reason}.',
     explanation:
       'It was opened for nothing and nothing was changed. Originals are kept apart from the catalogue and may be whole.',
     action:
-      'Make a copy of the whole folder before anything else. Snapshots of the catalogue lie in its backups folder.',
+      'Make a copy of the whole folder before anything else, then run "stele repair": it starts from the newest snapshot of the catalogue, or from a backup.',
   },
   'archive-locked': {
     title: 'The archive at {path} is in use by another window or command.',
@@ -165,6 +170,17 @@ export const errorTexts = {
     explanation: 'Its first run was cut off, so it holds originals and no catalogue. Nothing was changed.',
     action: 'Run the same "stele backup" again: it goes on where it stopped.',
   },
+  'nothing-to-repair': {
+    title: 'The archive at {path} opens: there is nothing to repair.',
+    explanation: 'Its archive.json and its catalogue can be read from end to end. Nothing was changed.',
+    action: 'Run "stele verify" to learn whether originals or records are damaged.',
+  },
+  'repair-impossible': {
+    title: 'The archive at {path} cannot be repaired: {reason}.',
+    explanation: 'Its originals were left as they are, and nothing was changed.',
+    action:
+      'Give a backup with --from BACKUP, or restore one elsewhere with "stele restore". Keep a copy of the whole folder.',
+  },
   'backup-destination-taken': {
     title: 'There is something at {path} that is not a backup of this archive.',
     explanation:
@@ -174,7 +190,8 @@ export const errorTexts = {
   'not-a-backup': {
     title: 'There is no backup at {path}.',
     explanation: 'The folder has no backup.json that can be read. Nothing was changed.',
-    action: 'Give the folder that "stele backup" wrote.',
+    action:
+      'Give the folder that "stele backup" wrote. A copied archive needs no restoring: open it with --as copied or --as restored.',
   },
   'backup-of-another': {
     title: 'The backup at {path} is of another archive.',
@@ -289,6 +306,104 @@ export const errorTexts = {
       'What lies in the archive is not, or not readably, what was recorded when it was taken in. The export was stopped, the finding was logged, and no package was written.',
     action:
       'Run "stele verify" on the archive to learn what else is affected, and bring the file back from a backup.',
+  },
+  'reason-unknown': {
+    title: 'There is no reason "{reason}".',
+    explanation: 'A reason is one of: {known}. Nothing was changed.',
+    action: 'Choose one of these; what it does not say can be given as a note.',
+  },
+  'item-destroyed': {
+    title: 'Destroyed on purpose: {items}.',
+    explanation: 'Only its number, the date, the reason and who did it are left. Nothing was changed.',
+    action: 'See "stele show" for what the archive still says of it.',
+  },
+  'item-hidden': {
+    title: '{item} is {state}, and is not given out.',
+    explanation: 'Nothing was written.',
+    action:
+      'Leave it out. What was withdrawn comes back with "stele dispose reinstate", what was quarantined with "stele dispose release".',
+  },
+  'item-held': {
+    title: 'A legal hold stands: {items}.',
+    explanation: 'What is held is neither destroyed nor cleared. Nothing was changed.',
+    action: 'See the holds with "stele show"; whoever may lift them does it with "stele dispose lift".',
+  },
+  'hold-not-found': {
+    title: 'There is no hold {hold} on {item}.',
+    explanation: 'Nothing was changed.',
+    action: 'See the holds of an item with "stele show".',
+  },
+  'hold-ambiguous': {
+    title: '{item} has more than one hold: {holds}.',
+    explanation: 'Each is lifted by itself. Nothing was changed.',
+    action: 'Say which with --hold.',
+  },
+  'confirmation-wrong': {
+    title: '{given} was confirmed, and {count} would be destroyed.',
+    explanation: 'What is destroyed cannot be brought back. Nothing was changed.',
+    action: 'Look at the selection again, and confirm the number that is named.',
+  },
+  'two-identities-needed': {
+    title: 'This archive demands two identities for that.',
+    explanation: 'One asks for it and another approves, each unlocked with its own key. Nothing was changed.',
+    action: 'Ask for it with "stele dispose request"; the other one approves with "stele dispose approve".',
+  },
+  'two-identities-missing': {
+    title: 'There are not two identities with a key in this archive.',
+    explanation: 'If two were demanded, nobody could ever destroy anything. Nothing was changed.',
+    action: 'Create them with "stele identity create".',
+  },
+  'identity-not-unlocked': {
+    title: 'That takes an identity that is unlocked.',
+    explanation: 'To be named is not enough where two have to agree. Nothing was changed.',
+    action: 'Say who acts with --sign-as NAME, and give the passphrase of that identity.',
+  },
+  'second-identity-needed': {
+    title: '{name} asked for this, and cannot approve it as well.',
+    explanation: 'This archive demands two different identities. Nothing was changed.',
+    action: 'Have another identity approve it.',
+  },
+  'request-not-found': {
+    title: 'No request {request} waits.',
+    explanation: 'It was approved or cancelled, or there never was one. Nothing was changed.',
+    action: 'See which wait with "stele dispose status".',
+  },
+  'request-outdated': {
+    title: 'Request {request} is about other files than there are now: {items}.',
+    explanation: 'An approval is for exactly what was asked. Nothing was changed.',
+    action: 'Cancel the request, and ask anew.',
+  },
+  'disposal-unfinished': {
+    title: 'Destroyed, but traces are left in {path}.',
+    explanation:
+      'Records and originals are gone. Another program reads the archive, so that its journal, in which old pages lie, could not be emptied.',
+    action: 'Close the other program, and run the same command again: it completes what is left.',
+  },
+  'receipt-unusable': {
+    title: 'That receipt cannot be used: {reason}.',
+    explanation: 'Nothing was recorded and nothing was destroyed.',
+    action:
+      "Ask the office for the receipt of this very package, with its .minisig file and the office's key.",
+  },
+  'receipt-exists': {
+    title: '{path} exists already.',
+    explanation: 'A receipt is never written over another. Nothing was changed.',
+    action: 'Choose another path with --out.',
+  },
+  'package-not-verified': {
+    title: 'The package at {path} does not verify: {reason}.',
+    explanation: 'A receipt is given only for what was checked as a whole. None was written.',
+    action: 'See everything that is wrong with "stele verify", and ask for the package again.',
+  },
+  'field-unknown': {
+    title: 'There is no field "{field}" to erase.',
+    explanation: 'There are {known}. Nothing was changed.',
+    action: 'Choose among these.',
+  },
+  'identity-last': {
+    title: '{name} is the last who can sign checkpoints of this archive.',
+    explanation: 'The key for that is wrapped for this identity alone. Nothing was changed.',
+    action: 'Have another identity created while this one is unlocked, and try again.',
   },
   'path-not-found': {
     title: 'Nothing at {path}.',

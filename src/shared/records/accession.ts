@@ -9,6 +9,7 @@ export const accessionMethods = [
   'scan',
   'web-capture',
   'handed-over',
+  'repair', // found in the vault, its record lost
   'other',
 ] as const;
 

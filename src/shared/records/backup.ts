@@ -73,3 +73,47 @@ export const backupOverview = z.object({
   reminder: backupReminder.nullable(),
 });
 export type BackupOverview = z.infer<typeof backupOverview>;
+
+export const restoreResult = z.object({
+  backupId: z.uuid(),
+  path: z.string(),
+  /** Whether there is an archive at `path` now. */
+  complete: z.boolean(),
+  files: z.int(),
+  bytes: z.int(),
+  copied: z.int(),
+  copiedBytes: z.int(),
+  checked: z.int(),
+  logSize: z.int(),
+  /** What the backup has not whole, or the disk does not give back; with `partial` the archive is without the former. */
+  problems: z.array(copyProblem).readonly(),
+});
+export type RestoreResult = z.infer<typeof restoreResult>;
+
+export const repairResult = z.object({
+  path: z.string(),
+  /** What was broken, now in damaged/: paths in the archive. */
+  movedAside: z.array(z.string()).readonly(),
+  /** archive.json was made anew: from a copy of it, or from the catalogue. */
+  description: z.enum(['whole', 'from-copy', 'from-catalogue']),
+  /** Of the catalogue; null: it was whole. */
+  snapshot: z
+    .object({
+      /** RFC 3339. */
+      takenAt: z.string(),
+      /** Events in it. */
+      logSize: z.int(),
+      /** Events of after it that the broken catalogue still gave, and that prove themselves: kept beside the log. */
+      salvaged: z.int(),
+      /** Events that are known to have been, or null if nothing says how many there were. */
+      acknowledged: z.int().nullable(),
+    })
+    .nullable(),
+  /** Originals newer than the snapshot, taken in again: the record is new, its first name is lost. */
+  found: z.array(z.object({ path: z.string(), number: z.string() })).readonly(),
+  /** Records whose original is not there. */
+  missing: z.array(z.object({ path: z.string(), number: z.string() })).readonly(),
+  /** What lies among the originals and could not be taken in. */
+  refused: z.array(z.object({ path: z.string(), reason: z.string() })).readonly(),
+});
+export type RepairResult = z.infer<typeof repairResult>;

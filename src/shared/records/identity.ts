@@ -16,6 +16,8 @@ export const identityRecord = z.object({
   retiredAt: z.string().nullable(),
   /** A date (RFC 3339 full-date): what the key signed from then on counts for nothing. */
   compromisedSince: z.string().nullable(),
+  /** Place of the event by which who it is was erased; the name is then empty. */
+  erasedBy: z.int().optional(),
   /** Who acts in this session, if this is it. */
   standing: z.enum(['unlocked', 'claimed']).nullable(),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accessionDescription } from './accession.ts';
+import { itemDisposition } from './disposition.ts';
 import { cameraReading, capturedReading, positionReading, readingWarning } from './readings.ts';
 
 /** One line of a list. */
@@ -12,6 +13,8 @@ export const itemSummary = z.object({
   /** Local wall clock or EDTF; null if unknown. */
   captured: z.string().nullable(),
   files: z.int(),
+  /** Absent of an item that is current and not held. */
+  disposition: itemDisposition.optional(),
 });
 
 /** A file as `stele show` gives it and as it stands in a package: what was recorded, and what it says about itself. */
@@ -79,6 +82,8 @@ export const custodyEvent = z.object({
   act: z.string().nullable(),
   /** Fields whose values were erased, or were not disclosed. */
   withheld: z.array(z.string()).optional(),
+  /** Places of the events by which they were erased. */
+  erasedBy: z.array(z.int()).optional(),
 });
 
 /** What an event is about, by the names that the catalogue has for it. */
@@ -105,6 +110,27 @@ export const itemRecord = z.object({
   revision: z.int(),
   files: z.array(fileRecordView).readonly(),
   custody: z.array(custodyEvent).readonly(),
+  /** Absent of an item that is current and not held. */
+  disposition: itemDisposition.optional(),
+  /** Fields whose values were erased, and the place of the event that says so. */
+  erased: z
+    .array(z.object({ field: z.string(), event: z.int() }))
+    .readonly()
+    .optional(),
+  /** Of an item that was handed over: what its files were. */
+  keptFiles: z
+    .array(
+      z.object({
+        id: z.uuid(),
+        name: z.string(),
+        nameBytes: z.string().optional(),
+        sha256: z.string(),
+        size: z.int(),
+        mediaType: z.string(),
+      }),
+    )
+    .readonly()
+    .optional(),
 });
 
 export type ItemSummary = z.infer<typeof itemSummary>;

@@ -26,6 +26,10 @@ export class Commitments {
       if (detail.phase === 'started' && record !== null) this.accessions.set(subject.id, record);
     } else if (type === 'metadata modification' && subject.kind === 'item') {
       if (record !== null) this.items.set(subject.id, record);
+    } else if (type === 'deletion' && record !== null) {
+      // After values were erased the log commits anew to what is left.
+      if (subject.kind === 'item') this.items.set(subject.id, record);
+      if (subject.kind === 'accession') this.accessions.set(subject.id, record);
     } else if (type === 'export' && subject.kind === 'package' && detail.stage === 'started') {
       this.started = { events: textOf(detail.events), exhibits: textOf(detail.exhibits) };
     }

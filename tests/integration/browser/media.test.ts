@@ -81,6 +81,24 @@ test('an address that is expired, forged, of another file, of another host or wi
   expect(host.origin).toBe(origin);
 });
 
+test('of an item in quarantine nothing is to be had, of a withdrawn one no original; addresses given before lead nowhere', async () => {
+  const { client, origin, archive, original, addresses } = await served();
+  const { file } = addresses.get('a.jpg')!;
+  const { items } = await client.items.list({ archive, query: null, limit: null, offset: 0 });
+  const chosen = { archive, items: items.map(({ number }) => number) };
+  const why = { reason: 'court-order', note: null };
+  const now = async () =>
+    (await client.media.addresses({ archive, of: { by: 'files', ids: [file!] } })).addresses[0];
+  await client.disposition.hide({ ...chosen, ...why, act: 'quarantine' });
+  expect(await now()).toEqual({ id: file, file: null, thumbnail: null, original: null });
+  expect((await ask(origin, original)).status).toBe(404);
+  await client.disposition.unhide({ ...chosen, act: 'release' });
+  expect((await ask(origin, original)).status).toBe(200);
+  await client.disposition.hide({ ...chosen, ...why, act: 'withdraw' });
+  expect(await now()).toMatchObject({ file, original: null });
+  expect((await ask(origin, original)).status).toBe(404);
+});
+
 test('when the archive is locked its addresses lead nowhere', async () => {
   const { client, origin, original } = await served();
   await client.archives.lock();

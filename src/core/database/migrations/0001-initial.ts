@@ -116,7 +116,7 @@ CREATE TABLE sealed_text (
 
 -- One set of bytes, stored once. Immutable.
 CREATE TABLE file (
-  id            INTEGER PRIMARY KEY,
+  id            INTEGER PRIMARY KEY AUTOINCREMENT, -- never given again: what is derived and backed up counts by it
   uid           BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
   sha256        BLOB NOT NULL UNIQUE CHECK (length(sha256) = 32),
   sha512        BLOB NOT NULL CHECK (length(sha512) = 64),

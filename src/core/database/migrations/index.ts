@@ -3,7 +3,8 @@ import { initialDerived } from './derived-0001-initial.ts';
 import { initial } from './0001-initial.ts';
 import { backups } from './0002-backups.ts';
 import { fixity } from './0003-fixity.ts';
+import { disposition } from './0004-disposition.ts';
 
 /** In order, each one higher than the last. A released one is never edited: tests hold its checksum. */
-export const migrations: readonly Migration[] = [initial, backups, fixity];
+export const migrations: readonly Migration[] = [initial, backups, fixity, disposition];
 export const derivedMigrations: readonly Migration[] = [initialDerived];

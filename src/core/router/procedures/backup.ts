@@ -1,7 +1,10 @@
 import { api } from '../api.ts';
 import type { Progress } from '../../../shared/records/progress.ts';
+import { unlockArchive } from '../../archive/encryption.ts';
 import { snapshotCatalogue } from '../../archive/keep-snapshots.ts';
 import { backupOverview, backupReminder, forgetBackup, setBackupRules } from '../../backup/overview.ts';
+import { repairArchive } from '../../backup/repair.ts';
+import { restoreBackup } from '../../backup/restore.ts';
 import { runBackup } from '../../backup/run-backup.ts';
 import { streamOf } from '../stream.ts';
 
@@ -11,6 +14,23 @@ export const backup = {
     const { destination, label } = input;
     return streamOf<Progress, Awaited<ReturnType<typeof runBackup>>>(core.jobs, signal, (emit, stop) =>
       runBackup(archive, core.pool, { destination, label, signal: stop, onProgress: emit }),
+    );
+  }),
+  restore: api.backup.restore.handler(({ input, context: { core }, signal }) => {
+    const { unlock, ...request } = input;
+    const { pool, clock, journal } = core;
+    const keys = () => (unlock ? unlockArchive(input.backup, unlock) : Promise.resolve(null));
+    return streamOf<Progress, Awaited<ReturnType<typeof restoreBackup>>>(core.jobs, signal, (emit, stop) =>
+      restoreBackup({ ...request, keys, pool, clock, journal, signal: stop, onProgress: emit }),
+    );
+  }),
+  repair: api.backup.repair.handler(({ input, context: { core }, signal }) => {
+    const { path, from, unlock } = input;
+    const { pool, clock, journal } = core;
+    const keys = () => (unlock ? unlockArchive(path, unlock) : Promise.resolve(null));
+    const request = { path, from, keys, pool, clock, journal, inspector: () => core.inspector() };
+    return streamOf<Progress, Awaited<ReturnType<typeof repairArchive>>>(core.jobs, signal, (emit, stop) =>
+      repairArchive({ ...request, signal: stop, onProgress: emit }),
     );
   }),
   overview: api.backup.overview.handler(({ input, context: { core } }) =>

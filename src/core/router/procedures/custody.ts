@@ -2,8 +2,8 @@ import { api } from '../api.ts';
 import type { Archive } from '../../archive/archive.ts';
 import { nameSubject } from '../../catalogue/name-subject.ts';
 import { resolveItem } from '../../catalogue/resolve.ts';
-import { showItem } from '../../catalogue/show.ts';
 import { viewEvent } from '../../catalogue/view-event.ts';
+import { subjectsOf } from '../../disposition/show.ts';
 import { readEvents, readEventsAbout, type StoredEvent } from '../../custody/read.ts';
 import { noteCheckpoint } from '../../archive/checkpoints.ts';
 import { notedCheckpoints } from '../noted-checkpoints.ts';
@@ -32,10 +32,5 @@ export const custody = {
 function selectedEvents(archive: Archive, item: string | null): Iterable<StoredEvent> {
   const { id } = archive.events.log;
   if (item === null) return readEvents(archive.catalogue, id);
-  const record = showItem(archive, resolveItem(archive, item));
-  const subjects = [
-    { kind: 'item', id: record.id },
-    ...record.files.map((file) => ({ kind: 'file', id: file.id })),
-  ];
-  return readEventsAbout(archive.catalogue, id, subjects);
+  return readEventsAbout(archive.catalogue, id, subjectsOf(archive, resolveItem(archive, item)));
 }

@@ -1,7 +1,7 @@
 import { api } from '../api.ts';
 import { listItems } from '../../catalogue/list.ts';
 import { resolveItem } from '../../catalogue/resolve.ts';
-import { showItem } from '../../catalogue/show.ts';
+import { showDisposed } from '../../disposition/show.ts';
 
 export const items = {
   list: api.items.list.handler(({ input, context: { core } }) =>
@@ -9,6 +9,6 @@ export const items = {
   ),
   show: api.items.show.handler(({ input, context: { core } }) => {
     const archive = core.archive(input.archive);
-    return showItem(archive, resolveItem(archive, input.item));
+    return showDisposed(archive, resolveItem(archive, input.item));
   }),
 };

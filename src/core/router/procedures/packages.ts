@@ -3,7 +3,7 @@ import type { Selection } from '../../../shared/contract/packages.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Progress } from '../../../shared/records/progress.ts';
 import type { Archive } from '../../archive/archive.ts';
-import { resolveItem } from '../../catalogue/resolve.ts';
+import { resolveExportable, withoutHandedOver } from '../../disposition/exportable.ts';
 import { allItems, matchingItems } from '../../catalogue/search.ts';
 import { exportFromArchive } from '../../packages/export-from-archive.ts';
 import { streamOf } from '../stream.ts';
@@ -33,9 +33,9 @@ function selectedItems(archive: Archive, selection: Selection): Iterable<number>
     case 'all':
       return allItems(archive);
     case 'items':
-      return new Set(selection.items.map((reference) => resolveItem(archive, reference)));
+      return new Set(selection.items.map((reference) => resolveExportable(archive, reference)));
     case 'query': {
-      const found = matchingItems(archive, selection.query);
+      const found = withoutHandedOver(archive, matchingItems(archive, selection.query));
       if (found.length === 0) throw new AppError('nothing-selected');
       return found;
     }

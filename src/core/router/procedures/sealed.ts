@@ -1,4 +1,8 @@
 import { api } from '../api.ts';
+import type { SealedRecord } from '../../../shared/records/sealed.ts';
+import type { Archive } from '../../archive/archive.ts';
+import { resolveItem } from '../../catalogue/resolve.ts';
+import { hiddenItems } from '../../disposition/states.ts';
 import {
   createSealed,
   findSealed,
@@ -8,6 +12,13 @@ import {
   unlockSealed,
   writeSealed,
 } from '../../sealed/sealed-records.ts';
+
+/** What is hidden from every search is hidden from this one. */
+function withoutHidden(archive: Archive, records: readonly SealedRecord[]): SealedRecord[] {
+  const hidden = hiddenItems(archive);
+  if (hidden.size === 0) return [...records];
+  return records.filter(({ item }) => !hidden.has(resolveItem(archive, item)));
+}
 
 export const sealed = {
   state: api.sealed.state.handler(({ input, context: { core } }) => sealedState(core.archive(input.archive))),
@@ -25,6 +36,6 @@ export const sealed = {
     readSealed(core.archive(input.archive), input.item),
   ),
   find: api.sealed.find.handler(({ input, context: { core } }) =>
-    findSealed(core.archive(input.archive), input.query),
+    withoutHidden(core.archive(input.archive), findSealed(core.archive(input.archive), input.query)),
   ),
 };

@@ -29,6 +29,7 @@ is, and can be listed, shown and verified like one, but not written to:
   --remind-files N  after so many new files (100)
   --progress        with --json: progress as NDJSON lines before the result
 
+${writeHelp}
 ${signHelp}
 
 ${writeHelp}

@@ -224,9 +224,10 @@ function line({
   isOffice,
   retiredAt,
   compromisedSince,
+  erasedBy,
 }: IdentityRecord): string {
   const parts = [
-    name,
+    erasedBy === undefined ? name : `(erased by event ${erasedBy})`,
     [role, organisation].filter((part) => part !== null).join(', '),
     isOffice ? 'office' : '',
     keyId === null ? 'no key' : `key ${keyId}`,

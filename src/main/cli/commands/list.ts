@@ -1,8 +1,10 @@
 import { folderPath } from '../arguments.ts';
 import { remindOfBackup } from '../backup-sheet.ts';
-import { countOption, exactPositionals, textOption, type Command } from '../command.ts';
+import { choiceOption, countOption, exactPositionals, textOption, type Command } from '../command.ts';
 import { withArchive } from '../open-archive.ts';
 import { exit } from '../exit-codes.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { itemStates } from '../../../shared/records/disposition.ts';
 import type { ItemSummary } from '../../../shared/records/item.ts';
 import { nameTexts } from '../names.ts';
 import { plural, print, printJson, visible } from '../output.ts';
@@ -10,11 +12,13 @@ import { unlockHelp, unlockOptions } from '../secrets.ts';
 
 export const list: Command = {
   name: 'list',
-  usage: 'ARCHIVE [--query TEXT] [--limit N] [--offset N]',
+  usage: 'ARCHIVE [--query TEXT | --state STATE] [--limit N] [--offset N]',
   summary: 'list items',
   help: `  --query TEXT      only items that hold every word, or a word that begins so,
                     in number, title, description, time of capture, camera, or
                     name and folder of a file
+  --state STATE     instead of what is not hidden: withdrawn, quarantined, held,
+                    handed-over or destroyed
   --limit N         at most N of them (100 as text, all with --json)
   --offset N        leave out the first N
 
@@ -23,6 +27,7 @@ ${unlockHelp}`,
   options: {
     ...unlockOptions,
     query: { type: 'string' },
+    state: { type: 'string' },
     limit: { type: 'string' },
     offset: { type: 'string' },
   },
@@ -30,11 +35,17 @@ ${unlockHelp}`,
     const [path] = exactPositionals(invocation, ['ARCHIVE']);
     const { json } = invocation;
     const limit = countOption(invocation, 'limit', 0) ?? (json ? null : 100);
+    const query = textOption(invocation, 'query');
+    const state =
+      textOption(invocation, 'state') === null ? null : choiceOption(invocation, 'state', itemStates);
+    if (query !== null && state !== null)
+      throw new AppError('usage', { message: 'Give one of --query and --state.' });
     const offset = countOption(invocation, 'offset', 0) ?? 0;
     return withArchive(invocation, folderPath(path), 'read', async (archive) => {
       const page = await invocation.client.items.list({
         archive,
-        query: textOption(invocation, 'query'),
+        query,
+        state,
         limit,
         offset,
       });
@@ -58,8 +69,20 @@ function itemLines(items: readonly ItemSummary[]): string[] {
   const titles = nameTexts(items.map(({ title, titleBytes }) => ({ text: title, bytes: titleBytes })));
   const several = items.map(({ files }) => (files > 1 ? `${plural(files, 'file')}  ` : ''));
   const width = Math.max(0, ...several.map(({ length }) => length));
-  return items.map(({ number, captured }, at) => {
+  return items.map(({ number, captured, disposition }, at) => {
     const when = visible(captured?.slice(0, 19).replace('T', ' ') ?? '');
-    return `${number}  ${when.padEnd(19)}  ${(several[at] ?? '').padStart(width)}${titles[at] ?? ''}`;
+    const title =
+      disposition?.state === 'quarantined' || disposition?.state === 'destroyed' ? '' : titles[at];
+    const line = `${number}  ${when.padEnd(19)}  ${(several[at] ?? '').padStart(width)}${title ?? ''}`;
+    return disposition ? `${line.trimEnd()}  [${stateText(disposition)}]` : line;
   });
+}
+
+/** `withdrawn 2026-11-09: consent-withdrawn`, of everything that holds. */
+function stateText({ states, holds }: NonNullable<ItemSummary['disposition']>): string {
+  const texts = [
+    ...states.map(({ state, since, reason }) => `${state} ${since.slice(0, 10)}: ${reason}`),
+    ...holds.map(({ hold, placedAt, reason }) => `hold ${hold} ${placedAt.slice(0, 10)}: ${reason}`),
+  ];
+  return visible(texts.join('; '));
 }

@@ -13,8 +13,8 @@ export const recover: Command = {
   usage: 'ARCHIVE --from BACKUP',
   summary: 'bring damaged originals back from a backup',
   help: `What "stele confirm" or "stele verify --sample" found damaged or gone is taken
-from the backup, if it is whole there: both hashes are compared. The damaged file
-is put aside in damaged/, and the log says what was done.
+from the backup, if it is whole there: both hashes are compared. The damaged
+file is put aside in damaged/, and the log says what was done.
 
   --from BACKUP     the folder that "stele backup" wrote
   --progress        with --json: progress as NDJSON lines before the result

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+/** What may have become of an item, beside being current. Several can hold at once. */
+export const itemStates = ['withdrawn', 'quarantined', 'held', 'handed-over', 'destroyed'] as const;
+export const itemState = z.enum(itemStates);
+
+export const legalHold = z.object({
+  /** By which it is lifted. */
+  hold: z.int(),
+  /** Id in the vocabulary of disposition reasons. */
+  reason: z.string(),
+  reference: z.string().nullable(),
+  note: z.string().nullable(),
+  placedAt: z.string(),
+  event: z.int(),
+});
+
+/** Absent where an item is current and nothing holds it. */
+export const itemDisposition = z.object({
+  /** What decides about it, in this order: destroyed, handed over, quarantined, withdrawn, held. */
+  state: itemState,
+  states: z
+    .array(
+      z.object({
+        state: itemState,
+        reason: z.string(),
+        note: z.string().nullable(),
+        since: z.string(),
+        /** Place of the event in the log. */
+        event: z.int(),
+      }),
+    )
+    .readonly(),
+  holds: z.array(legalHold).readonly(),
+});
+
+/** A copy of a destroyed item that this program cannot reach: a package it went out with. */
+export const copyGivenOut = z.object({
+  item: z.string(),
+  exhibit: z.string(),
+  package: z.uuid(),
+  createdAt: z.string(),
+  profile: z.string(),
+  /** What stands for that package. */
+  tagmanifestSha256: z.string(),
+});
+
+export const backupHolding = z.object({ backup: z.uuid(), name: z.string().nullable() });
+
+export type ItemState = z.infer<typeof itemState>;
+export type LegalHold = z.infer<typeof legalHold>;
+export type ItemDisposition = z.infer<typeof itemDisposition>;
+export type CopyGivenOut = z.infer<typeof copyGivenOut>;
+export type BackupHolding = z.infer<typeof backupHolding>;

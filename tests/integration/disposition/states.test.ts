@@ -1,0 +1,217 @@
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { createRouterClient } from '@orpc/server';
+import { openCore } from '../../../src/core/router/core.ts';
+import { router } from '../../../src/core/router/router.ts';
+import { openDatabase } from '../../../src/core/database/connection.ts';
+import { dispositionReasons } from '../../../src/core/disposition/reasons.ts';
+import {
+  archiveWith,
+  done,
+  expectOnlyDisposed,
+  numbersOf,
+  refused,
+  within,
+} from '../../helpers/disposition.ts';
+import { encrypted, passphrase } from '../../helpers/encryption.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
+import { stele } from '../../helpers/cli.ts';
+
+const files = { 'one.txt': 'first text\n', 'two.txt': 'second text\n', 'three.txt': 'third text\n' };
+
+/** The contract in process, on an archive of three files, and their numbers by name. */
+async function world() {
+  const path = await archiveWith(temporaryFolder(), files);
+  const numbers = numbersOf(path);
+  const core = openCore();
+  onTestFinished(() => core.close());
+  const client = createRouterClient(router, { context: { core } });
+  const unlock = encrypted ? ({ by: 'passphrase', passphrase } as const) : null;
+  const { archive } = await client.archives.open({ path, access: 'write', unlock });
+  const list = async (query: string | null = null) => {
+    const { items } = await client.items.list({ archive, query, limit: null, offset: 0 });
+    return items.map(({ number }) => number);
+  };
+  const only = (name: keyof typeof files): string => numbers[name] ?? '';
+  return { path, client, archive, list, only, close: () => client.archives.close({ archive }) };
+}
+
+test('what is withdrawn is in no list, search or export, is shown by its number, and comes back', async () => {
+  const { path, client, archive, list, only, close } = await world();
+  const item = only('one.txt');
+  const why = { reason: 'consent-withdrawn', note: 'asked on the telephone' };
+  const first = await client.disposition.hide({ archive, act: 'withdraw', items: [item, item], ...why });
+  expect(first).toMatchObject({ changed: [{ number: item }], unchanged: [] });
+  expect(await client.disposition.hide({ archive, act: 'withdraw', items: [item], ...why })).toMatchObject({
+    changed: [],
+    unchanged: [item],
+  });
+  expect(await list()).toEqual([only('three.txt'), only('two.txt')]);
+  expect(await list('one')).toEqual([]);
+  expect(await list('txt')).toHaveLength(2);
+  const shown = await client.items.show({ archive, item });
+  expect(shown).toMatchObject({ title: 'one.txt', disposition: { state: 'withdrawn', states: [why] } });
+  expect(shown.files).toHaveLength(1);
+  // By its hash it is not found.
+  const sha = shown.files[0]?.sha256.slice(0, 12) ?? '';
+  await expect(client.items.show({ archive, item: sha })).rejects.toMatchObject({ code: 'not-found' });
+  await close();
+  expect(refused(['export', path, `${path}-p`, '--profile', 'transfer', '--items', item])).toBe(
+    'item-hidden',
+  );
+  expect(done(['export', path, `${path}-p`, '--profile', 'transfer', '--all']).json()).toMatchObject({
+    files: 2,
+  });
+  expect(refused(['export', path, `${path}-q`, '--profile', 'transfer', '--query', 'one'])).toBe(
+    'nothing-selected',
+  );
+  expect(stele(['list', path, '--state', 'withdrawn']).stdout).toMatch(
+    /one\.txt {2}\[withdrawn .*: consent-withdrawn\]\n1 item/,
+  );
+  expect(stele(['show', path, item]).stdout).toContain('asked on the telephone');
+  // The log has the reason, and nobody's own words.
+  const log = stele(['log', path, '--item', item]).stdout;
+  expect(log).toContain('withdrawn (consent-withdrawn)');
+  expect(stele(['log', path, '--json']).stdout).not.toContain('telephone');
+  expect(log).not.toContain('one.txt');
+  done(['dispose', 'reinstate', path, item]);
+  expect(Object.keys(numbersOf(path))).toContain('one.txt');
+  expect(expectOnlyDisposed(path)).toEqual([]);
+});
+
+test('of what is in quarantine only number, state and custody are shown; its bytes stay', async () => {
+  const { path, client, archive, only, close } = await world();
+  const item = only('two.txt');
+  await client.disposition.hide({ archive, act: 'withdraw', items: [item], reason: 'other', note: null });
+  await client.disposition.hide({
+    archive,
+    act: 'quarantine',
+    items: [item],
+    reason: 'harmful-file',
+    note: null,
+  });
+  const shown = await client.items.show({ archive, item });
+  expect(shown).toMatchObject({ number: item, title: '', files: [], disposition: { state: 'quarantined' } });
+  expect(shown.custody.map(({ type }) => type)).toEqual([
+    'ingestion',
+    'metadata modification',
+    'metadata modification',
+  ]);
+  const page = await client.items.list({
+    archive,
+    query: null,
+    state: 'quarantined',
+    limit: null,
+    offset: 0,
+  });
+  expect(page.items).toMatchObject([{ number: item, title: '', captured: null }]);
+  // Each state is taken back by itself.
+  await client.disposition.unhide({ archive, act: 'release', items: [item] });
+  expect(await client.items.show({ archive, item })).toMatchObject({ disposition: { state: 'withdrawn' } });
+  await close();
+  const text = stele(['show', path, item]).stdout;
+  expect(text).toContain('two.txt');
+  expect(expectOnlyDisposed(path)).toEqual([]);
+});
+
+test('each of several holds keeps an item from being destroyed until it is lifted', async () => {
+  const { client, archive, only, list } = await world();
+  const item = only('one.txt');
+  const hold = (reference: string) =>
+    client.disposition.hold({ archive, items: [item], reason: 'legal-proceedings', note: null, reference });
+  await hold('first case');
+  await hold('second case');
+  const { disposition } = await client.items.show({ archive, item });
+  expect(disposition?.holds).toMatchObject([{ reference: 'first case' }, { reference: 'second case' }]);
+  expect(await list()).toContain(item);
+  const destroy = () =>
+    client.disposition.destroy({
+      archive,
+      items: [item, only('two.txt')],
+      reason: 'other',
+      note: null,
+      confirmed: 2,
+      lockedSealed: 'refuse',
+    });
+  await expect(destroy()).rejects.toMatchObject({ code: 'item-held' });
+  await expect(client.disposition.lift({ archive, items: [item], hold: null })).rejects.toMatchObject({
+    code: 'hold-ambiguous',
+  });
+  await client.disposition.lift({ archive, items: [item], hold: disposition?.holds[0]?.hold ?? 0 });
+  await expect(destroy()).rejects.toMatchObject({ code: 'item-held' });
+  await client.disposition.lift({ archive, items: [item], hold: null });
+  await expect(client.disposition.lift({ archive, items: [item], hold: 1 })).rejects.toMatchObject({
+    code: 'hold-not-found',
+  });
+  expect((await destroy()).destroyed).toHaveLength(2);
+  await expect(hold('third case')).rejects.toMatchObject({ code: 'item-destroyed' });
+});
+
+test('nothing is destroyed without the right number of items, and a reason from the list', async () => {
+  const { client, archive, only, list } = await world();
+  const request = { archive, items: [only('one.txt')], note: null, lockedSealed: 'refuse' as const };
+  for (const confirmed of [0, 2])
+    await expect(
+      client.disposition.destroy({ ...request, reason: 'other', confirmed }),
+    ).rejects.toMatchObject({
+      code: 'confirmation-wrong',
+    });
+  await expect(
+    client.disposition.destroy({ ...request, reason: 'because', confirmed: 1 }),
+  ).rejects.toMatchObject({ code: 'reason-unknown' });
+  expect(await list()).toHaveLength(3);
+  const reasons = await client.disposition.reasons();
+  expect(reasons.map(({ id }) => id)).toEqual(dispositionReasons.map(({ id }) => id));
+  for (const { id, labels } of reasons) {
+    expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(labels.hy).toMatch(/\p{Script=Armenian}/u);
+    expect(labels.ru).toMatch(/\p{Script=Cyrillic}/u);
+  }
+});
+
+test('a destruction names the backups that still hold it, and remembers them until they let go', async () => {
+  const path = await archiveWith(temporaryFolder(), files);
+  const { 'one.txt': number = '' } = numbersOf(path);
+  const uid = Buffer.from('0190a0b0c0d07000800000000000abcd', 'hex');
+  // As the room of backups keeps them.
+  await within(path, ({ catalogue }) => {
+    catalogue.exec(`CREATE TABLE IF NOT EXISTS backup (id INTEGER PRIMARY KEY, uid BLOB NOT NULL UNIQUE, label TEXT);
+      CREATE TABLE IF NOT EXISTS backup_file (backup_id INTEGER NOT NULL REFERENCES backup (id),
+        file_id INTEGER NOT NULL REFERENCES file (id), PRIMARY KEY (backup_id, file_id))`);
+    catalogue.prepare("INSERT INTO backup (uid, label) VALUES (?, 'Disk 2')").run(uid);
+    catalogue.exec('INSERT INTO backup_file SELECT 1, id FROM file');
+  });
+  const words = ['dispose', 'destroy', path, number, '--reason', 'unlawful-to-keep', '--yes'];
+  const backup = { backup: '0190a0b0-c0d0-7000-8000-00000000abcd', name: 'Disk 2' };
+  const result = done(words).json();
+  expect(result).toMatchObject({ backups: [backup] });
+  expect(JSON.stringify(result.notGuaranteed)).toContain('until they are next run');
+  expect(done(['dispose', 'status', path]).json()).toMatchObject({ backups: [{ ...backup, item: number }] });
+  expect(stele(['dispose', 'status', path]).stdout).toContain(`${number} is still in the backup Disk 2.`);
+  expect(
+    await within(path, ({ catalogue }) =>
+      catalogue.prepare('SELECT count(*) FROM backup_file').pluck().get(),
+    ),
+  ).toBe(2);
+});
+
+test.skipIf(encrypted)('an archive from before there were dispositions is read as it is', async () => {
+  const path = await archiveWith(temporaryFolder(), files);
+  const db = openDatabase(join(path, 'catalogue.db'), { journal: 'shared', access: 'write' });
+  for (const table of [
+    'disposition_request_item', 'disposition_request', 'tombstone_backup', 'tombstone', 'receipt', 'kept_file',
+    'legal_hold', 'item_state', 'disposal_task', 'erased_field',
+  ]) db.exec(`DROP TABLE ${table}`); // prettier-ignore
+  db.exec('DROP INDEX event_disclosure_deletion');
+  db.pragma('user_version = 3');
+  db.close();
+  expect(stele(['list', path, '--json']).json()).toMatchObject({ total: 3 });
+  expect(stele(['list', path, '--state', 'destroyed', '--json']).json()).toMatchObject({ total: 0 });
+  const { 'one.txt': number = '' } = numbersOf(path);
+  expect(done(['show', path, number]).json()).toMatchObject({ title: 'one.txt' });
+  expect(stele(['log', path, '--item', number]).code).toBe(0);
+  expect(stele(['verify', path]).code).toBe(0);
+  expect(done(['dispose', 'status', path]).json()).toMatchObject({ identities: 1, unfinished: false });
+  done(['dispose', 'withdraw', path, number, '--reason', 'other']);
+  expect(stele(['list', path, '--json']).json()).toMatchObject({ total: 2 });
+});
