@@ -36,7 +36,19 @@ export default {
       'the interface speaks the contract',
     ),
     never('preload-leans-on-shared', '^src/preload/', '^src/(?!shared/|preload/)', 'the bridge stays small'),
-    never('hosts-apart', '^src/main/cli/', '^src/main/(?!cli/)', 'hosts do not lean on each other'),
+    never(
+      'hosts-apart',
+      '^src/main/cli/(?!commands/open[.]ts$)',
+      '^src/main/(?!cli/)',
+      'hosts do not lean on each other',
+    ),
+    never(
+      'open-starts-the-browser-host',
+      '^src/main/cli/commands/open[.]ts$',
+      '^src/main/(?!cli/|browser/(host|launch)[.]ts$)',
+      'one command is the door of another host, and knows its two entrances alone',
+    ),
+    never('browser-apart', '^src/main/browser/', '^src/main/(?!browser/)', 'hosts do not lean on each other'),
     never('desktop-apart', '^src/main/desktop/', '^src/main/(?!desktop/)', 'hosts do not lean on each other'),
     never(
       'pure-rooms-have-no-node',

@@ -156,6 +156,9 @@ test('a session that has not unlocked sealed records meets none of their text in
         () =>
           client.items.show({ archive, item: id }),
     ),
+    'media.addresses': [
+      () => client.media.addresses({ archive, of: { by: 'items', ids: items.map(({ id }) => id) } }),
+    ],
     'packages.export': selections.map(
       (selection) => () =>
         client.packages.export({
@@ -324,7 +327,7 @@ test('unlocked, they are read, found and written; locked again, nothing is left'
   const again = await open('read');
   expect(await client.sealed.state({ archive: again })).toBe('locked');
   await client.archives.lock();
-  await expect(client.items.list({ archive: again, query: null, limit: 1, offset: 0 })).rejects.toThrow(
-    'no archive is open',
+  await expect(client.items.list({ archive: again, query: null, limit: 1, offset: 0 })).rejects.toMatchObject(
+    { code: 'archive-not-open' },
   );
 });

@@ -69,7 +69,7 @@ describe('wrong usage is told in words of this program', () => {
 });
 
 test.each([
-  ...['init', 'import', 'list', 'show', 'export', 'verify', 'log'],
+  ...['open', 'init', 'import', 'list', 'show', 'export', 'verify', 'log'],
   ...['backup', 'restore', 'repair', 'recover', 'confirm', 'card', 'checkpoint'],
   ...['dispose', 'receipt', 'hand-over', 'erase'],
 ])('stele %s --help fits 80 columns and names the exit codes to know', (command) => {

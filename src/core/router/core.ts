@@ -1,3 +1,4 @@
+import { openAddressBook, type AddressBook } from '../addresses/address-book.ts';
 import type { Archive, Clock } from '../archive/archive.ts';
 import { unlockArchive } from '../archive/encryption.ts';
 import { openArchive } from '../archive/open.ts';
@@ -25,6 +26,8 @@ export interface Core {
   readonly pool: TransferPool;
   /** Started when the first file has to be looked into. */
   inspector(): MediaInspector;
+  /** Signs and reads the addresses that hosts serve pictures and originals under. */
+  readonly addresses: AddressBook;
   /** Long work that runs. */
   readonly jobs: Set<Job>;
   /** Throws as `unlockArchive` and `openArchive` do. */
@@ -50,6 +53,7 @@ export function openCore(options: CoreOptions = {}): Core {
   const jobs = new Set<Job>();
   const core: Core = {
     clock,
+    addresses: openAddressBook(),
     jobs,
     journal: options.journal,
     pool,
@@ -69,7 +73,7 @@ export function openCore(options: CoreOptions = {}): Core {
     },
     archive(handle) {
       const archive = archives.get(handle);
-      if (!archive) throw new AppError('internal', { message: 'no archive is open under this handle' });
+      if (!archive) throw new AppError('archive-not-open');
       return archive;
     },
     closeArchive(handle) {

@@ -1,6 +1,7 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
 import type { RouterClient } from '@orpc/server';
 import { AppError } from '../../shared/errors/app-error.ts';
+import type { Core } from '../../core/router/core.ts';
 import type { router } from '../../core/router/router.ts';
 import type { Argument, ParsedArguments } from './arguments.ts';
 import type { ExitName } from './exit-codes.ts';
@@ -10,6 +11,8 @@ export type Client = RouterClient<typeof router>;
 
 export interface Invocation extends ParsedArguments {
   readonly client: Client;
+  /** For the command that serves it to a page; all others ask through `client`. */
+  readonly core: Core;
   readonly json: boolean;
   /** With `json`: progress as NDJSON lines before the result. */
   readonly progress: boolean;

@@ -20,6 +20,7 @@ import { init } from './commands/init.ts';
 import { key } from './commands/key.ts';
 import { list } from './commands/list.ts';
 import { log } from './commands/log.ts';
+import { open } from './commands/open.ts';
 import { repair } from './commands/repair.ts';
 import { restore } from './commands/restore.ts';
 import { receipt } from './commands/receipt.ts';
@@ -32,6 +33,7 @@ import { didYouMean } from './nearest.ts';
 import { print, printJson, ReaderGone, visible } from './output.ts';
 
 const commands: readonly Command[] = [
+  open,
   init,
   importCommand,
   list,
@@ -89,6 +91,7 @@ async function main(): Promise<number> {
       return await command.run({
         ...parsed,
         client,
+        core,
         json,
         progress: parsed.options.progress === true,
         signal: interruption(),

@@ -8,6 +8,7 @@ import { identities } from './identities.ts';
 import { ingest } from './ingest.ts';
 import { items } from './items.ts';
 import { keys } from './keys.ts';
+import { media } from './media.ts';
 import { packages } from './packages.ts';
 import { sealed } from './sealed.ts';
 import { verification } from './verification.ts';
@@ -23,6 +24,7 @@ export const contract = {
   sealed,
   ingest,
   items,
+  media,
   packages,
   backup,
   fixity,

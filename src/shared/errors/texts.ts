@@ -210,6 +210,38 @@ export const errorTexts = {
       'Two copies of the archive were worked in, and each has what the other has not. Backing up would throw away what only the backup holds. Nothing was changed.',
     action: 'Keep that backup with the copy it belongs to, and back up this one to another path.',
   },
+  'archive-not-open': {
+    title: 'The archive is not open any more.',
+    explanation: 'It was locked, or closed. Everything acknowledged is safe.',
+    action: 'Open it again.',
+  },
+  'host-gone': {
+    title: 'The program behind this page does not answer.',
+    explanation: 'It has ended, and locked what was open. Everything acknowledged is safe.',
+    action: 'Start it again, and use the page that it opens.',
+  },
+  'host-refused': {
+    title: 'The program does not know this page.',
+    explanation:
+      'Only the page that was opened with its start address may use it, and such an address works once. Nothing was done.',
+    action: 'Go back to that page, or end the program and start it again.',
+  },
+  'host-busy': {
+    title: 'Work is under way: {jobs} running.',
+    explanation: 'Nothing was ended.',
+    action: 'Wait until it has finished, or stop it first. What was acknowledged is safe either way.',
+  },
+  'drop-encrypted': {
+    title: 'Files cannot be dropped into an encrypted archive in the browser.',
+    explanation:
+      'The browser hands over their bytes only, and these would lie in clear on the disk until they are taken in. Nothing was stored.',
+    action: 'Choose the files or their folder with "Take in": they are read from where they are.',
+  },
+  'drop-unusable': {
+    title: 'What was dropped cannot be used: {reason}.',
+    explanation: 'What had arrived of it was removed again. Nothing was taken in.',
+    action: 'Choose the files or their folder with "Take in": they are read from where they are.',
+  },
   'not-found': {
     title: 'No {kind} matches "{value}".',
     explanation: 'Nothing was changed.',

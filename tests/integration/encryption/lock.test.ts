@@ -46,9 +46,9 @@ test('locking in the middle of an import stops it, closes the archive and wipes 
   await expect(reading).rejects.toThrow();
   expect(keys).toHaveLength(6);
   for (const key of keys) expect(key.every((byte) => byte === 0)).toBe(true);
-  await expect(client.items.list({ archive, query: null, limit: 1, offset: 0 })).rejects.toThrow(
-    'no archive is open',
-  );
+  await expect(client.items.list({ archive, query: null, limit: 1, offset: 0 })).rejects.toMatchObject({
+    code: 'archive-not-open',
+  });
   await core.close();
   const env = { STELE_PASSPHRASE: passphrase };
   expect(stele(['verify', path, '--json'], { env }).json()).toMatchObject({ verdict: 'verified' });
@@ -63,7 +63,7 @@ test('it locks by itself when nobody does anything, and not while something runs
   for await (const { done } of await run()) steps += done >= 0 ? 1 : 0;
   expect(steps).toBeGreaterThan(1);
   await expect.poll(() => locked, { timeout: 20_000 }).toBe(1);
-  expect(() => core.archive(archive)).toThrow('no archive is open');
+  expect(() => core.archive(archive)).toThrow('not open any more');
   automatic.stop();
   await core.close();
 });

@@ -1,0 +1,53 @@
+import { hmacSha256 } from '../cryptography/derive.ts';
+import { equalSecrets } from '../cryptography/equal.ts';
+import { randomSalt } from '../cryptography/random.ts';
+import type { MediaKind } from '../../shared/records/media-address.ts';
+
+/** What an address stands for. */
+export interface Addressed {
+  /** The open archive, by its handle. */
+  readonly archive: string;
+  readonly kind: MediaKind;
+  /** UUID of the file, as text. */
+  readonly file: string;
+}
+
+/**
+ * Addresses that carry their own permission, for what a page loads without a header of its own (pictures, downloads). They
+ * are signed under a key that lives as long as the process, hold for five to ten minutes, and name nothing but ids.
+ */
+export interface AddressBook {
+  /** `/media/<archive>/<kind>/<file>?exp=<seconds since 1970>&sig=<HMAC>` */
+  sign(addressed: Addressed, validUntil: Date): string;
+  /** End of the time that an address made now holds. The same for some minutes, so that the same file keeps its address. */
+  validUntil(now: Date): Date;
+  /** What an address stands for; null if it was not made here, was changed in any way, or its time is over. */
+  read(address: string, now: Date): Addressed | null;
+}
+
+/** Milliseconds. An address holds for at least one such span, and at most for two. */
+export const addressSpan = 5 * 60_000;
+
+const form =
+  /^\/media\/(?<archive>[\w-]{1,64})\/(?<kind>thumbnail|original)\/(?<file>[0-9a-f-]{36})\?exp=(?<exp>\d{1,12})&sig=(?<sig>[\w-]{43})$/;
+
+export function openAddressBook(): AddressBook {
+  const key = randomSalt(32);
+  const address = ({ archive, kind, file }: Addressed, seconds: number): string => {
+    const unsigned = `/media/${archive}/${kind}/${file}?exp=${seconds}`;
+    return `${unsigned}&sig=${Buffer.from(hmacSha256(key, Buffer.from(unsigned))).toString('base64url')}`;
+  };
+  return {
+    sign: (addressed, validUntil) => address(addressed, validUntil.getTime() / 1000),
+    validUntil: (now) => new Date((Math.floor(now.getTime() / addressSpan) + 2) * addressSpan),
+    read(given, now) {
+      const { archive, kind, file, exp } = form.exec(given)?.groups ?? {};
+      if (archive === undefined || kind === undefined || file === undefined) return null;
+      const addressed = { archive, kind: kind === 'original' ? kind : 'thumbnail', file } as const;
+      const seconds = Number(exp);
+      // Made anew and compared as a whole: there is one way to write an address.
+      if (!equalSecrets(given, address(addressed, seconds))) return null;
+      return seconds * 1000 > now.getTime() ? addressed : null;
+    },
+  };
+}

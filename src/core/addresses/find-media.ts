@@ -1,0 +1,114 @@
+import type { MediaAddresses } from '../../shared/records/media-address.ts';
+import type { Archive, Clock } from '../archive/archive.ts';
+import { openVaultFile } from '../catalogue/original.ts';
+import { parseUuid, uuidText } from '../cryptography/random.ts';
+import { exportableItems, itemsIn } from '../disposition/states.ts';
+import { baseNameBytes, readablePath } from '../paths/path-bytes.ts';
+import type { ByteSource } from '../media/types.ts';
+import type { Addressed, AddressBook } from './address-book.ts';
+
+/** What an address leads to. The caller closes it. */
+export interface MediaContent extends ByteSource {
+  /** `image/webp` of a picture that this program made; `application/octet-stream` of what came from outside. */
+  readonly mediaType: 'image/webp' | 'application/octet-stream';
+  /** What an original is to be saved as; null of a picture to be shown. */
+  readonly saveAs: string | null;
+  close(): void;
+}
+
+interface FileRow {
+  readonly id: number;
+  readonly uid: Uint8Array;
+}
+
+/**
+ * The one place that decides which files have anything to be seen, for addresses and for what they lead to: of an item in
+ * quarantine nothing, and an original only where it might be exported as well.
+ */
+function givenFile(
+  archive: Archive,
+  kind: Addressed['kind'],
+  by: 'files' | 'items',
+  uid: Uint8Array,
+): FileRow | undefined {
+  const which = by === 'files' ? 'file.uid = ?' : 'item.uid = ? AND file.sequence = 1';
+  const may = kind === 'original' ? exportableItems(archive) : `NOT ${itemsIn(archive, 'quarantined')}`;
+  return archive.catalogue
+    .prepare<[Uint8Array], FileRow>(
+      `SELECT file.id, file.uid FROM file JOIN item ON item.id = file.item_id WHERE ${which} AND ${may}`,
+    )
+    .get(uid);
+}
+
+/** Addresses of files, or of the first files of items, in the order of `ids`. What is not there has none. */
+export function addressesOf(
+  archive: Archive,
+  handle: string,
+  book: AddressBook,
+  asked: { readonly by: 'files' | 'items'; readonly ids: readonly string[] },
+  clock: Clock,
+): { validUntil: string; addresses: MediaAddresses[] } {
+  const until = book.validUntil(clock());
+  const addresses = asked.ids.map((id): MediaAddresses => {
+    const uid = parseUuid(id);
+    const row = uid ? givenFile(archive, 'thumbnail', asked.by, uid) : undefined;
+    if (!uid || !row) return { id, file: null, thumbnail: null, original: null };
+    const file = uuidText(row.uid);
+    const size = archive.derived
+      ?.prepare<[number], { width: number; height: number }>(
+        "SELECT width, height FROM thumbnail WHERE file_id = ? AND media_type = 'image/webp'",
+      )
+      .get(row.id);
+    const address = (kind: Addressed['kind']): string => book.sign({ archive: handle, kind, file }, until);
+    return {
+      id,
+      file,
+      thumbnail: size ? { address: address('thumbnail'), ...size } : null,
+      original: givenFile(archive, 'original', asked.by, uid) ? address('original') : null,
+    };
+  });
+  return { validUntil: until.toISOString(), addresses };
+}
+
+/** What an address leads to, or null if it is not there (any more). */
+export function openMedia(archive: Archive, { kind, file }: Addressed): MediaContent | null {
+  const uid = parseUuid(file);
+  const row = uid ? givenFile(archive, kind, 'files', uid) : undefined;
+  if (!row) return null;
+  return kind === 'thumbnail' ? thumbnailContent(archive, row.id) : originalContent(archive, row.id);
+}
+
+function thumbnailContent(archive: Archive, fileId: number): MediaContent | null {
+  const bytes = archive.derived
+    ?.prepare<[number], Uint8Array>(
+      "SELECT bytes FROM thumbnail WHERE file_id = ? AND media_type = 'image/webp'",
+    )
+    .pluck()
+    .get(fileId);
+  if (!bytes) return null;
+  return {
+    mediaType: 'image/webp',
+    saveAs: null,
+    size: bytes.length,
+    read: async (offset, length) => bytes.subarray(offset, offset + length),
+    close: () => undefined,
+  };
+}
+
+function originalContent(archive: Archive, fileId: number): MediaContent | null {
+  const original = openVaultFile(archive, fileId);
+  if (!original) return null;
+  const path = archive.catalogue
+    .prepare<[number], Uint8Array>(
+      'SELECT entry.path FROM file JOIN accession_entry AS entry ON entry.id = file.entry_id WHERE file.id = ?',
+    )
+    .pluck()
+    .get(fileId);
+  return {
+    mediaType: 'application/octet-stream',
+    saveAs: path ? readablePath(baseNameBytes(path)).text : 'original',
+    size: original.size,
+    read: (offset, length) => original.read(offset, length),
+    close: () => original.close(),
+  };
+}
