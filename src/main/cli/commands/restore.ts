@@ -17,8 +17,8 @@ export const restore: Command = {
 path of the new archive: it must not exist, or be an empty folder. Every
 original is read again from the new disk and compared. What the archive held
 after the backup is not in it: it goes on as a copy of its own, with another
-code in its numbers, and its log says from where on. Interrupted, the same
-command goes on.
+code in its numbers, and its log says from where on. What was destroyed since
+is there again: destroy it again. Interrupted, the same command goes on.
 
   --partial         go on without originals that are damaged in the backup; they
                     are named
