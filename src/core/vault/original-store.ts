@@ -2,6 +2,7 @@ import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { systemCode, type FileLayer } from '../transfer/file-layer.ts';
 import type { TransferPool, TransferSink, TransferSource } from '../transfer/types.ts';
+import { originalPath } from './original-path.ts';
 
 /**
  * The originals of an archive folder as they are stored, sealed or not, to be copied byte for byte into another folder
@@ -31,7 +32,7 @@ export const prefixes: readonly string[] = Array.from({ length: 256 }, (_, index
 );
 
 export function openOriginalStore(root: string, files: FileLayer): OriginalStore {
-  const stored = (name: string): string => join(root, 'originals', ...name.split('/'));
+  const stored = (name: string): string => originalPath(root, name);
   const incoming = join(root, 'incoming');
   const staged = (name: string): string => join(incoming, basename(name));
   return {

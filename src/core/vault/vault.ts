@@ -4,6 +4,7 @@ import type { FileLayer } from '../transfer/file-layer.ts';
 import { systemCode } from '../transfer/file-layer.ts';
 import type { TransferPool, TransferSink, TransferSource } from '../transfer/types.ts';
 import type { VaultKeys } from '../keys/key-ring.ts';
+import { originalPath } from './original-path.ts';
 import { chunkLength, SealBroken, sealedChunkLength, sealedName, Unsealer } from './sealed-format.ts';
 
 /** Random access to one stored file; the caller closes it. */
@@ -51,7 +52,7 @@ const damaged = 'damaged';
 /** Opens the vault of the archive folder `root`; `keys` if it is encrypted. Nothing is read or written until asked. */
 export function openVault(root: string, files: FileLayer, keys: VaultKeys | null): Vault {
   const staged = (name: string): string => join(root, incoming, name);
-  const stored = (vaultName: string): string => join(root, originals, ...vaultName.split('/'));
+  const stored = (vaultName: string): string => originalPath(root, vaultName);
   const remove = (vaultNames: readonly string[]): void => {
     const folders = new Set<string>();
     for (const vaultName of vaultNames) {

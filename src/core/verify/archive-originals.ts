@@ -8,6 +8,7 @@ import { inOrder } from '../jobs/in-order.ts';
 import { baseNameBytes, readablePath } from '../paths/path-bytes.ts';
 import { compareOriginal, type Expected } from '../fixity/compare.ts';
 import type { TransferPool, TransferSource } from '../transfer/types.ts';
+import { isOriginalName } from '../vault/original-path.ts';
 import type { Vault } from '../vault/vault.ts';
 
 /** What was hashed so far, for progress and for the result. */
@@ -125,6 +126,10 @@ async function checkOne(
     size: row.size,
     matches: ({ sha256, sha512 }) => sha256 === recorded.sha256 && sha512 === recorded.sha512,
   };
+  if (!isOriginalName(row.vault_name)) {
+    const detail = `the catalogue names an original ${JSON.stringify(row.vault_name)}; nothing was read there${whose}`;
+    return { path: 'catalogue.db', problem: 'unsafe', detail };
+  }
   const source = archive.vault.source(row.vault_name);
   return compare(context, source, `originals/${row.vault_name}`, expected, tally, whose);
 }
