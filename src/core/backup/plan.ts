@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Database } from '../database/connection.ts';
@@ -28,7 +29,7 @@ interface Row {
 
 /**
  * Compares the files of a catalogue, up to row `last`, with what a cheap listing of the destination shows. `backupId`: the
- * row of the backup, to know what was read back before; null: nothing was.
+ * row of the backup, to know what was read back before; null: nothing was. Throws `archive-damaged`, `interrupted`.
  */
 export async function planCopy(
   db: Database,
@@ -43,7 +44,7 @@ export async function planCopy(
   const { last, sealed, signal } = options;
   const [copy, prove, lost]: [number[], number[], number[]] = [[], [], []];
   const [inTheWay, unknown]: [string[], string[]] = [[], []];
-  let copyBytes = 0;
+  let [copyBytes, met] = [0, 0];
   const rows = db.prepare<[number, string, string], Row>(
     `SELECT file.id, vault_name AS vaultName, size, backup_file.file_id AS held FROM file
      LEFT JOIN backup_file ON backup_file.backup_id = ? AND backup_file.file_id = file.id
@@ -57,6 +58,7 @@ export async function planCopy(
       const size = there.get(row.vaultName);
       there.delete(row.vaultName);
       if (row.id > last) continue;
+      met += 1;
       if (size !== storedSize(row.size, sealed)) {
         copy.push(row.id);
         if (size !== undefined) inTheWay.push(row.vaultName);
@@ -66,6 +68,12 @@ export async function planCopy(
     }
     unknown.push(...there.keys());
     await nextTurn();
+  }
+  // One that stands in no folder of originals was not met: a backup without it would not be one.
+  const all = db.prepare<[number], number>('SELECT count(*) FROM file WHERE id <= ?').pluck().get(last) ?? 0;
+  if (met < all) {
+    const reason = `the catalogue names ${all - met} originals by what is no name of one`;
+    throw new AppError('archive-damaged', { path: dirname(db.name), reason });
   }
   return { copy, copyBytes, inTheWay, prove, lost, unknown };
 }
