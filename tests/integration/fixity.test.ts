@@ -346,3 +346,35 @@ test.skipIf(encrypted)('confirmed on this machine: the command says which, and h
   expect(confirmed + fromMemory).toBe(3);
   expect(ran.code).toBe(fromMemory > 0 ? 6 : 0);
 });
+
+test('taken in again, a card brings back originals that are gone or cut short, and the card is not to be cleared before', async () => {
+  const world = await newWorld(three);
+  const pool = openTransferPool({ threads: 1 });
+  await onOpen(world.archive, (archive) => confirmWith(onStick(archive), pool));
+  await pool.close();
+  expect(stele(['backup', world.archive, join(world.folder, 'disk')]).code).toBe(0);
+  expect(report(card(world))).toMatchObject({ mayClear: true });
+  rmSync(await originalOf(world, three['a.txt']));
+  const short = await originalOf(world, three['b.txt']);
+  chmodSync(short, 0o644);
+  writeFileSync(short, 'cut');
+  expect(report(card(world))).toMatchObject({ mayClear: false, inArchive: 3, confirmed: 1 });
+  expect(stele(['verify', world.archive]).code).toBe(1);
+  expect(stele(['import', world.archive, world.card]).code).toBe(0);
+  const events = await expectWhole(world.archive);
+  const healed = events.filter(({ type, detail }) => type === 'transfer' && 'recoveredFrom' in detail);
+  expect(healed.map(({ detail }) => detail.found).toSorted()).toEqual(['changed', 'missing']);
+  expect(report(card(world))).toMatchObject({ mayClear: false, confirmed: 1 });
+});
+
+test('an archive without its originals folder misses every original, and says so', async () => {
+  const world = await newWorld(three);
+  rmSync(join(world.archive, 'originals'), { recursive: true });
+  const ran = stele(['verify', world.archive, '--json']);
+  expect(ran.code).toBe(1);
+  expect((ran.json().findings as { problem: string }[]).map(({ problem }) => problem)).toEqual([
+    'missing',
+    'missing',
+    'missing',
+  ]);
+});

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { systemCode, type FileLayer } from '../transfer/file-layer.ts';
+import { readSmallFile } from './small-file.ts';
 import { writeBeside } from './write-beside.ts';
 
 /** What makes a folder a backup, and not an archive that is worked in: it lies beside archive.json. */
@@ -38,7 +39,7 @@ export function isBackup(root: string): boolean {
 export function readBackupMark(root: string): BackupDescription | 'unreadable' | null {
   let text: string;
   try {
-    text = readFileSync(join(root, backupMark), 'utf8');
+    text = readSmallFile(join(root, backupMark));
   } catch (error) {
     return ['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '') ? null : 'unreadable';
   }

@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readSmallFile } from './small-file.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { realFiles, systemCode } from '../transfer/file-layer.ts';
 import { isBackup } from './backup-mark.ts';
@@ -43,7 +44,7 @@ export function descriptionIn(file: string): ArchiveDescription | null {
 export function readDescription(root: string): ArchiveDescription {
   let text: string;
   try {
-    text = readFileSync(join(root, 'archive.json'), 'utf8');
+    text = readSmallFile(join(root, 'archive.json'));
   } catch (error) {
     const missing = ['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '');
     if (missing && isBackup(root)) throw new AppError('backup-unfinished', { path: root }, error);

@@ -26,6 +26,7 @@ import { filesByIds, fileTotals } from './catalogued-files.ts';
 import { placeFor, refuseInside, refuseTooSmall } from './destination.ts';
 import { copyMissing, newTally, proveCopies, type FillJob, type FillTally } from './fill-folder.ts';
 import { planCopy } from './plan.ts';
+import { catalogueProblem } from './lineage.ts';
 import { startBranch } from './start-branch.ts';
 
 export interface RestoreRequest {
@@ -97,6 +98,9 @@ async function restoreOpen(
   const begun = existsSync(join(path, descriptionFile));
   if (!begun) {
     await refuseDamaged(backup);
+    const problem = catalogueProblem(backup, described);
+    if (problem !== null)
+      throw new AppError('archive-damaged', { path: backup.path, reason: `catalogue.db: ${problem}` });
     claim(path, described, files);
     await fill(backup, path, request, tally, files);
     const stops = tally.problems.some(({ where }) => where === 'destination' || !request.partial);

@@ -26,7 +26,7 @@ export function branchOf(values: EventValues): Omit<Branch, 'sequence'> | null {
 
 const branchTexts: Readonly<Record<Branch['reason'], string>> = {
   restored:
-    'this copy was restored from a backup here; what the copy before it wrote after that is in its own log',
+    'this copy was restored from a backup, or repaired from a snapshot, here; what was written after that before it was is in the log of the copy before it, if anywhere',
   copied: 'this is a copy that was made here; the one it was made from may have gone on in its own log',
 };
 

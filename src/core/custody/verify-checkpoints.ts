@@ -1,4 +1,5 @@
 import type { Database } from '../database/connection.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
 import { sha256 } from '../cryptography/digest.ts';
 import { verifySignature } from '../cryptography/signing.ts';
 import {
@@ -58,7 +59,9 @@ export function readCheckpoints(
   const sound: KnownCheckpoint[] = [];
   for (const row of rows) {
     const name = `checkpoint ${row.id}`;
-    const read = readNote(log, keys, { name, note: utf8(row.note) }, findings);
+    const read = readNote(log, keys, { name, note: utf8(row.note) }, (detail) =>
+      findings.add('checkpoint-malformed', null, `${name}: ${detail}`),
+    );
     if (!read) continue;
     if (read.key === null) {
       const detail = `${name} bears no valid signature by a key of this archive`;
@@ -71,9 +74,12 @@ export function readCheckpoints(
     sound.push({ ...read, name, key: read.key, isNoted: false });
   }
   for (const given of noted) {
-    const read = readNote(log, keys, given, findings);
-    if (!read) continue;
     const { name } = given;
+    // It says nothing about this log, so it is no finding of it.
+    const read = readNote(log, keys, given, (reason) => {
+      throw new AppError('checkpoint-unusable', { name, reason });
+    });
+    if (!read) continue;
     if (read.key !== null) sound.push({ ...read, name, key: read.key, isNoted: true });
     else findings.add('parted', null, `${name} ${unknownKey}`);
   }
@@ -87,11 +93,11 @@ const unknownKey =
 function readNote(
   log: LogRow,
   keys: readonly KnownKey[],
-  { name, note: bytes }: NotedCheckpoint,
-  findings: FindingList,
+  { note: bytes }: NotedCheckpoint,
+  unusable: (reason: string) => void,
 ): { readonly size: number; readonly root: Uint8Array; readonly key: string | null } | null {
   const problem = (detail: string): null => {
-    findings.add('checkpoint-malformed', null, `${name}: ${detail}`);
+    unusable(detail);
     return null;
   };
   const note = parseNote(bytes);

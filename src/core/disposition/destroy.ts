@@ -2,7 +2,7 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import type { BackupHolding, CopyGivenOut } from '../../shared/records/disposition.ts';
 import type { EventSubject } from '../../verifier/custody/event-fields.ts';
 import type { Archive } from '../archive/archive.ts';
-import { recommitUnstored } from '../catalogue/recommit.ts';
+import { recommitAccession, recommitUnstored } from '../catalogue/recommit.ts';
 import { uuidText, uuidV7 } from '../cryptography/random.ts';
 import { appendEvents, type EventDetail, type EventDraft } from '../custody/append.ts';
 import { detailsAbout, erasedDetail, eraseValues, type ErasedValues } from '../custody/erase-values.ts';
@@ -24,6 +24,7 @@ import {
   accessionsOf,
   emptyAccessions,
   filesOf,
+  forgetSources,
   idsOfFiles,
   keepFiles,
   removeFiles,
@@ -200,7 +201,8 @@ function record(
   const backups = backupsByItem(archive, files);
   const accessions = keepsRecord ? [] : accessionsOf(archive, doomed);
   if (keepsRecord) for (const item of doomed) keepFiles(archive, item.id);
-  const reduced = new Set(removeFiles(archive, files));
+  const removed = removeFiles(archive, files);
+  const reduced = new Set(removed.reduced);
   if (!keepsRecord) {
     for (const item of doomed) removeItemRecord(archive, item);
     for (const id of removeSealedOf(archive, new Set(doomed.map(({ uid }) => uuidText(uid))))) {
@@ -210,11 +212,19 @@ function record(
       drafts.push(dispositionEvent('erase', subject, { ...why, ...erasedDetail(values) }, batch));
     }
   }
+  const emptied = new Set<number>();
   for (const { id, subject, values, detail } of emptyAccessions(archive, accessions)) {
     reduced.delete(id);
+    emptied.add(id);
     erased.push(...values);
     const told = { ...why, fields: ['description', 'sources'], ...detail, ...erasedDetail(values) };
     drafts.push(dispositionEvent('erase', subject, told, batch));
+  }
+  const left = accessions.filter((id) => !emptied.has(id));
+  for (const id of forgetSources(archive, left, removed.paths)) {
+    reduced.delete(id);
+    const detail = { ...why, fields: ['sources'], ...recommitAccession(archive, id) };
+    drafts.push(dispositionEvent('erase', accessionSubject(archive, id), detail, batch));
   }
   for (const id of reduced) {
     const detail = recommitUnstored(archive, id);

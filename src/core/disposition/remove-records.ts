@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { EventSubject } from '../../verifier/custody/event-fields.ts';
 import type { Archive } from '../archive/archive.ts';
 import { recommitAccession } from '../catalogue/recommit.ts';
@@ -76,12 +77,12 @@ export function keepFiles({ catalogue }: Archive, itemId: number): void {
 
 /**
  * The rows of files and of every path under which their bytes were met; a path that failed or was skipped another time goes
- * too. Announces what has to go outside the catalogue. Returns the accessions that lost such paths.
+ * too. Announces what has to go outside the catalogue. Returns the accessions that lost such paths, and the paths.
  */
 export function removeFiles(
   archive: Archive,
   files: ReadonlyMap<number, readonly DoomedFile[]>,
-): readonly number[] {
+): { readonly reduced: readonly number[]; readonly paths: ReadonlySet<string> } {
   const db = archive.catalogue;
   const announce = db.prepare('INSERT OR IGNORE INTO disposal_task (kind, name) VALUES (?, ?)');
   const paths = db
@@ -102,7 +103,7 @@ export function removeFiles(
   }
   announce.run('traces', '');
   forgetInLostLogs(archive, [...files.values()].flat());
-  if (met.size === 0) return [];
+  if (met.size === 0) return { reduced: [], paths: met };
   const removeEntry = db.prepare('DELETE FROM accession_entry WHERE id = ?');
   const without = db
     .prepare<[], { id: number; accession: number; path: string }>(
@@ -115,11 +116,12 @@ export function removeFiles(
     removeEntry.run(id);
     reduced.add(accession);
   }
-  return [...reduced];
+  return { reduced: [...reduced], paths: met };
 }
 
 /** Events that a repair could keep only beside the log may name the same bytes, as a file of a record that is lost. */
 function forgetInLostLogs({ catalogue, events }: Archive, files: readonly DoomedFile[]): void {
+  if (catalogue.prepare('SELECT 1 FROM log WHERE id <> ?').get(events.log.id) === undefined) return;
   const forget = catalogue.prepare(
     `UPDATE event_disclosure SET disclosures = (SELECT json_group_array(NULL) FROM json_each(disclosures))
      WHERE log_id <> ? AND instr(disclosures, ?) > 0`,
@@ -139,6 +141,42 @@ export function removeItemRecord({ catalogue }: Archive, item: ItemRow): void {
          position = NULL, rights = NULL, confidentiality = 'sealed', review_state = '' WHERE id = ?`,
     )
     .run(item.id);
+}
+
+/**
+ * Accessions that still have files, and that were asked for one that went by its own path: that path goes out of their
+ * sources, and what finds an interrupted accession again, a digest of all paths, with it. Returns their ids.
+ */
+export function forgetSources(
+  { catalogue }: Archive,
+  accessions: readonly number[],
+  paths: ReadonlySet<string>,
+): readonly number[] {
+  const read = catalogue.prepare<[number], string>('SELECT sources FROM accession WHERE id = ?').pluck();
+  const write = catalogue.prepare("UPDATE accession SET sources = ?, request = '' WHERE id = ?");
+  return accessions.filter((id) => {
+    const sources = sourcesOf.parse(JSON.parse(read.get(id) ?? '[]'));
+    const left = sources.filter(({ path }) => !paths.has(hexOf(path)));
+    if (left.length === sources.length) return false;
+    write.run(JSON.stringify(left), id);
+    return true;
+  });
+}
+
+const sourcesOf = z.array(
+  z.looseObject({ path: z.object({ text: z.string(), bytes: z.string().nullish() }) }),
+);
+
+/** As SQLite's hex() has the bytes of a path. */
+function hexOf({
+  text,
+  bytes,
+}: {
+  readonly text: string;
+  readonly bytes?: string | null | undefined;
+}): string {
+  const raw = bytes == null ? Buffer.from(text) : Buffer.from(bytes, 'base64');
+  return raw.toString('hex').toUpperCase();
 }
 
 export interface EmptiedAccession {

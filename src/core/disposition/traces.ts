@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { AppError, isAppError } from '../../shared/errors/app-error.ts';
 import type { Archive } from '../archive/archive.ts';
 import { writeFailure } from '../archive/create.ts';
@@ -35,7 +35,7 @@ export function finishDisposal(archive: Archive): void {
   removeOriginals(archive);
   removeDerived(archive);
   removeSnapshots(archive);
-  removeDamaged(archive.path);
+  removeDamaged(archive.path, tasks(archive, 'original'));
   forget(archive, 'original');
   forget(archive, 'thumbnail');
   forget(archive, 'text');
@@ -111,8 +111,23 @@ function removeDerived(archive: Archive): void {
     .immediate();
 }
 
-/** What was put aside because it was broken: catalogues as they were, and originals that rotted. */
-function removeDamaged(root: string): void {
-  rmSync(join(root, 'damaged'), { recursive: true, force: true });
-  realFiles.syncFolder(root);
+/**
+ * What was put aside because it was broken: catalogues as they were, which hold the record, and what rotted of these very
+ * originals. Those of others stay.
+ */
+function removeDamaged(root: string, originals: readonly string[]): void {
+  const folder = join(root, 'damaged');
+  const gone = originals.map((name) => `-${basename(name)}`);
+  let names: string[];
+  try {
+    names = readdirSync(folder);
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return;
+    throw error;
+  }
+  for (const name of names) {
+    if (name.startsWith('catalogue-') || gone.some((ending) => name.endsWith(ending)))
+      rmSync(join(folder, name), { force: true });
+  }
+  realFiles.syncFolder(folder);
 }

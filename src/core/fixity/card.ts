@@ -1,6 +1,7 @@
 import type { CardEntry, CardReport } from '../../shared/records/fixity.ts';
 import type { Archive } from '../archive/archive.ts';
 import { schemaVersion } from '../database/migrate.ts';
+import { storedSize } from '../backup/catalogued-files.ts';
 import { uuidText } from '../cryptography/random.ts';
 import { scan } from '../ingest/scan.ts';
 import { resolveRoots, walk, type Encounter } from '../ingest/walk.ts';
@@ -81,8 +82,15 @@ async function hashOf(pool: TransferPool, path: Buffer, signal: AbortSignal): Pr
 interface KnownFile {
   readonly id: number;
   readonly number: string;
+  readonly vaultName: string;
+  readonly size: number;
   readonly confirmedAt: string | null;
   readonly outcome: string | null;
+}
+
+/** By name and size: that costs nothing, and an original that is gone must never be called safe. */
+function isThere({ vault, keys }: Archive, { vaultName, size }: KnownFile): boolean {
+  return vault.storedBytes(vaultName) === storedSize(size, keys !== null);
 }
 
 class CardTally {
@@ -106,7 +114,7 @@ class CardTally {
       throw new AppError('archive-needs-migration', { path: archive.path });
     this.archive = archive;
     this.find = db.prepare<[Uint8Array], KnownFile>(
-      `SELECT file.id, item.number, confirmed_at AS confirmedAt, outcome FROM file
+      `SELECT file.id, item.number, vault_name AS vaultName, file.size, confirmed_at AS confirmedAt, outcome FROM file
        JOIN item ON item.id = file.item_id LEFT JOIN fixity ON fixity.file_id = file.id WHERE sha256 = ?`,
     );
     this.holders = db
@@ -146,7 +154,9 @@ class CardTally {
 
   private addKnown(path: string, known: KnownFile): void {
     const { number, confirmedAt, outcome } = known;
-    if (outcome !== null && outcome !== 'verified')
+    if (!isThere(this.archive, known))
+      this.note('notConfirmed', path, number, 'its original is not in the archive now, or not whole');
+    else if (outcome !== null && outcome !== 'verified')
       this.note('notConfirmed', path, number, `its original in the archive was found ${outcome}`);
     else if (confirmedAt === null)
       this.note('notConfirmed', path, number, 'stored, and not read back from the medium yet');

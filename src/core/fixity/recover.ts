@@ -4,11 +4,12 @@ import type { RecoverSummary } from '../../shared/records/fixity.ts';
 import type { Archive } from '../archive/archive.ts';
 import { readBackupMark } from '../archive/backup-mark.ts';
 import { writeFailure } from '../archive/create.ts';
+import { storedSize } from '../backup/catalogued-files.ts';
 import { uuidText, uuidV7 } from '../cryptography/random.ts';
-import { appendEvents } from '../custody/append.ts';
+import { appendEvents, type EventDetail } from '../custody/append.ts';
 import { ProgressMeter } from '../jobs/progress.ts';
 import { realFiles } from '../transfer/file-layer.ts';
-import { TransferError } from '../transfer/types.ts';
+import { TransferError, type TransferPool } from '../transfer/types.ts';
 import { openVault, type Vault } from '../vault/vault.ts';
 import { currentSession } from './medium.ts';
 import type { CheckContext } from './run-checks.ts';
@@ -65,7 +66,7 @@ async function recoverOne(
   const { archive, pool, signal } = context;
   // It may be whole by now: a disk that was not attached, another program that let go of it.
   const now = await checkStored(archive, pool, file, signal);
-  if (now.outcome === 'verified') return noteWhole(archive, file, null, run);
+  if (now.outcome === 'verified') return noteWhole(archive, file, { found: 'verified' }, run.act);
   const staged = uuidText(uuidV7(archive.clock().getTime()));
   try {
     const { digests } = await pool.run(
@@ -82,7 +83,7 @@ async function recoverOne(
     }
     archive.vault.putAside(file.vaultName, archive.clock());
     await archive.vault.settle([{ staged, vaultName: file.vaultName }], pool);
-    return noteWhole(archive, file, now.outcome, run);
+    return noteWhole(archive, file, { found: now.outcome, recoveredFrom: { backup: run.backup } }, run.act);
   } catch (error) {
     if (!(error instanceof TransferError)) throw writeFailure(error, archive.path);
     switch (error.failure) {
@@ -106,31 +107,61 @@ async function recoverOne(
   }
 }
 
-function noteWhole(
+/**
+ * Puts a staged copy of bytes that are recorded already in the place of their original, if that is gone or known to be
+ * damaged; else discards it. True if it was needed: a card that is taken in again brings back what the disk lost.
+ */
+export async function healOriginal(
   archive: Archive,
-  file: StoredFile,
-  found: string | null,
-  run: { readonly act: string; readonly backup: string },
-): null {
+  pool: TransferPool,
+  fileId: number,
+  staged: string,
+): Promise<boolean> {
+  const file = storedFile(archive, fileId);
+  const found = file && foundOf(archive, file);
+  if (!file || found === null) {
+    archive.vault.discardStaged(staged);
+    return false;
+  }
+  archive.vault.putAside(file.vaultName, archive.clock());
+  await archive.vault.settle([{ staged, vaultName: file.vaultName }], pool);
+  const act = uuidText(uuidV7(archive.clock().getTime()));
+  noteWhole(archive, file, { found, recoveredFrom: { source: 'import' } }, act);
+  return true;
+}
+
+/** What is the matter with an original as far as is known without reading it; null: nothing. */
+function foundOf(archive: Archive, file: StoredFile): string | null {
+  const bytes = archive.vault.storedBytes(file.vaultName);
+  if (bytes === null) return 'missing';
+  if (bytes !== storedSize(file.size, archive.keys !== null)) return 'changed';
+  const outcome = archive.catalogue
+    .prepare<[number], string>('SELECT outcome FROM fixity WHERE file_id = ?')
+    .pluck()
+    .get(file.id);
+  return outcome === undefined || outcome === 'verified' ? null : outcome;
+}
+
+/** `detail.recoveredFrom` says where it was brought back from; without it, it was whole all the time. */
+function noteWhole(archive: Archive, file: StoredFile, detail: EventDetail, act: string): null {
   const db = archive.catalogue;
-  const detail = found === null ? { found: 'verified' } : { found, recoveredFrom: { backup: run.backup } };
-  const type = found === null ? 'fixity check' : 'transfer';
-  const rewritten = found !== null;
+  const rewritten = 'recoveredFrom' in detail;
+  const now = archive.clock().toISOString();
   db.transaction(() => {
-    db.prepare(
-      `UPDATE fixity SET outcome = 'verified', checked_at = ?, rewritten_in = CASE WHEN ? THEN ? ELSE rewritten_in END,
-         confirmed_at = CASE WHEN ? THEN NULL ELSE confirmed_at END, method = CASE WHEN ? THEN NULL ELSE method END
-       WHERE file_id = ?`,
-    ).run(
-      archive.clock().toISOString(),
-      rewritten ? 1 : 0,
-      currentSession(archive).id,
-      rewritten ? 1 : 0,
-      rewritten ? 1 : 0,
-      file.id,
-    );
+    if (rewritten)
+      db.prepare(
+        `INSERT INTO fixity (file_id, checked_at, outcome, rewritten_in) VALUES (?, ?, 'verified', ?)
+         ON CONFLICT DO UPDATE SET outcome = excluded.outcome, checked_at = excluded.checked_at, confirmed_at = NULL,
+           method = NULL, rewritten_in = excluded.rewritten_in`,
+      ).run(file.id, now, currentSession(archive).id);
+    else
+      db.prepare("UPDATE fixity SET outcome = 'verified', checked_at = ? WHERE file_id = ?").run(
+        now,
+        file.id,
+      );
     const subject = { kind: 'file', id: file.uid };
-    appendEvents(db, archive.events, [{ type, subject, outcome: 'success', detail, act: run.act }]);
+    const type = rewritten ? 'transfer' : 'fixity check';
+    appendEvents(db, archive.events, [{ type, subject, outcome: 'success', detail, act }]);
   })();
   return null;
 }

@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Archive } from '../archive/archive.ts';
 import { largestFile } from '../archive/volume.ts';
+import { healOriginal } from '../fixity/recover.ts';
 import { uuidText, uuidV7 } from '../cryptography/random.ts';
 import type { MediaInspector } from '../media/types.ts';
 import { TransferError, type TransferFailure, type TransferPool } from '../transfer/types.ts';
@@ -96,7 +97,7 @@ export async function takeIn(
   const origin = await asked;
   const known = findBySha256(archive, sha256);
   if (known !== null) {
-    archive.vault.discardStaged(staged);
+    await healOriginal(archive, pool, known, staged);
     return { kind: 'known', fileId: known, sha256, size: copied.bytes, origin };
   }
   const bytes = archive.vault.openStaged(staged);

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, readdirSync, fstatSync, rmdirSync } from 'node:fs';
+import { closeSync, lstatSync, openSync, readSync, readdirSync, fstatSync, rmdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { FileLayer } from '../transfer/file-layer.ts';
 import { systemCode } from '../transfer/file-layer.ts';
@@ -34,6 +34,8 @@ export interface Vault {
   /** A stored original, to be hashed or copied out. */
   source(vaultName: string): TransferSource;
   open(vaultName: string): OpenOriginal;
+  /** Bytes that are stored under a name (more than its content where it is sealed), or null if nothing is there. */
+  storedBytes(vaultName: string): number | null;
   /**
    * Moves a damaged original out of the way, into damaged/, where it can still be looked at: nothing that was evidence is
    * destroyed because it rotted. What is not there is passed over.
@@ -81,6 +83,10 @@ export function openVault(root: string, files: FileLayer, keys: VaultKeys | null
       return keys ? { path, sealed: { keys, name: basename(vaultName) } } : { path };
     },
     open: (vaultName) => openOriginal(stored(vaultName), keys, basename(vaultName)),
+    storedBytes(vaultName) {
+      const stat = lstatSync(stored(vaultName), { throwIfNoEntry: false });
+      return stat?.isFile() === true ? stat.size : null;
+    },
     putAside(vaultName, now) {
       const folder = join(root, damaged);
       files.makeFolder(folder);

@@ -119,7 +119,7 @@ function replay(archive: Archive): Replay {
   const sequences = db
     .prepare<[number], number>(
       `SELECT sequence FROM event_disclosure WHERE log_id = ? AND type IN ('deletion', 'metadata modification')
-       AND (subject LIKE 'item:%' OR subject LIKE 'archive:%') ORDER BY sequence`,
+       AND (subject LIKE 'item:%' OR subject LIKE 'archive:%' OR type = 'deletion') ORDER BY sequence`,
     )
     .pluck()
     .all(logId);
@@ -127,20 +127,28 @@ function replay(archive: Archive): Replay {
     const event = readEvent(db, logId, sequence);
     const values = event ? valuesOf(event) : {};
     const { detail, subject } = values;
+    if (values.type === 'deletion' && detail !== undefined && !isDeletion(detail)) {
+      const wrong = 'a deletion that does not say what it did: nothing is excused by it';
+      findings.push({ path: `log/${sequence}`, problem: 'malformed', detail: wrong });
+    }
     if (!isObject(detail) || typeof detail.disposition !== 'string' || !isObject(subject)) continue;
     const id = textOf(subject.id);
     const request = textOf(detail.request);
     const needsTwo = identities === 2;
     if (detail.disposition === 'request') requests.set(`${request}/${id}`, values);
+    else if (detail.disposition === 'cancel') requests.delete(`${request}/${id}`);
     else if (detail.disposition === 'authority') {
       if (detail.identities === 1 && needsTwo)
         findings.push(...alone(sequence, values, requests.get(`${request}/${id}`)));
+      // A request is good for one decision.
+      requests.delete(`${request}/${id}`);
       identities = detail.identities === 2 ? 2 : 1;
     } else if (subject.kind === 'item') {
       const item = items.get(id) ?? { states: new Map(), holds: new Map(), end: null };
       items.set(id, item);
       const destroys = detail.disposition === 'destroy' || detail.disposition === 'clear';
       if (destroys && needsTwo) findings.push(...alone(sequence, values, requests.get(`${request}/${id}`)));
+      if (destroys) requests.delete(`${request}/${id}`);
       if (destroys && item.holds.size > 0)
         findings.push({
           path: `log/${sequence}`,
@@ -151,6 +159,11 @@ function replay(archive: Archive): Replay {
     }
   }
   return { items, identities, findings };
+}
+
+function isDeletion(detail: CanonicalValue): boolean {
+  const acts = ['destroy', 'clear', 'erase'];
+  return isObject(detail) && acts.some((act) => act === detail.disposition);
 }
 
 /** Where two are demanded: another identity asked for it before, and both had proved themselves. */

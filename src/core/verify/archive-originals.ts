@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../../shared/records/verification.ts';
 import type { Archive } from '../archive/archive.ts';
@@ -6,6 +6,7 @@ import { isBackup } from '../archive/backup-mark.ts';
 import { destroyedOriginals } from './archive-dispositions.ts';
 import { inOrder } from '../jobs/in-order.ts';
 import { baseNameBytes, readablePath } from '../paths/path-bytes.ts';
+import { systemCode } from '../transfer/file-layer.ts';
 import { compareOriginal, type Expected } from '../fixity/compare.ts';
 import type { TransferPool, TransferSource } from '../transfer/types.ts';
 import { isOriginalName } from '../vault/original-path.ts';
@@ -166,9 +167,17 @@ function* recordedFiles(archive: Archive): Generator<Row> {
 }
 
 /** Names below originals/, as records have them (`ab/abcd….jpg`); folders deeper than they go are named whole. */
-function* storedNames(path: string): Generator<string> {
+export function* storedNames(path: string): Generator<string> {
   const root = join(path, 'originals');
-  for (const folder of readdirSync(root, { withFileTypes: true })) {
+  let folders: Dirent[];
+  try {
+    folders = readdirSync(root, { withFileTypes: true });
+  } catch (error) {
+    // Each original that is recorded is then missing, and named.
+    if (systemCode(error) === 'ENOENT') return;
+    throw error;
+  }
+  for (const folder of folders) {
     if (!folder.isDirectory()) yield folder.name;
     else for (const name of readdirSync(join(root, folder.name))) yield `${folder.name}/${name}`;
   }

@@ -8,7 +8,9 @@ import {
   type Finding,
   type Verification,
 } from '../../shared/records/verification.ts';
-import { backupMark, isBackup, restoreMark } from '../archive/backup-mark.ts';
+import { backupMark, isBackup, restoreMark, readBackupMark } from '../archive/backup-mark.ts';
+import { catalogueProblem } from '../backup/lineage.ts';
+import { uuidText } from '../cryptography/random.ts';
 import { unfinishedDescription } from '../archive/description.ts';
 import { checkSlots } from './archive-slots.ts';
 import type { Archive } from '../archive/archive.ts';
@@ -23,7 +25,7 @@ import { asFinding } from './archive-log.ts';
 import { checkCatalogue } from './archive-catalogue.ts';
 import { realFiles } from '../transfer/file-layer.ts';
 import { openVault, type Vault } from '../vault/vault.ts';
-import { checkNamedOriginals, checkOriginals, type HashTally } from './archive-originals.ts';
+import { checkNamedOriginals, checkOriginals, storedNames, type HashTally } from './archive-originals.ts';
 import type { NotedCheckpoint } from '../custody/verify-checkpoints.ts';
 import { verifyLog } from '../custody/verify-log.ts';
 
@@ -97,13 +99,20 @@ export async function verifyArchive(path: string, options: VerifyArchiveOptions)
     const file = reason.startsWith('archive.json') ? 'archive.json' : 'catalogue.db';
     add('catalogue', [{ path: file, problem: 'malformed', detail: reason }], '', 'it cannot be opened');
   }
-  const byName = async (): Promise<void> =>
+  const byName = async (): Promise<void> => {
+    if (isUnknownWhetherSealed(path, findings)) {
+      const reason =
+        'without archive.json it is not known whether they are encrypted: "stele repair" brings it back, if there is a copy';
+      checks.push({ check: 'originals', outcome: 'not-checked', reason });
+      return;
+    }
     add(
       'originals',
       await checkNamedOriginals(path, vaultOf(path, options), options, tally, report),
       'every original matches the name it was given by its hash',
       'originals differ from the name they were given by their hash',
     );
+  };
   try {
     if (archive) {
       const db = archive;
@@ -117,7 +126,11 @@ export async function verifyArchive(path: string, options: VerifyArchiveOptions)
         );
       await read(
         'catalogue',
-        async () => [...(await checkPages(db)), ...(await checkCatalogue(db, options.signal))],
+        async () => [
+          ...(await checkPages(db)),
+          ...checkBackup(db),
+          ...(await checkCatalogue(db, options.signal)),
+        ],
         () => 'records match the log',
         'records differ from what the log committed to',
       );
@@ -136,7 +149,7 @@ export async function verifyArchive(path: string, options: VerifyArchiveOptions)
           anchored === null
             ? `${size} events, every hash recomputed; the archive's own statement unless a checkpoint was given out`
             : `${size} events, every hash recomputed; the first ${anchored} are those that the checkpoint given was signed over`,
-        'the custody log is not what it says',
+        'the custody log is not what was acknowledged, signed or noted: see below what it is',
       );
       const readable = await read(
         'originals',
@@ -172,6 +185,18 @@ function kindOf(path: string): 'archive' | 'backup' {
   return isBackup(path) ? 'backup' : 'archive';
 }
 
+/** Of a backup: its catalogue is that of its last complete run, or a later one. */
+function checkBackup(archive: Archive): Finding[] {
+  const mark = readBackupMark(archive.path);
+  if (mark === null) return [];
+  if (mark === 'unreadable' || mark.archiveId !== uuidText(archive.uid))
+    return [
+      { path: backupMark, problem: 'malformed', detail: 'it does not describe a backup of this archive' },
+    ];
+  const detail = catalogueProblem(archive, mark);
+  return detail === null ? [] : [{ path: catalogueFile, problem: 'changed', detail }];
+}
+
 async function checkPages({ path, keys }: Archive): Promise<Finding[]> {
   const problems = await checkIntegrity({ path: join(path, catalogueFile), key: keys?.catalogue ?? null });
   return problems.map((detail) => ({ path: catalogueFile, problem: 'malformed', detail }));
@@ -180,6 +205,14 @@ async function checkPages({ path, keys }: Archive): Promise<Finding[]> {
 function checkHeader({ path }: Archive, { catalogue }: KeyRing): Finding[] {
   const detail = unprovedHeaderProblem(join(path, catalogueFile), catalogue);
   return detail === null ? [] : [{ path: catalogueFile, problem: 'changed', detail }];
+}
+
+/** Sealed originals have no ending: where archive.json is destroyed, their names prove nothing without the key. */
+function isUnknownWhetherSealed(path: string, findings: readonly Finding[]): boolean {
+  const isDestroyed = findings.some(
+    (finding) => finding.path === 'archive.json' && finding.problem === 'malformed',
+  );
+  return isDestroyed && [...storedNames(path)].some((name) => !name.includes('.'));
 }
 
 /** An encrypted archive and no key: what lies in the folder is all that can be said, and that is no verdict. */

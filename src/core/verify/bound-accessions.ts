@@ -37,10 +37,13 @@ export async function checkAccessions(
       const erased = last('erased');
       if (record === null || (erased ?? last('started'))?.detail.record !== record)
         changed(`accession ${number} differs from what was recorded`);
-      if (row.run !== (erased?.detail.run ?? last('resumed')?.detail.run ?? 1))
+      const runs = phases.findLast(({ detail }) => detail.run !== undefined);
+      if (row.run !== (runs?.detail.run ?? 1))
         changed(`how often accession ${number} was resumed differs from what was recorded`);
       const finished = last('finished');
-      const closedAt = erased ? erased.detail.closedAt : (finished?.time ?? null);
+      // An accession that was open when something went out of it is closed by an event of its own later.
+      const closes = finished && (!erased || phases.lastIndexOf(finished) > phases.lastIndexOf(erased));
+      const closedAt = closes ? finished.time : (erased?.detail.closedAt ?? null);
       if (row.state !== (closedAt === null ? 'open' : 'closed') || row.closedAt !== closedAt)
         changed(`whether and when accession ${number} was closed differs from what was recorded`);
       // Until it is closed these rows come and go, and nothing commits to them.

@@ -58,7 +58,9 @@ export async function checkItems(
       return;
     }
     const committed = committedOf(events, row);
-    const erased = events.about('item', row.uid).some(({ type }) => type === 'deletion');
+    const erased = events
+      .about('item', row.uid)
+      .some(({ type, detail }) => type === 'deletion' && detail.disposition === 'erase');
     for (const [at, { secret, ...revision }] of rows.entries()) {
       // Of a record that was erased from, only what is left is committed to: in the event that says so.
       if (erased && secret === null && revision.revision < rows.length) continue;
@@ -68,6 +70,7 @@ export async function checkItems(
         changed(`revision ${revision.revision} of ${row.number} differs from what was recorded`);
     }
   });
+  checkNumbers(archive, changed);
   await eachRow(
     archive,
     archive.catalogue.prepare<[number, number], Numbered>(straySql),
@@ -76,6 +79,25 @@ export async function checkItems(
       changed(`revision row ${id} belongs to no item`);
     },
   );
+}
+
+/**
+ * Numbers are given one after the other and never again, and a destroyed item keeps its own: a hole is a row that was taken
+ * out, whatever the log was made to say.
+ */
+function checkNumbers({ catalogue }: Archive, changed: (detail: string) => void): void {
+  const series = catalogue
+    .prepare<[], { series: string; next: number; items: number; accessions: number }>(
+      `SELECT series, next,
+         (SELECT count(*) FROM item WHERE number > series || '-' AND number < series || '.') AS items,
+         (SELECT count(*) FROM accession WHERE number > series || '-' AND number < series || '.') AS accessions
+       FROM number_series`,
+    )
+    .all();
+  for (const { series: name, next, items, accessions } of series) {
+    if (items + accessions === next - 1) continue;
+    changed(`${next - 1} numbers ${name}-… were given, and ${items + accessions} records have one`);
+  }
 }
 
 /** Digests of an item's revisions, by number. */

@@ -70,7 +70,9 @@ function filesDestroyed(
   const files = new Set<string>();
   for (const item of items) {
     for (const { type, detail } of events.ofSubject(item)) {
-      if (type !== 'deletion' || !Array.isArray(detail.files)) continue;
+      // Only what stands behind a tombstone: archive-dispositions.ts holds these events and tombstones against each other.
+      const disposes = detail.disposition === 'destroy' || detail.disposition === 'clear';
+      if (type !== 'deletion' || !disposes || !Array.isArray(detail.files)) continue;
       for (const id of detail.files as readonly unknown[]) if (typeof id === 'string') files.add(id);
     }
   }

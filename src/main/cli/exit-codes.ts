@@ -47,6 +47,7 @@ export const exitCodeOf: Readonly<Record<ErrorCode, number>> = {
   'archive-newer-format': exit.cannotOpen,
   'archive-needs-migration': exit.cannotOpen,
   'archive-damaged': exit.cannotOpen,
+  'checkpoint-unusable': exit.usage,
   'archive-elsewhere': exit.cannotOpen,
   'archive-locked': exit.locked,
   'key-required': exit.locked,

@@ -17,5 +17,5 @@ function whereGood(backups: DamagedFile['backups']): string {
   const named = backups.map(
     ({ label, id, verifiedAt }) => `${visible(label ?? id)} (read ${verifiedAt.slice(0, 10)})`,
   );
-  return `good on ${named.join(', ')}: "stele recover"`;
+  return `good on ${named.join(', ')}: "stele recover ARCHIVE --from BACKUP"`;
 }

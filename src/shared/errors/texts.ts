@@ -44,6 +44,12 @@ export const errorTexts = {
     explanation: 'Only one program may write at a time. Nothing was changed.',
     action: 'Close the other one, or wait until it has finished, and try again.',
   },
+  'checkpoint-unusable': {
+    title: '{name} cannot be compared with this archive: {reason}.',
+    explanation: 'Nothing was compared with it, and nothing was changed.',
+    action:
+      'Give the signed note that "stele checkpoint --out" wrote for this archive, or a package\'s data/custody/checkpoint.txt.',
+  },
   'archive-elsewhere': {
     title: 'The archive at {path} stands where it has not stood before.',
     explanation:

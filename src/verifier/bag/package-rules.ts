@@ -29,6 +29,12 @@ export function looksLikePackage(container: Container): boolean {
   return found === wanted.size;
 }
 
+/** What only our packages have, in a bag that says of itself that it is none. */
+export function bearsMarks(info: BagInfo, container: Container): boolean {
+  if (valuesOf(info, 'Bag-Software-Agent').some((agent) => agent.startsWith('Stele '))) return true;
+  return container.entries.some(({ path }) => path.startsWith('data/exhibits/E-'));
+}
+
 /** May stand in the root of a package without being listed: what is made after, or about, the tag manifests. */
 const besideTagManifests =
   /^(?:tagmanifest-sha(?:256|512)\.txt|tagmanifest-sha256\.txt(?:\.[A-Za-z0-9_-]{1,64})?\.minisig|tagmanifest-sha256\.txt\.(?:tsq|tsr)|receipt-[a-z0-9-]+\.(?:json|txt|minisig))$/;

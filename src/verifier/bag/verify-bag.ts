@@ -12,7 +12,7 @@ import { Inventory } from './inventory.ts';
 import type { Listing } from './listing.ts';
 import { checkNames } from './names.ts';
 import { inOrder, outcomeOf, outcomeOfHashes } from './outcomes.ts';
-import { checkPackageRoot, looksLikePackage, packageFormat } from './package-rules.ts';
+import { checkPackageRoot, bearsMarks, looksLikePackage, packageFormat } from './package-rules.ts';
 import { readManifests, type ManifestReport } from './read-manifests.ts';
 import { decodeWhole, readWhole } from './text.ts';
 
@@ -85,6 +85,11 @@ class BagCheck {
         'bag-info.txt',
         'the folder data/custody is that of a package, and the label of one is missing',
       );
+    }
+    if (this.format === 'none' && info && bearsMarks(info, container)) {
+      const detail =
+        'it bears marks of a Stele package and is none: it may have been one, without its log; it is judged as a bag';
+      this.structure.add({ path: '', problem: 'warning', detail });
     }
     const report = await readManifests(container, inventory, declaration, options.signal);
     this.sort(report.findings.payload, this.payload);
@@ -287,6 +292,12 @@ class BagCheck {
     return manifest?.digest(position) ?? null;
   }
 
+  /** A whole package of a format that is not known here may be anything: its bytes match, and that is not what it is about. */
+  private verdict(checks: readonly Check[]): Verification['verdict'] {
+    const verdict = verdictOf(checks);
+    return this.format === 'unknown' && verdict === 'verified' ? 'not-checked' : verdict;
+  }
+
   private malformed(path: string, detail: string): void {
     this.structure.add({ path, problem: 'malformed', detail });
   }
@@ -294,7 +305,7 @@ class BagCheck {
   private result(checks: readonly Check[]): Verification {
     return {
       kind: this.format === 'none' ? 'bag' : 'package',
-      verdict: verdictOf(checks),
+      verdict: this.verdict(checks),
       checks,
       findings: inOrder(
         [this.structure, this.payload, this.tags, this.signature, this.custody].map((list) => list.all()),

@@ -46,6 +46,9 @@ export function checkMetadataFile(
   return new MetadataCheck(exhibit, context).run(bytes);
 }
 
+/** What no profile tells (docs/formats/package.md). `transfer`, the only profile of this format, tells everything else. */
+const withheldByAll: ReadonlySet<string> = new Set(['vaultName', 'request']);
+
 class MetadataCheck {
   private readonly exhibit: string;
   private readonly context: MetadataContext;
@@ -209,6 +212,9 @@ class MetadataCheck {
   private open(carried: unknown, place: string): OpenedRecord | null {
     const record = openRecord(this.context.sha256, carried);
     if (!record) this.add('malformed', `${place} is not a record`);
+    const hidden = record?.withheld.filter((name) => !withheldByAll.has(name)) ?? [];
+    if (hidden.length > 0)
+      this.add('changed', `${place} withholds ${hidden.join(', ')}, which this profile tells`);
     return record;
   }
 

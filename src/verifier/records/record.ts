@@ -18,6 +18,8 @@ export interface OpenedRecord {
   readonly digest: string;
   /** Members that are told. */
   readonly values: ReadonlyMap<string, RecordValue>;
+  /** Names of members that are not told. */
+  readonly withheld: readonly string[];
 }
 
 const memberName = /^[a-z][A-Za-z0-9]{0,63}$/;
@@ -29,11 +31,13 @@ export function openRecord(sha256: Sha256, carried: unknown): OpenedRecord | nul
   if (typeof carried !== 'object' || carried === null || Array.isArray(carried)) return null;
   const digests: Record<string, string> = {};
   const values = new Map<string, RecordValue>();
+  const withheld: string[] = [];
   for (const [name, member] of Object.entries(carried as Readonly<Record<string, unknown>>)) {
     if (!memberName.test(name)) return null;
     if (typeof member === 'string') {
       if (!encoded32.test(member)) return null;
       digests[name] = member;
+      withheld.push(name);
       continue;
     }
     const told = toldMember(member);
@@ -41,7 +45,7 @@ export function openRecord(sha256: Sha256, carried: unknown): OpenedRecord | nul
     digests[name] = base64Url(sha256(utf8(canonicalize([told.salt, name, told.value]))));
     values.set(name, told.value);
   }
-  return { digest: hex(sha256(utf8(canonicalize(digests)))), values };
+  return { digest: hex(sha256(utf8(canonicalize(digests)))), values, withheld };
 }
 
 function toldMember(member: unknown): { readonly salt: string; readonly value: RecordValue } | null {

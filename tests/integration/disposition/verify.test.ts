@@ -1,6 +1,19 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { archiveWith, copyOf, done, numbersOf, within } from '../../helpers/disposition.ts';
+import { uuidText } from '../../../src/core/cryptography/random.ts';
+import { appendEvents } from '../../../src/core/custody/append.ts';
+import {
+  archiveWith,
+  copyOf,
+  done,
+  expectOnlyDisposed,
+  numbersOf,
+  within,
+} from '../../helpers/disposition.ts';
+import { encrypted } from '../../helpers/encryption.ts';
+import { verifyHere } from '../../helpers/killing.ts';
+import { tracesIn } from '../../helpers/traces.ts';
 import { temporaryFolder } from '../../helpers/folders.ts';
 import { stele } from '../../helpers/cli.ts';
 
@@ -74,4 +87,52 @@ test('a value that is gone without an event is not taken for one that was erased
   const ran = stele(['log', archive, '--verify', '--json']);
   expect(ran.code).toBe(1);
   expect(ran.stdout).toContain('no event says that detail were erased');
+});
+
+test('a deletion that was only written into the log excuses nothing: a row that was taken out is a number without a record', async () => {
+  const path = await archiveWith(temporaryFolder(), { 'one.txt': 'first', 'two.txt': 'second' });
+  await within(path, (archive) => {
+    const db = archive.catalogue;
+    const [keep, gone] = db
+      .prepare<[], { id: number; uid: Uint8Array }>('SELECT id, uid FROM item ORDER BY id')
+      .all();
+    const file = db
+      .prepare<[number], Uint8Array>('SELECT uid FROM file WHERE item_id = ?')
+      .pluck()
+      .get(gone!.id)!;
+    const subject = { kind: 'item', id: uuidText(keep!.uid) };
+    const detail = { files: [uuidText(file)] };
+    db.transaction(() =>
+      appendEvents(db, archive.events, [{ type: 'deletion', subject, outcome: 'success', detail }]),
+    )();
+    db.pragma('foreign_keys = OFF');
+    db.prepare('DELETE FROM accession_entry WHERE file_id IN (SELECT id FROM file WHERE item_id = ?)').run(
+      gone!.id,
+    );
+    db.prepare('DELETE FROM revision WHERE record_uid = ?').run(gone!.uid);
+    db.prepare('DELETE FROM file WHERE item_id = ?').run(gone!.id);
+    db.prepare('DELETE FROM item WHERE id = ?').run(gone!.id);
+  });
+  const { verdict, findings } = await verifyHere(path);
+  expect(verdict).toBe('failed');
+  const told = findings.map(({ detail }) => detail).join('\n');
+  expect(told).toContain('a deletion that does not say what it did');
+  expect(told).toMatch(/2 numbers \S+-… were given, and 1 records have one/);
+  expect(told).toMatch(/the log tells of file \S+, and it is not there/);
+});
+
+test('a file that was asked for by name leaves no name behind when it is destroyed, though others came with it', async () => {
+  const folder = temporaryFolder();
+  const path = await archiveWith(folder, { 'other.txt': 'other' });
+  for (const name of ['QZSEEDNAMEWKV.txt', 'kept.txt']) writeFileSync(join(folder, name), name);
+  done(['import', path, join(folder, 'QZSEEDNAMEWKV.txt'), join(folder, 'kept.txt')]);
+  const { 'QZSEEDNAMEWKV.txt': number = '' } = numbersOf(path);
+  done(['dispose', 'destroy', path, number, '--reason', 'other', '--yes']);
+  if (!encrypted) expect(tracesIn(path, [Buffer.from('QZSEEDNAMEWKV')])).toEqual([]);
+  await within(path, (archive) => {
+    expect(
+      archive.catalogue.prepare('SELECT group_concat(sources) FROM accession').pluck().get(),
+    ).not.toContain('QZSEED');
+  });
+  expectOnlyDisposed(path);
 });

@@ -57,6 +57,7 @@ function reportText(report: CardReport): string {
       `  ${confirmed} confirmed`,
       `  ${backedUp} on a backup`,
     );
+    if (report.backups.length > 0) lines.push('      (as their last run found; they were not looked at now)');
     for (const { label, id, files: held, finishedAt } of report.backups) {
       const when = finishedAt === null ? 'never complete' : `last complete ${finishedAt.slice(0, 10)}`;
       lines.push(`      ${held} on ${visible(label ?? id)} (${when})`);
@@ -66,7 +67,10 @@ function reportText(report: CardReport): string {
   lines.push(
     ...section('Not in the archive: import them ("stele import")', report.notInArchive),
     ...section('Cannot be read from the card', report.unreadable),
-    ...section('Not confirmed: run "stele confirm"', report.notConfirmed),
+    ...section(
+      'Not confirmed: run "stele confirm"; what is damaged, "stele recover ARCHIVE --from BACKUP"',
+      report.notConfirmed,
+    ),
     ...section('On no backup: run "stele backup"', report.notBackedUp),
   );
   return `${lines.join('\n')}\n`;

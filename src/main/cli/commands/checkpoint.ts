@@ -52,6 +52,8 @@ function writeNote(path: string, note: string | null): void {
   try {
     writeFileSync(path, note, { flag: 'wx' });
   } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST')
+      throw new AppError('usage', { message: `There is already something at "${path}".` }, error);
     const reason = error instanceof Error ? error.message : String(error);
     throw new AppError('write-failed', { path, reason }, error);
   }

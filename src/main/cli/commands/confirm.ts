@@ -51,7 +51,10 @@ ${unlockHelp}`,
             'out and put it back, or restart the machine, and run this again.',
           );
         if (damaged.length > 0)
-          lines.push('This disk does not keep what was written to it. Clear no card, and use another disk.');
+          lines.push(
+            'What is named above is not what was stored: the disk may be failing, or somebody changed it.',
+            'Clear no card before it is whole again.',
+          );
         await print(`${lines.join('\n')}\n`);
       }
       if (damaged.length > 0) return exit.failed;
