@@ -8,6 +8,15 @@ const onArchives = [
   'tests/integration/disposition/{destroy,erase,kill,full-disk-destroy}.test.ts',
 ];
 
+/** Kills, power cuts and full disks at many moments each: minutes that not every change needs. CI runs them all. */
+const hard = [
+  'tests/integration/{backup-disks,backup-killed,full-disk,full-disk-steps,kill,kill-export}.test.ts',
+  'tests/integration/{power-cut,power-cut-acknowledged}.test.ts',
+  'tests/integration/disposition/{full-disk-destroy,kill}.test.ts',
+  'tests/integration/encryption/kill-keys.test.ts',
+  'tests/integration/packages/{disk-full,killed}.test.ts',
+];
+
 export default defineConfig({
   test: {
     // Real files, processes and databases on noisy machines: generous, so that only a hang fails.
@@ -18,7 +27,8 @@ export default defineConfig({
     maxWorkers: 2,
     setupFiles: ['tests/helpers/electron-crypto.ts'],
     projects: [
-      { extends: true, test: { name: 'plain', include: ['tests/**/*.test.ts'] } },
+      { extends: true, test: { name: 'plain', include: ['tests/**/*.test.ts'], exclude: hard } },
+      { extends: true, test: { name: 'hard', include: hard } },
       {
         extends: true,
         test: {

@@ -55,7 +55,11 @@ export function notGuaranteed({ destroyed, backups, copies, sealedLeft }: Destro
     'Flash (SSDs, sticks, cards) writes elsewhere and keeps old cells for a while; a laboratory may read them. Only an encrypted disk, or an encrypted archive whose key is gone, helps against that.',
     'Snapshots of the file system, copies of the archive folder, and folders that a cloud service synchronises keep what they had.',
     ...(backups.length > 0 ? ['The backups named above hold it until they are next run.'] : []),
-    ...(copies.length > 0 ? ['The packages named above are in other hands.'] : []),
+    ...(copies.length > 0
+      ? [
+          'The packages named above are where they were written or given: also on this machine, if nobody moved them. Delete those here yourself.',
+        ]
+      : []),
     ...(sealedLeft
       ? ['Sealed text was locked, and left: what is sealed about these items is there as ciphertext.']
       : []),
