@@ -34,7 +34,9 @@ test('a backup opens, verifies, and holds the same bytes as the archive, as they
     expect(statSync(twin).mode & 0o222).toBe(0);
   }
   const listed = stele(['list', world.backup, '--query', 'b.txt', '--json']).json();
-  expect(listed).toMatchObject({ total: 1 });
+  // Others may be found too: the temporary folder's random name is in every path.
+  const titles = (listed.items as { title: string }[]).map(({ title }) => title);
+  expect(titles).toContain('b.txt');
   expect(readdirSync(world.backup).toSorted()).toEqual([
     'archive.json',
     'backup.json',
@@ -81,7 +83,7 @@ test('the command line: a backup is made, listed and verified; nothing else is w
   const verified = stele(['verify', backup, '--json']);
   expect(verified.json()).toMatchObject({ kind: 'backup', verdict: 'verified', findings: [] });
   expect(verified.code).toBe(0);
-  expect(stele(['list', backup, '--query', 'b.txt', '--json']).json()).toMatchObject({ total: 1 });
+  expect(stele(['list', backup, '--query', 'b.txt', '--json']).stdout).toContain('"title":"b.txt"');
   const before = readFileSync(join(backup, 'catalogue.db'));
   for (const words of [
     ['import', backup, folder],

@@ -98,7 +98,10 @@ test('a key comes back from its words and from its file, in this archive and in 
   await expect(importIdentity(other, { ...person, name: 'X' }, { words: broken })).rejects.toMatchObject({
     code: 'words-unusable',
   });
-  const damaged = made.secretKey.replace(/\n(.{40})./, '\n$1A');
+  const damaged = made.secretKey.replace(
+    /\n(.{40})(.)/,
+    (_, before: string, one: string) => `\n${before}${one === 'A' ? 'B' : 'A'}`,
+  );
   await expect(
     importIdentity(other, { ...person, name: 'X' }, { secretKey: damaged, filePassphrase: 'слово' }),
   ).rejects.toThrow(/key|passphrase/);
@@ -297,7 +300,10 @@ describe('minisign', () => {
     const whole = readFileSync(path, 'utf8');
     for (const changed of [
       whole.replace(/timestamp:\d/, 'timestamp:9'),
-      whole.replace(/\n(RU.{60})./, '\n$1A'),
+      whole.replace(
+        /\n(RU.{60})(.)/,
+        (_, before: string, one: string) => `\n${before}${one === 'A' ? 'B' : 'A'}`,
+      ),
       whole.replace('trusted', 'trustad'),
       '',
     ]) {
