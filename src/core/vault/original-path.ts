@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { AppError } from '../../shared/errors/app-error.ts';
 
-/** `ab/abcd….jpg`, or without an ending where it is sealed: 64 hexadecimal digits in a folder of the first two. */
-const named = /^([0-9a-f]{2})\/\1[0-9a-f]{62}(?:\.[a-z0-9]{1,16})?$/;
+/** `ab/abcd….jpg`, or without an ending where it is sealed: 64 hexadecimal digits in a folder of two. */
+const named = /^[0-9a-f]{2}\/[0-9a-f]{64}(?:\.[a-z0-9]{1,16})?$/;
 
 /** Whether a name that a catalogue holds can be that of an original. A catalogue may come from anybody. */
 export function isOriginalName(name: string): boolean {
