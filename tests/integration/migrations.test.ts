@@ -16,6 +16,7 @@ const frozen: Readonly<Record<string, string>> = {
   'catalogue 2': 'e91f4e1c4a0fbdaa',
   'catalogue 3': '9f69c98c25c49e34',
   'catalogue 4': '49dcc34a033fdbbe',
+  'catalogue 5': 'bf1a8d5103dd34c4',
   'derived 1': '8a5a7a8f2504bc9f',
 };
 

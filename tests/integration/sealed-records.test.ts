@@ -72,6 +72,7 @@ async function answerOf(call: () => Promise<unknown>): Promise<string> {
 test('a session that has not unlocked sealed records meets none of their text in any answer of any procedure', async () => {
   const { base, path, archive, items, unlock } = await world();
   const item = items[0]?.id ?? '';
+  const act = '019a8c6e-0000-7000-8000-000000000001';
   const [name, secret, words] = ['Anna', null, 'seeded3x'] as const;
   const selections: Selection[] = [
     { by: 'all' },
@@ -156,6 +157,31 @@ test('a session that has not unlocked sealed records meets none of their text in
         () =>
           client.items.show({ archive, item: id }),
     ),
+    'items.previewEdit': [
+      () =>
+        client.items.previewEdit({
+          archive,
+          selection: { by: 'items', items: items.map(({ id }) => id) },
+          changes: { title: 'x', addTags: ['seen'] },
+        }),
+    ],
+    'items.edit': [
+      () =>
+        client.items.edit({
+          archive,
+          selection: { by: 'items', items: items.map(({ id }) => id) },
+          changes: { title: 'x', addTags: ['seen'] },
+          act,
+        }),
+    ],
+    'items.undo': [() => client.items.undo({ archive, act })],
+    'items.revisions': items.map(
+      ({ id }) =>
+        () =>
+          client.items.revisions({ archive, item: id }),
+    ),
+    'items.restoreRevision': [() => client.items.restoreRevision({ archive, item, revision: 1 })],
+    'items.tags': [() => client.items.tags({ archive })],
     'media.addresses': [
       () => client.media.addresses({ archive, of: { by: 'items', ids: items.map(({ id }) => id) } }),
     ],

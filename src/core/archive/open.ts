@@ -16,6 +16,7 @@ import { migrations } from '../database/migrations/index.ts';
 import { checkpointOnClose } from './checkpoints.ts';
 import { openCustodyLog } from '../custody/log.ts';
 import { noteMediumSession } from '../fixity/medium.ts';
+import { refreshTexts } from '../catalogue/refresh-text.ts';
 import { resumeDisposal } from '../disposition/traces.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { eventContext } from './event-context.ts';
@@ -159,6 +160,7 @@ function assemble(
     recordSlots(archive, false);
     noteMediumSession(archive);
     resumeDisposal(archive);
+    refreshTexts(archive);
   }
   return archive;
 }

@@ -5,7 +5,9 @@ import type { ItemSummary } from '../../shared/records/item.ts';
 import type { Archive } from '../archive/archive.ts';
 import { uuidText } from '../cryptography/random.ts';
 import { dispositionOf, itemsIn, knowsDispositions } from '../disposition/states.ts';
+import { knowsDescriptions } from './item-state.ts';
 import { matchingItems } from './search.ts';
+import { tagsIn } from './tags.ts';
 
 export interface ListRequest {
   readonly query: string | null;
@@ -46,6 +48,10 @@ interface Row {
   readonly title: string | null;
   readonly captured: string | null;
   readonly files: number;
+  readonly mediaType: string | null;
+  readonly languages: string | null;
+  readonly tags: string | null;
+  readonly isGraphic: number;
   readonly readings: string | null;
   readonly path: Uint8Array | null;
 }
@@ -53,7 +59,8 @@ interface Row {
 function summarise(archive: Archive, itemId: number): ItemSummary {
   const row = archive.catalogue
     .prepare<[number], Row>(
-      `SELECT item.uid, item.number, item.title, item.captured, first.readings, ${pathOf(archive)} AS path,
+      `SELECT item.uid, item.number, item.title, item.captured, first.readings, first.media_type AS mediaType,
+         ${describing(archive)}, ${pathOf(archive)} AS path,
          (SELECT count(*) FROM file WHERE file.item_id = item.id) AS files
        FROM item LEFT JOIN file AS first ON first.item_id = item.id AND first.sequence = 1
        LEFT JOIN accession_entry AS entry ON entry.id = first.entry_id WHERE item.id = ?`,
@@ -64,14 +71,33 @@ function summarise(archive: Archive, itemId: number): ItemSummary {
   const identified = { id: uuidText(row.uid), number: row.number };
   // Nothing is shown of what lies in quarantine, and nothing is left of what was destroyed.
   if (disposition?.state === 'quarantined' || disposition?.state === 'destroyed')
-    return { ...identified, title: '', captured: null, files: row.files, disposition };
+    return {
+      ...identified,
+      title: '',
+      captured: null,
+      files: row.files,
+      mediaType: null,
+      isGraphic: false,
+      tags: [],
+      languages: [],
+      disposition,
+    };
   return {
     ...identified,
     ...titleOf(row),
     captured: row.captured ?? readingTime(row.readings),
     files: row.files,
+    mediaType: row.mediaType,
+    isGraphic: row.isGraphic === 1,
+    tags: tagsIn(row.tags),
+    languages: tagsIn(row.languages),
     ...(disposition ? { disposition } : {}),
   };
+}
+
+function describing(archive: Archive): string {
+  if (!knowsDescriptions(archive)) return 'NULL AS languages, NULL AS tags, 0 AS isGraphic';
+  return 'item.languages, item.tags, item.is_graphic AS isGraphic';
 }
 
 /** Of a file that was handed over while its record was kept, the name is left. */

@@ -1,13 +1,8 @@
 import type { Archive } from '../archive/archive.ts';
 import type { EventDetail } from '../custody/append.ts';
+import { replayItem, revisionColumns } from './item-state.ts';
 import { newRecordSecret, recordDigest } from './record-digest.ts';
-import {
-  accessionMembers,
-  itemMembers,
-  type AccessionRecord,
-  type ItemRevision,
-  type ItemState,
-} from './records.ts';
+import { accessionMembers, itemMembers, type AccessionRecord, type ItemRevision } from './records.ts';
 import { unstoredDigest } from './unstored-entries.ts';
 
 /**
@@ -54,22 +49,33 @@ export function recommitUnstored({ catalogue }: Archive, accessionId: number): E
   return { phase: 'reduced', unstored: unstoredDigest(catalogue, accessionId, row.secret) };
 }
 
-/** An item as its last revision left it; of the revisions before it nothing can be tried out any more. */
-export function recommitItem({ catalogue }: Archive, itemId: number): EventDetail {
-  const row = catalogue
-    .prepare<[number], ItemState & ItemRevision & { readonly uid: Uint8Array }>(
-      `SELECT item.uid, item.number, item.created_at, item.kind, item.title, item.description, item.captured, item.position,
-         item.rights, item.confidentiality, item.review_state, item.revision, revision.changed_at AS changedAt,
-         identity.uid AS identityUid, revision.changes
-       FROM item JOIN revision ON revision.record_uid = item.uid AND revision.number = item.revision
-       LEFT JOIN identity ON identity.id = revision.identity_id WHERE item.id = ?`,
+/**
+ * Every revision of an item as it is left, each under a new secret: the event that says so commits to all of them by
+ * `records`, the first one first, so that none of what stands there can be changed any more.
+ */
+export function recommitItem(archive: Archive, itemId: number): EventDetail {
+  const db = archive.catalogue;
+  const item = db
+    .prepare<[number], { uid: Uint8Array; createdAt: string }>(
+      'SELECT uid, created_at AS createdAt FROM item WHERE id = ?',
     )
     .get(itemId);
-  if (!row) throw new Error(`no item ${itemId}`);
-  const secret = newRecordSecret();
-  catalogue.prepare('UPDATE revision SET secret = NULL WHERE record_uid = ?').run(row.uid);
-  catalogue
-    .prepare('UPDATE revision SET secret = ? WHERE record_uid = ? AND number = ?')
-    .run(secret, row.uid, row.revision);
-  return { revision: row.revision, record: recordDigest(secret, itemMembers(row.uid, row, row)) };
+  if (!item) throw new Error(`no item ${itemId}`);
+  const revisions = db
+    .prepare<[Uint8Array], ItemRevision>(
+      `SELECT number AS revision, ${revisionColumns(archive)} FROM revision
+       LEFT JOIN identity ON identity.id = revision.identity_id WHERE record_uid = ? ORDER BY number`,
+    )
+    .all(item.uid);
+  const states = replayItem(item.createdAt, revisions);
+  if (!states) throw new Error(`the revisions of item ${itemId} are not whole`);
+  const write = db.prepare('UPDATE revision SET secret = ? WHERE record_uid = ? AND number = ?');
+  const records = revisions.map((revision, at) => {
+    const state = states[at];
+    if (!state) throw new Error(`the revisions of item ${itemId} are not whole`);
+    const secret = newRecordSecret();
+    write.run(secret, item.uid, revision.revision);
+    return recordDigest(secret, itemMembers(item.uid, state, revision));
+  });
+  return { revision: records.length, record: records.at(-1) ?? '', records };
 }

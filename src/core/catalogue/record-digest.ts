@@ -43,6 +43,13 @@ export function recordDigest(secret: Uint8Array, members: RecordMembers): string
     .digest('hex');
 }
 
+/** Each member's digest, by name. */
+export function memberDigests(secret: Uint8Array, members: RecordMembers): Readonly<Record<string, string>> {
+  const digests: Record<string, string> = {};
+  for (const [name, salt, value] of salted(secret, members)) digests[name] = memberDigest(salt, name, value);
+  return digests;
+}
+
 /** The record as a package carries it: of members that are withheld only the digest. */
 export function carryRecord(
   secret: Uint8Array,

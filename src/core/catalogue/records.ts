@@ -126,6 +126,12 @@ export interface ItemState {
   readonly rights: string | null;
   readonly confidentiality: string;
   readonly review_state: string;
+  /** JSON texts: lists. */
+  readonly languages: string | null;
+  readonly tags: string | null;
+  readonly is_graphic: number;
+  /** UUID text of the item that has its files now. */
+  readonly combined_into: string | null;
 }
 
 export interface ItemRevision {
@@ -134,6 +140,7 @@ export interface ItemRevision {
   readonly identityUid: Uint8Array | null;
   /** JSON text. */
   readonly changes: string;
+  readonly act: Uint8Array | null;
 }
 
 export function itemMembers(uid: Uint8Array, state: ItemState, revision: ItemRevision): RecordMembers {
@@ -153,5 +160,11 @@ export function itemMembers(uid: Uint8Array, state: ItemState, revision: ItemRev
     changedAt: revision.changedAt,
     changedBy: revision.identityUid && uuidText(revision.identityUid),
     changes: revision.changes,
+    // Records from before there were these have no such member: what is not there is blank.
+    ...(state.languages === null ? {} : { languages: state.languages }),
+    ...(state.tags === null ? {} : { tags: state.tags }),
+    ...(state.is_graphic === 0 ? {} : { isGraphic: state.is_graphic }),
+    ...(state.combined_into === null ? {} : { combinedInto: state.combined_into }),
+    ...(revision.act === null ? {} : { act: uuidText(revision.act) }),
   };
 }

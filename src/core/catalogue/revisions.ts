@@ -8,6 +8,8 @@ export interface Revision {
   readonly number: number;
   readonly changedAt: string;
   readonly changes: Readonly<Record<string, { readonly old: unknown; readonly new: unknown }>>;
+  /** What it is part of, and is undone with. */
+  readonly act?: Uint8Array | null;
   /** The item as this revision leaves it. */
   readonly state: ItemState;
 }
@@ -18,19 +20,19 @@ export interface Revision {
  * one an event of its own about the item (docs/formats/log.md, "Records").
  */
 export function recordRevision(archive: Archive, revision: Revision): string {
-  const { itemUid, number, changedAt, state } = revision;
+  const { itemUid, number, changedAt, state, act = null } = revision;
   const { operator } = archive.session;
   const changes = JSON.stringify(revision.changes);
   const secret = newRecordSecret();
   archive.catalogue
     .prepare(
-      `INSERT INTO revision (record_uid, record_kind, number, changed_at, identity_id, changes, secret)
-       VALUES (?, 'item', ?, ?, ?, ?, ?)`,
+      `INSERT INTO revision (record_uid, record_kind, number, changed_at, identity_id, changes, secret, act)
+       VALUES (?, 'item', ?, ?, ?, ?, ?, ?)`,
     )
-    .run(itemUid, number, changedAt, operator?.id ?? null, changes, secret);
+    .run(itemUid, number, changedAt, operator?.id ?? null, changes, secret, act);
   const identityUid = operator?.uid ?? null;
   return recordDigest(
     secret,
-    itemMembers(itemUid, state, { revision: number, changedAt, identityUid, changes }),
+    itemMembers(itemUid, state, { revision: number, changedAt, identityUid, changes, act }),
   );
 }

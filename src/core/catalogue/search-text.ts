@@ -3,15 +3,17 @@ import { fileReadings } from '../../shared/records/readings.ts';
 import type { Archive } from '../archive/archive.ts';
 import { knowsDispositions } from '../disposition/states.ts';
 import { words } from './fold.ts';
+import { knowsDescriptions } from './item-state.ts';
 
 /** Everything an item is found by, as folded words separated by spaces: number, what was asserted, names, readings. */
 export function itemText(archive: Archive, itemId: number): string {
   const db = archive.catalogue;
+  const said = ['number', 'title', 'description', 'captured', 'rights'];
+  if (knowsDescriptions(archive)) said.push('tags');
   const item = db
-    .prepare<
-      [number],
-      { number: string; title: string | null; description: string | null; captured: string | null }
-    >('SELECT number, title, description, captured FROM item WHERE id = ?')
+    .prepare<[number], Readonly<Record<string, string | null>>>(
+      `SELECT ${said.join(', ')} FROM item WHERE id = ?`,
+    )
     .get(itemId);
   const files = db
     .prepare<[number], { path: Uint8Array; media_type: string; readings: string }>(
@@ -19,7 +21,7 @@ export function itemText(archive: Archive, itemId: number): string {
        JOIN accession_entry ON accession_entry.id = file.entry_id WHERE file.item_id = ?`,
     )
     .all(itemId);
-  const parts: (string | null | undefined)[] = [item?.number, item?.title, item?.description, item?.captured];
+  const parts: (string | null | undefined)[] = said.map((column) => item?.[column]);
   for (const file of files) {
     const { captured, camera, software } = fileReadings.parse(JSON.parse(file.readings));
     const path = Buffer.from(file.path);

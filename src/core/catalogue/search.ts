@@ -2,6 +2,7 @@ import type { Archive } from '../archive/archive.ts';
 import { exportableItems, hiddenItems } from '../disposition/states.ts';
 import { lastDerivedFile } from './derived-state.ts';
 import { words } from './fold.ts';
+import { knowsDescriptions } from './item-state.ts';
 import { itemText } from './search-text.ts';
 
 /**
@@ -24,7 +25,11 @@ export function matchingItems(archive: Archive, query: string): number[] {
     .prepare<[number], number>('SELECT DISTINCT item_id FROM file WHERE id > ?')
     .pluck()
     .all(lastDerivedFile(archive));
-  for (const id of unindexed) {
+  const outdated = knowsDescriptions(archive)
+    ? archive.catalogue.prepare<[], number>('SELECT item_id FROM text_task').pluck().all()
+    : [];
+  for (const id of outdated) found.delete(id);
+  for (const id of [...unindexed, ...outdated]) {
     const text = itemText(archive, id).split(' ');
     if (wanted.every((word) => text.some((candidate) => candidate.startsWith(word)))) found.add(id);
   }

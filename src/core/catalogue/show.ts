@@ -2,27 +2,27 @@ import { inflateRawSync } from 'node:zlib';
 import { z } from 'zod';
 import { accessionDescription } from '../../shared/records/accession.ts';
 import { fileReadings } from '../../shared/records/readings.ts';
-import type { CustodyEvent, FileRecordView, ItemRecord } from '../../shared/records/item.ts';
+import {
+  assertedPosition,
+  type CustodyEvent,
+  type FileRecordView,
+  type ItemRecord,
+} from '../../shared/records/item.ts';
 import type { Archive } from '../archive/archive.ts';
-import { uuidText } from '../cryptography/random.ts';
+import { parseUuid, uuidText } from '../cryptography/random.ts';
 import { readEventsAbout } from '../custody/read.ts';
+import { stateColumns } from './item-state.ts';
+import type { ItemState } from './records.ts';
+import { tagsIn } from './tags.ts';
 import { viewEvent } from './view-event.ts';
 import { baseNameBytes, readablePath } from '../paths/path-bytes.ts';
 
 const jsonObject = z.record(z.string(), z.unknown());
 const times = z.record(z.string(), z.string().nullable());
 
-interface ItemRow {
+interface ItemRow extends ItemState {
   readonly uid: Uint8Array;
-  readonly number: string;
   readonly revision: number;
-  readonly title: string | null;
-  readonly description: string | null;
-  readonly captured: string | null;
-  readonly position: string | null;
-  readonly rights: string | null;
-  readonly confidentiality: string;
-  readonly review_state: string;
 }
 
 interface FileRow {
@@ -69,7 +69,7 @@ export function describeItem(
 ): Omit<ItemRecord, 'custody'> {
   const row = archive.catalogue
     .prepare<[number], ItemRow>(
-      'SELECT uid, number, revision, title, description, captured, position, rights, confidentiality, review_state FROM item WHERE id = ?',
+      `SELECT item.uid, item.revision, ${stateColumns(archive)} FROM item WHERE id = ?`,
     )
     .get(itemId);
   if (!row) throw new Error(`no item ${itemId}`);
@@ -85,6 +85,8 @@ export function describeItem(
     .all(itemId, lastFile);
   const files = fileRows.map((file) => viewFile(archive, file));
   const [first] = files;
+  const position = row.position === null ? null : assertedPosition.parse(JSON.parse(row.position));
+  const into = combinedInto(archive, row.combined_into);
   return {
     id: uuidText(row.uid),
     number: row.number,
@@ -92,13 +94,29 @@ export function describeItem(
     title: row.title ?? first?.originalName ?? '',
     description: row.description,
     captured: row.captured ?? first?.captured?.value ?? null,
-    position: row.position === null ? (first?.position ?? null) : (JSON.parse(row.position) as unknown),
+    position: position ?? first?.position ?? null,
     rights: row.rights,
     confidentiality: row.confidentiality,
     reviewState: row.review_state,
+    languages: tagsIn(row.languages),
+    tags: tagsIn(row.tags),
+    isGraphic: row.is_graphic === 1,
+    asserted: { title: row.title, captured: row.captured, position },
+    ...(into ? { combinedInto: into } : {}),
     revision: row.revision,
     files,
   };
+}
+
+/** Where the files of an item went that was combined into another. */
+function combinedInto({ catalogue }: Archive, id: string | null): ItemRecord['combinedInto'] {
+  const uid = id === null ? null : parseUuid(id);
+  if (!uid || id === null) return undefined;
+  const number = catalogue
+    .prepare<[Uint8Array], string>('SELECT number FROM item WHERE uid = ?')
+    .pluck()
+    .get(uid);
+  return number === undefined ? undefined : { id, number };
 }
 
 function viewFile(archive: Archive, row: FileRow): FileRecordView {

@@ -4,6 +4,7 @@ import { accessionDescription } from '../../shared/records/accession.ts';
 import type { EventSubject } from '../../verifier/custody/event-fields.ts';
 import type { Archive } from '../archive/archive.ts';
 import { recommitAccession, recommitItem } from '../catalogue/recommit.ts';
+import { indexTags } from '../catalogue/tags.ts';
 import { formatPublicKey } from '../../verifier/signature/minisign.ts';
 import { randomSalt, uuidText, uuidV7 } from '../cryptography/random.ts';
 import { appendEvents, type EventDetail, type EventDraft } from '../custody/append.ts';
@@ -29,7 +30,16 @@ export interface Erasure {
 }
 
 /** What people assert of an item; `note` is every note and reference of its states, holds and tombstone. */
-export const itemFields = ['title', 'description', 'captured', 'position', 'rights', 'note'] as const;
+export const itemFields = [
+  'title',
+  'description',
+  'captured',
+  'position',
+  'rights',
+  'languages',
+  'tags',
+  'note',
+] as const;
 /** What was said of an act of taking in; `sources` are the paths and volumes it came from. */
 export const accessionFields = [...Object.keys(accessionDescription.shape), 'sources'];
 const identityFields = ['name', 'role', 'organisation'] as const;
@@ -63,6 +73,7 @@ export function eraseItemFields(
       const db = archive.catalogue;
       for (const field of asserted) db.prepare(`UPDATE item SET "${field}" = NULL WHERE id = ?`).run(item.id);
       eraseRevisions(archive, item.uid, asserted);
+      if (asserted.includes('tags')) indexTags(archive, item.id, null);
       if (fields.includes('note')) {
         db.prepare('UPDATE item_state SET note = NULL WHERE item_id = ?').run(item.id);
         db.prepare('UPDATE legal_hold SET note = NULL, reference = NULL WHERE item_id = ?').run(item.id);

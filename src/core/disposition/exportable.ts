@@ -1,6 +1,8 @@
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Archive } from '../archive/archive.ts';
+import { knowsDescriptions } from '../catalogue/item-state.ts';
 import { resolveItem } from '../catalogue/resolve.ts';
+import { parseUuid } from '../cryptography/random.ts';
 import { itemRow } from './items.ts';
 import { knowsDispositions, stateOf } from './states.ts';
 
@@ -8,10 +10,30 @@ import { knowsDispositions, stateOf } from './states.ts';
 export function resolveExportable(archive: Archive, reference: string): number {
   const id = resolveItem(archive, reference);
   const state = stateOf(archive, id);
-  if (state === null) return id;
+  const into = state === null ? combinedInto(archive, id) : null;
+  if (state === null && into === null) return id;
   const { number } = itemRow(archive, id);
+  if (into !== null) throw new AppError('item-combined', { item: number, into });
   if (state === 'destroyed') throw new AppError('item-destroyed', { items: number });
-  throw new AppError('item-hidden', { item: number, state: state === 'handed-over' ? 'handed over' : state });
+  throw new AppError('item-hidden', {
+    item: number,
+    state: state === 'handed-over' ? 'handed over' : (state ?? ''),
+  });
+}
+
+/** The number of the item that has an item's files now, or null. */
+export function combinedInto(archive: Archive, itemId: number): string | null {
+  if (!knowsDescriptions(archive)) return null;
+  const id = archive.catalogue
+    .prepare<[number], string | null>('SELECT combined_into FROM item WHERE id = ?')
+    .pluck()
+    .get(itemId);
+  const uid = id == null ? null : parseUuid(id);
+  const number = archive.catalogue
+    .prepare<[Uint8Array | null], string>('SELECT number FROM item WHERE uid = ?')
+    .pluck()
+    .get(uid);
+  return number ?? null;
 }
 
 /** What was handed over is still listed and found, but its bytes are not here. */

@@ -1,5 +1,6 @@
 import type { ItemDisposition, ItemState, LegalHold } from '../../shared/records/disposition.ts';
 import type { Archive } from '../archive/archive.ts';
+import { knowsDescriptions } from '../catalogue/item-state.ts';
 import type { Database } from '../database/connection.ts';
 
 /** Whether this catalogue has the tables of this room: one that is only read may be older than they are. */
@@ -13,8 +14,8 @@ export function knowsDispositions({ catalogue }: Pick<Archive, 'catalogue'>): bo
   return found;
 }
 
-/** True of the rows of `item` that lists, searches and exports may show. */
-const shown = `NOT EXISTS (SELECT 1 FROM item_state WHERE item_state.item_id = item.id)
+/** True of the rows of `item` that lists, searches and exports may show, apart from what was combined into another. */
+const undisposed = `NOT EXISTS (SELECT 1 FROM item_state WHERE item_state.item_id = item.id)
   AND NOT EXISTS (SELECT 1 FROM tombstone WHERE tombstone.item_id = item.id AND keeps_record = 0)`;
 
 const whereState: Readonly<Record<ItemState, string>> = {
@@ -26,16 +27,21 @@ const whereState: Readonly<Record<ItemState, string>> = {
   destroyed: 'EXISTS (SELECT 1 FROM tombstone WHERE tombstone.item_id = item.id AND keeps_record = 0)',
 };
 
+/** An item whose files another one has now is in no list: its number leads to that one. */
+function ownFiles(archive: Pick<Archive, 'catalogue'>): string {
+  return knowsDescriptions(archive) ? 'item.combined_into IS NULL' : 'TRUE';
+}
+
 /** SQL that is true of the rows of `item` in a state; null: of those that are not hidden. */
 export function itemsIn(archive: Pick<Archive, 'catalogue'>, state: ItemState | null): string {
   if (!knowsDispositions(archive)) return state === null ? 'TRUE' : 'FALSE';
-  return state === null ? shown : whereState[state];
+  return state === null ? `${undisposed} AND ${ownFiles(archive)}` : whereState[state];
 }
 
 /** SQL that is true of the rows of `item` whose originals are here and may be given out. */
 export function exportableItems(archive: Pick<Archive, 'catalogue'>): string {
   if (!knowsDispositions(archive)) return 'TRUE';
-  return `${shown} AND NOT ${whereState['handed-over']}`;
+  return `${undisposed} AND ${ownFiles(archive)} AND NOT ${whereState['handed-over']}`;
 }
 
 /** Ids of the items that no list, search or export shows. */
@@ -44,7 +50,8 @@ export function hiddenItems(archive: Pick<Archive, 'catalogue'>): ReadonlySet<nu
   return new Set(
     archive.catalogue
       .prepare<[], number>(
-        'SELECT item_id FROM item_state UNION SELECT item_id FROM tombstone WHERE keeps_record = 0',
+        `SELECT item_id FROM item_state UNION SELECT item_id FROM tombstone WHERE keeps_record = 0
+         ${knowsDescriptions(archive) ? 'UNION SELECT id FROM item WHERE combined_into IS NOT NULL' : ''}`,
       )
       .pluck()
       .all(),

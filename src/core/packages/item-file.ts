@@ -2,6 +2,7 @@ import { inflateRawSync } from 'node:zlib';
 import type { CarriedRecord } from '../../verifier/records/record.ts';
 import type { ItemRecord } from '../../shared/records/item.ts';
 import type { Archive } from '../archive/archive.ts';
+import { revisionColumns, stateColumns } from '../catalogue/item-state.ts';
 import { carryRecord } from '../catalogue/record-digest.ts';
 import {
   accessionMembers,
@@ -23,7 +24,11 @@ import type { Statement } from '../database/connection.ts';
 import type { PackageBounds } from './types.ts';
 
 /** An item as it stands in data/metadata/: what is shown of it, with the records that the log commits to. */
-export type ItemFile = Omit<ItemRecord, 'custody'> & { readonly record: CarriedRecord };
+export type ItemFile = Omit<
+  ItemRecord,
+  'custody' | 'asserted' | 'languages' | 'tags' | 'isGraphic' | 'combinedInto'
+> &
+  Partial<Pick<ItemRecord, 'languages' | 'tags' | 'isGraphic'>> & { readonly record: CarriedRecord };
 
 /**
  * Withheld in every profile: in an encrypted archive the name says to whoever seizes it that this file is in it; the request
@@ -33,9 +38,8 @@ const withheld: ReadonlySet<string> = new Set(['vaultName', 'request']);
 
 type Secret = { readonly secret: Uint8Array | null };
 
-const itemSql = `SELECT item.uid, item.number, item.created_at, item.kind, item.title, item.description, item.captured,
-    item.position, item.rights, item.confidentiality, item.review_state, item.revision, revision.changed_at AS changedAt,
-    identity.uid AS identityUid, revision.changes, revision.secret
+const itemSql = (archive: Archive): string => `SELECT item.uid, ${stateColumns(archive)}, item.revision,
+    ${revisionColumns(archive)}, revision.secret
   FROM item JOIN revision ON revision.record_uid = item.uid AND revision.number = item.revision
   LEFT JOIN identity ON identity.id = revision.identity_id WHERE item.id = ?`;
 const entryColumns = `entry.run, entry.path, entry.size AS entrySize, entry.modified_ns AS modifiedNs, entry.times, entry.origin,
@@ -71,7 +75,7 @@ export class ItemFiles {
   constructor(archive: Archive) {
     const db = archive.catalogue;
     this.archive = archive;
-    this.items = db.prepare(itemSql);
+    this.items = db.prepare(itemSql(archive));
     this.files = db.prepare(fileSql);
     this.sightings = db.prepare(sightingSql);
     this.accessions = db.prepare(accessionSql);
@@ -97,7 +101,17 @@ export class ItemFiles {
         record: carry(stored, fileMembers({ ...stored, metadataSha256 })),
       };
     });
-    return { ...item, files, record: carry(row, itemMembers(row.uid, row, row)) };
+    // What nobody asserted is not there, as in packages from before it could be: the record says what was.
+    const { asserted, languages, tags, isGraphic, combinedInto, ...plain } = item;
+    [asserted, combinedInto];
+    return {
+      ...plain,
+      ...(languages.length === 0 ? {} : { languages }),
+      ...(tags.length === 0 ? {} : { tags }),
+      ...(isGraphic ? { isGraphic } : {}),
+      files,
+      record: carry(row, itemMembers(row.uid, row, row)),
+    };
   }
 
   /** Of an import that goes on meanwhile only what stands under the package's checkpoint. */

@@ -3,7 +3,7 @@ import { recordDigest } from '../catalogue/record-digest.ts';
 import { fileMembers, sightingMembers, type FileRecord, type SightingRecord } from '../catalogue/records.ts';
 import type { Archive } from '../archive/archive.ts';
 import { sha256 } from '../cryptography/digest.ts';
-import type { CommittedEvents } from './committed.ts';
+import type { CommittedEvents, ToldEvent } from './committed.ts';
 import { eachRow, type Numbered } from './each-row.ts';
 
 type Changed = (detail: string) => void;
@@ -36,15 +36,22 @@ export async function checkFiles(
   changed: Changed,
 ): Promise<void> {
   await eachRow(archive, archive.catalogue.prepare<[number, number], FileRow>(fileSql), signal, (row) => {
-    const ingestions = events.about('file', row.uid).filter(({ type }) => type === 'ingestion');
+    const told = events.about('file', row.uid);
+    const ingestions = told.filter(({ type }) => type === 'ingestion');
     const taken = ingestions.find(({ detail }) => detail.seenAgain !== true);
-    if (taken?.detail.record === undefined || taken.detail.record !== digestOf(row))
+    // Where a file was moved to another item, or to another place in its own, an event commits to it anew.
+    const record = told.findLast(isMove)?.detail.record ?? taken?.detail.record;
+    if (record === undefined || record !== digestOf(row))
       changed(`the record of ${row.number} (file ${row.sequence}) differs from what was recorded`);
     if (row.entryIsItsOwn !== 1)
       changed(`the entry by which file ${row.sequence} of ${row.number} came differs from what was recorded`);
     if (ingestions.filter(({ detail }) => detail.seenAgain === true).length !== row.sightings)
       changed(`where ${row.number} was seen again is not all there`);
   });
+}
+
+function isMove({ type, detail }: ToldEvent): boolean {
+  return type === 'metadata modification' && detail.record !== undefined;
 }
 
 function digestOf(row: FileRow): string | null {

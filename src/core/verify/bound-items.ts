@@ -1,18 +1,22 @@
-import { z } from 'zod';
 import type { Archive } from '../archive/archive.ts';
-import { blankItem } from '../catalogue/create-item.ts';
+import {
+  blankItem,
+  knowsDescriptions,
+  replayItem,
+  revisionColumns,
+  stateColumns,
+} from '../catalogue/item-state.ts';
 import { recordDigest } from '../catalogue/record-digest.ts';
 import { itemMembers, type ItemRevision, type ItemState } from '../catalogue/records.ts';
+import { tagKey, tagsIn } from '../catalogue/tags.ts';
 import { uuidText } from '../cryptography/random.ts';
 import { knowsDispositions } from '../disposition/states.ts';
-import { asObject, type CommittedEvents } from './committed.ts';
+import { asObject, type CommittedEvents, type ToldEvent } from './committed.ts';
 import { eachRow, type Numbered } from './each-row.ts';
 
 interface ItemRow extends Numbered, ItemState {
   readonly uid: Uint8Array;
   readonly revision: number;
-  /** UUID of its first file. */
-  readonly first: Uint8Array | null;
 }
 
 interface RevisionRow extends ItemRevision {
@@ -21,22 +25,22 @@ interface RevisionRow extends ItemRevision {
 
 /** A catalogue from before there were dispositions, read only, has none of their tables. */
 const itemSql = (
-  disposes: boolean,
-): string => `SELECT item.id, item.uid, number, created_at, revision, kind, title,
-    description, captured, position, rights, confidentiality, review_state, coalesce(
-      (SELECT uid FROM file WHERE item_id = item.id AND sequence = 1),
-      ${disposes ? '(SELECT uid FROM kept_file WHERE item_id = item.id AND sequence = 1)' : 'NULL'}) AS first
-  FROM item WHERE item.id > ?
-    ${disposes ? 'AND NOT EXISTS (SELECT 1 FROM tombstone WHERE item_id = item.id AND keeps_record = 0)' : ''}
+  archive: Archive,
+): string => `SELECT item.id, item.uid, item.revision, ${stateColumns(archive)}
+  FROM item WHERE item.id > ? ${
+    knowsDispositions(archive)
+      ? 'AND NOT EXISTS (SELECT 1 FROM tombstone WHERE item_id = item.id AND keeps_record = 0)'
+      : ''
+  }
   ORDER BY item.id LIMIT ?`;
-const revisionSql = `SELECT number AS revision, changed_at AS changedAt, identity.uid AS identityUid, changes, secret
+const revisionSql = (
+  archive: Archive,
+): string => `SELECT number AS revision, ${revisionColumns(archive)}, secret
   FROM revision LEFT JOIN identity ON identity.id = revision.identity_id
   WHERE record_uid = ? AND record_kind = 'item' ORDER BY number`;
 /** Revisions of what is not there, or of something that has none. */
 const straySql = `SELECT id FROM revision WHERE id > ? AND (record_kind <> 'item'
     OR NOT EXISTS (SELECT 1 FROM item WHERE item.uid = revision.record_uid)) ORDER BY id LIMIT ?`;
-
-const changesOf = z.record(z.string(), z.object({ old: z.unknown(), new: z.unknown() }));
 
 /**
  * Every item: its revisions, replayed from nothing, lead to what stands there, and each is as it was committed to: the
@@ -48,27 +52,30 @@ export async function checkItems(
   signal: AbortSignal,
   changed: (detail: string) => void,
 ): Promise<void> {
-  const revisions = archive.catalogue.prepare<[Uint8Array], RevisionRow>(revisionSql);
-  const sql = itemSql(knowsDispositions(archive));
+  const revisions = archive.catalogue.prepare<[Uint8Array], RevisionRow>(revisionSql(archive));
+  const sql = itemSql(archive);
+  const tagged = knowsDescriptions(archive) ? tagKeysOf(archive) : null;
   await eachRow(archive, archive.catalogue.prepare<[number, number], ItemRow>(sql), signal, (row) => {
     const rows = revisions.all(row.uid);
-    const replayed = replay(row, rows);
-    if (!replayed) {
+    const replayed = replayItem(row.created_at, rows);
+    if (!replayed || !leadsTo(row, replayed)) {
       changed(`the revisions of ${row.number} do not lead to what stands there`);
       return;
     }
-    const committed = committedOf(events, row);
-    const erased = events
-      .about('item', row.uid)
-      .some(({ type, detail }) => type === 'deletion' && detail.disposition === 'erase');
+    const told = events.about('item', row.uid);
+    const committed = committedRevisions(told, () => foundingRecord(archive, events, row));
+    // An erasure by a version before 0.2 committed to the last revision alone.
+    const erasures = told.filter(({ type, detail }) => type === 'deletion' && detail.disposition === 'erase');
+    const bare = erasures.some(({ detail }) => detail.record !== undefined && !Array.isArray(detail.records));
     for (const [at, { secret, ...revision }] of rows.entries()) {
-      // Of a record that was erased from, only what is left is committed to: in the event that says so.
-      if (erased && secret === null && revision.revision < rows.length) continue;
+      if (bare && secret === null && revision.revision < rows.length) continue;
       const state = replayed[at];
       const record = secret && state && recordDigest(secret, itemMembers(row.uid, state, revision));
       if (!record || record !== committed.get(revision.revision))
         changed(`revision ${revision.revision} of ${row.number} differs from what was recorded`);
     }
+    if (tagged && !sameKeys(tagged(row.id), row.tags))
+      changed(`the tags that ${row.number} is found by differ from those it has`);
   });
   checkNumbers(archive, changed);
   await eachRow(
@@ -100,31 +107,59 @@ function checkNumbers({ catalogue }: Archive, changed: (detail: string) => void)
   }
 }
 
-/** Digests of an item's revisions, by number. */
-function committedOf(events: CommittedEvents, row: ItemRow): ReadonlyMap<unknown, unknown> {
+/**
+ * Digests of an item's revisions, by number. The first stands where its first file was taken in, or where an event gave the
+ * item its files; an erasure commits to all of them anew.
+ */
+function committedRevisions(
+  told: readonly ToldEvent[],
+  founding: () => unknown,
+): ReadonlyMap<unknown, unknown> {
   const committed = new Map<unknown, unknown>();
-  const id = uuidText(row.uid);
-  for (const { type, detail } of row.first ? events.about('file', row.first) : []) {
-    const item = asObject(detail.item);
-    if (type === 'ingestion' && item.id === id && item.record !== undefined) committed.set(1, item.record);
+  for (const { detail } of told) {
+    if (detail.founded !== undefined) committed.set(1, detail.founded);
+    if (Array.isArray(detail.records))
+      for (const [at, record] of (detail.records as readonly unknown[]).entries())
+        committed.set(at + 1, record);
+    else if (detail.record !== undefined) committed.set(detail.revision, detail.record);
   }
-  for (const { detail } of events.about('item', row.uid))
-    if (detail.record !== undefined) committed.set(detail.revision, detail.record);
+  if (!committed.has(1)) committed.set(1, founding());
   return committed;
 }
 
-/** The item after each of its revisions, or null if they do not lead to what stands there. */
-function replay(row: ItemRow, revisions: readonly RevisionRow[]): readonly ItemState[] | null {
-  const states: ItemState[] = [];
-  let state: ItemState = { ...blankItem, number: '', created_at: row.created_at };
-  for (const [at, { revision, changes }] of revisions.entries()) {
-    const parsed = changesOf.safeParse(JSON.parse(changes));
-    if (!parsed.success || revision !== at + 1) return null;
-    const news = Object.entries(parsed.data).map(([field, change]) => [field, change.new] as const);
-    state = { ...state, ...Object.fromEntries(news) };
-    states.push(state);
+/** What the ingestion of the file that an item began with says of it. */
+function foundingRecord(archive: Archive, events: CommittedEvents, { id, uid }: ItemRow): unknown {
+  const kept = knowsDispositions(archive)
+    ? 'UNION ALL SELECT uid, sequence FROM kept_file WHERE item_id = @id'
+    : '';
+  const files = archive.catalogue
+    .prepare<{ id: number }, Uint8Array>(
+      `SELECT uid FROM (SELECT uid, sequence FROM file WHERE item_id = @id ${kept}) ORDER BY sequence`,
+    )
+    .pluck()
+    .all({ id });
+  const item = uuidText(uid);
+  for (const file of files) {
+    for (const { type, detail } of events.about('file', file)) {
+      const began = asObject(detail.item);
+      if (type === 'ingestion' && began.id === item && began.record !== undefined) return began.record;
+    }
   }
-  const stands = (field: keyof ItemState): boolean => row[field] === state[field];
+  return undefined;
+}
+
+function leadsTo(row: ItemRow, states: readonly ItemState[]): boolean {
+  const state = states.at(-1);
   const fields = ['number', ...Object.keys(blankItem)] as (keyof ItemState)[];
-  return states.length === row.revision && fields.every(stands) ? states : null;
+  return states.length === row.revision && fields.every((field) => row[field] === state?.[field]);
+}
+
+function tagKeysOf({ catalogue }: Archive): (item: number) => readonly string[] {
+  const keys = catalogue.prepare<[number], string>('SELECT key FROM item_tag WHERE item_id = ?').pluck();
+  return (item) => keys.all(item);
+}
+
+function sameKeys(keys: readonly string[], tags: string | null): boolean {
+  const wanted = tagsIn(tags).map(tagKey);
+  return wanted.length === keys.length && wanted.every((key) => keys.includes(key));
 }

@@ -10,6 +10,7 @@ import { checkpoint } from './commands/checkpoint.ts';
 import { card } from './commands/card.ts';
 import { confirm } from './commands/confirm.ts';
 import { recover } from './commands/recover.ts';
+import { describe } from './commands/describe.ts';
 import { dispose } from './commands/dispose.ts';
 import { erase } from './commands/erase.ts';
 import { exportCommand } from './commands/export.ts';
@@ -38,6 +39,7 @@ const commands: readonly Command[] = [
   importCommand,
   list,
   show,
+  describe,
   exportCommand,
   verify,
   confirm,

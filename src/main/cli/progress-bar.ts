@@ -9,6 +9,7 @@ const verbs: Readonly<Record<Progress['phase'], string>> = {
   backup: 'Backing up',
   restore: 'Restoring',
   repair: 'Taking in',
+  edit: 'Edited',
 };
 
 /** One line on standard error, redrawn in place; nothing where that is not a terminal. */

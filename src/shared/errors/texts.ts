@@ -406,6 +406,52 @@ export const errorTexts = {
     explanation: 'There are {known}. Nothing was changed.',
     action: 'Choose among these.',
   },
+  'item-combined': {
+    title: '{item} was combined into {into}.',
+    explanation: 'Its files are part of that item now. Nothing was changed.',
+    action: 'Name {into} instead.',
+  },
+  'edited-elsewhere': {
+    title: '{item} was edited meanwhile: its revision is {revision}, not {expected}.',
+    explanation: 'What was written here was made from an older state. Nothing was changed.',
+    action: 'Read it again, and make the change anew where it is still wanted.',
+  },
+  'description-invalid': {
+    title: 'That cannot be written as {field}: {reason}.',
+    explanation: 'Nothing was changed.',
+    action: 'Correct it, and try again.',
+  },
+  'date-invalid': {
+    title: '"{text}" is no date in EDTF.',
+    explanation:
+      'A date is written as 2019-05-03, 2019-05, 2019, 191X, 1915~ or 1915/1923. Nothing was changed.',
+    action: 'Write it in that form; "~" stands for about, "?" for uncertain.',
+  },
+  'selection-unknown': {
+    title: 'That selection is not known any more.',
+    explanation: 'A selection lasts as long as the list it was made in. Nothing was changed.',
+    action: 'Select the items again.',
+  },
+  'act-not-found': {
+    title: 'No edit with the act {act}.',
+    explanation: 'Only edits of items can be undone. Nothing was changed.',
+    action: 'Take the act from what the edit gave back, or from "stele log".',
+  },
+  'revision-not-found': {
+    title: '{item} has no revision {revision}.',
+    explanation: 'Nothing was changed.',
+    action: 'See its revisions, and choose among them.',
+  },
+  'arrangement-invalid': {
+    title: 'The files cannot be arranged so: {reason}.',
+    explanation: 'Nothing was changed.',
+    action: 'See what files the item has with "stele show", and name them anew.',
+  },
+  'export-running': {
+    title: 'A package is being written from this archive.',
+    explanation: 'What it tells has to stay as it was when it began. Nothing was changed.',
+    action: 'Wait until the export has ended, or stop it, and try again.',
+  },
   'identity-last': {
     title: '{name} is the last who can sign checkpoints of this archive.',
     explanation: 'The key for that is wrapped for this identity alone. Nothing was changed.',

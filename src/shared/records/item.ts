@@ -13,8 +13,23 @@ export const itemSummary = z.object({
   /** Local wall clock or EDTF; null if unknown. */
   captured: z.string().nullable(),
   files: z.int(),
+  /** By the content of the first file; null of what is hidden or has none. */
+  mediaType: z.string().nullable(),
+  isGraphic: z.boolean(),
+  tags: z.array(z.string()).readonly(),
+  languages: z.array(z.string()).readonly(),
   /** Absent of an item that is current and not held. */
   disposition: itemDisposition.optional(),
+});
+
+/** Where a person says that it was: WGS 84, degrees. */
+export const assertedPosition = z.object({
+  latitude: z.number().min(-90).max(90),
+  longitude: z.number().min(-180).max(180),
+  /** Metres within which it lies, or null. */
+  precision: z.number().min(0).max(40_000_000).nullable(),
+  /** How it is known. */
+  basis: z.string().nullable(),
 });
 
 /** A file as `stele show` gives it and as it stands in a package: what was recorded, and what it says about itself. */
@@ -107,6 +122,19 @@ export const itemRecord = z.object({
   rights: z.string().nullable(),
   confidentiality: z.string(),
   reviewState: z.string(),
+  /** BCP 47. */
+  languages: z.array(z.string()).readonly(),
+  tags: z.array(z.string()).readonly(),
+  /** To be shown blurred until somebody opens it. */
+  isGraphic: z.boolean(),
+  /** What people said, apart from what the first file says: null where nobody said anything. */
+  asserted: z.object({
+    title: z.string().nullable(),
+    captured: z.string().nullable(),
+    position: assertedPosition.nullable(),
+  }),
+  /** The item that has its files now; absent of one that has its own. */
+  combinedInto: z.object({ id: z.uuid(), number: z.string() }).optional(),
   revision: z.int(),
   files: z.array(fileRecordView).readonly(),
   custody: z.array(custodyEvent).readonly(),
@@ -133,6 +161,7 @@ export const itemRecord = z.object({
     .optional(),
 });
 
+export type AssertedPosition = z.infer<typeof assertedPosition>;
 export type ItemSummary = z.infer<typeof itemSummary>;
 export type FileRecordView = z.infer<typeof fileRecordView>;
 export type SubjectName = z.infer<typeof subjectName>;

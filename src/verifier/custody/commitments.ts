@@ -24,8 +24,10 @@ export class Commitments {
       else this.noteFile(subject.id, record, detail.item);
     } else if (type === 'ingestion' && subject.kind === 'accession') {
       if (detail.phase === 'started' && record !== null) this.accessions.set(subject.id, record);
-    } else if (type === 'metadata modification' && subject.kind === 'item') {
-      if (record !== null) this.items.set(subject.id, record);
+    } else if (type === 'metadata modification') {
+      if (record !== null && subject.kind === 'item') this.items.set(subject.id, record);
+      // Moved to another item, or to another place in its own.
+      if (record !== null && subject.kind === 'file') this.files.set(subject.id, record);
     } else if (type === 'deletion' && record !== null) {
       // After values were erased the log commits anew to what is left.
       if (subject.kind === 'item') this.items.set(subject.id, record);

@@ -12,7 +12,11 @@ class WithheldError extends Error {
   override readonly name = 'WithheldError';
 }
 
-type Told = (member: string) => RecordValue;
+interface Told {
+  (member: string): RecordValue;
+  /** Whether the record has this member at all, told or withheld. */
+  has(member: string): boolean;
+}
 /** Undefined: the member is not there. Throws for a record that holds what no record holds. */
 type Derivation = (told: Told) => unknown;
 type Derivations = Readonly<Record<string, Derivation>>;
@@ -32,11 +36,13 @@ export function compareView(
   derivations: Derivations,
   structural: readonly string[],
 ): View {
-  const told: Told = (member) => {
-    const value = record.values.get(member);
-    if (value === undefined) throw new WithheldError(member);
-    return value;
+  const value = (member: string): RecordValue => {
+    const stands = record.values.get(member);
+    if (stands === undefined) throw new WithheldError(member);
+    return stands;
   };
+  const has = (member: string): boolean => record.values.has(member) || record.withheld.includes(member);
+  const told: Told = Object.assign(value, { has });
   const members: Record<string, unknown> = {};
   const changed: string[] = [];
   for (const [name, derive] of Object.entries(derivations)) {
@@ -76,6 +82,12 @@ const as =
 function json(value: RecordValue): unknown {
   return value === null ? null : JSON.parse(String(value));
 }
+
+/** A member that records have only where something was asserted: else it is not in the view either. */
+const optional =
+  (member: string, read: (value: RecordValue) => unknown): Derivation =>
+  (told) =>
+    told.has(member) ? read(told(member)) : undefined;
 
 const parsed =
   (member: string): Derivation =>
@@ -156,6 +168,9 @@ export function itemDerivations(first: JsonObject | null): Derivations {
     confidentiality: as('confidentiality'),
     reviewState: as('reviewState'),
     revision: as('revision'),
+    languages: optional('languages', json),
+    tags: optional('tags', json),
+    isGraphic: optional('isGraphic', (value) => value === 1),
   };
 }
 

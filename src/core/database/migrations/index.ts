@@ -4,7 +4,8 @@ import { initial } from './0001-initial.ts';
 import { backups } from './0002-backups.ts';
 import { fixity } from './0003-fixity.ts';
 import { disposition } from './0004-disposition.ts';
+import { description } from './0005-description.ts';
 
 /** In order, each one higher than the last. A released one is never edited: tests hold its checksum. */
-export const migrations: readonly Migration[] = [initial, backups, fixity, disposition];
+export const migrations: readonly Migration[] = [initial, backups, fixity, disposition, description];
 export const derivedMigrations: readonly Migration[] = [initialDerived];

@@ -1,7 +1,15 @@
 import { api } from '../api.ts';
+import type { EditSummary } from '../../../shared/records/description.ts';
+import type { Progress } from '../../../shared/records/progress.ts';
 import { listItems } from '../../catalogue/list.ts';
 import { resolveItem } from '../../catalogue/resolve.ts';
+import { resolveSelection } from '../../catalogue/selection.ts';
+import { countTags } from '../../catalogue/tags.ts';
+import { editItems } from '../../description/edit.ts';
+import { listRevisions, restoreRevision, undoAct } from '../../description/history.ts';
+import { previewEdit } from '../../description/preview.ts';
 import { showDisposed } from '../../disposition/show.ts';
+import { streamOf } from '../stream.ts';
 
 export const items = {
   list: api.items.list.handler(({ input, context: { core } }) =>
@@ -11,4 +19,31 @@ export const items = {
     const archive = core.archive(input.archive);
     return showDisposed(archive, resolveItem(archive, input.item));
   }),
+  edit: api.items.edit.handler(({ input, context: { core }, signal }) => {
+    const archive = core.archive(input.archive);
+    const request = { ...input, items: resolveSelection(archive, input.selection) };
+    return streamOf<Progress, EditSummary>(core.jobs, signal, (onProgress, stop) =>
+      editItems(archive, request, { signal: stop, onProgress }),
+    );
+  }),
+  previewEdit: api.items.previewEdit.handler(({ input, context: { core }, signal }) => {
+    const archive = core.archive(input.archive);
+    const { changes } = input;
+    return previewEdit(archive, { items: resolveSelection(archive, input.selection), changes }, signal);
+  }),
+  undo: api.items.undo.handler(({ input, context: { core }, signal }) =>
+    streamOf<Progress, EditSummary>(core.jobs, signal, (onProgress, stop) =>
+      undoAct(core.archive(input.archive), input.act, { signal: stop, onProgress }),
+    ),
+  ),
+  revisions: api.items.revisions.handler(({ input, context: { core } }) => {
+    const archive = core.archive(input.archive);
+    return listRevisions(archive, resolveItem(archive, input.item));
+  }),
+  restoreRevision: api.items.restoreRevision.handler(({ input, context: { core } }) => {
+    const archive = core.archive(input.archive);
+    const handlers = { signal: new AbortController().signal, onProgress: () => undefined };
+    return restoreRevision(archive, resolveItem(archive, input.item), input.revision, handlers);
+  }),
+  tags: api.items.tags.handler(({ input, context: { core } }) => countTags(core.archive(input.archive))),
 };

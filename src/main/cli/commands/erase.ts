@@ -19,10 +19,10 @@ what it committed to is gone, and reads "erased by event N".
   --accession NUMBER
                     what was said of an act of taking in
   --fields LIST     which fields, separated by commas. Of an item: title,
-                    description, captured, position, rights, note (every note
-                    and reference of its states and holds). Of an accession:
-                    method, receivedFrom, place, receivedAt, carrier,
-                    clockCheck, statement, note, sources (the paths that were
+                    description, captured, position, rights, languages, tags,
+                    note (every note and reference of its states and holds).
+                    Of an accession: method, receivedFrom, place, receivedAt,
+                    carrier, clockCheck, statement, note, sources (the paths that were
                     asked for, and their volumes)
   --reason ID       why; "stele dispose reasons" lists them
   --yes             without asking; on a terminal it asks for the word "erase"

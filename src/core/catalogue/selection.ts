@@ -1,0 +1,14 @@
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { ItemSelection } from '../../shared/records/selection.ts';
+import type { Archive } from '../archive/archive.ts';
+import { resolveItem } from './resolve.ts';
+
+/** Row ids of the items that are meant, each once, in the order given. Throws `selection-unknown`, and as `resolveItem` does. */
+export function resolveSelection(archive: Archive, selection: ItemSelection): number[] {
+  switch (selection.by) {
+    case 'items':
+      return [...new Set(selection.items.map((reference) => resolveItem(archive, reference)))];
+    case 'snapshot':
+      throw new AppError('selection-unknown');
+  }
+}

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+/** Which items are meant: named one by one, or as ranges of a list that was made before (`items.snapshot`). */
+export const itemSelection = z.discriminatedUnion('by', [
+  z.object({ by: z.literal('items'), items: z.array(z.string().min(1)).min(1).max(1000) }),
+  z.object({
+    by: z.literal('snapshot'),
+    snapshot: z.string().min(1),
+    /** Positions from 0, the second one included. */
+    ranges: z.array(z.tuple([z.int().min(0), z.int().min(0)])).min(1),
+  }),
+]);
+
+export type ItemSelection = z.infer<typeof itemSelection>;
