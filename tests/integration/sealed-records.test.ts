@@ -181,6 +181,9 @@ test('a session that has not unlocked sealed records meets none of their text in
           client.items.revisions({ archive, item: id }),
     ),
     'items.restoreRevision': [() => client.items.restoreRevision({ archive, item, revision: 1 })],
+    'items.arrange': [() => client.items.arrange({ archive, item, files: [] })],
+    'items.split': [() => client.items.split({ archive, item, files: [item] })],
+    'items.combine': [() => client.items.combine({ archive, into: item, items: [items[9]?.id ?? ''] })],
     'items.tags': [() => client.items.tags({ archive })],
     'media.addresses': [
       () => client.media.addresses({ archive, of: { by: 'items', ids: items.map(({ id }) => id) } }),

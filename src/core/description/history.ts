@@ -13,7 +13,7 @@ import { parseUuid, uuidText } from '../cryptography/random.ts';
 import { itemRow } from '../disposition/items.ts';
 import { stateOf } from '../disposition/states.ts';
 import { applyEdits, type EditHandlers } from './edit.ts';
-import { columns, fieldOf, shownValue, type Columns } from './fields.ts';
+import { columns, fieldOf, shownValue } from './fields.ts';
 
 interface RevisionRow extends ItemRevision {
   readonly identityName: string | null;

@@ -24,11 +24,12 @@ import type { Statement } from '../database/connection.ts';
 import type { PackageBounds } from './types.ts';
 
 /** An item as it stands in data/metadata/: what is shown of it, with the records that the log commits to. */
-export type ItemFile = Omit<
-  ItemRecord,
-  'custody' | 'asserted' | 'languages' | 'tags' | 'isGraphic' | 'combinedInto'
-> &
-  Partial<Pick<ItemRecord, 'languages' | 'tags' | 'isGraphic'>> & { readonly record: CarriedRecord };
+export type ItemFile = Omit<ItemRecord, 'custody' | NotInPackages> & {
+  readonly [Name in NotInPackages]?: ItemRecord[Name] | undefined;
+} & { readonly record: CarriedRecord };
+
+/** Told only where something was said, or by the record alone. */
+type NotInPackages = 'asserted' | 'languages' | 'tags' | 'isGraphic' | 'combinedInto';
 
 /**
  * Withheld in every profile: in an encrypted archive the name says to whoever seizes it that this file is in it; the request
@@ -102,13 +103,14 @@ export class ItemFiles {
       };
     });
     // What nobody asserted is not there, as in packages from before it could be: the record says what was.
-    const { asserted, languages, tags, isGraphic, combinedInto, ...plain } = item;
-    [asserted, combinedInto];
+    const { languages, tags, isGraphic } = item;
     return {
-      ...plain,
-      ...(languages.length === 0 ? {} : { languages }),
-      ...(tags.length === 0 ? {} : { tags }),
-      ...(isGraphic ? { isGraphic } : {}),
+      ...item,
+      asserted: undefined,
+      combinedInto: undefined,
+      languages: languages.length === 0 ? undefined : languages,
+      tags: tags.length === 0 ? undefined : tags,
+      isGraphic: isGraphic ? true : undefined,
       files,
       record: carry(row, itemMembers(row.uid, row, row)),
     };

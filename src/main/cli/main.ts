@@ -8,6 +8,7 @@ import { commonOptions, type Command } from './command.ts';
 import { backup } from './commands/backup.ts';
 import { checkpoint } from './commands/checkpoint.ts';
 import { card } from './commands/card.ts';
+import { combine, split } from './commands/combine.ts';
 import { confirm } from './commands/confirm.ts';
 import { recover } from './commands/recover.ts';
 import { describe } from './commands/describe.ts';
@@ -40,6 +41,8 @@ const commands: readonly Command[] = [
   list,
   show,
   describe,
+  combine,
+  split,
   exportCommand,
   verify,
   confirm,

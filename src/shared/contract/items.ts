@@ -9,6 +9,15 @@ import { archive } from './common.ts';
 
 const item = z.string().min(1);
 
+const placedFiles = z.array(z.object({ id: z.uuid(), role: z.string() })).readonly();
+const arrangement = z.object({
+  act: z.uuid(),
+  /** The item that has the files now. */
+  item: z.uuid(),
+  number: z.string(),
+  files: placedFiles,
+});
+
 export const items = {
   list: oc
     .input(
@@ -43,6 +52,14 @@ export const items = {
   undo: oc.input(z.object({ archive, act: z.string().min(1) })).output(eventIterator(progress, editSummary)),
   revisions: oc.input(z.object({ archive, item })).output(z.array(itemRevision).readonly()),
   restoreRevision: oc.input(z.object({ archive, item, revision: z.int().min(1) })).output(editSummary),
+  /** Moves the files of `items` to the end of `into`. What is emptied keeps its number, and leads there. */
+  combine: oc
+    .input(z.object({ archive, into: item, items: z.array(item).min(1).max(1000) }))
+    .output(arrangement),
+  /** Makes a new item of these files. */
+  split: oc.input(z.object({ archive, item, files: z.array(z.uuid()).min(1) })).output(arrangement),
+  /** Order and roles of all files of an item. */
+  arrange: oc.input(z.object({ archive, item, files: placedFiles })).output(arrangement),
   tags: oc
     .input(z.object({ archive }))
     .output(z.array(z.object({ tag: z.string(), items: z.int() })).readonly()),

@@ -5,6 +5,7 @@ import { listItems } from '../../catalogue/list.ts';
 import { resolveItem } from '../../catalogue/resolve.ts';
 import { resolveSelection } from '../../catalogue/selection.ts';
 import { countTags } from '../../catalogue/tags.ts';
+import { arrangeItem, combineItems, splitItem } from '../../description/arrange.ts';
 import { editItems } from '../../description/edit.ts';
 import { listRevisions, restoreRevision, undoAct } from '../../description/history.ts';
 import { previewEdit } from '../../description/preview.ts';
@@ -44,6 +45,19 @@ export const items = {
     const archive = core.archive(input.archive);
     const handlers = { signal: new AbortController().signal, onProgress: () => undefined };
     return restoreRevision(archive, resolveItem(archive, input.item), input.revision, handlers);
+  }),
+  combine: api.items.combine.handler(({ input, context: { core } }) => {
+    const archive = core.archive(input.archive);
+    const others = input.items.map((reference) => resolveItem(archive, reference));
+    return combineItems(archive, resolveItem(archive, input.into), others);
+  }),
+  split: api.items.split.handler(({ input, context: { core } }) => {
+    const archive = core.archive(input.archive);
+    return splitItem(archive, resolveItem(archive, input.item), input.files);
+  }),
+  arrange: api.items.arrange.handler(({ input, context: { core } }) => {
+    const archive = core.archive(input.archive);
+    return arrangeItem(archive, resolveItem(archive, input.item), input.files);
   }),
   tags: api.items.tags.handler(({ input, context: { core } }) => countTags(core.archive(input.archive))),
 };
