@@ -34,6 +34,7 @@ export const common = {
     backup: 'Backing up',
     restore: 'Restoring',
     repair: 'Repairing',
+    edit: 'Editing',
     counted: '{done} of {total}',
     rate: '{rate} a second',
     left: 'about {time} left',

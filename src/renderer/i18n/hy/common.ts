@@ -37,6 +37,7 @@ export const common: Armenian<typeof english> = {
     backup: 'Պահուստավորվում է',
     restore: 'Վերականգնվում է',
     repair: 'Նորոգվում է',
+    edit: 'Խմբագրվում է',
     counted: '{done}՝ {total}-ից',
     rate: '{rate} վայրկյանում',
     left: 'մնաց մոտ {time}',

@@ -41,6 +41,7 @@ export const common: Russian<typeof english> = {
     backup: 'Резервное копирование',
     restore: 'Восстановление',
     repair: 'Починка',
+    edit: 'Правка',
     counted: '{done} из {total}',
     rate: '{rate} в секунду',
     left: 'осталось около {time}',
