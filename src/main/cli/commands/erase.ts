@@ -22,8 +22,8 @@ what it committed to is gone, and reads "erased by event N".
                     description, captured, position, rights, languages, tags,
                     note (every note and reference of its states and holds).
                     Of an accession: method, receivedFrom, place, receivedAt,
-                    carrier, clockCheck, statement, note, sources (the paths that were
-                    asked for, and their volumes)
+                    carrier, clockCheck, statement, note, sources (the paths
+                    that were asked for, and their volumes)
   --reason ID       why; "stele dispose reasons" lists them
   --yes             without asking; on a terminal it asks for the word "erase"
 
