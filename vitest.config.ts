@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** What takes place on an archive, and must take place in the same way on an encrypted one. */
 const onArchives = [
   'tests/integration/{backup,backup-disks,backup-killed,repair,restore,cli,full-disk,full-disk-steps,interrupted,kill,kill-export,locking}.test.ts',
-  'tests/integration/{odd-paths,odd-sources,power-cut,power-cut-acknowledged,sources}.test.ts',
+  'tests/integration/{arrange,describe,describe-command,odd-paths,odd-sources,power-cut,power-cut-acknowledged,sources}.test.ts',
   'tests/integration/packages/{disk-full,export,killed}.test.ts',
   'tests/integration/disposition/{destroy,erase,kill,full-disk-destroy}.test.ts',
 ];
