@@ -40,6 +40,7 @@ export default tseslint.config(
   { files: ['src/core/cryptography/**'], rules: onlyIn(sqlite, electron) },
   { files: ['src/core/database/**'], rules: onlyIn(crypto, plainCrypto, electron) },
   { files: ['src/main/desktop/**', 'src/preload/**'], rules: onlyIn(crypto, plainCrypto, sqlite) },
+  { files: ['src/main/desktop/core/**'], rules: onlyIn(crypto, plainCrypto, sqlite, electron) },
   {
     files: ['src/renderer/**'],
     plugins: { 'react-hooks': reactHooks },
