@@ -18,7 +18,16 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['eslint.config.js', '.dependency-cruiser.mjs', 'bin/*.mjs'] },
+        projectService: {
+          allowDefaultProject: [
+            'eslint.config.js',
+            '.dependency-cruiser.mjs',
+            'bin/*.mjs',
+            'scripts/*.mjs',
+            'scripts/package/*.mjs',
+            'tests/helpers/electron-stand-in/*.mjs',
+          ],
+        },
         tsconfigRootDir: import.meta.dirname,
       },
     },

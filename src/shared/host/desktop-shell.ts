@@ -14,7 +14,11 @@ export interface DesktopPage {
   removeEventListener(type: 'message', listener: (event: PortEvent) => void): void;
 }
 
-type PagePort = Extract<SupportedMessagePort, { addEventListener: unknown }> & { start(): void };
+interface PagePort {
+  addEventListener(type: 'message' | 'close', listener: (event: { readonly data: unknown }) => void): void;
+  postMessage(message: unknown): void;
+  start(): void;
+}
 
 interface PortEvent {
   readonly data: unknown;
@@ -29,7 +33,7 @@ interface PortEvent {
 export async function openDesktopShell(page: DesktopPage): Promise<HostShell> {
   const bridge = page.stele;
   const port = await receivePort(page);
-  const client = portClient(port);
+  const client = portClient(failingOnceGone(port, bridge));
   port.start();
   return {
     kind: 'desktop',
@@ -62,6 +66,20 @@ export async function openDesktopShell(page: DesktopPage): Promise<HostShell> {
       valueOf(await bridge.quit(stopWork));
     },
     onOpenRequest: (listener) => bridge.onOpen(listener),
+  };
+}
+
+/** Nobody answers at a closed port, and nobody says so: what is asked after that fails at once. */
+function failingOnceGone(port: PagePort, bridge: DesktopBridge): SupportedMessagePort {
+  let gone = false;
+  port.addEventListener('close', () => (gone = true));
+  bridge.onState((state) => (gone ||= state === 'gone'));
+  return {
+    on: (event, listener) => port.addEventListener(event as 'message', ({ data }) => listener({ data })),
+    postMessage(message: unknown) {
+      if (gone) throw new AppError('host-gone');
+      port.postMessage(message);
+    },
   };
 }
 
