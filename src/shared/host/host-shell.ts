@@ -1,11 +1,10 @@
 import type { ContractRouterClient } from '@orpc/contract';
-import type { z } from 'zod';
-import type { anyPath } from '../contract/common.ts';
+import type { AnyPath } from '../contract/common.ts';
 import type { contract } from '../contract/contract.ts';
 import type { HostState } from './host-contract.ts';
 
 export type CoreClient = ContractRouterClient<typeof contract>;
-export type AnyPath = z.infer<typeof anyPath>;
+export type { AnyPath };
 
 export interface PickOptions {
   /** What is asked for, in the person's language. */
