@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import { afterAll, expect, test } from 'vitest';
 import { openCore } from '../../src/core/router/core.ts';
 import { router } from '../../src/core/router/router.ts';
-import type { SurveyEntry } from '../../src/shared/records/survey.ts';
+import type { SurveyResult } from '../../src/shared/records/survey.ts';
 import { temporaryFolder } from '../helpers/folders.ts';
 
 const whole = openCore({ clock: () => new Date() });
@@ -41,12 +41,10 @@ async function world() {
 
 test('a survey lists what an import would meet, and stores nothing', async () => {
   const { archive, card, request } = await world();
-  const { files, entries, omitted } = await resultOf(client.ingest.survey(request));
+  const { files, entries, omitted }: SurveyResult = await resultOf(client.ingest.survey(request));
   expect(files).toBe(3);
   expect(omitted).toBe(0);
-  expect(
-    entries.map(({ path, kind, reason }: SurveyEntry) => [path.slice(card.length + 1), kind, reason]),
-  ).toEqual([
+  expect(entries.map(({ path, kind, reason }) => [path.slice(card.length + 1), kind, reason])).toEqual([
     ['.DS_Store', 'skipped', 'system-file'],
     ['DCIM/church.jpg', 'file', null],
     ['DCIM/family.jpg', 'file', null],
