@@ -51,6 +51,12 @@ export default {
     never('browser-apart', '^src/main/browser/', '^src/main/(?!browser/)', 'hosts do not lean on each other'),
     never('desktop-apart', '^src/main/desktop/', '^src/main/(?!desktop/)', 'hosts do not lean on each other'),
     never(
+      'the-core-process-has-no-electron',
+      '^src/(main/desktop/core|core|shared)/',
+      'node_modules/electron/|^src/main/desktop/(?!core/)',
+      'a utilityProcess is given a port, and nothing else of Electron',
+    ),
+    never(
       'pure-rooms-have-no-node',
       '^src/(shared|verifier|renderer)/',
       '^(node:|fs$|path$|buffer$|crypto$)',

@@ -1,9 +1,39 @@
+import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
+
+/** The core's process, and what it starts: each finds the others beside itself, so they lie in one folder. */
+const coreEntries = {
+  core: 'src/main/desktop/core/entry.ts',
+  'transfer-worker': 'src/core/transfer/transfer-worker.ts',
+  'snapshot-worker': 'src/core/database/snapshot-worker.ts',
+  'integrity-worker': 'src/core/database/integrity-worker.ts',
+  'decode-process': 'src/core/media/decode-process.ts',
+};
+
+/** The metadata reader is Perl: no import leads to it. */
+const perlProgram: Plugin = {
+  name: 'perl-program',
+  generateBundle() {
+    const source = readFileSync(new URL('src/core/media/exiftool-process.pl', import.meta.url));
+    this.emitFile({ type: 'asset', fileName: 'core/exiftool-process.pl', source });
+  },
+};
 
 export default defineConfig({
   main: {
-    build: { rolldownOptions: { input: { main: 'src/main/desktop/main.ts' } } },
+    plugins: [perlProgram],
+    build: {
+      rolldownOptions: {
+        input: { main: 'src/main/desktop/main.ts', ...coreEntries },
+        output: {
+          // .mjs, because an unpacked folder of an asar has no package.json that says so.
+          entryFileNames: ({ name }) => (name === 'main' ? 'main.mjs' : 'core/[name].mjs'),
+          chunkFileNames: 'core/[name]-[hash].mjs',
+        },
+      },
+    },
   },
   preload: {
     build: {

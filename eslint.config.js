@@ -18,7 +18,16 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['eslint.config.js', '.dependency-cruiser.mjs', 'bin/*.mjs'] },
+        projectService: {
+          allowDefaultProject: [
+            'eslint.config.js',
+            '.dependency-cruiser.mjs',
+            'bin/*.mjs',
+            'scripts/*.mjs',
+            'scripts/package/*.mjs',
+            'tests/helpers/electron-stand-in/*.mjs',
+          ],
+        },
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -40,6 +49,7 @@ export default tseslint.config(
   { files: ['src/core/cryptography/**'], rules: onlyIn(sqlite, electron) },
   { files: ['src/core/database/**'], rules: onlyIn(crypto, plainCrypto, electron) },
   { files: ['src/main/desktop/**', 'src/preload/**'], rules: onlyIn(crypto, plainCrypto, sqlite) },
+  { files: ['src/main/desktop/core/**'], rules: onlyIn(crypto, plainCrypto, sqlite, electron) },
   {
     files: ['src/renderer/**'],
     plugins: { 'react-hooks': reactHooks },

@@ -2,27 +2,13 @@
 // The door of the command line. Plain JavaScript that any Node from 18 on can read: the program itself
 // needs Node 24 (better-sqlite3 crashes the process on Node 20), which npm brings as a platform package.
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import * as nodeModule from 'node:module';
-import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
+import { bundledNode } from './runtimes.mjs';
 
 const able = (versions, features) => Number(versions.napi) >= 10 && Boolean(features.typescript);
-
-/** Node 24 as installed from the registry for this platform, or null. */
-function bundledNode() {
-  const name = process.platform === 'win32' ? 'win' : process.platform;
-  try {
-    const manifest = nodeModule
-      .createRequire(import.meta.url)
-      .resolve(`node-${name}-${process.arch}/package.json`);
-    const binary = join(dirname(manifest), 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-    return existsSync(binary) ? binary : null;
-  } catch {
-    return null;
-  }
-}
 
 /** Arguments as the bytes the shell gave, where the system tells: Node decodes them as UTF-8 and loses the rest. */
 function rawArguments() {

@@ -1,10 +1,12 @@
 import { createRouterClient } from '@orpc/server';
 import type { ContractRouterClient } from '@orpc/contract';
+import { EventEmitter } from 'node:events';
 import { MessageChannel } from 'node:worker_threads';
 import type { Core } from '../../src/core/router/core.ts';
 import { router } from '../../src/core/router/router.ts';
 import { servePort } from '../../src/core/router/serve-port.ts';
 import { startHost } from '../../src/main/browser/host.ts';
+import { serveDesktop, type CorePort, type ParentPort } from '../../src/main/desktop/core/serve.ts';
 import { codedFailure, translateFailures } from '../../src/shared/binding/failures.ts';
 import { claimBearer, httpClient } from '../../src/shared/binding/http-client.ts';
 import { portClient } from '../../src/shared/binding/port-client.ts';
@@ -60,6 +62,35 @@ const messagePort: Binding = {
   },
 };
 
+/** The message port as the desktop's core process serves it, beside its channel to the main process. */
+const desktop: Binding = {
+  name: 'desktop',
+  remote: true,
+  async bind(core) {
+    const faults: unknown[] = [];
+    const main = new EventEmitter();
+    const parent: ParentPort = {
+      on: (event, listener) => main.on(event, listener),
+      postMessage: () => undefined,
+    };
+    const options = { lockAfter: 3_600_000, onEnded: () => undefined };
+    serveDesktop(core, parent, { ...options, onFault: (fault) => faults.push(fault) });
+    const { port1, port2 } = new MessageChannel();
+    // As Electron hands one over: messages come in events.
+    const served: CorePort = {
+      on: (event: string, listener: (event: { data: unknown }) => void) =>
+        port1.on(event, (data: unknown) => listener({ data })),
+      postMessage: (message) => port1.postMessage(message),
+      start: () => port1.start(),
+    };
+    main.emit('message', { data: { kind: 'serve' }, ports: [served] });
+    const client = portClient(port2);
+    port2.start();
+    const close = (): void => port2.close();
+    return { client, faults, vanish: close, close: async () => close() };
+  },
+};
+
 const http: Binding = {
   name: 'HTTP on loopback',
   remote: true,
@@ -74,4 +105,4 @@ const http: Binding = {
   },
 };
 
-export const bindings: readonly Binding[] = [inProcess, messagePort, http];
+export const bindings: readonly Binding[] = [inProcess, messagePort, desktop, http];

@@ -8,7 +8,7 @@ export interface IntegrityRequest {
 export type IntegrityAnswer = { readonly problems: readonly string[] } | { readonly fault: string };
 
 const workerUrl = new URL(
-  `./integrity-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`,
+  `./integrity-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'mjs'}`,
   import.meta.url,
 );
 

@@ -12,7 +12,7 @@ export interface SnapshotRequest {
 export type SnapshotAnswer = { readonly message: string; readonly code: string | null } | null;
 
 const workerUrl = new URL(
-  `./snapshot-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`,
+  `./snapshot-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'mjs'}`,
   import.meta.url,
 );
 

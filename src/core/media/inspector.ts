@@ -25,6 +25,8 @@ export interface InspectorOptions {
   readonly limits?: Partial<MediaLimits>;
   /** Null: as on a machine without Perl. */
   readonly exifTool?: LaunchPlan | null;
+  /** The Node that decodes, where the host itself runs in something else. */
+  readonly node?: string | undefined;
 }
 
 /** Milliseconds a file waits for a busy child before another is started. */
@@ -39,7 +41,7 @@ export function openMediaInspector(
   const most = options.processes ?? 2;
   const { retireMemory, startTime } = limits;
   const decoders = new ProcessPool({
-    plan: decoderPlan(),
+    plan: decoderPlan(options.node),
     spawn,
     most,
     patience,

@@ -4,17 +4,16 @@ import { fileURLToPath } from 'node:url';
 import { harmlessDirectory, neededEnvironment, type LaunchPlan } from './launch.ts';
 
 /**
- * The decode child: this same Node (or Electron as Node), allowed to read its own program and the packages beside it,
+ * The decode child: `node` (this same Node, unless the host is none and brings one), allowed to read its own program and the packages beside it,
  * and nothing else; to write nothing; to start nothing. sharp's native code is not held by the permission model: what
  * holds it is that it has no path, no environment, and nothing to answer but frames.
  */
-export function decoderPlan(): LaunchPlan {
+export function decoderPlan(node = process.execPath): LaunchPlan {
   const program = decoderProgram();
   const readable = [dirname(program), ...packageFiles(dirname(program))];
-  const electron = !('electron' in process.versions) ? {} : { ELECTRON_RUN_AS_NODE: '1' };
   return {
     role: 'decoder',
-    command: process.execPath,
+    command: node,
     args: [
       '--permission',
       '--allow-addons',
@@ -27,7 +26,6 @@ export function decoderPlan(): LaunchPlan {
     ],
     environment: {
       ...neededEnvironment(),
-      ...electron,
       UV_THREADPOOL_SIZE: '1',
       MALLOC_ARENA_MAX: '1',
       VIPS_CONCURRENCY: '1',
@@ -36,10 +34,10 @@ export function decoderPlan(): LaunchPlan {
   };
 }
 
-/** Beside this file, as source or bundled (`decode-process.mjs` or `.js` next to the bundle). */
+/** Beside this file, as source or bundled (`decode-process.mjs` next to the bundle). */
 function decoderProgram(): string {
   const here = dirname(fileURLToPath(import.meta.url));
-  const found = ['decode-process.ts', 'decode-process.mjs', 'decode-process.js']
+  const found = ['decode-process.ts', 'decode-process.mjs']
     .map((name) => join(here, name))
     .find((path) => existsSync(path));
   return found ?? join(here, 'decode-process.mjs');

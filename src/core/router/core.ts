@@ -17,6 +17,8 @@ export interface CoreOptions {
   readonly clock?: Clock;
   /** Overrides the choice by file system (setting STELE_JOURNAL). */
   readonly journal?: JournalMode | undefined;
+  /** The Node that decodes, where the host itself runs in something else. */
+  readonly decoderNode?: string | undefined;
 }
 
 /** What a host holds: open archives by handle, and the workers they share. One per process. */
@@ -57,7 +59,7 @@ export function openCore(options: CoreOptions = {}): Core {
     jobs,
     journal: options.journal,
     pool,
-    inspector: () => (inspector ??= openMediaInspector()),
+    inspector: () => (inspector ??= openMediaInspector({ node: options.decoderNode })),
     async open(path, access, unlocking, as) {
       const keys = unlocking ? await unlockArchive(path, unlocking) : null;
       let archive: Archive;

@@ -29,9 +29,9 @@ interface Task {
   readonly reject: (error: Error) => void;
 }
 
-/** In a bundle the worker lies beside as .js; from source it runs as it is. */
+/** In a bundle the worker lies beside as .mjs; from source it runs as it is. */
 const workerUrl = new URL(
-  `./transfer-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`,
+  `./transfer-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'mjs'}`,
   import.meta.url,
 );
 

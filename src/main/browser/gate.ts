@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pageHeaders } from '../../shared/host/page-policy.ts';
 
 /** Why a request is turned away: an HTTP status, and a few words that tell a stranger nothing. */
 export interface Refusal {
@@ -43,20 +44,5 @@ export function refuse(response: ServerResponse, { status, words }: Refusal): vo
 
 /** On every answer. Scripts, styles, fonts and pictures are ours or nothing; nobody frames, caches or learns of the page. */
 export function setSafetyHeaders(response: ServerResponse): void {
-  for (const [name, value] of Object.entries(safetyHeaders)) response.setHeader(name, value);
+  for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value);
 }
-
-const safetyHeaders = {
-  'content-security-policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
-  'cache-control': 'no-store',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'cross-origin-embedder-policy': 'require-corp',
-  'permissions-policy':
-    'camera=(), microphone=(), geolocation=(), display-capture=(), usb=(), serial=(), hid=(), bluetooth=(), payment=(), idle-detection=()',
-  'x-dns-prefetch-control': 'off',
-} as const;

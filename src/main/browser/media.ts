@@ -6,6 +6,7 @@ import { openMedia, type MediaContent } from '../../core/addresses/find-media.ts
 import { attachmentOf } from '../../core/addresses/save-as.ts';
 import type { Core } from '../../core/router/core.ts';
 import { isAppError } from '../../shared/errors/app-error.ts';
+import { originalPolicy } from '../../shared/host/page-policy.ts';
 import { refuse } from './gate.ts';
 
 /** Bytes read and written at a time: what a transfer of any size holds in memory. */
@@ -74,7 +75,7 @@ async function send(
   response.setHeader('content-type', content.mediaType);
   response.setHeader('accept-ranges', 'bytes');
   if (content.saveAs !== null) {
-    response.setHeader('content-security-policy', "sandbox; default-src 'none'; frame-ancestors 'none'");
+    response.setHeader('content-security-policy', originalPolicy);
     response.setHeader('content-disposition', attachmentOf(content.saveAs));
   }
   // A range is defined for GET alone; and as nothing here has a validator, what If-Range holds is never what is there.

@@ -2,24 +2,13 @@ import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { extname, join, sep } from 'node:path';
+import { pageTypes } from '../../shared/host/page-policy.ts';
 
 /** The built interface. Addresses are looked up in a list made once, so that none can lead out of its folder. */
 export interface Pages {
   /** True if there is such a page, and it was sent. */
   send(path: string, response: ServerResponse): Promise<boolean>;
 }
-
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.webp': 'image/webp',
-  '.woff2': 'font/woff2',
-  '.wasm': 'application/wasm',
-};
 
 const notBuilt = `<!doctype html>
 <html lang="en">
@@ -41,7 +30,7 @@ export function openPages(folder: string): Pages {
       const file = files.get(path);
       if (file === undefined && path !== '/') return false;
       const bytes = file === undefined ? Buffer.from(notBuilt) : await readFile(file);
-      const type = types[extname(file ?? '.html') || '.html'] ?? 'application/octet-stream';
+      const type = pageTypes[extname(file ?? '.html') || '.html'] ?? 'application/octet-stream';
       response.writeHead(200, { 'content-type': type, 'content-length': bytes.length });
       response.end(bytes);
       return true;

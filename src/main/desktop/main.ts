@@ -1,33 +1,121 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, session } from 'electron';
+import { app, powerMonitor, session, type BrowserWindow } from 'electron';
+import { AppError } from '../../shared/errors/app-error.ts';
+import { channels, pageScheme } from '../../shared/host/desktop-bridge.ts';
+import { openCoreProcess } from './core-process.ts';
+import { decoderNode } from './decoder-node.ts';
+import { mayStop, pickFolder } from './dialogs.ts';
+import { answerPage } from './ipc.ts';
+import { setMenu } from './menu.ts';
+import { openRequests, type OpenRequests } from './open-file.ts';
+import { answerScheme } from './protocol.ts';
+import { openRecents } from './recents.ts';
+import { setSessionFolder } from './session-folder.ts';
+import { shutInApp, shutInSession } from './shut-in.ts';
+import { keepBounds } from './window-state.ts';
+import { load, openWindow } from './window.ts';
 
-// The window is a place-holder until the application has its own; how it is shut in is not.
+/** The built program: out/main/main.mjs, and beside it what the window and the core's process load. */
+const built = import.meta.dirname;
+const preload = join(built, '../preload/preload.cjs');
+const pages = join(built, '../renderer');
+// Threads and children of the core read ordinary files alone.
+const coreEntry = join(built.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked'), 'core/core.mjs');
 
-app.enableSandbox();
+shutInApp();
+const sessionFolder = setSessionFolder();
+const requests = openRequests();
+if (!requests) app.quit();
+else {
+  sessionFolder.empty();
+  app.on('quit', () => sessionFolder.empty());
+  // Not awaited here: Electron is not ready before this module was run to its end.
+  app
+    .whenReady()
+    .then(() => run(requests))
+    .catch(() => app.exit(70));
+}
 
-app.on('web-contents-created', (_event, contents) => {
-  contents.on('will-navigate', (event) => event.preventDefault());
-  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
-});
+async function run(outside: OpenRequests): Promise<void> {
+  // In memory, and without a cache: nothing that the page sees is written down.
+  const ours = session.fromPartition('stele', { cache: false });
+  await shutInSession(ours);
+  let traceless = false;
+  const tell = (channel: string, value: unknown): void => {
+    if (!window.isDestroyed()) window.webContents.send(channel, value);
+  };
+  const core = openCoreProcess({
+    entry: coreEntry,
+    decoderNode: decoderNode(),
+    silent: app.isPackaged,
+    onState: (state) => tell(channels.state, state),
+    onTraceless: () => (traceless = true),
+  });
+  ours.protocol.handle(pageScheme, answerScheme({ pages, media: (request) => core.media(request) }));
+  const window = openWindow(ours, preload);
 
-app.on('window-all-closed', () => app.quit());
+  let ended = false;
+  let ending: Promise<void> | null = null;
+  const end = (): Promise<void> => (ending ??= endAll());
+  const endAll = async (): Promise<void> => {
+    if (!traceless && !window.isDestroyed()) keepBounds(window);
+    await core.end();
+    ended = true;
+    app.quit();
+  };
+  const jobs = async (): Promise<number> => Number((await core.ask({ of: 'jobs' })) ?? 0);
+  let asking = false;
+  const closeAsked = async (): Promise<void> => {
+    if (asking) return;
+    asking = true;
+    try {
+      if ((await jobs()) === 0 || (await mayStop(window))) await end();
+    } finally {
+      asking = false;
+    }
+  };
+  const asked = (event: { preventDefault(): void }): void => {
+    if (ended) return;
+    event.preventDefault();
+    void closeAsked();
+  };
+  window.on('close', asked);
+  app.on('before-quit', asked);
+  app.on('window-all-closed', () => app.quit());
+  // The system goes down and asks nobody.
+  window.on('session-end', () => void end());
+  powerMonitor.on('shutdown', () => void end());
+  powerMonitor.on('suspend', () => core.lock('now'));
+  powerMonitor.on('lock-screen', () => core.lock('when-idle'));
+  powerMonitor.on('unlock-screen', () => core.stay());
 
-await app.whenReady();
-session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-session.defaultSession.setPermissionCheckHandler(() => false);
+  const open = (archive: string): void => tell(channels.open, archive);
+  outside.listen(open, () => wake(window));
+  setMenu({
+    open: () =>
+      void pickFolder(window, 'Open archive').then((archive) => {
+        if (archive !== null) open(archive);
+      }),
+    lock: () => core.lock('now'),
+  });
+  answerPage({
+    window,
+    core,
+    recents: openRecents(async (path) => (await core.ask({ of: 'plain', path })) === true),
+    firstArchive: outside.first,
+    async quit(stopWork) {
+      const running = await jobs();
+      if (running > 0 && !stopWork) throw new AppError('host-busy', { jobs: running });
+      // Answered first: the page learns that it may go.
+      setImmediate(() => void end());
+    },
+  });
+  await load(window);
+}
 
-const window = new BrowserWindow({
-  width: 1280,
-  height: 800,
-  show: false,
-  webPreferences: {
-    preload: join(import.meta.dirname, '../preload/preload.cjs'),
-    sandbox: true,
-    contextIsolation: true,
-    nodeIntegration: false,
-    // Electron's spell checker downloads dictionaries.
-    spellcheck: false,
-  },
-});
-window.once('ready-to-show', () => window.show());
-await window.loadFile(join(import.meta.dirname, '../renderer/index.html'));
+function wake(window: BrowserWindow): void {
+  if (window.isDestroyed()) return;
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}

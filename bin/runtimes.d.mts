@@ -1,0 +1,2 @@
+export function bundledNode(): string | null;
+export function electronRuntime(folder?: string): string | null;

@@ -1,0 +1,160 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { channels } from '../../../src/shared/host/desktop-bridge.ts';
+import { buildDesktop, launch } from '../../helpers/desktop.ts';
+import { prevented } from '../../helpers/electron-stand-in/electron.ts';
+
+let built: ReturnType<typeof buildDesktop>;
+beforeAll(() => {
+  built = buildDesktop();
+});
+afterAll(() => built.remove());
+
+test('the page is sandboxed, isolated, without Node, and written down nowhere', async () => {
+  const { electron } = await launch(built.out);
+  const { webPreferences } = electron.windows[0]!.options;
+  expect(webPreferences).toMatchObject({
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    webviewTag: false,
+    spellcheck: false,
+    session: electron.session,
+  });
+  expect(electron.partitions).toEqual([['stele', { cache: false }]]);
+  expect(electron.windows[0]!.loaded).toEqual(['stele://app/']);
+  expect(electron.privileged).toEqual([
+    {
+      scheme: 'stele',
+      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true },
+    },
+  ]);
+});
+
+test('the sandbox is set before the application is ready; the crash reporter is never started', async () => {
+  const { electron } = await launch(built.out);
+  expect(electron.log.indexOf('enableSandbox')).toBeLessThan(electron.log.indexOf('ready'));
+  expect(electron.log).not.toContain('crashReporter.start');
+  expect(electron.log).toContain('spell checker false');
+  expect(electron.log).toContain('proxy {"mode":"direct"}');
+  expect(electron.switches.get('host-resolver-rules')).toBe('MAP * ~NOTFOUND');
+});
+
+test('a packaged program has no inspector', async () => {
+  const { electron } = await launch(built.out, { packaged: true });
+  expect(electron.windows[0]!.options.webPreferences['devTools']).toBe(false);
+  expect(JSON.stringify(electron.menus)).not.toContain('toggleDevTools');
+});
+
+test('navigation, new windows and webviews are refused', async () => {
+  const { electron } = await launch(built.out);
+  const { webContents } = electron.windows[0]!;
+  for (const event of ['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview'])
+    expect(prevented(webContents, event)).toBe(true);
+  expect(webContents.windowOpen?.()).toEqual({ action: 'deny' });
+  let answered: unknown = null;
+  const answer = (given: unknown): void => void (answered = given);
+  expect(prevented(electron.app, 'certificate-error', webContents, 'https://x', 'e', {}, answer)).toBe(true);
+  expect(answered).toBe(false);
+});
+
+test('every permission and device is denied', async () => {
+  const { electron } = await launch(built.out);
+  let answered: unknown = null;
+  electron.noted.get('permission request')?.({}, 'media', (given: unknown) => (answered = given));
+  expect(answered).toBe(false);
+  expect(electron.noted.get('permission check')?.()).toBe(false);
+  expect(electron.noted.get('device permission')?.()).toBe(false);
+});
+
+test.each([
+  ['https://example.org/', 'xhr', true],
+  ['http://127.0.0.1:1/', 'image', true],
+  ['ws://example.org/', 'webSocket', true],
+  ['file:///etc/passwd', 'image', true],
+  ['stele://elsewhere/', 'xhr', true],
+  ['stele://app/index.html', 'mainFrame', false],
+  ['blob:stele://app/1', 'image', false],
+  ['stele://app/media/x/thumbnail/y?exp=1&sig=z', 'image', false],
+  ['stele://app/media/x/original/y?exp=1&sig=z', 'image', true],
+  ['stele://app/media/x/original/y?exp=1&sig=z', 'subFrame', true],
+  ['stele://app/media/x/original/y?exp=1&sig=z', 'other', false],
+])('a request of %s as %s is cancelled: %s', async (url, resourceType, cancel) => {
+  const { electron } = await launch(built.out);
+  let answered: unknown = null;
+  electron.noted.get('before request')?.({ url, resourceType }, (given: unknown) => (answered = given));
+  expect(answered).toEqual({ cancel });
+});
+
+test('only originals are downloaded', async () => {
+  const { electron } = await launch(built.out);
+  const refused = (url: string): boolean =>
+    prevented(electron.session, 'will-download', { getURL: () => url });
+  expect(refused('https://example.org/a')).toBe(true);
+  expect(refused('stele://app/index.html')).toBe(true);
+  expect(refused('stele://app/media/x/original/y?exp=1&sig=z')).toBe(false);
+});
+
+test('whoever is not the page of the window is refused, and so is what it must not say', async () => {
+  const { electron } = await launch(built.out);
+  const { webContents } = electron.windows[0]!;
+  const start = electron.handlers.get(channels.start)!;
+  expect(await start({ senderFrame: webContents.mainFrame })).toMatchObject({ value: { archive: null } });
+  await expect(start({ senderFrame: null })).rejects.toThrow('refused');
+  // A frame in the page, though of the same address.
+  await expect(start({ senderFrame: { url: 'stele://app/' } })).rejects.toThrow('refused');
+  webContents.mainFrame.url = 'https://example.org/';
+  for (const [channel, handler] of electron.handlers)
+    await expect(handler({ senderFrame: webContents.mainFrame }), channel).rejects.toThrow('refused');
+  webContents.mainFrame.url = 'stele://app/';
+  const said = (channel: string, ...given: unknown[]) =>
+    electron.handlers.get(channel)!({ senderFrame: webContents.mainFrame }, ...given);
+  await expect(said(channels.pickFolder, { title: 7 })).rejects.toThrow('refused');
+  await expect(said(channels.pickFolder, { title: 'x', defaultPath: '/' })).rejects.toThrow('refused');
+  await expect(said(channels.start, 'more')).rejects.toThrow('refused');
+  await expect(said(channels.quit, 'yes')).rejects.toThrow('refused');
+  await expect(said(channels.addRecent, { path: '', name: '' })).rejects.toThrow('refused');
+});
+
+test('the interface is served with its policy; nothing else of the disk is', async () => {
+  const { electron } = await launch(built.out);
+  const get = (url: string, method = 'GET') => electron.schemes.get('stele')!(new Request(url, { method }));
+  const page = await get('stele://app/');
+  expect(page.status).toBe(200);
+  expect(page.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self'");
+  expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  const script = /src="\.?(\/assets\/[^"]+)"/.exec(await page.text())?.[1];
+  expect((await get(`stele://app${script ?? ''}`)).headers.get('content-type')).toContain('javascript');
+  for (const path of [
+    '../main/main.mjs',
+    '%2e%2e/main/main.mjs',
+    '..%2fmain%2fmain.mjs',
+    'none',
+    '//etc/passwd',
+  ])
+    expect((await get(`stele://app/${path}`)).status).toBe(404);
+  expect((await get('stele://other/')).status).toBe(404);
+  expect((await get('stele://app/', 'POST')).status).toBe(405);
+  expect((await get('stele://app/media/x/thumbnail/y?exp=1&sig=z')).status).toBe(404);
+});
+
+test('the main process and the preload load neither databases nor decoders', () => {
+  const main = readFileSync(join(built.out, 'main/main.mjs'), 'utf8');
+  const seen = new Set<string>();
+  const walk = (file: string): void => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    const text = readFileSync(join(built.out, 'main', file), 'utf8');
+    expect(text).not.toMatch(/from ["'](?:better-sqlite3|sharp|exifr|libheif-js)/);
+    for (const [, next] of text.matchAll(/from ["']\.\/(?:core\/)?([^"']+)["']/g)) walk(`core/${next ?? ''}`);
+  };
+  walk('main.mjs');
+  expect(main).not.toContain('better-sqlite3');
+  expect(seen.size).toBeGreaterThan(1);
+  const preload = readFileSync(join(built.out, 'preload/preload.cjs'), 'utf8');
+  expect([...preload.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name)).toEqual(['electron']);
+});

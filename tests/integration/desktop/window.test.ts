@@ -1,0 +1,211 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import sharp from 'sharp';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { archiveOf, buildDesktop, launch, until } from '../../helpers/desktop.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
+import type { HostShell } from '../../../src/shared/host/host-shell.ts';
+
+let built: ReturnType<typeof buildDesktop>;
+beforeAll(() => {
+  built = buildDesktop();
+});
+afterAll(() => built.remove());
+
+const passphrase = 'four words at least';
+
+async function takeIn(shell: HostShell, archive: string, card: string, base: string) {
+  const request = { archive, paths: [{ text: card }], workingFolder: base, description: {} };
+  const stream = await shell.client.ingest.run(request);
+  for (;;) {
+    const next = await stream.next();
+    if (next.done === true) return next.value;
+  }
+}
+
+test('a page reaches the core over its port, and media by their signed addresses', async () => {
+  const { electron, enter, quit } = await launch(built.out);
+  const { shell } = await enter();
+  expect(await shell.start()).toMatchObject({ version: '0.1.0', platform: process.platform });
+  const picture = await sharp({ create: { width: 64, height: 48, channels: 3, background: '#845' } })
+    .jpeg()
+    .toBuffer();
+  const { archive, card, base } = await archiveOf(shell, picture);
+  expect(await takeIn(shell, archive, card, base)).toMatchObject({ imported: 1, failed: 0 });
+  const { items } = await shell.client.items.list({ archive, query: null, limit: 9, offset: 0 });
+  const of = { by: 'items', ids: items.map(({ id }) => id) } as const;
+  const [given] = (await shell.client.media.addresses({ archive, of })).addresses;
+  const get = (address: string, headers: Record<string, string> = {}, method = 'GET') =>
+    electron.schemes.get('stele')!(new Request(`stele://app${shell.mediaUrl(address)}`, { headers, method }));
+
+  const shown = await get(given!.thumbnail!.address);
+  expect(shown.status).toBe(200);
+  expect(shown.headers.get('content-type')).toBe('image/webp');
+  expect(shown.headers.get('x-content-type-options')).toBe('nosniff');
+  expect((await sharp(await shown.arrayBuffer()).metadata()).format).toBe('webp');
+
+  const original = given!.original!;
+  const whole = await get(original);
+  expect(whole.headers.get('content-disposition')).toContain('attachment; filename="picture.jpg"');
+  expect(whole.headers.get('content-security-policy')).toContain('sandbox');
+  expect(whole.headers.get('content-type')).toBe('application/octet-stream');
+  expect(Buffer.from(await whole.arrayBuffer()).equals(picture)).toBe(true);
+
+  const part = await get(original, { range: 'bytes=10-19' });
+  expect(part.status).toBe(206);
+  expect(part.headers.get('content-range')).toBe(`bytes 10-19/${picture.length}`);
+  expect(Buffer.from(await part.arrayBuffer()).equals(picture.subarray(10, 20))).toBe(true);
+  expect((await get(original, { range: `bytes=${picture.length}-` })).status).toBe(416);
+  const head = await get(original, {}, 'HEAD');
+  expect([head.status, head.headers.get('content-length'), head.body]).toEqual([
+    200,
+    String(picture.length),
+    null,
+  ]);
+
+  expect((await get(original.replace('/original/', '/thumbnail/'))).status).toBe(403);
+  expect((await get(original.replace(/sig=.{5}/, 'sig=AAAAA'))).status).toBe(403);
+  expect((await get(original, { 'sec-fetch-dest': 'image' })).status).toBe(403);
+  await shell.client.archives.lock();
+  expect((await get(original)).status).toBe(404);
+  await quit();
+});
+
+test('a large original comes in pieces, and a reader that leaves ends it', async () => {
+  const { electron, enter, quit } = await launch(built.out);
+  const { shell } = await enter();
+  const bytes = Buffer.alloc(3_000_000, 'abcdefg');
+  const { archive, card, base } = await archiveOf(shell, bytes);
+  await takeIn(shell, archive, card, base);
+  const { items } = await shell.client.items.list({ archive, query: null, limit: 9, offset: 0 });
+  const of = { by: 'items', ids: items.map(({ id }) => id) } as const;
+  const [given] = (await shell.client.media.addresses({ archive, of })).addresses;
+  const get = () => electron.schemes.get('stele')!(new Request(`stele://app${given!.original!}`));
+  expect(Buffer.from(await (await get()).arrayBuffer()).equals(bytes)).toBe(true);
+  const reader = (await get()).body!.getReader();
+  await reader.read();
+  expect((await shell.quit(false).catch((error: unknown) => error)) as object).toMatchObject({
+    code: 'host-busy',
+    details: { jobs: 1 },
+  });
+  await reader.cancel();
+  await wait(100);
+  await quit();
+});
+
+test('window and recent list are kept of a plain archive', async () => {
+  const { userData, enter, quit } = await launch(built.out);
+  const { shell } = await enter();
+  const { path } = await archiveOf(shell, 'x');
+  await shell.recents!.add({ path, name: 'Desktop' });
+  expect(await shell.recents!.list()).toEqual([{ path, name: 'Desktop' }]);
+  await quit();
+  expect(JSON.parse(readFileSync(join(userData, 'window.json'), 'utf8'))).toMatchObject({ width: 900 });
+  const again = await launch(built.out, { userData });
+  expect(again.electron.windows[0]!.options.width).toBe(900);
+  const { shell: next } = await again.enter();
+  await next.recents!.remove(path);
+  expect(await next.recents!.list()).toEqual([]);
+});
+
+test('of an encrypted archive nothing is kept', async () => {
+  const { userData, enter, quit } = await launch(built.out);
+  const { shell } = await enter();
+  const { path } = await archiveOf(shell, 'x', passphrase);
+  await shell.recents!.add({ path, name: 'Desktop' });
+  expect(await shell.recents!.list()).toEqual([]);
+  await quit();
+  expect(existsSync(join(userData, 'window.json'))).toBe(false);
+  expect(readdirSync(userData)).toEqual(['session']);
+  expect(readdirSync(join(userData, 'session'))).toEqual([]);
+});
+
+test('what Chromium writes goes to a folder that is emptied', async () => {
+  const { electron, userData } = await launch(built.out);
+  expect(electron.paths.get('sessionData')).toBe(join(userData, 'session'));
+});
+
+test('there is one instance: a second hands over its archive and goes', async () => {
+  const second = await launch(built.out, { locked: true, words: ['--some-switch', '/archives/one'] });
+  expect(second.electron.log).toContain('lock {"archive":"/archives/one"}');
+  expect(second.electron.log).toContain('quit');
+  expect(second.electron.windows).toEqual([]);
+
+  const { electron, enter } = await launch(built.out, { words: ['/archives/zero/archive.json'] });
+  const { shell } = await enter();
+  expect((await shell.start()).archive).toBe('/archives/zero');
+  const opened: string[] = [];
+  shell.onOpenRequest!((archive) => opened.push(archive));
+  electron.app.emit('second-instance', {}, [], '/', { archive: '/archives/one' });
+  electron.app.emit('second-instance', {}, [], '/', { archive: 7 });
+  electron.app.emit('open-file', { preventDefault: () => undefined }, '/archives/two');
+  expect(opened).toEqual(['/archives/one', '/archives/two']);
+  expect(electron.windows[0]!.focused).toBe(2);
+});
+
+test('it locks when the system sleeps, and tells its page', async () => {
+  const { electron, enter } = await launch(built.out);
+  const { shell } = await enter();
+  const { archive } = await archiveOf(shell, 'x');
+  const states: string[] = [];
+  void (async () => {
+    for await (const state of shell.states()) states.push(state);
+  })().catch(() => undefined);
+  electron.powerMonitor.emit('suspend');
+  await until(() => states.includes('locked'));
+  const asked = shell.client.items.list({ archive, query: null, limit: 1, offset: 0 });
+  await expect(asked).rejects.toMatchObject({ code: 'archive-not-open' });
+});
+
+test('a core that dies is told of, and another is had for the asking', async () => {
+  const { electron, enter, quit } = await launch(built.out);
+  const { shell, page } = await enter();
+  const told = (async () => {
+    for await (const state of shell.states()) expect(state).toBe('serving');
+  })();
+  const { archive } = await archiveOf(shell, 'x');
+  await electron.workers[0]!.terminate();
+  await expect(told).rejects.toMatchObject({ code: 'host-gone' });
+  const asked = shell.client.items.list({ archive, query: null, limit: 1, offset: 0 });
+  await expect(asked).rejects.toMatchObject({ code: 'host-gone' });
+  const { openDesktopShell } = await import('../../../src/shared/host/desktop-shell.ts');
+  const next = await openDesktopShell(page);
+  const again = next.client.items.list({ archive, query: null, limit: 1, offset: 0 });
+  await expect(again).rejects.toMatchObject({ code: 'archive-not-open' });
+  await quit();
+});
+
+test('dialogs are the system’s own, and leave no list of recent documents', async () => {
+  const { electron, enter } = await launch(built.out);
+  const { shell } = await enter();
+  expect(await shell.pickFolder({ title: 'Where' })).toBe(null);
+  electron.dialogAnswers.open = ['/a', '/b'];
+  electron.dialogAnswers.save = '/c';
+  expect(await shell.pickFolder({ title: 'Where' })).toEqual({ text: '/a' });
+  expect(await shell.pickFiles({ title: 'Which' })).toEqual([{ text: '/a' }, { text: '/b' }]);
+  expect(await shell.saveTo({ title: 'To', suggestedName: '../../x.zip' })).toEqual({ text: '/c' });
+  for (const asked of electron.dialogAnswers.asked)
+    expect((asked as { properties: string[] }).properties).toContain('dontAddToRecent');
+  expect((electron.dialogAnswers.asked.at(-1) as { defaultPath: string }).defaultPath).toMatch(
+    /^(?!.*\.\.).*x\.zip$/,
+  );
+  const dropped = [Object.assign(new File([], 'x'), { path: '/d/x' })];
+  expect(await shell.pathsOfDrop(dropped)).toEqual([{ text: '/d/x' }]);
+  expect(await shell.pathsOfDrop([new File([], 'y')])).toBe(null);
+  const folder = temporaryFolder();
+  await shell.reveal({ text: folder });
+  await shell.reveal({ text: join(folder, 'none') });
+  expect(electron.revealed).toEqual([folder]);
+  shell.setTitle('An archive');
+  await until(() => electron.windows[0]!.title === 'An archive');
+});
+
+test('it quits when the page says so', async () => {
+  const { electron, enter } = await launch(built.out);
+  const { shell } = await enter();
+  await shell.client.archives.lock();
+  await shell.quit(false);
+  await electron.ended;
+  expect(electron.log.at(-1)).toBe('quit');
+});
