@@ -80,6 +80,7 @@ export const exitCodeOf: Readonly<Record<ErrorCode, number>> = {
   'backup-newer': exit.usage,
   'backup-of-branch': exit.usage,
   'archive-not-open': exit.cannotOpen,
+  'snapshot-gone': exit.failed,
   'host-gone': exit.fault,
   'host-refused': exit.usage,
   'host-busy': exit.stopped,

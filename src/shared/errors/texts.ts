@@ -221,6 +221,11 @@ export const errorTexts = {
     explanation: 'It was locked, or closed. Everything acknowledged is safe.',
     action: 'Open it again.',
   },
+  'snapshot-gone': {
+    title: 'The list is not held any more.',
+    explanation: 'Newer ones took its place, or the archive was closed. Nothing was changed.',
+    action: 'Ask for it again.',
+  },
   'host-gone': {
     title: 'The program behind this page does not answer.',
     explanation: 'It has ended, and locked what was open. Everything acknowledged is safe.',
