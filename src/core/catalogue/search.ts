@@ -4,8 +4,8 @@ import { lastDerivedFile } from './derived-state.ts';
 import { words } from './fold.ts';
 import { itemText } from './search-text.ts';
 
-/** Hits are read so many at a time: few enough that reading them keeps nobody waiting. */
-const hitsAtOnce = 20_000;
+/** Hits are read so many at a time. Each time costs what finding the words costs, so that fewer would be slower. */
+const hitsAtOnce = 100_000;
 
 /**
  * Ids of the items, hidden ones too, that hold every word of `query`, or a word that begins with it, some at a time; an id may
