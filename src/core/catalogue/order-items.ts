@@ -1,4 +1,5 @@
 import type { ItemFilter, ItemOrder } from '../../shared/records/item-row.ts';
+import type { Database } from '../database/connection.ts';
 import { hiddenItems, idsInState } from '../disposition/states.ts';
 import {
   factChanges,
@@ -52,7 +53,7 @@ function* orderOnce(
   }
   const found: number[] = [];
   if (sources.derived && knowsFacts(sources)) {
-    for (const page of idsInOrder(sources.derived, order)) {
+    for (const page of wholeOrder(sources, sources.derived, order)) {
       for (const id of page) if (isIn(id) && !late.has(id)) found.push(id);
       yield undefined;
     }
@@ -65,6 +66,36 @@ function* orderOnce(
   }
   return merge(sources, found, alone.sort(compareBy(order)), order);
 }
+
+/** Orders of everything, as they were last read: narrowing one by a search then takes milliseconds. */
+const orders = new WeakMap<Database, Map<string, { readonly state: string; readonly ids: Uint32Array }>>();
+
+function* wholeOrder(
+  sources: Sources,
+  derived: Database,
+  order: ItemOrder,
+): Generator<readonly number[] | Uint32Array> {
+  // Here it is written to by this connection, or by others that tell of it.
+  const others = String(derived.pragma('data_version', { simple: true }));
+  const state = `${others} ${factChanges(sources)} ${lastFactsFile(sources)}`;
+  const kept = orders.get(derived) ?? new Map<string, { state: string; ids: Uint32Array }>();
+  orders.set(derived, kept);
+  const name = `${order.by} ${order.descending}`;
+  const known = kept.get(name);
+  if (known?.state === state) {
+    for (let at = 0; at < known.ids.length; at += idsAtOnce) yield known.ids.subarray(at, at + idsAtOnce);
+    return;
+  }
+  const ids: number[] = [];
+  for (const page of idsInOrder(derived, order)) {
+    for (const id of page) ids.push(id);
+    yield page;
+  }
+  kept.set(name, { state, ids: Uint32Array.from(ids) });
+}
+
+/** Of what lies in memory. */
+const idsAtOnce = 100_000;
 
 /** Items that came after derived.db was last brought up to date: few, or all where there is none. */
 function* lateItems(sources: Sources): Generator<undefined, ReadonlyMap<number, Keyed>> {

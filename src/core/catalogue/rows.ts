@@ -2,7 +2,7 @@ import { fileReadings, noReadings } from '../../shared/records/readings.ts';
 import type { ItemRow } from '../../shared/records/item-row.ts';
 import type { Archive } from '../archive/archive.ts';
 import { uuidText } from '../cryptography/random.ts';
-import { dispositionOf } from '../disposition/states.ts';
+import { dispositionOf, knowsDispositions } from '../disposition/states.ts';
 import { pathOf, titleOf } from './list.ts';
 import { cameraName } from './sort-keys.ts';
 
@@ -16,7 +16,13 @@ interface Stored {
   readonly mediaType: string | null;
   readonly readings: string | null;
   readonly path: Uint8Array | null;
+  /** 1: something became of it, or holds it. */
+  readonly isDisposed: number;
 }
+
+const disposed = `EXISTS (SELECT 1 FROM item_state WHERE item_state.item_id = item.id)
+  OR EXISTS (SELECT 1 FROM tombstone WHERE tombstone.item_id = item.id)
+  OR EXISTS (SELECT 1 FROM legal_hold WHERE legal_hold.item_id = item.id)`;
 
 const nothingShown = {
   title: '',
@@ -33,6 +39,7 @@ export function itemRows(archive: Pick<Archive, 'catalogue'>, ids: Iterable<numb
   const select = archive.catalogue.prepare<[number], Stored>(
     `SELECT item.uid, item.number, item.title, item.captured, item.confidentiality, first.readings,
        first.media_type AS mediaType, ${pathOf(archive)} AS path,
+       ${knowsDispositions(archive) ? disposed : '0'} AS isDisposed,
        (SELECT count(*) FROM file WHERE file.item_id = item.id) AS files
      FROM item LEFT JOIN file AS first ON first.item_id = item.id AND first.sequence = 1
      LEFT JOIN accession_entry AS entry ON entry.id = first.entry_id WHERE item.id = ?`,
@@ -46,7 +53,7 @@ export function itemRows(archive: Pick<Archive, 'catalogue'>, ids: Iterable<numb
 
 function rowOf(archive: Pick<Archive, 'catalogue'>, id: number, stored: Stored): ItemRow {
   const { number, files, confidentiality, mediaType } = stored;
-  const disposition = dispositionOf(archive, id);
+  const disposition = stored.isDisposed === 1 ? dispositionOf(archive, id) : null;
   const always = {
     id: uuidText(stored.uid),
     number,
