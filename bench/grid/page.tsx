@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ItemGrid, type ItemGridHandle } from '../../src/renderer/components/item-grid/item-grid.tsx';
 import { count, nothing, type Selection } from '../../src/renderer/components/item-grid/selection.ts';
@@ -8,7 +8,7 @@ import './page.css';
 
 /** The page that bench/grid.ts drives: the grid as it is, over the contract as it is. */
 interface Shown extends ItemRow {
-  readonly picture: string | null;
+  readonly picture: Promise<string | null>;
 }
 
 interface Bench {
@@ -43,9 +43,14 @@ async function begin(): Promise<void> {
   const { snapshot, total } = await client.items.snapshot({ archive, filter: everything, sort });
   const loadRows = async (from: number, rows: number, signal: AbortSignal): Promise<readonly Shown[]> => {
     const { rows: items } = await client.items.rows({ archive, snapshot, from, count: rows }, { signal });
+    // A cell is there with its words; its picture comes after.
     const of = { by: 'items', ids: items.map(({ id }) => id) } as const;
-    const { addresses } = await client.media.addresses({ archive, of }, { signal });
-    return items.map((item, at) => ({ ...item, picture: addresses[at]?.thumbnail?.address ?? null }));
+    const told = client.media.addresses({ archive, of }, { signal });
+    const pictures = told.then(
+      ({ addresses }) => addresses.map(({ thumbnail }) => thumbnail?.address ?? null),
+      () => [],
+    );
+    return items.map((item, at) => ({ ...item, picture: pictures.then((found) => found[at] ?? null) }));
   };
   const root = document.getElementById('root');
   if (root)
@@ -93,10 +98,24 @@ function Page(props: {
 function renderCell(row: Shown) {
   return (
     <div data-number={row.number}>
-      <div className="cell-picture">{row.picture === null ? null : <img alt="" src={row.picture} />}</div>
+      <div className="cell-picture">
+        <Picture of={row.picture} />
+      </div>
       <div className="cell-text">{row.title}</div>
     </div>
   );
+}
+
+function Picture({ of }: { readonly of: Promise<string | null> }) {
+  const [address, setAddress] = useState<string | null>(null);
+  useEffect(() => {
+    let isLeft = false;
+    void of.then((found) => (isLeft ? undefined : setAddress(found)));
+    return () => {
+      isLeft = true;
+    };
+  }, [of]);
+  return address === null ? null : <img alt="" decoding="async" src={address} />;
 }
 
 void begin();

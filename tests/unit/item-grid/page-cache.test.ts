@@ -22,17 +22,19 @@ function world(total: number) {
 }
 
 test('what is seen is fetched before what may be next, a page at a time, and the last page is as long as it is', async () => {
-  const { cache, asked } = world(250);
-  cache.want([150, 249], [0, 149]);
+  const { cache, asked } = world(130);
+  cache.want([60, 129], [0, 59]);
   expect(asked.map(({ from, count }) => [from, count])).toEqual([
-    [100, 100],
-    [200, 50],
-    [0, 100],
+    [50, 50],
+    [100, 30],
   ]);
   for (const { answer } of asked) answer();
   await turn();
-  expect([0, 199, 249].map((position) => cache.row(position))).toEqual([0, 199, 249]);
-  expect(cache.row(250)).toBeUndefined();
+  expect(asked.slice(2).map(({ from, count }) => [from, count])).toEqual([[0, 50]]);
+  asked[2]?.answer();
+  await turn();
+  expect([0, 99, 129].map((position) => cache.row(position))).toEqual([0, 99, 129]);
+  expect(cache.row(130)).toBeUndefined();
 });
 
 test('what was scrolled past is given up, and its answer counts for nothing', async () => {

@@ -4,15 +4,15 @@ export type LoadRows<Row> = (from: number, count: number, signal: AbortSignal) =
 export interface PageCache<Row> {
   row(position: number): Row | undefined;
   /** What is to be seen, and, after it, what may be next. Everything else that is on its way is given up. */
-  want(seen: readonly [number, number], next: readonly [number, number] | null): void;
+  want(inView: readonly [number, number], next: readonly [number, number] | null): void;
   /** For useSyncExternalStore. */
   readonly subscribe: (listener: () => void) => () => void;
   readonly version: () => number;
   close(): void;
 }
 
-export const pageSize = 100;
-const pagesKept = 80;
+export const pageSize = 50;
+const pagesKept = 160;
 /** A browser has six connections to a host, and pictures need some. */
 const atOnce = 3;
 
@@ -24,6 +24,7 @@ export function openPageCache<Row>(
   const pages = new Map<number, readonly Row[]>();
   const underWay = new Map<number, AbortController>();
   const listeners = new Set<() => void>();
+  let seen: readonly number[] = [];
   let queue: readonly number[] = [];
   let version = 0;
   const changed = (): void => {
@@ -33,6 +34,8 @@ export function openPageCache<Row>(
   const fetchNext = (): void => {
     for (const page of queue) {
       if (underWay.size >= atOnce) return;
+      // What is seen must not wait for what may be: the other end answers one after the other.
+      if (!seen.includes(page) && seen.some((other) => underWay.has(other))) return;
       if (!pages.has(page) && !underWay.has(page)) void fetchPage(page);
     }
   };
@@ -67,8 +70,9 @@ export function openPageCache<Row>(
   };
   return {
     row: (position) => pages.get(Math.floor(position / pageSize))?.[position % pageSize],
-    want(seen, next) {
-      const wanted = pagesOf(seen);
+    want(inView, next) {
+      const wanted = pagesOf(inView);
+      seen = wanted;
       for (const page of wanted) {
         const rows = pages.get(page);
         if (!rows) continue;
