@@ -1,13 +1,110 @@
-import { version } from '../shared/version.ts';
+import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
+import type { i18n } from 'i18next';
+import { useEffect, useState } from 'react';
+import { I18nProvider } from 'react-aria-components';
+import { I18nextProvider, useTranslation } from 'react-i18next';
+import type { HostState } from '../shared/host/host-contract.ts';
+import { Notice } from './components/notice.tsx';
+import type { HostShell } from './host/host-shell.ts';
+import { useJobs, type Jobs } from './jobs/jobs.ts';
+import { SessionProvider, useSession } from './session/session.tsx';
+import { Shell } from './shell/shell.tsx';
 
-/** Stands in for the application until it has its own screens: everything works from the command line. */
-export function App() {
+interface Props {
+  readonly host: HostShell;
+  readonly jobs: Jobs;
+  readonly queries: QueryClient;
+  readonly i18n: i18n;
+}
+
+export function App({ host, jobs, queries, i18n }: Props) {
   return (
-    <main>
-      <h1>Stele {version}</h1>
-      <p>
-        This version works from the command line. <code>npx stele --help</code> lists what it can do.
-      </p>
+    <I18nextProvider i18n={i18n}>
+      <Localized>
+        <QueryClientProvider client={queries}>
+          <SessionProvider host={host} jobs={jobs}>
+            <Connected />
+          </SessionProvider>
+        </QueryClientProvider>
+      </Localized>
+    </I18nextProvider>
+  );
+}
+
+/** React Aria's own words and directions follow the language that was chosen. */
+function Localized({ children }: { readonly children: React.ReactNode }) {
+  const { i18n } = useTranslation();
+  return <I18nProvider locale={i18n.language}>{children}</I18nProvider>;
+}
+
+/** Listens to the host: it may lock by itself, end, or be gone. */
+function Connected() {
+  const { t } = useTranslation('shell');
+  const { host, jobs, forget } = useSession();
+  const [state, setState] = useState<HostState | 'lost'>('serving');
+  const isWorking = useJobs(jobs).some((job) => job.state === 'running');
+
+  useEffect(() => {
+    const controller = new AbortController();
+    const listen = async (): Promise<void> => {
+      try {
+        for await (const now of host.states(controller.signal)) {
+          if (now !== 'serving') forget();
+          if (now === 'ending') setState('ending');
+        }
+      } catch {
+        // Gone, which is what comes next.
+      }
+      if (!controller.signal.aborted) {
+        forget();
+        setState((before) => (before === 'ending' ? before : 'lost'));
+      }
+    };
+    void listen();
+    return () => controller.abort();
+  }, [host, forget]);
+
+  // A page that is left stops the work it began.
+  useEffect(() => {
+    if (!isWorking) return;
+    const warn = (event: BeforeUnloadEvent): void => event.preventDefault();
+    window.addEventListener('beforeunload', warn);
+    return () => window.removeEventListener('beforeunload', warn);
+  }, [isWorking]);
+
+  if (state === 'ending') return <Still tone="info" title={t('ended')} body={t('endedBody')} />;
+  if (state === 'lost') return <Still tone="caution" title={t('lost')} body={t('lostBody')} />;
+  return <Shell />;
+}
+
+function Still({
+  tone,
+  title,
+  body,
+}: {
+  readonly tone: 'info' | 'caution';
+  readonly title: string;
+  readonly body: string;
+}) {
+  return (
+    <main className="standing-still">
+      <Notice tone={tone} title={title}>
+        <p>{body}</p>
+      </Notice>
     </main>
   );
+}
+
+/** No host, no interface: only why. */
+export function Refused({ i18n }: { readonly i18n: i18n }) {
+  return (
+    <I18nextProvider i18n={i18n}>
+      <RefusedText />
+    </I18nextProvider>
+  );
+}
+
+function RefusedText() {
+  const { t } = useTranslation('shell');
+  return <Still tone="caution" title={t('refused')} body={t('refusedBody')} />;
 }

@@ -1,6 +1,34 @@
+import { QueryClient } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
-import { App } from './app.tsx';
-import './app.css';
+import { App, Refused } from './app.tsx';
+import { openBrowserShell } from './host/browser-shell.ts';
+import { startI18n } from './i18n/i18n.ts';
+import { openJobs } from './jobs/jobs.ts';
+import { applyTheme } from './shell/theme.ts';
+import './tokens/fonts.css';
+import './tokens/tokens.css';
+import './tokens/base.css';
 
-const root = document.getElementById('root');
-if (root) createRoot(root).render(<App />);
+async function begin(): Promise<void> {
+  applyTheme();
+  const element = document.getElementById('root');
+  if (!element) return;
+  const root = createRoot(element);
+  const i18n = await startI18n();
+  try {
+    const host = await openBrowserShell();
+    // The core is on this machine: asking again costs next to nothing, and failures of its own will not go away.
+    const queries = new QueryClient({
+      defaultOptions: {
+        queries: { retry: false, refetchOnWindowFocus: false, staleTime: 2000, networkMode: 'always' },
+        mutations: { networkMode: 'always' },
+      },
+    });
+    const jobs = openJobs(() => void queries.invalidateQueries());
+    root.render(<App host={host} jobs={jobs} queries={queries} i18n={i18n} />);
+  } catch {
+    root.render(<Refused i18n={i18n} />);
+  }
+}
+
+void begin();

@@ -15,3 +15,5 @@ export const personName = z.string().trim().min(1).max(500);
 
 /** An identity's passphrase; null: its key is not protected. */
 export const secret = z.string().min(1).nullable();
+
+export type AnyPath = z.infer<typeof anyPath>;

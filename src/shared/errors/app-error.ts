@@ -25,7 +25,8 @@ export function describeError(code: ErrorCode, details: ErrorDetails): string {
   return [text.title, text.explanation, text.action].map((part) => fill(part, details)).join(' ');
 }
 
-function fill(template: string, details: ErrorDetails): string {
+/** Fills the places of a text; one that the details do not have stays as it is. */
+export function fill(template: string, details: ErrorDetails): string {
   return template.replace(/\{(\w+)\}/g, (whole, key: string) => {
     const value = details[key];
     return value === undefined ? whole : String(value);

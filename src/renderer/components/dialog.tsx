@@ -1,0 +1,86 @@
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { Button, IconButton, type Tone } from './button.tsx';
+import './dialog.css';
+
+interface Props {
+  readonly title: string;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  readonly actions?: ReactNode;
+  readonly size?: 'small' | 'medium' | 'large';
+  /** An alert is a question that must be answered: clicking beside it answers nothing. */
+  readonly role?: 'dialog' | 'alertdialog';
+}
+
+export function Dialog({
+  title,
+  isOpen,
+  onClose,
+  children,
+  actions,
+  size = 'medium',
+  role = 'dialog',
+}: Props) {
+  const { t } = useTranslation();
+  return (
+    <ModalOverlay
+      className="overlay"
+      isOpen={isOpen}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      isDismissable={role === 'dialog'}
+    >
+      <Modal className={`modal modal-${size}`}>
+        <AriaDialog role={role} className="dialog">
+          <header className="dialog-head">
+            <Heading slot="title" level={2}>
+              {title}
+            </Heading>
+            <IconButton icon={X} label={t('close')} onPress={onClose} />
+          </header>
+          <div className="dialog-body">{children}</div>
+          {actions !== undefined && <footer className="dialog-foot">{actions}</footer>}
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+interface ConfirmProps extends Omit<Props, 'actions' | 'role'> {
+  readonly action: string;
+  readonly tone?: Tone;
+  readonly onConfirm: () => void;
+  readonly isDisabled?: boolean;
+}
+
+export function ConfirmDialog({
+  action,
+  tone = 'primary',
+  onConfirm,
+  isDisabled = false,
+  children,
+  ...rest
+}: ConfirmProps) {
+  const { t } = useTranslation();
+  return (
+    <Dialog
+      {...rest}
+      role="alertdialog"
+      actions={
+        <>
+          <Button onPress={rest.onClose}>{t('cancel')}</Button>
+          <Button tone={tone} onPress={onConfirm} isDisabled={isDisabled}>
+            {action}
+          </Button>
+        </>
+      }
+    >
+      {children}
+    </Dialog>
+  );
+}

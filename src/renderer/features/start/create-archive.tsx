@@ -1,0 +1,222 @@
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Protection } from '../../../shared/records/keys.ts';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { FieldCards, FieldSecret, FieldText } from '../../components/field.tsx';
+import { ErrorNotice } from '../../components/notice.tsx';
+import { usePick } from '../../components/use-pick.tsx';
+import { useSession } from '../../session/session.tsx';
+import { go } from '../../shell/route.ts';
+import { RecoveryWords } from './recovery-words.tsx';
+
+/** Shorter ones are guessed in days, however slow each guess is made. */
+const shortest = 12;
+
+interface Draft {
+  readonly name: string;
+  readonly folder: string;
+  readonly operator: string;
+  readonly protection: 'encrypted' | 'plain';
+  readonly passphrase: string;
+  readonly again: string;
+  readonly office: string;
+}
+
+const empty: Draft = {
+  name: '',
+  folder: '',
+  operator: '',
+  protection: 'encrypted',
+  passphrase: '',
+  again: '',
+  office: '',
+};
+
+interface Props {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}
+
+export function CreateArchive({ isOpen, onClose }: Props) {
+  return isOpen ? <Steps onClose={onClose} /> : null;
+}
+
+function Steps({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation('start');
+  const { host, open } = useSession();
+  const [draft, setDraft] = useState<Draft>(empty);
+  const [words, setWords] = useState<string | null>(null);
+  const [isRight, setRight] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const isEncrypted = draft.protection === 'encrypted';
+  const ready = isReady(draft);
+
+  const attempt = async (work: () => Promise<void>): Promise<void> => {
+    setBusy(true);
+    setError(null);
+    try {
+      await work();
+    } catch (failure) {
+      setError(failure);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const proceed = (): void =>
+    void attempt(async () => {
+      if (isEncrypted && words === null) {
+        setWords((await host.client.keys.proposeWords()).words);
+        return;
+      }
+      const encryption = isEncrypted ? protections(draft, words ?? '') : null;
+      const operator = draft.operator.trim() === '' ? null : draft.operator.trim();
+      const path = pathOf(draft);
+      await host.client.archives.create({ path, name: draft.name.trim(), operator, encryption });
+      await open({
+        path,
+        access: 'write',
+        unlock: isEncrypted ? { by: 'passphrase', passphrase: draft.passphrase } : null,
+      });
+      onClose();
+      go('take-in');
+    });
+
+  const canProceed = !isBusy && (words === null ? ready : isRight);
+  return (
+    <Dialog
+      title={words === null ? t('createTitle') : t('wordsTitle')}
+      isOpen
+      onClose={onClose}
+      role="alertdialog"
+      actions={
+        <>
+          <Button onPress={words === null ? onClose : () => setWords(null)} isDisabled={isBusy}>
+            {words === null ? t('cancel', { ns: 'common' }) : t('back', { ns: 'common' })}
+          </Button>
+          <Button tone="primary" isDisabled={!canProceed} onPress={proceed}>
+            {isEncrypted && words === null ? t('next', { ns: 'common' }) : t('create')}
+          </Button>
+        </>
+      }
+    >
+      {words === null ? (
+        <Form draft={draft} onChange={setDraft} />
+      ) : (
+        <RecoveryWords words={words} onRight={setRight} />
+      )}
+      {isBusy && <p className="quiet small">{t('creating')}</p>}
+      {error !== null && <ErrorNotice error={error} />}
+    </Dialog>
+  );
+}
+
+function Form({ draft, onChange }: { readonly draft: Draft; readonly onChange: (draft: Draft) => void }) {
+  const { t } = useTranslation('start');
+  const { pick, element } = usePick();
+  const set = (part: Partial<Draft>): void => onChange({ ...draft, ...part });
+  const chooseFolder = async (): Promise<void> => {
+    const [path] = (await pick({ kind: 'folder', title: t('wherePick'), action: t('whereAction') })) ?? [];
+    if (path && 'text' in path) set({ folder: path.text });
+  };
+  const wrong = useMemo(() => problems(draft), [draft]);
+  const secrets = { showLabel: t('showSecret'), hideLabel: t('hideSecret') };
+  return (
+    <div className="stack">
+      <div className="two-columns">
+        <FieldText
+          label={t('name')}
+          hint={t('nameHint')}
+          value={draft.name}
+          onChange={(name) => set({ name })}
+          isRequired
+          autoFocus
+          maxLength={200}
+        />
+        <FieldText
+          label={t('operator')}
+          hint={t('operatorHint')}
+          value={draft.operator}
+          onChange={(operator) => set({ operator })}
+          maxLength={500}
+        />
+      </div>
+      <FieldText
+        label={t('where')}
+        hint={t('whereHint')}
+        value={draft.folder}
+        onChange={(folder) => set({ folder })}
+        isRequired
+        trailing={<Button onPress={() => void chooseFolder()}>{t('choose', { ns: 'common' })}</Button>}
+      />
+      <FieldCards
+        label={t('protection')}
+        value={draft.protection}
+        onChange={(protection) => set({ protection })}
+        choices={[
+          { id: 'encrypted', label: t('encrypted'), hint: t('encryptedHint') },
+          { id: 'plain', label: t('plain'), hint: t('plainHint') },
+        ]}
+      />
+      {draft.protection === 'encrypted' && (
+        <>
+          <div className="two-columns">
+            <FieldSecret
+              label={t('passphraseNew')}
+              hint={t('passphraseHint')}
+              value={draft.passphrase}
+              onChange={(passphrase) => set({ passphrase })}
+              error={wrong.short ? t('passphraseShort', { count: shortest }) : null}
+              {...secrets}
+            />
+            <FieldSecret
+              label={t('passphraseAgain')}
+              value={draft.again}
+              onChange={(again) => set({ again })}
+              error={wrong.differs ? t('passphraseDiffers') : null}
+              {...secrets}
+            />
+          </div>
+          <FieldText
+            label={t('office')}
+            hint={t('officeHint')}
+            value={draft.office}
+            onChange={(office) => set({ office })}
+            isMonospaced
+          />
+        </>
+      )}
+      {element}
+    </div>
+  );
+}
+
+const problems = ({ passphrase, again }: Draft) => ({
+  short: passphrase !== '' && passphrase.length < shortest,
+  differs: again !== '' && again !== passphrase,
+});
+
+const isReady = (draft: Draft): boolean =>
+  draft.name.trim() !== '' &&
+  draft.folder.trim() !== '' &&
+  (draft.protection === 'plain' || (draft.passphrase.length >= shortest && draft.passphrase === draft.again));
+
+function protections({ passphrase, office }: Draft, words: string): Protection[] {
+  return [
+    { by: 'passphrase', passphrase, label: null },
+    { by: 'recovery', words, label: null },
+    ...(office.trim() === '' ? [] : [{ by: 'office' as const, recipient: office.trim(), label: null }]),
+  ];
+}
+
+/** What no file system takes in a name becomes a hyphen. */
+function pathOf({ folder, name }: Draft): string {
+  const separator = /^[A-Za-z]:\\|^\\\\/.test(folder) ? '\\' : '/';
+  const safe = name
+    .trim()
+    .replace(/[/\\:*?"<>|\p{Cc}]/gu, '-')
+    .replace(/[. ]+$/, '')
+    .slice(0, 80);
+  return `${folder.replace(/[/\\]+$/, '')}${separator}${safe === '' ? 'archive' : safe}.stele`;
+}

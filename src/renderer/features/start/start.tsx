@@ -1,0 +1,95 @@
+import { useQuery } from '@tanstack/react-query';
+import { FolderOpen, Plus, ShieldCheck, type LucideIcon } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { Button as AriaButton } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { SafeText } from '../../components/safe-text.tsx';
+import { usePick } from '../../components/use-pick.tsx';
+import { useSession } from '../../session/session.tsx';
+import { go } from '../../shell/route.ts';
+import { CreateArchive } from './create-archive.tsx';
+import { OpenDialog } from './open-archive.tsx';
+import './start.css';
+
+/** Nothing is open yet. */
+export function Start() {
+  const { t } = useTranslation('start');
+  const { host } = useSession();
+  const [creating, setCreating] = useState(false);
+  const [opening, setOpening] = useState<string | null>(null);
+  const { pick, element } = usePick();
+  const recents = useQuery({
+    queryKey: ['recents'],
+    queryFn: async () => (await host.recents?.list()) ?? [],
+  });
+  useNamedArchive(setOpening);
+
+  const choose = async (): Promise<void> => {
+    const [path] =
+      (await pick({ kind: 'archive', title: t('pickArchive'), action: t('pickArchiveAction') })) ?? [];
+    if (path && 'text' in path) setOpening(path.text);
+  };
+
+  return (
+    <div className="start">
+      <header className="start-head">
+        <h1>{t('title')}</h1>
+        <p>{t('lead')}</p>
+      </header>
+      <div className="start-ways">
+        <Way icon={Plus} title={t('create')} hint={t('createHint')} onPress={() => setCreating(true)} />
+        <Way icon={FolderOpen} title={t('open')} hint={t('openHint')} onPress={() => void choose()} />
+        <Way icon={ShieldCheck} title={t('verify')} hint={t('verifyHint')} onPress={() => go('verify')} />
+      </div>
+      {recents.data && recents.data.length > 0 && (
+        <section className="stack-tight">
+          <h2>{t('recent')}</h2>
+          {recents.data.map(({ path, name }) => (
+            <AriaButton key={path} className="start-recent" onPress={() => setOpening(path)}>
+              <SafeText>{name}</SafeText>
+              <span className="quiet small">
+                <SafeText>{path}</SafeText>
+              </span>
+            </AriaButton>
+          ))}
+        </section>
+      )}
+      {element}
+      <CreateArchive isOpen={creating} onClose={() => setCreating(false)} />
+      {opening !== null && <OpenDialog path={opening} onClose={() => setOpening(null)} />}
+    </div>
+  );
+}
+
+/** An archive that was named when the program was started is opened at once, and only once: not again after it was locked. */
+function useNamedArchive(open: (path: string) => void): void {
+  const { host } = useSession();
+  const { data } = useQuery({ queryKey: ['start'], queryFn: () => host.start(), staleTime: Infinity });
+  const named = data?.archive ?? null;
+  const done = useRef(false);
+  useEffect(() => {
+    if (named === null || done.current || wasNamed) return;
+    done.current = true;
+    wasNamed = true;
+    open(named);
+  }, [named, open]);
+}
+
+let wasNamed = false;
+
+interface WayProps {
+  readonly icon: LucideIcon;
+  readonly title: string;
+  readonly hint: string;
+  readonly onPress: () => void;
+}
+
+function Way({ icon: Icon, title, hint, onPress }: WayProps) {
+  return (
+    <AriaButton className="start-way" onPress={onPress}>
+      <Icon aria-hidden size={28} strokeWidth={1.25} />
+      <span className="start-way-title">{title}</span>
+      <span className="quiet">{hint}</span>
+    </AriaButton>
+  );
+}

@@ -1,0 +1,66 @@
+import type { ContractRouterClient } from '@orpc/contract';
+import type { contract } from '../../shared/contract/contract.ts';
+import type { AnyPath } from '../../shared/contract/common.ts';
+import type { HostState } from '../../shared/host/host-contract.ts';
+
+export type CoreClient = ContractRouterClient<typeof contract>;
+
+/** A folder, seen through the host, where the host has no dialogs of its own. */
+export interface FolderBrowser {
+  places(): Promise<readonly Place[]>;
+  list(path: AnyPath, signal?: AbortSignal): Promise<Folder>;
+}
+
+export interface Place {
+  readonly name: string;
+  readonly path: AnyPath;
+  readonly kind: 'home' | 'root' | 'volume';
+}
+
+export interface FolderEntry {
+  readonly name: string;
+  readonly path: AnyPath;
+  readonly kind: 'folder' | 'file' | 'other';
+  readonly size: number | null;
+  readonly isArchive: boolean;
+}
+
+export interface Folder {
+  readonly name: string;
+  readonly path: AnyPath;
+  readonly parent: AnyPath | null;
+  readonly entries: readonly FolderEntry[];
+  readonly omitted: number;
+}
+
+/** Files that were dropped on the page, where the host may read them; `release` when they are not needed any more. */
+export interface Dropped {
+  readonly paths: readonly AnyPath[];
+  release(): Promise<void>;
+}
+
+/** A plain archive that was open before. Encrypted ones are never remembered. */
+export interface Recent {
+  readonly path: string;
+  readonly name: string;
+}
+
+/** All that differs between the desktop window and a page in a browser. */
+export interface HostShell {
+  readonly kind: 'desktop' | 'browser';
+  readonly client: CoreClient;
+  start(): Promise<{ readonly version: string; readonly platform: string; readonly archive: string | null }>;
+  /** Ends when the host is gone. */
+  states(signal: AbortSignal): AsyncIterable<HostState>;
+  /** Null: the system's own dialogs are used (`pick…`). */
+  readonly folders: FolderBrowser | null;
+  pickFolder(): Promise<AnyPath | null>;
+  pickFiles(): Promise<readonly AnyPath[] | null>;
+  saveTo(suggestedName: string): Promise<AnyPath | null>;
+  /** Null where the host cannot. */
+  readonly reveal: ((path: string) => Promise<void>) | null;
+  dropped(archive: string | null, files: readonly File[], signal: AbortSignal): Promise<Dropped>;
+  mediaUrl(address: string): string;
+  readonly recents: { list(): Promise<readonly Recent[]>; add(recent: Recent): Promise<void> } | null;
+  quit(stopWork: boolean): Promise<void>;
+}

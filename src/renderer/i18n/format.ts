@@ -1,0 +1,60 @@
+import { useTranslation } from 'react-i18next';
+import { mirrored } from './i18n.ts';
+
+export interface Formats {
+  number(value: number): string;
+  /** Bytes, in steps of 1,000 as file managers and disks count. */
+  bytes(value: number): string;
+  percent(fraction: number): string;
+  /** RFC 3339 as day and time of this machine's zone. */
+  moment(value: string): string;
+  day(value: string): string;
+  /** Seconds, in words. */
+  duration(seconds: number): string;
+  list(values: readonly string[]): string;
+}
+
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+
+export function formats(language: string): Formats {
+  const locale = language === mirrored ? 'en' : language;
+  const number = new Intl.NumberFormat(locale);
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+  const dated = (value: string, format: Intl.DateTimeFormat): string => {
+    const at = new Date(value);
+    return Number.isNaN(at.getTime()) ? value : format.format(at);
+  };
+  const unit = (value: number, name: string, digits: number): string =>
+    new Intl.NumberFormat(locale, {
+      style: 'unit',
+      unit: name,
+      unitDisplay: 'short',
+      maximumFractionDigits: digits,
+    }).format(value);
+  return {
+    number: (value) => number.format(value),
+    bytes: (value) => {
+      const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, value)) / 3));
+      const scaled = value / 1000 ** step;
+      return unit(scaled, units[step] ?? 'byte', step > 0 && scaled < 10 ? 1 : 0);
+    },
+    percent: (fraction) =>
+      new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(fraction),
+    moment: (value) => dated(value, moment),
+    day: (value) => dated(value, day),
+    duration: (seconds) =>
+      seconds < 90
+        ? unit(Math.ceil(seconds), 'second', 0)
+        : seconds < 5400
+          ? unit(Math.ceil(seconds / 60), 'minute', 0)
+          : unit(seconds / 3600, 'hour', 1),
+    list: (values) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(values),
+  };
+}
+
+/** Dates and numbers as the chosen language writes them. */
+export function useFormats(): Formats {
+  const { i18n } = useTranslation();
+  return formats(i18n.language);
+}

@@ -1,0 +1,109 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { createContext, use, useCallback, useMemo, useState, type ReactNode } from 'react';
+import type { Unlocking } from '../../shared/records/keys.ts';
+import type { IdentityRecord } from '../../shared/records/identity.ts';
+import type { PlaceAnswer } from '../../shared/records/replica.ts';
+import type { HostShell } from '../host/host-shell.ts';
+import type { Jobs } from '../jobs/jobs.ts';
+
+/** The archive that is open in this window. */
+export interface OpenArchive {
+  /** As every procedure takes it. */
+  readonly handle: string;
+  readonly archiveId: string;
+  readonly name: string;
+  readonly path: string;
+  readonly access: 'write' | 'read';
+  readonly isEncrypted: boolean;
+}
+
+export interface OpenRequest {
+  readonly path: string;
+  readonly access: 'write' | 'read';
+  readonly unlock?: Unlocking | null;
+  readonly as?: PlaceAnswer | null;
+}
+
+interface Session {
+  readonly host: HostShell;
+  readonly jobs: Jobs;
+  readonly archive: OpenArchive | null;
+  /** Throws AppError. */
+  readonly open: (request: OpenRequest) => Promise<OpenArchive>;
+  readonly close: () => Promise<void>;
+  /** Locks everything in the host, and forgets here what was seen of it. */
+  readonly lock: () => Promise<void>;
+  /** The host locked: what was seen is forgotten. */
+  readonly forget: () => void;
+}
+
+const SessionContext = createContext<Session | null>(null);
+
+interface Props {
+  readonly host: HostShell;
+  readonly jobs: Jobs;
+  readonly children: ReactNode;
+}
+
+export function SessionProvider({ host, jobs, children }: Props) {
+  const [archive, setArchive] = useState<OpenArchive | null>(null);
+  const queries = useQueryClient();
+
+  const forget = useCallback(() => {
+    setArchive(null);
+    queries.clear();
+    jobs.clear();
+  }, [queries, jobs]);
+
+  const session = useMemo<Session>(
+    () => ({
+      host,
+      jobs,
+      archive,
+      async open({ path, access, unlock = null, as = null }) {
+        const isEncrypted = await host.client.archives.isEncrypted({ path });
+        const opened = await host.client.archives.open({ path, access, unlock, as });
+        const { archive: handle, name, archiveId } = opened;
+        const now = { handle, archiveId, name, path, access, isEncrypted };
+        setArchive(now);
+        if (!isEncrypted) await host.recents?.add({ path, name });
+        return now;
+      },
+      async close() {
+        if (archive) await host.client.archives.close({ archive: archive.handle });
+        forget();
+      },
+      async lock() {
+        await host.client.archives.lock();
+        forget();
+      },
+      forget,
+    }),
+    [host, jobs, archive, forget],
+  );
+  return <SessionContext value={session}>{children}</SessionContext>;
+}
+
+export function useSession(): Session {
+  const session = use(SessionContext);
+  if (!session) throw new Error('No session around this part of the interface.');
+  return session;
+}
+
+/** For screens that stand only while an archive is open. */
+export function useArchive(): OpenArchive {
+  const { archive } = useSession();
+  if (!archive) throw new Error('No archive is open.');
+  return archive;
+}
+
+/** Who acts at the moment, and whether that was proved; null: nobody was named. */
+export function useActing(): IdentityRecord | null {
+  const { host } = useSession();
+  const { handle } = useArchive();
+  const { data } = useQuery({
+    queryKey: ['identities', handle],
+    queryFn: () => host.client.identities.list({ archive: handle }),
+  });
+  return data?.find(({ standing }) => standing !== null) ?? null;
+}

@@ -1,0 +1,107 @@
+import {
+  Archive,
+  Download,
+  HardDriveUpload,
+  Images,
+  Info,
+  Link2,
+  Package,
+  PenLine,
+  ShieldCheck,
+  Users,
+  type LucideIcon,
+} from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useJobs } from '../jobs/jobs.ts';
+import { useSession } from '../session/session.tsx';
+import { fractionOf } from '../components/job-progress.tsx';
+import { useFormats } from '../i18n/format.ts';
+import type { Screen } from './route.ts';
+import './rail.css';
+
+const field = [
+  ['take-in', 'takeIn', Download],
+  ['describe', 'describe', PenLine],
+  ['keep', 'keep', HardDriveUpload],
+] as const;
+
+const office = [
+  ['evidence', 'evidence', Images],
+  ['packages', 'packages', Package],
+  ['verify', 'verify', ShieldCheck],
+  ['custody', 'custody', Link2],
+  ['people', 'people', Users],
+  ['about', 'about', Info],
+] as const;
+
+/** Without an archive only what needs none. */
+const always: readonly Screen[] = ['verify', 'about'];
+
+interface Entry {
+  readonly screen: Screen;
+  readonly label: string;
+  readonly icon: LucideIcon;
+}
+
+export function Rail({ screen }: { readonly screen: Screen | null }) {
+  const { t } = useTranslation('shell');
+  const { archive, jobs } = useSession();
+  const format = useFormats();
+  const running = useJobs(jobs).filter(({ state }) => state === 'running');
+  const shown = (entries: readonly Entry[]): readonly Entry[] =>
+    archive ? entries : entries.filter((entry) => always.includes(entry.screen));
+  const groups = [
+    {
+      label: t('field'),
+      isLarge: true,
+      entries: shown(field.map(([to, key, icon]) => ({ screen: to, label: t(key), icon }))),
+    },
+    {
+      label: t('office'),
+      isLarge: false,
+      entries: shown(office.map(([to, key, icon]) => ({ screen: to, label: t(key), icon }))),
+    },
+  ];
+  return (
+    <nav className="rail" aria-label={t('mainNavigation')}>
+      <a className="rail-brand" href={archive ? '#/evidence' : '#/'}>
+        <Archive aria-hidden size={22} strokeWidth={1.5} />
+        <span>{t('productName', { ns: 'common' })}</span>
+      </a>
+      {groups
+        .filter(({ entries }) => entries.length > 0)
+        .map((group) => (
+          <div key={group.label} className="rail-group">
+            {archive && <h2 className="rail-heading">{group.label}</h2>}
+            <ul>
+              {group.entries.map(({ screen: to, label, icon: Icon }) => (
+                <li key={to}>
+                  <a
+                    href={`#/${to}`}
+                    className={group.isLarge ? 'rail-link rail-link-large' : 'rail-link'}
+                    aria-current={screen === to ? 'page' : undefined}
+                  >
+                    <Icon aria-hidden size={group.isLarge ? 20 : 18} strokeWidth={1.75} />
+                    <span>{label}</span>
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
+      <div className="rail-jobs" aria-live="polite">
+        {running.map((job) => {
+          const fraction = job.progress ? fractionOf(job.progress) : null;
+          return (
+            <p key={job.id} className="rail-job">
+              <span>
+                {job.progress ? t(`progress.${job.progress.phase}`, { ns: 'common' }) : t('working')}
+              </span>
+              {fraction !== null && <span className="numeric">{format.percent(fraction)}</span>}
+            </p>
+          );
+        })}
+      </div>
+    </nav>
+  );
+}

@@ -1,0 +1,38 @@
+import { Component, type ReactNode } from 'react';
+import { ErrorNotice } from '../components/notice.tsx';
+import { About } from '../features/about/about.tsx';
+import { Start } from '../features/start/start.tsx';
+import { useSession } from '../session/session.tsx';
+import type { Screen } from './route.ts';
+
+/** A screen that fails says so, and the others go on. */
+class Boundary extends Component<{ readonly children: ReactNode }, { readonly error: unknown }> {
+  override state: { readonly error: unknown } = { error: null };
+
+  static getDerivedStateFromError(error: unknown) {
+    return { error };
+  }
+
+  override render() {
+    if (this.state.error === null) return this.props.children;
+    return (
+      <div className="page">
+        <ErrorNotice error={this.state.error} />
+      </div>
+    );
+  }
+}
+
+export function Screens({ screen }: { readonly screen: Screen | null }) {
+  const { archive } = useSession();
+  return (
+    <Boundary key={`${screen ?? ''} ${archive?.handle ?? ''}`}>
+      {contentOf(screen, archive !== null)}
+    </Boundary>
+  );
+}
+
+function contentOf(screen: Screen | null, isOpen: boolean): ReactNode {
+  if (screen === 'about') return <About />;
+  return isOpen ? null : <Start />;
+}

@@ -1,0 +1,39 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Screens } from './screens.tsx';
+import { Rail } from './rail.tsx';
+import { useScreen } from './route.ts';
+import { TopBar } from './top-bar.tsx';
+import './shell.css';
+
+export function Shell() {
+  const { t } = useTranslation('shell');
+  const screen = useScreen();
+  const main = useRef<HTMLElement>(null);
+  // Whoever listens to the page, or moves in it by keys, begins at the new screen's top.
+  useEffect(() => {
+    main.current?.focus({ preventScroll: true });
+    main.current?.scrollTo(0, 0);
+  }, [screen]);
+  return (
+    <div className="shell">
+      <a
+        className="skip"
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
+        {t('skip')}
+      </a>
+      <Rail screen={screen} />
+      <div className="shell-body">
+        <TopBar />
+        <main id="main" ref={main} tabIndex={-1} className="shell-main">
+          <Screens screen={screen} />
+        </main>
+      </div>
+    </div>
+  );
+}
