@@ -51,7 +51,12 @@ export async function takeInFound(
   if (unknown.length === 0) return { found, refused };
   const note =
     'Found among the originals when the catalogue was repaired; what was recorded of them is lost.';
-  const accession = openAccession(archive, [Buffer.from(archive.path)], { method: 'repair', note });
+  const accession = openAccession(
+    archive,
+    [Buffer.from(archive.path)],
+    { method: 'repair', note },
+    new Set(),
+  );
   const meter = new ProgressMeter('repair', onProgress);
   let [batch, names]: [Finished[], string[]] = [[], []];
   const number = archive.catalogue

@@ -21,16 +21,17 @@ export interface Accession {
 }
 
 /**
- * Begins an accession, or goes on with one that the same request (same sources, same description) left open. The
- * carrier is described as far as the system tells.
+ * Begins an accession, or goes on with one that the same request (same sources, same description, the same left out) left
+ * open. The carrier is described as far as the system tells.
  */
 export function openAccession(
   archive: Archive,
   roots: readonly Buffer[],
   description: AccessionDescription,
+  leftOut: ReadonlySet<string>,
 ): Accession {
   const db = archive.catalogue;
-  const request = requestDigest(roots, description);
+  const request = requestDigest(roots, description, leftOut);
   const open = resumeAccession(archive, request);
   if (open) return open;
 
@@ -61,7 +62,13 @@ export function openAccession(
         uid, number, request, record.startedAt, operator?.id ?? null, record.description, record.sources,
         record.machineClock, secret,
       ); // prettier-ignore
-    const detail = { phase: 'started', number, record: recordDigest(secret, accessionMembers(record)) };
+    const unticked = leftOut.size > 0 ? { leftOut: leftOut.size } : {};
+    const detail = {
+      phase: 'started',
+      number,
+      ...unticked,
+      record: recordDigest(secret, accessionMembers(record)),
+    };
     appendEvents(db, archive.events, [accessionEvent(uid, 'success', detail)]);
     return { id: Number(lastInsertRowid), uid, number, run: 1, resumed: false };
   })();
@@ -109,9 +116,14 @@ export function closeAccession(archive: Archive, accession: Accession, counts: R
   })();
 }
 
-function requestDigest(roots: readonly Buffer[], description: AccessionDescription): string {
+function requestDigest(
+  roots: readonly Buffer[],
+  description: AccessionDescription,
+  leftOut: ReadonlySet<string>,
+): string {
   const sorted = roots.map((root) => root.toString('base64')).sort();
-  return Buffer.from(sha256(JSON.stringify([sorted, description]))).toString('hex');
+  const asked = leftOut.size === 0 ? [sorted, description] : [sorted, description, [...leftOut].sort()];
+  return Buffer.from(sha256(JSON.stringify(asked))).toString('hex');
 }
 
 /** This machine's clock as it stood: its time, its zone, and its offset from UTC in minutes (east positive). */

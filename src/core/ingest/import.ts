@@ -13,6 +13,7 @@ import { readDownloadAttributes } from './download-attributes.ts';
 import { recordBatch, type Finished, type Recorded } from './record.ts';
 import { findResumed } from './resume.ts';
 import { scan } from './scan.ts';
+import { pathKey, without } from './survey.ts';
 import { takeIn, type IngestContext } from './take-in.ts';
 import { resolveRoots, walk, type Encounter } from './walk.ts';
 
@@ -22,6 +23,8 @@ export interface ImportRequest {
   /** What relative paths are relative to. */
   readonly workingFolder: string;
   readonly description: AccessionDescription;
+  /** Absolute paths of files that a person unticked. How many is recorded; which is not. */
+  readonly leaveOut?: readonly Buffer[];
 }
 
 export interface ImportHandlers {
@@ -65,11 +68,13 @@ async function takeAllIn(
   const { archive, pool } = context;
   if (archive.access !== 'write') throw new AppError('archive-read-only', { path: archive.path });
   const roots = resolveRoots(request.paths, request.workingFolder, archive.path);
-  const accession = openAccession(archive, roots, request.description);
+  const leftOut = new Set((request.leaveOut ?? []).map(pathKey));
+  const encounters = (): Iterable<Encounter> => without(walk(roots, archive.path), leftOut);
+  const accession = openAccession(archive, roots, request.description, leftOut);
   await catchUpDerived(context, handlers.signal);
 
   const asked = readDownloadAttributes(roots, handlers.signal);
-  const tally = new Tally(accession, handlers, await scan(walk(roots, archive.path), handlers.signal));
+  const tally = new Tally(accession, handlers, await scan(encounters(), handlers.signal));
   const attributes = await asked;
   const volumes = new VolumeCache();
   // Stops what is in flight when recording fails, as well as when the caller says so.
@@ -101,7 +106,7 @@ async function takeAllIn(
   };
   const progress = setInterval(() => tally.tick(pool.bytesRead()), 100);
   try {
-    for await (const output of inOrder(walk(roots, archive.path), inFlight, prepare)) {
+    for await (const output of inOrder(encounters(), inFlight, prepare)) {
       if (output.kind === 'resumed') {
         await flush();
         tally.add(output.recorded, true, pool.bytesRead());

@@ -65,7 +65,7 @@ function browserShell(connection: HostConnection): HostShell {
       }
       return { paths: [folder], release };
     },
-    mediaUrl: (address) => `${connection.origin}/media/${address}`,
+    mediaUrl: (address) => `${connection.origin}${address}`,
     recents: null,
     quit: (stopWork) => client.host.quit({ stopWork }),
   };

@@ -1,6 +1,14 @@
 import { Component, type ReactNode } from 'react';
 import { ErrorNotice } from '../components/notice.tsx';
 import { About } from '../features/about/about.tsx';
+import { Custody } from '../features/custody/custody.tsx';
+import { Describe } from '../features/describe/describe.tsx';
+import { Evidence } from '../features/evidence/evidence.tsx';
+import { Keep } from '../features/keep/keep.tsx';
+import { Packages } from '../features/packages/packages.tsx';
+import { People } from '../features/people/people.tsx';
+import { TakeIn } from '../features/take-in/take-in.tsx';
+import { Verify } from '../features/verify/verify.tsx';
 import { Start } from '../features/start/start.tsx';
 import { useSession } from '../session/session.tsx';
 import type { Screen } from './route.ts';
@@ -34,5 +42,23 @@ export function Screens({ screen }: { readonly screen: Screen | null }) {
 
 function contentOf(screen: Screen | null, isOpen: boolean): ReactNode {
   if (screen === 'about') return <About />;
-  return isOpen ? null : <Start />;
+  if (screen === 'verify') return <Verify />;
+  if (!isOpen) return <Start />;
+  switch (screen) {
+    case 'take-in':
+      return <TakeIn />;
+    case 'describe':
+      return <Describe />;
+    case 'keep':
+      return <Keep />;
+    case 'packages':
+      return <Packages />;
+    case 'custody':
+      return <Custody />;
+    case 'people':
+      return <People />;
+    case 'evidence':
+    case null:
+      return <Evidence />;
+  }
 }

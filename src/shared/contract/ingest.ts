@@ -3,9 +3,18 @@ import { z } from 'zod';
 import { accessionDescription } from '../records/accession.ts';
 import { importEntry, importSummary } from '../records/import.ts';
 import { progress } from '../records/progress.ts';
+import { glance, surveyResult } from '../records/survey.ts';
 import { anyPath, archive } from './common.ts';
 
 export const ingest = {
+  /** What `run` would meet, before anything is stored. */
+  survey: oc
+    .input(z.object({ archive, paths: z.array(anyPath).min(1), workingFolder: z.string() }))
+    .output(eventIterator(progress, surveyResult)),
+  /** Small pictures of files that are not stored yet, in the order asked. Nothing is kept. */
+  glance: oc
+    .input(z.object({ archive, paths: z.array(anyPath).min(1).max(24) }))
+    .output(z.array(glance).readonly()),
   run: oc
     .input(
       z.object({
@@ -13,6 +22,8 @@ export const ingest = {
         paths: z.array(anyPath).min(1),
         workingFolder: z.string(),
         description: accessionDescription,
+        /** Absolute paths of files that are not to be taken in; how many is recorded, which is not. */
+        leaveOut: z.array(anyPath).max(50_000).optional(),
       }),
     )
     .output(eventIterator(progress, importSummary)),

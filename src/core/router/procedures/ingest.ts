@@ -1,18 +1,37 @@
 import { api } from '../api.ts';
 import type { Progress } from '../../../shared/records/progress.ts';
+import { glanceAt } from '../../ingest/glance.ts';
+import { survey } from '../../ingest/survey.ts';
+import type { SurveyResult } from '../../../shared/records/survey.ts';
 import { filesWithWarnings, readEntries } from '../../ingest/entries.ts';
 import { importPaths } from '../../ingest/import.ts';
 import { pathBytes } from '../path-bytes.ts';
 import { streamOf } from '../stream.ts';
 
 export const ingest = {
+  survey: api.ingest.survey.handler(({ input, context: { core }, signal }) => {
+    const archive = core.archive(input.archive);
+    const paths = input.paths.map(pathBytes);
+    return streamOf<Progress, SurveyResult>(core.jobs, signal, (onProgress, stop) =>
+      survey(archive, paths, input.workingFolder, { signal: stop, onProgress }),
+    );
+  }),
+  glance: api.ingest.glance.handler(({ input, context: { core }, signal }) => {
+    core.archive(input.archive);
+    return glanceAt(core.inspector(), input.paths.map(pathBytes), signal);
+  }),
   run: api.ingest.run.handler(({ input, context: { core }, signal }) => {
     const context = { archive: core.archive(input.archive), pool: core.pool, inspector: core.inspector() };
     const paths = input.paths.map(pathBytes);
     return streamOf<Progress, Awaited<ReturnType<typeof importPaths>>>(core.jobs, signal, (emit, stop) =>
       importPaths(
         context,
-        { paths, workingFolder: input.workingFolder, description: input.description },
+        {
+          paths,
+          workingFolder: input.workingFolder,
+          description: input.description,
+          leaveOut: (input.leaveOut ?? []).map(pathBytes),
+        },
         { signal: stop, onProgress: emit },
       ),
     );

@@ -1,7 +1,29 @@
 import { about } from './about.ts';
 import { common } from './common.ts';
+import { custody } from './custody.ts';
+import { describe } from './describe.ts';
+import { evidence } from './evidence.ts';
+import { keep } from './keep.ts';
+import { packages } from './packages.ts';
+import { people } from './people.ts';
 import { picker } from './picker.ts';
 import { shell } from './shell.ts';
 import { start } from './start.ts';
+import { takeIn } from './take-in.ts';
+import { verify } from './verify.ts';
 
-export const hy = { about, common, picker, shell, start };
+export const hy = {
+  about,
+  common,
+  custody,
+  describe,
+  evidence,
+  keep,
+  packages,
+  people,
+  picker,
+  shell,
+  start,
+  takeIn,
+  verify,
+};

@@ -1,0 +1,3 @@
+export const custody = {
+  title: 'Custody',
+} as const;

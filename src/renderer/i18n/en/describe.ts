@@ -1,0 +1,3 @@
+export const describe = {
+  title: 'Describe',
+} as const;

@@ -1,0 +1,3 @@
+export const keep = {
+  title: 'Back up and hand over',
+} as const;

@@ -1,0 +1,3 @@
+export const packages = {
+  title: 'Packages',
+} as const;

@@ -1,0 +1,3 @@
+export const takeIn = {
+  title: 'Take in',
+} as const;
