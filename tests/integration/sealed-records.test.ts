@@ -143,7 +143,9 @@ test('a session that has not unlocked sealed records meets none of their text in
     'ingest.survey': [
       () => client.ingest.survey({ archive, paths: [{ text: join(base, 'card') }], workingFolder: base }),
     ],
-    'ingest.glance': [() => client.ingest.glance({ archive, paths: [{ text: join(base, 'card', '0.txt') }] })],
+    'ingest.glance': [
+      () => client.ingest.glance({ archive, paths: [{ text: join(base, 'card', '0.txt') }] }),
+    ],
     'ingest.run': [
       () =>
         client.ingest.run({
