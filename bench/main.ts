@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { backingUp } from './backup.ts';
 import { encryption, unlocking } from './encrypted.ts';
+import { grid, type GridFigure } from './grid.ts';
 import type { Figure } from './measure.ts';
 import { exporting, ingest, scale, startUp, verifying, type Size } from './rows.ts';
 
 /**
- * `npm run bench [-- --quick] [--only ingest,export,verify,encrypted,scale,backup] [--json]`: each row beside its peer in the same run,
+ * `npm run bench [-- --quick] [--only ingest,export,verify,encrypted,scale,backup,grid] [--json]`: each row beside its peer in the same run,
  * median of five (three with --quick). Peers that are not installed are named and skipped.
  */
 const { values } = parseArgs({
@@ -18,7 +19,15 @@ const size: Size =
   values.quick === true
     ? { rounds: 3, photographs: 80, bagBytes: 1024 ** 3, smallFiles: 3000, largeBytes: 1024 ** 3 }
     : { rounds: 5, photographs: 280, bagBytes: 4 * 1024 ** 3, smallFiles: 20_000, largeBytes: 8 * 1024 ** 3 };
-const wanted = values.only?.split(',') ?? ['ingest', 'export', 'verify', 'encrypted', 'scale', 'backup'];
+const wanted = values.only?.split(',') ?? [
+  'ingest',
+  'export',
+  'verify',
+  'encrypted',
+  'scale',
+  'backup',
+  'grid',
+];
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 const folder = mkdtempSync(join(tmpdir(), 'stele-bench-'));
@@ -34,11 +43,25 @@ try {
   const backups = wanted.includes('backup')
     ? (say('backup …'), await backingUp(values.quick === true ? 10_000 : 100_000, folder))
     : null;
+  const grids: Record<string, GridFigure[] | null> = {};
+  if (wanted.includes('grid')) {
+    const items = values.quick === true ? 100_000 : 1_000_000;
+    grids[`grid of ${items} items`] = (say('grid …'), await grid(items, folder, false));
+    grids[`grid of ${items} items, encrypted`] = (say('grid, encrypted …'), await grid(items, folder, true));
+  }
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 1e9)} GB, ${process.platform} ${release()}, Node ${process.version}`;
   if (values.json === true)
     console.log(
       JSON.stringify(
-        { machine, startUpSeconds: start, unlockSeconds: unlock, figures, scale: scaled, backup: backups },
+        {
+          machine,
+          startUpSeconds: start,
+          unlockSeconds: unlock,
+          figures,
+          scale: scaled,
+          backup: backups,
+          grids,
+        },
         null,
         2,
       ),
@@ -62,6 +85,14 @@ try {
       console.log(
         `   a file costs ${scaled.costFirst.toFixed(2)} ms near the beginning, ${scaled.costLast.toFixed(2)} ms near the end`,
       );
+    }
+    for (const [what, rows] of Object.entries(grids)) {
+      console.log(`${what}:${rows ? '' : ' skipped, Chromium is not installed'}`);
+      for (const { what: row, value, target, reached } of rows ?? []) {
+        const verdict =
+          reached === null ? '' : `, to reach ${target}: ${reached ? 'reached' : 'NOT reached'}`;
+        console.log(`   ${row}: ${value}${verdict}`);
+      }
     }
     if (backups) {
       const { files, firstSeconds, againSeconds } = backups;

@@ -73,6 +73,9 @@ test('a session that has not unlocked sealed records meets none of their text in
   const { base, path, archive, items, unlock } = await world();
   const item = items[0]?.id ?? '';
   const act = '019a8c6e-0000-7000-8000-000000000001';
+  const everything = { query: null, camera: null, accession: null, state: null };
+  const sort = { by: 'title', descending: false } as const;
+  const { snapshot } = await client.items.snapshot({ archive, filter: everything, sort });
   const [name, secret, words] = ['Anna', null, 'seeded3x'] as const;
   const selections: Selection[] = [
     { by: 'all' },
@@ -158,6 +161,16 @@ test('a session that has not unlocked sealed records meets none of their text in
     'items.list': [null, ...seeds.slice(0, 20), 'seeded', 'Свидетель', 'Street'].map(
       (query) => () => client.items.list({ archive, query, limit: null, offset: 0 }),
     ),
+    'items.snapshot': [null, 'seeded1x', 'Street'].map(
+      (query) => () => client.items.snapshot({ archive, filter: { ...everything, query }, sort }),
+    ),
+    'items.rows': [() => client.items.rows({ archive, snapshot, from: 0, count: 500 })],
+    'items.place': items.map(
+      ({ id }) =>
+        () =>
+          client.items.place({ archive, snapshot, item: id }),
+    ),
+    'items.release': [() => client.items.release({ archive, snapshot })],
     'items.show': items.map(
       ({ id }) =>
         () =>

@@ -25,19 +25,17 @@ interface FileRow {
  * The one place that decides which files have anything to be seen, for addresses and for what they lead to: of an item in
  * quarantine nothing, and an original only where it might be exported as well.
  */
-function givenFile(
+function givenFiles(
   archive: Archive,
   kind: Addressed['kind'],
   by: 'files' | 'items',
-  uid: Uint8Array,
-): FileRow | undefined {
+): (uid: Uint8Array) => FileRow | undefined {
   const which = by === 'files' ? 'file.uid = ?' : 'item.uid = ? AND file.sequence = 1';
   const may = kind === 'original' ? exportableItems(archive) : `NOT ${itemsIn(archive, 'quarantined')}`;
-  return archive.catalogue
-    .prepare<[Uint8Array], FileRow>(
-      `SELECT file.id, file.uid FROM file JOIN item ON item.id = file.item_id WHERE ${which} AND ${may}`,
-    )
-    .get(uid);
+  const select = archive.catalogue.prepare<[Uint8Array], FileRow>(
+    `SELECT file.id, file.uid FROM file JOIN item ON item.id = file.item_id WHERE ${which} AND ${may}`,
+  );
+  return (uid) => select.get(uid);
 }
 
 /** Addresses of files, or of the first files of items, in the order of `ids`. What is not there has none. */
@@ -49,22 +47,25 @@ export function addressesOf(
   clock: Clock,
 ): { validUntil: string; addresses: MediaAddresses[] } {
   const until = book.validUntil(clock());
+  const [seen, given] = [
+    givenFiles(archive, 'thumbnail', asked.by),
+    givenFiles(archive, 'original', asked.by),
+  ];
+  const sizes = archive.derived?.prepare<[number], { width: number; height: number }>(
+    "SELECT width, height FROM thumbnail WHERE file_id = ? AND media_type = 'image/webp'",
+  );
   const addresses = asked.ids.map((id): MediaAddresses => {
     const uid = parseUuid(id);
-    const row = uid ? givenFile(archive, 'thumbnail', asked.by, uid) : undefined;
+    const row = uid ? seen(uid) : undefined;
     if (!uid || !row) return { id, file: null, thumbnail: null, original: null };
     const file = uuidText(row.uid);
-    const size = archive.derived
-      ?.prepare<[number], { width: number; height: number }>(
-        "SELECT width, height FROM thumbnail WHERE file_id = ? AND media_type = 'image/webp'",
-      )
-      .get(row.id);
+    const size = sizes?.get(row.id);
     const address = (kind: Addressed['kind']): string => book.sign({ archive: handle, kind, file }, until);
     return {
       id,
       file,
       thumbnail: size ? { address: address('thumbnail'), ...size } : null,
-      original: givenFile(archive, 'original', asked.by, uid) ? address('original') : null,
+      original: given(uid) ? address('original') : null,
     };
   });
   return { validUntil: until.toISOString(), addresses };
@@ -73,7 +74,7 @@ export function addressesOf(
 /** What an address leads to, or null if it is not there (any more). */
 export function openMedia(archive: Archive, { kind, file }: Addressed): MediaContent | null {
   const uid = parseUuid(file);
-  const row = uid ? givenFile(archive, kind, 'files', uid) : undefined;
+  const row = uid ? givenFiles(archive, kind, 'files')(uid) : undefined;
   if (!row) return null;
   return kind === 'thumbnail' ? thumbnailContent(archive, row.id) : originalContent(archive, row.id);
 }

@@ -231,7 +231,8 @@ function claimDerived(derived: Database, uid: Uint8Array): void {
   if (owner && Buffer.from(owner).equals(uid)) return;
   derived.transaction(() => {
     derived.exec(
-      "DELETE FROM state; DELETE FROM thumbnail; INSERT INTO item_text (item_text) VALUES ('delete-all')",
+      `DELETE FROM state; DELETE FROM thumbnail; INSERT INTO item_text (item_text) VALUES ('delete-all');
+       DELETE FROM item_facts; DELETE FROM item_camera; DELETE FROM camera`,
     );
     derived.prepare('INSERT INTO state (archive_uid) VALUES (?)').run(uid);
   })();

@@ -42,10 +42,15 @@ export function listItems(archive: Archive, request: ListRequest): ItemPage {
   };
 }
 
-interface Row {
+/** What a title is made from. */
+interface Titled {
+  readonly title: string | null;
+  readonly path: Uint8Array | null;
+}
+
+interface Row extends Titled {
   readonly uid: Uint8Array;
   readonly number: string;
-  readonly title: string | null;
   readonly captured: string | null;
   readonly files: number;
   readonly mediaType: string | null;
@@ -53,7 +58,6 @@ interface Row {
   readonly tags: string | null;
   readonly isGraphic: number;
   readonly readings: string | null;
-  readonly path: Uint8Array | null;
 }
 
 function summarise(archive: Archive, itemId: number): ItemSummary {
@@ -95,19 +99,20 @@ function summarise(archive: Archive, itemId: number): ItemSummary {
   };
 }
 
-function describing(archive: Archive): string {
+/** Columns of `item` that a list tells of its description. */
+export function describing(archive: Pick<Archive, 'catalogue'>): string {
   if (!knowsDescriptions(archive)) return 'NULL AS languages, NULL AS tags, 0 AS isGraphic';
   return 'item.languages, item.tags, item.is_graphic AS isGraphic';
 }
 
 /** Of a file that was handed over while its record was kept, the name is left. */
-function pathOf(archive: Archive): string {
+export function pathOf(archive: Pick<Archive, 'catalogue'>): string {
   if (!knowsDispositions(archive)) return 'entry.path';
   return 'coalesce(entry.path, (SELECT name FROM kept_file WHERE kept_file.item_id = item.id ORDER BY sequence LIMIT 1))';
 }
 
 /** Until a person gives a title, an item goes by the name its first file came with. */
-function titleOf(row: Row): Pick<ItemSummary, 'title' | 'titleBytes'> {
+export function titleOf(row: Titled): Pick<ItemSummary, 'title' | 'titleBytes'> {
   if (row.title !== null || row.path === null) return { title: row.title ?? '' };
   const { text, bytes } = readablePath(baseNameBytes(row.path));
   return { title: text, ...(bytes === null ? {} : { titleBytes: bytes }) };

@@ -1,4 +1,5 @@
 import type { Archive } from '../archive/archive.ts';
+import { deriveFacts } from './item-facts.ts';
 import { itemText } from './search-text.ts';
 
 const batch = 200;
@@ -9,7 +10,7 @@ export function announceText({ catalogue }: Archive, itemId: number): void {
 }
 
 /**
- * Makes the search text of announced items anew. derived.db is not atomic with the catalogue: until this ran, a search looks
+ * Makes search text and order of announced items anew. derived.db is not atomic with the catalogue: until this ran, a search looks
  * into these items one by one, and whoever opens the archive for writing does what a crash left out.
  */
 export function refreshTexts(archive: Archive): void {
@@ -21,6 +22,7 @@ export function refreshTexts(archive: Archive): void {
       .transaction(() => {
         const write = derived.prepare('INSERT OR REPLACE INTO item_text (rowid, text) VALUES (?, ?)');
         for (const id of ids) write.run(id, itemText(archive, id));
+        deriveFacts(archive, ids);
       })
       .immediate();
     const done = catalogue.prepare('DELETE FROM text_task WHERE item_id = ?');

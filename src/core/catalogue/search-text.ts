@@ -6,7 +6,7 @@ import { words } from './fold.ts';
 import { knowsDescriptions } from './item-state.ts';
 
 /** Everything an item is found by, as folded words separated by spaces: number, what was asserted, names, readings. */
-export function itemText(archive: Archive, itemId: number): string {
+export function itemText(archive: Pick<Archive, 'catalogue'>, itemId: number): string {
   const db = archive.catalogue;
   const said = ['number', 'title', 'description', 'captured', 'rights'];
   if (knowsDescriptions(archive)) said.push('tags');
@@ -35,7 +35,7 @@ export function itemText(archive: Archive, itemId: number): string {
 }
 
 /** Of files that were handed over while their record was kept. */
-function keptNames(archive: Archive, itemId: number): readonly Uint8Array[] {
+function keptNames(archive: Pick<Archive, 'catalogue'>, itemId: number): readonly Uint8Array[] {
   if (!knowsDispositions(archive)) return [];
   return archive.catalogue
     .prepare<[number], Uint8Array>('SELECT name FROM kept_file WHERE item_id = ? ORDER BY sequence')

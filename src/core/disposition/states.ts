@@ -58,6 +58,20 @@ export function hiddenItems(archive: Pick<Archive, 'catalogue'>): ReadonlySet<nu
   );
 }
 
+const idsIn: Readonly<Record<ItemState, string>> = {
+  withdrawn: "SELECT item_id FROM item_state WHERE state = 'withdrawn'",
+  quarantined: "SELECT item_id FROM item_state WHERE state = 'quarantined'",
+  held: 'SELECT DISTINCT item_id FROM legal_hold WHERE lifted_at IS NULL',
+  'handed-over': 'SELECT item_id FROM tombstone WHERE keeps_record = 1',
+  destroyed: 'SELECT item_id FROM tombstone WHERE keeps_record = 0',
+};
+
+/** Ids of the items in a state. */
+export function idsInState(archive: Pick<Archive, 'catalogue'>, state: ItemState): readonly number[] {
+  if (!knowsDispositions(archive)) return [];
+  return archive.catalogue.prepare<[], number>(idsIn[state]).pluck().all();
+}
+
 /** Ids of the items of which nothing is left but a tombstone. */
 export function hiddenForGood({ catalogue }: Pick<Archive, 'catalogue'>): ReadonlySet<number> {
   const gone = 'SELECT item_id FROM tombstone WHERE keeps_record = 0';

@@ -1,5 +1,7 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Archive } from '../archive/archive.ts';
 import { lastDerivedFile } from '../catalogue/derived-state.ts';
+import { catchUpFacts, deriveFacts, lastFactsFile } from '../catalogue/item-facts.ts';
 import { openVaultFile } from '../catalogue/original.ts';
 import { itemText } from '../catalogue/search-text.ts';
 import { stateOf } from '../disposition/states.ts';
@@ -29,6 +31,11 @@ export function deriveFrom(archive: Archive, recorded: readonly Recorded[]): voi
 export async function catchUpDerived(context: IngestContext, signal: AbortSignal): Promise<void> {
   const { archive, inspector } = context;
   if (!archive.derived) return;
+  const facts = catchUpFacts(archive);
+  while (facts.next().done !== true) {
+    signal.throwIfAborted();
+    await nextTurn();
+  }
   for (;;) {
     const files = newFiles(archive, 20);
     if (files.length === 0) return;
@@ -80,6 +87,11 @@ function writeDerived(
     const index = derived.prepare('INSERT OR REPLACE INTO item_text (rowid, text) VALUES (?, ?)');
     for (const itemId of new Set(files.map((file) => file.itemId)))
       index.run(itemId, itemText(archive, itemId));
+    // What lags behind is caught up apart, in steps.
+    if (lastFactsFile(archive) === lastDerivedFile(archive)) {
+      deriveFacts(archive, new Set(files.map((file) => file.itemId)));
+      derived.prepare('UPDATE state SET last_facts = ?').run(last.id);
+    }
     derived.prepare('UPDATE state SET last_file = ?').run(last.id);
   })();
 }

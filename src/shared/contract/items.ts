@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { editPreview, editSummary, itemChanges, itemRevision } from '../records/description.ts';
 import { itemState } from '../records/disposition.ts';
 import { itemRecord, itemSummary } from '../records/item.ts';
+import { itemFilter, itemOrder, itemRow } from '../records/item-row.ts';
 import { progress } from '../records/progress.ts';
 import { itemSelection } from '../records/selection.ts';
 import { archive } from './common.ts';
@@ -17,6 +18,8 @@ const arrangement = z.object({
   number: z.string(),
   files: placedFiles,
 });
+/** A list as it was when it was asked for, by which any part of it is had by position. */
+const snapshot = z.string().min(1);
 
 export const items = {
   list: oc
@@ -63,4 +66,17 @@ export const items = {
   tags: oc
     .input(z.object({ archive }))
     .output(z.array(z.object({ tag: z.string(), items: z.int() })).readonly()),
+  /** Puts items in order once; what is taken in or changed later moves nothing. The oldest of several are forgotten. */
+  snapshot: oc
+    .input(z.object({ archive, filter: itemFilter, sort: itemOrder }))
+    .output(z.object({ snapshot, total: z.int() })),
+  /** As the items are now, at the places they had. Throws `snapshot-gone`, as all that takes one: ask for a new one. */
+  rows: oc
+    .input(z.object({ archive, snapshot, from: z.int().min(0), count: z.int().min(1).max(500) }))
+    .output(z.object({ rows: z.array(itemRow).readonly() })),
+  /** Position of an item (id or number), from 0; null if it is not among them. */
+  place: oc
+    .input(z.object({ archive, snapshot, item: z.string().min(1) }))
+    .output(z.object({ position: z.int().nullable() })),
+  release: oc.input(z.object({ archive, snapshot })),
 };

@@ -221,6 +221,11 @@ export const errorTexts = {
     explanation: 'It was locked, or closed. Everything acknowledged is safe.',
     action: 'Open it again.',
   },
+  'snapshot-gone': {
+    title: 'The list is not held any more.',
+    explanation: 'Newer ones took its place, or the archive was closed. Nothing was changed.',
+    action: 'Ask for it again.',
+  },
   'host-gone': {
     title: 'The program behind this page does not answer.',
     explanation: 'It has ended, and locked what was open. Everything acknowledged is safe.',
@@ -426,11 +431,6 @@ export const errorTexts = {
     explanation:
       'A date is written as 2019-05-03, 2019-05, 2019, 191X, 1915~ or 1915/1923. Nothing was changed.',
     action: 'Write it in that form; "~" stands for about, "?" for uncertain.',
-  },
-  'selection-unknown': {
-    title: 'That selection is not known any more.',
-    explanation: 'A selection lasts as long as the list it was made in. Nothing was changed.',
-    action: 'Select the items again.',
   },
   'act-not-found': {
     title: 'No edit with the act {act}.',

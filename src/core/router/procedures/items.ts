@@ -9,6 +9,7 @@ import { arrangeItem, combineItems, splitItem } from '../../description/arrange.
 import { editItems } from '../../description/edit.ts';
 import { listRevisions, restoreRevision, undoAct } from '../../description/history.ts';
 import { previewEdit } from '../../description/preview.ts';
+import { placeIn, releaseSnapshot, snapshotRows, takeSnapshot } from '../../catalogue/snapshots.ts';
 import { showDisposed } from '../../disposition/show.ts';
 import { streamOf } from '../stream.ts';
 
@@ -60,4 +61,16 @@ export const items = {
     return arrangeItem(archive, resolveItem(archive, input.item), input.files);
   }),
   tags: api.items.tags.handler(({ input, context: { core } }) => countTags(core.archive(input.archive))),
+  snapshot: api.items.snapshot.handler(({ input, context: { core } }) =>
+    takeSnapshot(core.archive(input.archive), input.filter, input.sort),
+  ),
+  rows: api.items.rows.handler(({ input: { archive, snapshot, from, count }, context: { core } }) => ({
+    rows: snapshotRows(core.archive(archive), snapshot, from, count),
+  })),
+  place: api.items.place.handler(({ input: { archive, snapshot, item }, context: { core } }) => ({
+    position: placeIn(core.archive(archive), snapshot, item),
+  })),
+  release: api.items.release.handler(({ input, context: { core } }) =>
+    releaseSnapshot(core.archive(input.archive), input.snapshot),
+  ),
 };

@@ -1,0 +1,225 @@
+import type { ItemFilter, ItemOrder } from '../../shared/records/item-row.ts';
+import type { Database } from '../database/connection.ts';
+import { hiddenItems, idsInState } from '../disposition/states.ts';
+import {
+  factChanges,
+  factsOf,
+  knowsFacts,
+  lastFactsFile,
+  withoutFacts,
+  type ItemFacts,
+  type Sources,
+} from './item-facts.ts';
+import { compareBy, idsInOrder, type Keyed } from './item-order.ts';
+import { matches } from './search.ts';
+
+/** Fewer than that are sorted by themselves: cheaper than going through everything in order. */
+const few = 2000;
+
+/**
+ * Row ids of the items that `filter` leaves, in order. A generator, so that whoever draws from it decides how much is done at
+ * once: each step takes milliseconds. What changes between its steps shows in the answer or does not, and nothing twice.
+ */
+export function* orderItems(
+  sources: Sources,
+  filter: ItemFilter,
+  order: ItemOrder,
+): Generator<undefined, Uint32Array> {
+  for (;;) {
+    const before = factChanges(sources);
+    const ids = yield* orderOnce(sources, filter, order);
+    // An item that got another place meanwhile may have been met twice, or never.
+    if (factChanges(sources) === before) return ids;
+  }
+}
+
+function* orderOnce(
+  sources: Sources,
+  filter: ItemFilter,
+  order: ItemOrder,
+): Generator<undefined, Uint32Array> {
+  const hidden = filter.state === null ? hiddenItems(sources) : new Set<number>();
+  const late = yield* lateItems(sources);
+  const wanted = yield* wantedItems(sources, filter, late);
+  const isIn = (id: number): boolean => !hidden.has(id) && (wanted === null || wanted[id] === 1);
+  const alone = [...late.values()].filter(({ id }) => isIn(id));
+  const count = wanted === null ? Infinity : wanted.reduce((sum, one) => sum + one, 0);
+  if (count <= few) {
+    const ids = idsOf(wanted).filter((id) => isIn(id) && !late.has(id));
+    return Uint32Array.from(
+      [...alone, ...ids.map((id) => keyed(sources, id))].sort(compareBy(order)),
+      ({ id }) => id,
+    );
+  }
+  const found: number[] = [];
+  if (sources.derived && knowsFacts(sources)) {
+    for (const page of wholeOrder(sources, sources.derived, order)) {
+      for (const id of page) if (isIn(id) && !late.has(id)) found.push(id);
+      yield undefined;
+    }
+  }
+  // Items that are wanted and have no facts: nothing but a number is left of them.
+  if (wanted !== null && found.length + alone.length < count) {
+    const known = new Set(found);
+    for (const id of idsOf(wanted))
+      if (isIn(id) && !known.has(id) && !late.has(id)) alone.push(keyed(sources, id));
+  }
+  return merge(sources, found, alone.sort(compareBy(order)), order);
+}
+
+/** Orders of everything, as they were last read: narrowing one by a search then takes milliseconds. */
+const orders = new WeakMap<Database, Map<string, { readonly state: string; readonly ids: Uint32Array }>>();
+
+function* wholeOrder(
+  sources: Sources,
+  derived: Database,
+  order: ItemOrder,
+): Generator<readonly number[] | Uint32Array> {
+  // Here it is written to by this connection, or by others that tell of it.
+  const others = String(derived.pragma('data_version', { simple: true }));
+  const state = `${others} ${factChanges(sources)} ${lastFactsFile(sources)}`;
+  const kept = orders.get(derived) ?? new Map<string, { state: string; ids: Uint32Array }>();
+  orders.set(derived, kept);
+  const name = `${order.by} ${order.descending}`;
+  const known = kept.get(name);
+  if (known?.state === state) {
+    for (let at = 0; at < known.ids.length; at += idsAtOnce) yield known.ids.subarray(at, at + idsAtOnce);
+    return;
+  }
+  const ids: number[] = [];
+  for (const page of idsInOrder(derived, order)) {
+    for (const id of page) ids.push(id);
+    yield page;
+  }
+  kept.set(name, { state, ids: Uint32Array.from(ids) });
+}
+
+/** Of what lies in memory. */
+const idsAtOnce = 100_000;
+
+/** Items that came after derived.db was last brought up to date: few, or all where there is none. */
+function* lateItems(sources: Sources): Generator<undefined, ReadonlyMap<number, Keyed>> {
+  const late = new Map<number, Keyed>();
+  for (let after = lastFactsFile(sources); ;) {
+    const { items, last } = withoutFacts(sources, 200, after);
+    if (last === null) return late;
+    after = last;
+    for (const id of items) {
+      const facts = factsOf(sources, id);
+      if (facts) late.set(id, { id, ...facts });
+    }
+    yield undefined;
+  }
+}
+
+/** A mark for each id that every filter leaves; null: all of them. */
+function* wantedItems(
+  sources: Sources,
+  filter: ItemFilter,
+  late: ReadonlyMap<number, ItemFacts>,
+): Generator<undefined, Uint8Array | null> {
+  const highest = sources.catalogue.prepare<[], number | null>('SELECT max(id) FROM item').pluck().get() ?? 0;
+  let marks: Uint8Array | null = null;
+  for (const pages of filters(sources, filter, late)) {
+    const before: Uint8Array | null = marks;
+    marks = new Uint8Array(highest + 1);
+    for (const page of pages) {
+      for (const id of page) if (before === null || before[id] === 1) marks[id] = 1;
+      yield undefined;
+    }
+  }
+  return marks;
+}
+
+function* filters(
+  sources: Sources,
+  { query, camera, accession, state }: ItemFilter,
+  late: ReadonlyMap<number, ItemFacts>,
+): Generator<Iterable<readonly number[]>> {
+  if (query !== null) yield matches(sources, query);
+  if (state !== null) yield [idsInState(sources, state)];
+  if (accession !== null) yield itemsOfAccession(sources, accession);
+  if (camera !== null) {
+    const lately = [...late].filter(([, { cameras }]) => cameras.includes(camera)).map(([id]) => id);
+    yield [lately, itemsOfCamera(sources, camera)];
+  }
+}
+
+/** Entries are read so many at a time. */
+const entriesAtOnce = 2000;
+
+function* itemsOfAccession({ catalogue }: Sources, number: string): Generator<readonly number[]> {
+  // By path and run, as the index has them.
+  const select = catalogue.prepare<
+    [string, Uint8Array, number],
+    { path: Uint8Array; run: number; item: number | null }
+  >(
+    `SELECT entry.path, entry.run, iif(entry.status = 'imported', file.item_id, NULL) AS item
+     FROM accession_entry AS entry LEFT JOIN file ON file.id = entry.file_id
+     WHERE entry.accession_id = (SELECT id FROM accession WHERE number = ? COLLATE NOCASE)
+       AND (entry.path, entry.run) > (?, ?) ORDER BY entry.path, entry.run LIMIT ${entriesAtOnce}`,
+  );
+  for (let [path, run]: [Uint8Array, number] = [Buffer.alloc(0), 0]; ;) {
+    const entries = select.all(number, path, run);
+    yield entries.map(({ item }) => item).filter((item) => item !== null);
+    const last = entries.at(-1);
+    if (!last || entries.length < entriesAtOnce) return;
+    ({ path, run } = last);
+  }
+}
+
+function itemsOfCamera(sources: Sources, name: string): readonly number[] {
+  if (!knowsFacts(sources)) return [];
+  const text = sources.derived
+    ?.prepare<[string], string>(
+      'SELECT json_group_array(item_id) FROM item_camera WHERE camera_id = (SELECT id FROM camera WHERE name = ?)',
+    )
+    .pluck()
+    .get(name);
+  return JSON.parse(text ?? '[]') as readonly number[];
+}
+
+function idsOf(marks: Uint8Array | null): number[] {
+  const ids: number[] = [];
+  marks?.forEach((mark, id) => {
+    if (mark === 1) ids.push(id);
+  });
+  return ids;
+}
+
+function keyed(sources: Sources, id: number): Keyed {
+  const stored = knowsFacts(sources)
+    ? sources.derived
+        ?.prepare<[number], Omit<Keyed, 'id' | 'cameras'>>(
+          'SELECT captured, number, title FROM item_facts WHERE item_id = ?',
+        )
+        .get(id)
+    : undefined;
+  if (stored) return { id, ...stored, cameras: [] };
+  return { id, ...(factsOf(sources, id) ?? { captured: null, number: '', title: '', cameras: [] }) };
+}
+
+/** Both are in order; `alone` is short wherever `found` is long. */
+function merge(
+  sources: Sources,
+  found: readonly number[],
+  alone: readonly Keyed[],
+  order: ItemOrder,
+): Uint32Array {
+  if (alone.length === 0) return Uint32Array.from(found);
+  const compare = compareBy(order);
+  const ids: number[] = [];
+  let taken = 0;
+  for (const item of alone) {
+    let [low, high] = [taken, found.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (compare(keyed(sources, found[middle] ?? 0), item) < 0) low = middle + 1;
+      else high = middle;
+    }
+    for (; taken < low; taken += 1) ids.push(found[taken] ?? 0);
+    ids.push(item.id);
+  }
+  for (; taken < found.length; taken += 1) ids.push(found[taken] ?? 0);
+  return Uint32Array.from(ids);
+}

@@ -1,0 +1,89 @@
+import { fileReadings, noReadings } from '../../shared/records/readings.ts';
+import type { ItemRow } from '../../shared/records/item-row.ts';
+import type { Archive } from '../archive/archive.ts';
+import { uuidText } from '../cryptography/random.ts';
+import { dispositionOf, knowsDispositions } from '../disposition/states.ts';
+import { describing, pathOf, titleOf } from './list.ts';
+import { cameraName } from './sort-keys.ts';
+import { tagsIn } from './tags.ts';
+
+interface Stored {
+  readonly uid: Uint8Array;
+  readonly number: string;
+  readonly title: string | null;
+  readonly captured: string | null;
+  readonly confidentiality: string;
+  readonly files: number;
+  readonly mediaType: string | null;
+  readonly readings: string | null;
+  readonly path: Uint8Array | null;
+  readonly languages: string | null;
+  readonly tags: string | null;
+  readonly isGraphic: number;
+  /** 1: something became of it, or holds it. */
+  readonly isDisposed: number;
+}
+
+const disposed = `EXISTS (SELECT 1 FROM item_state WHERE item_state.item_id = item.id)
+  OR EXISTS (SELECT 1 FROM tombstone WHERE tombstone.item_id = item.id)
+  OR EXISTS (SELECT 1 FROM legal_hold WHERE legal_hold.item_id = item.id)`;
+
+const nothingShown = {
+  title: '',
+  captured: null,
+  mediaType: null,
+  width: null,
+  height: null,
+  orientation: null,
+  camera: null,
+  isGraphic: false,
+  tags: [],
+  languages: [],
+};
+
+/** Items as they are now, in the order of their row ids. */
+export function itemRows(archive: Pick<Archive, 'catalogue'>, ids: Iterable<number>): ItemRow[] {
+  const select = archive.catalogue.prepare<[number], Stored>(
+    `SELECT item.uid, item.number, item.title, item.captured, item.confidentiality, first.readings,
+       first.media_type AS mediaType, ${pathOf(archive)} AS path, ${describing(archive)},
+       ${knowsDispositions(archive) ? disposed : '0'} AS isDisposed,
+       (SELECT count(*) FROM file WHERE file.item_id = item.id) AS files
+     FROM item LEFT JOIN file AS first ON first.item_id = item.id AND first.sequence = 1
+     LEFT JOIN accession_entry AS entry ON entry.id = first.entry_id WHERE item.id = ?`,
+  );
+  return Array.from(ids, (id) => {
+    const stored = select.get(id);
+    if (!stored) throw new Error(`no item ${id}`);
+    return rowOf(archive, id, stored);
+  });
+}
+
+function rowOf(archive: Pick<Archive, 'catalogue'>, id: number, stored: Stored): ItemRow {
+  const { number, files, confidentiality, mediaType } = stored;
+  const disposition = stored.isDisposed === 1 ? dispositionOf(archive, id) : null;
+  const always = {
+    id: uuidText(stored.uid),
+    number,
+    files,
+    confidentiality,
+    ...(disposition ? { disposition } : {}),
+  };
+  // Nothing is shown of what lies in quarantine, and nothing is left of what was destroyed.
+  if (disposition?.state === 'quarantined' || disposition?.state === 'destroyed')
+    return { ...always, ...nothingShown };
+  const { captured, camera, width, height, orientation } =
+    stored.readings === null ? noReadings : fileReadings.parse(JSON.parse(stored.readings));
+  return {
+    ...always,
+    ...titleOf(stored),
+    captured: stored.captured ?? captured?.value ?? null,
+    mediaType,
+    width,
+    height,
+    orientation,
+    camera: cameraName(camera),
+    isGraphic: stored.isGraphic === 1,
+    tags: tagsIn(stored.tags),
+    languages: tagsIn(stored.languages),
+  };
+}

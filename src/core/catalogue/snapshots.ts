@@ -1,0 +1,89 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { ItemFilter, ItemOrder, ItemRow } from '../../shared/records/item-row.ts';
+import type { Archive } from '../archive/archive.ts';
+import { randomSalt } from '../cryptography/random.ts';
+import { catchUpFacts } from './item-facts.ts';
+import { orderItems } from './order-items.ts';
+import { itemRows } from './rows.ts';
+import { resolveItem } from './resolve.ts';
+
+/** Of an open archive. One of a million items takes four megabytes. */
+const held = 8;
+const snapshots = new WeakMap<Archive, Map<string, Uint32Array>>();
+
+/**
+ * Puts items in order, and holds their row ids: whatever comes later, a position in it means the same item. Other work goes
+ * on meanwhile. Throws `archive-not-open` if it is closed before it is done.
+ */
+export async function takeSnapshot(
+  archive: Archive,
+  filter: ItemFilter,
+  sort: ItemOrder,
+): Promise<{ snapshot: string; total: number }> {
+  if (archive.access === 'write') await inTurns(archive, catchUpFacts(archive));
+  const ids = await inTurns(archive, orderItems(archive, filter, sort));
+  const of = snapshots.get(archive) ?? new Map<string, Uint32Array>();
+  snapshots.set(archive, of);
+  const snapshot = Buffer.from(randomSalt()).toString('base64url');
+  of.set(snapshot, ids);
+  for (const oldest of of.keys()) {
+    if (of.size <= held) break;
+    of.delete(oldest);
+  }
+  return { snapshot, total: ids.length };
+}
+
+/** Milliseconds of such work at a time, between which others get their turn. */
+const turn = 8;
+
+async function inTurns<Result>(archive: Archive, steps: Generator<undefined, Result>): Promise<Result> {
+  for (;;) {
+    if (!archive.catalogue.open) throw new AppError('archive-not-open');
+    for (const began = performance.now(); performance.now() - began < turn;) {
+      const step = steps.next();
+      if (step.done === true) return step.value;
+    }
+    await nextTurn();
+  }
+}
+
+/** Throws `snapshot-gone`. What is used is forgotten last. */
+function idsOf(archive: Archive, snapshot: string): Uint32Array {
+  const of = snapshots.get(archive);
+  const ids = of?.get(snapshot);
+  if (!of || !ids) throw new AppError('snapshot-gone');
+  of.delete(snapshot);
+  of.set(snapshot, ids);
+  return ids;
+}
+
+export function snapshotRows(archive: Archive, snapshot: string, from: number, count: number): ItemRow[] {
+  return itemRows(archive, idsOf(archive, snapshot).subarray(from, from + count));
+}
+
+export function placeIn(archive: Archive, snapshot: string, item: string): number | null {
+  const at = idsOf(archive, snapshot).indexOf(resolveItem(archive, item));
+  return at === -1 ? null : at;
+}
+
+export function releaseSnapshot(archive: Archive, snapshot: string): void {
+  snapshots.get(archive)?.delete(snapshot);
+}
+
+/** Row ids at positions, in order; `ranges` are pairs of the first and the last position, both included. Throws `snapshot-gone`. */
+export function snapshotIds(
+  archive: Archive,
+  snapshot: string,
+  ranges: readonly (readonly [number, number])[],
+): Uint32Array {
+  const ids = idsOf(archive, snapshot);
+  const parts = ranges.map(([first, last]) => ids.subarray(first, last + 1));
+  const selected = new Uint32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    selected.set(part, at);
+    at += part.length;
+  }
+  return selected;
+}

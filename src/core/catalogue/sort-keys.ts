@@ -1,0 +1,56 @@
+import type { CameraReading } from '../../shared/records/readings.ts';
+import { fold } from './fold.ts';
+
+/** What items are put in order by, as values that an index compares. */
+
+const date = /(-)?([\dX]{4})(?:-([\dX]{2}))?(?:-([\dX]{2}))?(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,3}))?)?)?/;
+
+/** First month of the seasons of ISO 8601-2 (21 to 24), in the north. */
+const seasons: Readonly<Record<number, number>> = { 21: 3, 22: 6, 23: 9, 24: 12 };
+
+/**
+ * Milliseconds since 1970 of the earliest wall clock that a reading or an EDTF date can mean, as if it were UTC; null where
+ * no year is told. Of an interval or a set the first date counts.
+ */
+export function capturedKey(captured: string | null): number | null {
+  const parts = captured === null ? null : date.exec(captured);
+  if (!parts) return null;
+  const digits = (text: string | undefined, least: number): number =>
+    text === undefined ? least : Math.max(least, Number(text.replaceAll('X', '0')));
+  const [, before, year, month, day, hour, minute, second, fraction] = parts;
+  const told = digits(month, 1);
+  const time = new Date(0);
+  time.setUTCFullYear(
+    digits(year, 0) * (before === undefined ? 1 : -1),
+    (seasons[told] ?? (told > 12 ? 1 : told)) - 1,
+    digits(day, 1),
+  );
+  time.setUTCHours(
+    digits(hour, 0),
+    digits(minute, 0),
+    digits(second, 0),
+    digits(fraction?.padEnd(3, '0'), 0),
+  );
+  return time.getTime();
+}
+
+/** `2026-K2-100000` comes after `2026-K2-99999`. */
+export function numberKey(number: string): string {
+  return number.replace(/\d+$/, (sequence) => sequence.padStart(10, '0'));
+}
+
+/** Longer beginnings tell hardly any two titles apart, and an index of a million of them is read when an archive is opened. */
+const titleLength = 48;
+
+/** `IMG_10` comes after `IMG_9`. */
+export function titleKey(title: string): string {
+  return fold(title.slice(0, titleLength)).replace(/\d+/g, (digits) => digits.padStart(8, '0'));
+}
+
+/** Make and model as people say them: many cameras name the make in both. Null where neither is told. */
+export function cameraName(camera: Pick<CameraReading, 'make' | 'model'> | null | undefined): string | null {
+  const make = camera?.make?.trim() ?? '';
+  const model = camera?.model?.trim() ?? '';
+  const name = model.toLowerCase().startsWith(make.toLowerCase()) ? model : `${make} ${model}`.trim();
+  return name === '' ? null : name;
+}

@@ -1,0 +1,33 @@
+import { memo, type ReactNode } from 'react';
+
+export interface CellProps<Row> {
+  readonly row: Row | undefined;
+  readonly position: number;
+  readonly column: number;
+  readonly width: number;
+  readonly height: number;
+  readonly isSelected: boolean;
+  readonly isActive: boolean;
+  readonly renderCell: (row: Row) => ReactNode;
+}
+
+function CellOf<Row>(props: CellProps<Row>) {
+  const { row, position, column, width, height, isSelected, isActive, renderCell } = props;
+  return (
+    <div
+      role="gridcell"
+      className="item-grid-cell"
+      aria-colindex={column + 1}
+      aria-selected={isSelected}
+      aria-busy={row === undefined}
+      data-position={position}
+      tabIndex={isActive ? 0 : -1}
+      style={{ insetInlineStart: column * width, inlineSize: width, blockSize: height }}
+    >
+      {row === undefined ? <div className="item-grid-empty" /> : renderCell(row)}
+    </div>
+  );
+}
+
+/** One cell; drawn anew only when something of it changed. */
+export const Cell = memo(CellOf) as typeof CellOf;

@@ -1,0 +1,172 @@
+import {
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useSyncExternalStore,
+} from 'react';
+import type { KeyboardEvent, MouseEvent, ReactNode, Ref } from 'react';
+import { Cell } from './cell.tsx';
+import { positionAfter } from './keys.ts';
+import { openPageCache, type LoadRows } from './page-cache.ts';
+import { all, contains, extend, nothing, range, toggle, type Selection } from './selection.ts';
+import { useActive } from './use-active.ts';
+import { useScrolling } from './use-scrolling.ts';
+import './item-grid.css';
+
+export interface ItemGridHandle {
+  /** Scrolls so that a position can be seen, and makes it the one that keys go on from. */
+  scrollTo(position: number): void;
+  focus(): void;
+}
+
+export interface ItemGridProps<Row> {
+  readonly total: number;
+  /** Another function is another list: everything is fetched anew. Keep it the same as long as the snapshot is. */
+  readonly loadRows: LoadRows<Row>;
+  /** Pixels. Without a width, a list: one column as wide as there is room. */
+  readonly cell: { readonly width: number | null; readonly height: number };
+  /** Keep it the same, so that only what changed is drawn anew. Boxes for pictures have to be of a fixed size. */
+  readonly renderCell: (row: Row) => ReactNode;
+  readonly selection: Selection;
+  readonly onSelectionChange: (selection: Selection) => void;
+  /** Enter, or a double click. */
+  readonly onOpen?: (position: number) => void;
+  readonly onActiveChange?: (position: number) => void;
+  /** Rows could not be had; their cells stay empty until they come into view again. */
+  readonly onFailure?: (error: unknown) => void;
+  readonly label: string;
+  readonly ref?: Ref<ItemGridHandle>;
+}
+
+/** Rows that are drawn beyond either edge. */
+const beyond = 2;
+
+/** A million items, of which no more are drawn than can be seen: as cells beside each other, or as a list. */
+export function ItemGrid<Row>(props: ItemGridProps<Row>) {
+  const { total, loadRows, cell, renderCell, selection, label, onFailure, ref } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const scrolling = useScrolling(box, total, cell);
+  const { columns, rows, range: extent, firstRow, lastRow, topOf, cellWidth, forward } = scrolling;
+  const active = useActive(box);
+  const cache = useMemo(() => openPageCache(loadRows, total, onFailure), [loadRows, total, onFailure]);
+  useEffect(() => () => cache.close(), [cache]);
+  useSyncExternalStore(cache.subscribe, cache.version);
+  const [from, to] = [Math.max(0, firstRow - beyond), Math.min(rows - 1, lastRow + beyond)];
+  useEffect(() => {
+    const ahead = (lastRow - firstRow + 1) * columns * 3;
+    const [first, last] = [from * columns, (to + 1) * columns - 1];
+    cache.want([first, last], forward ? [last + 1, last + ahead] : [first - ahead, first - 1]);
+  }, [cache, from, to, columns, firstRow, lastRow, forward]);
+
+  const [activePosition, anchor] = [Math.min(active.position, Math.max(0, total - 1)), active.anchor];
+  const isDrawn = activePosition >= from * columns && activePosition < (to + 1) * columns;
+  useLayoutEffect(() => active.settle(activePosition, isDrawn));
+
+  const moveTo = (position: number, isExtending: boolean): void => {
+    active.move(position, isExtending ? anchor : position);
+    props.onActiveChange?.(position);
+    scrolling.show(position);
+  };
+  useImperativeHandle(ref, () => ({
+    scrollTo: (position) => moveTo(Math.min(Math.max(0, position), total - 1), false),
+    focus: () => active.take(),
+  }));
+
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
+    const { key, shiftKey, altKey } = event;
+    const withControl = event.ctrlKey || event.metaKey;
+    if (altKey || total === 0) return;
+    const direction = getComputedStyle(event.currentTarget).direction;
+    const lie = { total, columns, rowsInView: scrolling.rowsInView, rightToLeft: direction === 'rtl' };
+    const to = positionAfter(key, activePosition, lie);
+    if (to !== null) {
+      if (shiftKey) props.onSelectionChange(extend(selection, anchor, activePosition, to));
+      else if (!withControl) props.onSelectionChange(range(to, to));
+      moveTo(to, shiftKey);
+    } else if (key === 'a' && withControl) props.onSelectionChange(all(total));
+    else if (key === ' ') {
+      props.onSelectionChange(toggle(selection, activePosition));
+      moveTo(activePosition, false);
+    } else if (key === 'Enter') props.onOpen?.(activePosition);
+    else if (key === 'Escape') props.onSelectionChange(nothing);
+    else return;
+    event.preventDefault();
+  };
+
+  const onClick = (event: MouseEvent<HTMLDivElement>): void => {
+    const position = positionOf(event.target);
+    if (position === null) return;
+    const withControl = event.ctrlKey || event.metaKey;
+    if (event.shiftKey)
+      props.onSelectionChange(
+        withControl ? extend(selection, anchor, anchor, position) : extend(nothing, anchor, anchor, position),
+      );
+    else props.onSelectionChange(withControl ? toggle(selection, position) : range(position, position));
+    active.take();
+    active.move(position, event.shiftKey ? anchor : position);
+    props.onActiveChange?.(position);
+  };
+
+  const drawn: ReactNode[] = [];
+  for (let row = from; row <= to; row += 1) {
+    const cells: ReactNode[] = [];
+    for (let column = 0; column < columns; column += 1) {
+      const position = row * columns + column;
+      if (position >= total) break;
+      cells.push(
+        <Cell
+          key={position}
+          row={cache.row(position)}
+          position={position}
+          column={column}
+          width={cellWidth}
+          height={cell.height}
+          isSelected={contains(selection, position)}
+          isActive={position === activePosition}
+          renderCell={renderCell}
+        />,
+      );
+    }
+    drawn.push(
+      <div
+        key={row}
+        role="row"
+        className="item-grid-row"
+        aria-rowindex={row + 1}
+        style={{ insetBlockStart: topOf(row), blockSize: cell.height }}
+      >
+        {cells}
+      </div>,
+    );
+  }
+  return (
+    <div
+      ref={box}
+      role="grid"
+      className="item-grid"
+      aria-label={label}
+      aria-rowcount={rows}
+      aria-colcount={columns}
+      aria-multiselectable
+      tabIndex={isDrawn ? -1 : 0}
+      onKeyDown={onKeyDown}
+      onClick={onClick}
+      onDoubleClick={(event) => {
+        const position = positionOf(event.target);
+        if (position !== null) props.onOpen?.(position);
+      }}
+      onScroll={scrolling.onScroll}
+    >
+      <div className="item-grid-range" role="presentation" style={{ blockSize: extent.height }}>
+        {drawn}
+      </div>
+    </div>
+  );
+}
+
+function positionOf(target: EventTarget): number | null {
+  const cell = target instanceof Element ? target.closest('[data-position]') : null;
+  return cell instanceof HTMLElement ? Number(cell.dataset.position) : null;
+}

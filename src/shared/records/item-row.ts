@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { itemState } from './disposition.ts';
+import { itemSummary } from './item.ts';
+
+/** Which items a list is of: those to which everything that is not null applies. */
+export const itemFilter = z.object({
+  /** Every word of it, or a word beginning so. */
+  query: z.string().nullable(),
+  /** Make and model of any file, as `camera` of a row has it. */
+  camera: z.string().nullable(),
+  /** Number of the accession that any file was taken in by. */
+  accession: z.string().nullable(),
+  /** Null: those that are not hidden. */
+  state: itemState.nullable(),
+});
+
+export const itemOrder = z.object({
+  /** What has no date comes last either way. Equals stand in the order they were added. */
+  by: z.enum(['captured', 'number', 'added', 'title']),
+  descending: z.boolean(),
+});
+
+/** One line or cell, with what its place is laid out by before any picture is there. */
+export const itemRow = itemSummary.extend({
+  /** Of the first file, as all that follows; null where there is none or nothing of it is shown. */
+  mediaType: z.string().nullable(),
+  width: z.int().nullable(),
+  height: z.int().nullable(),
+  /** EXIF orientation 1 to 8. */
+  orientation: z.int().nullable(),
+  camera: z.string().nullable(),
+  confidentiality: z.string(),
+});
+
+export type ItemFilter = z.infer<typeof itemFilter>;
+export type ItemOrder = z.infer<typeof itemOrder>;
+export type ItemRow = z.infer<typeof itemRow>;

@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { generateArchive } from '../../scripts/generate/archive.ts';
+import { openArchive } from '../../src/core/archive/open.ts';
+import { factsOf } from '../../src/core/catalogue/item-facts.ts';
+import { compareBy, idsInOrder } from '../../src/core/catalogue/item-order.ts';
+import { listItems } from '../../src/core/catalogue/list.ts';
+import { matchingItems } from '../../src/core/catalogue/search.ts';
+import { itemText } from '../../src/core/catalogue/search-text.ts';
+import { temporaryFolder } from '../helpers/folders.ts';
+
+test('a generated archive opens, and what is derived of it is what this program would derive', async () => {
+  const path = join(temporaryFolder(), 'archive');
+  await generateArchive({ path, items: 300, encrypted: false });
+  const archive = openArchive(path, { access: 'write', clock: () => new Date() });
+  try {
+    expect(listItems(archive, { query: null, limit: 5, offset: 0 }).total).toBe(300);
+    const { derived } = archive;
+    if (!derived) throw new Error('no derived.db');
+    for (const by of ['captured', 'number', 'added', 'title'] as const)
+      for (const descending of [false, true]) {
+        const whole = [...idsInOrder(derived, { by, descending })].flat();
+        expect(new Set(whole).size).toBe(300);
+        expect([...idsInOrder(derived, { by, descending }, 7)].flat()).toEqual(whole);
+        const items = whole.map((id) => ({ id, ...factsOf(archive, id)! }));
+        expect(items.toSorted(compareBy({ by, descending })).map(({ id }) => id)).toEqual(whole);
+      }
+    for (const id of [1, 2, 3, 150, 300]) {
+      expect(matchingItems(archive, itemText(archive, id))).toContain(id);
+      const { cameras, ...facts } = factsOf(archive, id) ?? { cameras: [] };
+      const stored = archive.derived?.prepare(
+        'SELECT captured, number, title FROM item_facts WHERE item_id = ?',
+      );
+      expect(stored?.get(id)).toEqual(facts);
+      const linked = archive.derived
+        ?.prepare(
+          'SELECT name FROM item_camera JOIN camera ON camera.id = item_camera.camera_id WHERE item_id = ?',
+        )
+        .pluck();
+      expect(linked?.all(id)).toEqual(cameras);
+    }
+  } finally {
+    archive.close();
+  }
+});
