@@ -17,8 +17,11 @@ const hard = [
   'tests/integration/packages/{disk-full,killed}.test.ts',
 ];
 
+const report = process.env['STELE_TEST_REPORT'];
+
 export default defineConfig({
   test: {
+    reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
     // Real files, processes and databases on noisy machines: generous, so that only a hang fails.
     testTimeout: 600_000,
     hookTimeout: 600_000,
