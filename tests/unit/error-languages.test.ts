@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { errorTexts } from '../../src/shared/errors/texts.ts';
+import { errorTextsIn } from '../../src/renderer/i18n/errors.ts';
+
+const places = (text: object): string[] => [...new Set(JSON.stringify(text).match(/\{\w+\}/g) ?? [])];
+
+test.each(['hy', 'ru'])('failures in %s fill no place that their details do not have', (language) => {
+  for (const [code, text] of Object.entries(errorTextsIn(language))) {
+    const known = places(errorTexts[code as keyof typeof errorTexts]);
+    expect(
+      places(text).filter((place) => !known.includes(place)),
+      code,
+    ).toEqual([]);
+  }
+});
