@@ -535,7 +535,9 @@ describe('wrong usage and what cannot be opened', () => {
     }
     const { items } = stele(['list', join(folder, 'archive'), '--json']).json() as { items: object[] };
     for (const item of items)
-      expect(Object.keys(item)).toEqual(['id', 'number', 'title', 'captured', 'files']);
+      expect(Object.keys(item)).toEqual([
+        'id', 'number', 'title', 'captured', 'files', 'mediaType', 'isGraphic', 'tags', 'languages',
+      ]); // prettier-ignore
   });
 
   test('the log as text names what each event is about, and who did it', () => {
