@@ -4,7 +4,7 @@ import { errorTextsIn } from '../../src/renderer/i18n/errors.ts';
 
 const places = (text: object): string[] => [...new Set(JSON.stringify(text).match(/\{\w+\}/g) ?? [])];
 
-test.each(['hy', 'ru'])('failures in %s fill no place that their details do not have', (language) => {
+test.each(['en', 'hy', 'ru'])('failures in %s fill no place that their details do not have', (language) => {
   for (const [code, text] of Object.entries(errorTextsIn(language))) {
     const known = places(errorTexts[code as keyof typeof errorTexts]);
     expect(
@@ -13,3 +13,11 @@ test.each(['hy', 'ru'])('failures in %s fill no place that their details do not 
     ).toEqual([]);
   }
 });
+
+test.each(['en', 'hy', 'ru'])(
+  'no failure in the window sends anybody to a flag of the command line (%s)',
+  (language) => {
+    for (const [code, { action }] of Object.entries(errorTextsIn(language)))
+      expect(action, code).not.toMatch(/ --[a-z]/);
+  },
+);

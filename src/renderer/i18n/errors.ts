@@ -1,10 +1,11 @@
-import { errorTexts, type ErrorCode, type ErrorText } from '../../shared/errors/texts.ts';
+import type { ErrorCode, ErrorText } from '../../shared/errors/texts.ts';
+import { errors as english } from './en/errors.ts';
 import { errors as armenian } from './hy/errors.ts';
 import { errors as russian } from './ru/errors.ts';
 
 export type ErrorTexts = Readonly<Record<ErrorCode, ErrorText>>;
 
-const byLanguage: Readonly<Record<string, ErrorTexts>> = { en: errorTexts, hy: armenian, ru: russian };
+const byLanguage: Readonly<Record<string, ErrorTexts>> = { en: english, hy: armenian, ru: russian };
 
 /** Title, explanation and action of every failure, in the language that was chosen. */
-export const errorTextsIn = (language: string): ErrorTexts => byLanguage[language] ?? errorTexts;
+export const errorTextsIn = (language: string): ErrorTexts => byLanguage[language] ?? english;
