@@ -1,0 +1,30 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
+
+const door = fileURLToPath(new URL('../../bin/stele.mjs', import.meta.url));
+
+/** The command line, as somebody beside the window would use it. */
+export const stele = (words: readonly string[]): string =>
+  execFileSync(process.execPath, [door, ...words], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+
+/** A plain archive with one drawn picture for each name. */
+export async function archiveOf(folder: string, names: readonly string[], title = 'Survey'): Promise<string> {
+  const [card, path] = [join(folder, 'card'), join(folder, 'archive.stele')];
+  mkdirSync(card, { recursive: true });
+  for (const [index, name] of names.entries()) {
+    const background = { r: (index * 67) % 255, g: (index * 131) % 255, b: 120 };
+    const drawn = await sharp({ create: { width: 900, height: 600, channels: 3, background } })
+      .jpeg()
+      .toBuffer();
+    writeFileSync(join(card, name), drawn);
+  }
+  stele(['init', path, '--name', title, '--operator', 'A. Researcher']);
+  stele(['import', path, card]);
+  return path;
+}
