@@ -1,0 +1,55 @@
+import { EyeOff, FileText } from 'lucide-react';
+import { createContext, use } from 'react';
+import { useTranslation } from 'react-i18next';
+import { SafeText } from '../../components/safe-text.tsx';
+import type { Edited, ShownRow } from './list.ts';
+import { Picture } from './picture.tsx';
+
+export const EditedContext = createContext<Edited>({});
+
+const useNow = (row: ShownRow): ShownRow => ({ ...row, ...use(EditedContext)[row.id] });
+
+function GridCell({ row }: { readonly row: ShownRow }) {
+  const { t } = useTranslation('evidence');
+  const now = useNow(row);
+  return (
+    <div className="evidence-cell">
+      <div className="evidence-thumb">
+        <FileText aria-hidden size={28} strokeWidth={1} />
+        <Picture id={row.id} of={row.picture} isBlurred={now.isGraphic} />
+        {now.isGraphic && <EyeOff className="evidence-mark" aria-label={t('graphic')} size={18} />}
+      </div>
+      <div className="evidence-cell-title">
+        <SafeText>{now.title}</SafeText>
+      </div>
+      <div className="evidence-cell-foot">
+        <span>{row.number}</span>
+        <span>{now.captured === null ? '' : <SafeText>{now.captured.slice(0, 10)}</SafeText>}</span>
+      </div>
+    </div>
+  );
+}
+
+function ListCell({ row }: { readonly row: ShownRow }) {
+  const { t } = useTranslation('evidence');
+  const now = useNow(row);
+  return (
+    <div className="evidence-line">
+      <div className="evidence-line-thumb">
+        <Picture id={row.id} of={row.picture} isBlurred={now.isGraphic} />
+      </div>
+      <span className="numeric">{row.number}</span>
+      <span className="evidence-line-title">
+        <SafeText>{now.title}</SafeText>
+        {now.isGraphic && <EyeOff aria-label={t('graphic')} size={14} />}
+      </span>
+      <span className="quiet numeric">
+        {now.captured === null ? t('undated') : <SafeText>{now.captured.replace('T', ' ')}</SafeText>}
+      </span>
+      <span className="quiet">{row.camera !== null && <SafeText>{row.camera}</SafeText>}</span>
+    </div>
+  );
+}
+
+export const gridCell = (row: ShownRow) => <GridCell row={row} />;
+export const listCell = (row: ShownRow) => <ListCell row={row} />;

@@ -1,0 +1,49 @@
+import { useTranslation } from 'react-i18next';
+import type { CustodyEvent } from '../../../shared/records/item.ts';
+import { SafeText } from '../../components/safe-text.tsx';
+import { evidence } from '../../i18n/en/evidence.ts';
+import { useFormats } from '../../i18n/format.ts';
+
+const isKnown = (type: string): type is keyof typeof evidence.event => Object.hasOwn(evidence.event, type);
+
+/** What happened to an item, the newest first. */
+export function CustodyTab({ events }: { readonly events: readonly CustodyEvent[] }) {
+  return (
+    <ol className="evidence-events">
+      {events.toReversed().map((event) => (
+        <Event key={event.sequence} event={event} />
+      ))}
+    </ol>
+  );
+}
+
+function Event({ event }: { readonly event: CustodyEvent }) {
+  const { t } = useTranslation('evidence');
+  const format = useFormats();
+  const { type, time, identityName, standing, outcome } = event;
+  return (
+    <li>
+      <div className="row spread">
+        <strong>
+          {type === null ? (
+            t('custody.erased')
+          ) : isKnown(type) ? (
+            t(`event.${type}`)
+          ) : (
+            <SafeText>{type}</SafeText>
+          )}
+        </strong>
+        <span className="quiet small numeric">#{event.sequence}</span>
+      </div>
+      <p className="small quiet">
+        {time === null ? t('custody.erased') : format.moment(time)}
+        {' · '}
+        {identityName === null ? t('custody.nobody') : <SafeText>{identityName}</SafeText>}
+        {standing === 'unlocked' && ` · ${t('custody.unlocked')}`}
+        {standing === 'claimed' && ` · ${t('custody.claimed')}`}
+        {outcome === 'failure' && ` · ${t('custody.failure')}`}
+        {outcome === 'warning' && ` · ${t('custody.warning')}`}
+      </p>
+    </li>
+  );
+}

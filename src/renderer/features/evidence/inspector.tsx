@@ -1,0 +1,73 @@
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { ErrorNotice } from '../../components/notice.tsx';
+import { SafeText } from '../../components/safe-text.tsx';
+import type { Selection } from '../../components/item-grid/selection.ts';
+import { BatchTab } from './batch-tab.tsx';
+import { CustodyTab } from './custody-tab.tsx';
+import { DescribeTab } from './describe-tab.tsx';
+import { useItem } from './list.ts';
+import { ProvenanceTab } from './provenance-tab.tsx';
+
+interface Props {
+  readonly id: string | null;
+  /** More than one: they are described together. */
+  readonly several: {
+    readonly snapshot: string;
+    readonly selection: Selection;
+    readonly count: number;
+  } | null;
+  readonly onBatch: () => void;
+}
+
+/** All about the item that is looked at. */
+export function Inspector({ id, several, onBatch }: Props) {
+  const { t } = useTranslation('evidence');
+  const { data: record, error } = useItem(id);
+  if (several === null && record === undefined)
+    return (
+      <aside className="evidence-inspector" aria-label={t('inspector')}>
+        <div className="evidence-panel">
+          {error ? <ErrorNotice error={error} /> : <p className="quiet">{t('choose')}</p>}
+        </div>
+      </aside>
+    );
+  return (
+    <aside className="evidence-inspector" aria-label={t('inspector')}>
+      {record && several === null && (
+        <header className="evidence-inspector-head">
+          <span className="quiet small numeric">{record.number}</span>
+          <h2>
+            <SafeText>{record.title}</SafeText>
+          </h2>
+        </header>
+      )}
+      <Tabs className="evidence-tabs">
+        <TabList aria-label={t('inspector')} className="evidence-tab-list">
+          {(['describe', 'provenance', 'custody'] as const).map((name) => (
+            <Tab key={name} id={name} className="evidence-tab" isDisabled={name !== 'describe' && !record}>
+              {t(`tabs.${name}`)}
+            </Tab>
+          ))}
+        </TabList>
+        <TabPanel id="describe" className="evidence-panel">
+          {several ? (
+            <BatchTab
+              key={`${several.snapshot} ${JSON.stringify(several.selection)}`}
+              {...several}
+              onDone={onBatch}
+            />
+          ) : (
+            record && <DescribeTab key={record.id} record={record} />
+          )}
+        </TabPanel>
+        <TabPanel id="provenance" className="evidence-panel">
+          {record && <ProvenanceTab key={record.id} record={record} />}
+        </TabPanel>
+        <TabPanel id="custody" className="evidence-panel">
+          {record && <CustodyTab events={record.custody} />}
+        </TabPanel>
+      </Tabs>
+    </aside>
+  );
+}

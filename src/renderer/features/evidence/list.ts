@@ -1,0 +1,108 @@
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useMemo, useState } from 'react';
+import { isAppError } from '../../../shared/errors/app-error.ts';
+import type { ItemFilter, ItemOrder, ItemRow } from '../../../shared/records/item-row.ts';
+import { useArchive, useSession } from '../../session/session.tsx';
+
+/** A row, and its picture once there is one. */
+export interface ShownRow extends ItemRow {
+  readonly picture: Promise<string | null>;
+}
+
+/** What was edited since a list was made: its rows go on standing where they stood. */
+export type Edited = Readonly<Record<string, Pick<ItemRow, 'title' | 'captured' | 'isGraphic'>>>;
+
+export const everything: ItemFilter = { query: null, camera: null, accession: null, state: null };
+
+/** A list in the order it had when it was asked for; made anew when the filter changes, when work ended, or by `renew`. */
+export function useList(filter: ItemFilter, sort: ItemOrder) {
+  const { host } = useSession();
+  const { handle: archive } = useArchive();
+  const queries = useQueryClient();
+  const { client } = host;
+  const [failure, setFailure] = useState<unknown>(null);
+  /** Rows are fetched anew, at the places they have. */
+  const [turn, setTurn] = useState(0);
+  const { data, error, refetch } = useQuery({
+    queryKey: ['list', archive, filter, sort],
+    queryFn: () => client.items.snapshot({ archive, filter, sort }),
+    staleTime: 0,
+    gcTime: 0,
+    placeholderData: keepPreviousData,
+  });
+  const snapshot = data?.snapshot ?? null;
+  const renew = useCallback(() => {
+    setFailure(null);
+    queries.removeQueries({ queryKey: ['edited', archive] });
+    void refetch();
+  }, [queries, archive, refetch]);
+
+  const loadRows = useMemo(
+    () =>
+      async (from: number, count: number, signal: AbortSignal): Promise<readonly ShownRow[]> => {
+        // A later turn is another function.
+        if (snapshot === null || turn < 0) return [];
+        const { rows } = await client.items.rows({ archive, snapshot, from, count }, { signal });
+        if (rows.length === 0) return [];
+        const of = { by: 'items', ids: rows.map(({ id }) => id) } as const;
+        const pictures = client.media.addresses({ archive, of }, { signal }).then(
+          ({ addresses }) => addresses.map(({ thumbnail }) => thumbnail?.address ?? null),
+          () => [],
+        );
+        return rows.map((row, at) => ({ ...row, picture: pictures.then((found) => found[at] ?? null) }));
+      },
+    [client, archive, snapshot, turn],
+  );
+  const onFailure = useCallback(
+    (thrown: unknown) => {
+      if (isAppError(thrown) && thrown.code === 'snapshot-gone') renew();
+      else setFailure(thrown);
+    },
+    [renew],
+  );
+  const reload = useCallback(() => setTurn((before) => before + 1), []);
+  return { snapshot, total: data?.total ?? 0, error: failure ?? error, loadRows, onFailure, renew, reload };
+}
+
+/** The item at a place of a list. */
+export function useRowAt(snapshot: string | null, position: number | null) {
+  const { host } = useSession();
+  const { handle: archive } = useArchive();
+  return useQuery({
+    queryKey: ['row', archive, snapshot, position],
+    queryFn: async () => {
+      const asked = { archive, snapshot: snapshot ?? '', from: position ?? 0, count: 1 };
+      return (await host.client.items.rows(asked)).rows[0] ?? null;
+    },
+    enabled: snapshot !== null && position !== null,
+  });
+}
+
+export function useItem(id: string | null) {
+  const { host } = useSession();
+  const { handle: archive } = useArchive();
+  return useQuery({
+    queryKey: ['item', archive, id],
+    queryFn: () => host.client.items.show({ archive, item: id ?? '' }),
+    enabled: id !== null,
+  });
+}
+
+/** Where an item's preview and its original are to be had: they hold for a few minutes. */
+export function useMedia(id: string | null) {
+  const { host } = useSession();
+  const { handle: archive } = useArchive();
+  return useQuery({
+    queryKey: ['media', archive, id],
+    queryFn: async () => {
+      const of = { by: 'items', ids: [id ?? ''] } as const;
+      return (
+        (await host.client.media.addresses({ archive, of: { ...of, ids: [...of.ids] } })).addresses[0] ?? null
+      );
+    },
+    enabled: id !== null,
+    staleTime: 60_000,
+    refetchInterval: 120_000,
+    gcTime: 0,
+  });
+}

@@ -1,0 +1,205 @@
+import { Copy } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { FileRecordView, ItemRecord } from '../../../shared/records/item.ts';
+import { Button, IconButton } from '../../components/button.tsx';
+import { FieldText } from '../../components/field.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Facts } from '../../components/page.tsx';
+import { SafeText } from '../../components/safe-text.tsx';
+import { evidence } from '../../i18n/en/evidence.ts';
+import { useFormats } from '../../i18n/format.ts';
+
+const isKnown = (code: string): code is keyof typeof evidence.warning =>
+  Object.hasOwn(evidence.warning, code);
+
+/** Where an item comes from, and what its files say about themselves. */
+export function ProvenanceTab({ record }: { readonly record: ItemRecord }) {
+  return (
+    <div className="stack">
+      {record.files.map((file) => (
+        <FileProvenance key={file.id} file={file} record={record} />
+      ))}
+    </div>
+  );
+}
+
+function FileProvenance({ file, record }: { readonly file: FileRecordView; readonly record: ItemRecord }) {
+  const { t } = useTranslation('evidence');
+  const format = useFormats();
+  const { accession } = file;
+  const { method, receivedFrom, place, receivedAt, statement, note } = accession.description;
+  const said = (name: string, text: string | undefined) =>
+    text === undefined
+      ? null
+      : ([
+          name,
+          <SafeText key={name} multiline>
+            {text}
+          </SafeText>,
+        ] as const);
+  return (
+    <section className="stack evidence-provenance">
+      <Facts
+        rows={[
+          [t('provenance.number'), accession.number],
+          [t('provenance.startedAt'), format.moment(accession.startedAt)],
+          method === undefined ? null : [t('provenance.method'), t(`method.${method}`)],
+          said(t('provenance.receivedFrom'), receivedFrom),
+          said(t('provenance.place'), place),
+          said(t('provenance.receivedAt'), receivedAt),
+          said(t('provenance.statement'), statement),
+          said(t('provenance.note'), note),
+        ]}
+      />
+      <h3>{t('provenance.file')}</h3>
+      <Facts
+        rows={[
+          said(t('provenance.originalName'), file.originalName),
+          said(t('provenance.originalPath'), file.originalPath),
+          [t('provenance.size'), `${format.bytes(file.size)} (${format.number(file.size)})`],
+          said(t('provenance.mediaType'), file.mediaType),
+          file.width === null ? null : [t('provenance.pixels'), `${file.width} × ${file.height ?? 0}`],
+          ['SHA-256', <Hash key="sha256" name="SHA-256" value={file.sha256} />],
+          ['SHA-512', <Hash key="sha512" name="SHA-512" value={file.sha512} />],
+        ]}
+      />
+      {file.warnings.length > 0 && (
+        <Notice tone="caution" title={t('provenance.warnings')}>
+          {file.warnings.map(({ code, detail }) => (
+            <p key={`${code} ${detail}`} className="small">
+              {isKnown(code) && `${t(`warning.${code}`)} `}
+              <code>{code}</code>: <SafeText>{detail}</SafeText>
+            </p>
+          ))}
+        </Notice>
+      )}
+      <h3>{t('provenance.readAndAsserted')}</h3>
+      <Readings file={file} record={record} />
+      <Metadata metadata={file.metadata} />
+    </section>
+  );
+}
+
+function Readings({ file, record }: { readonly file: FileRecordView; readonly record: ItemRecord }) {
+  const { t } = useTranslation('evidence');
+  const { captured, position, camera } = file;
+  const { asserted } = record;
+  const nothing = t('provenance.nothing');
+  const place = (at: { readonly latitude: number; readonly longitude: number } | null) =>
+    at === null ? nothing : `${at.latitude}, ${at.longitude}`;
+  const words = [camera?.make, camera?.model, camera?.serial, camera?.lens].filter(
+    (word) => typeof word === 'string',
+  );
+  return (
+    <table className="evidence-readings">
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">{t('provenance.fromFile')}</th>
+          <th scope="col">{t('provenance.fromPeople')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        <tr>
+          <th scope="row">{t('provenance.captured')}</th>
+          <td>
+            {captured === null ? (
+              nothing
+            ) : (
+              <SafeText>{`${captured.value.replace('T', ' ')} ${captured.offset ?? ''}`}</SafeText>
+            )}
+            {captured !== null && <Source text={captured.source} />}
+          </td>
+          <td>{asserted.captured === null ? nothing : <SafeText>{asserted.captured}</SafeText>}</td>
+        </tr>
+        <tr>
+          <th scope="row">{t('provenance.position')}</th>
+          <td>
+            {place(position)}
+            {position !== null && <Source text={position.source} />}
+          </td>
+          <td>{place(asserted.position)}</td>
+        </tr>
+        <tr>
+          <th scope="row">{t('provenance.camera')}</th>
+          <td>{words.length === 0 ? nothing : <SafeText>{words.join(' · ')}</SafeText>}</td>
+          <td>{nothing}</td>
+        </tr>
+      </tbody>
+    </table>
+  );
+}
+
+function Source({ text }: { readonly text: string }) {
+  return (
+    <span className="evidence-source">
+      <SafeText>{text}</SafeText>
+    </span>
+  );
+}
+
+function Hash({ name, value }: { readonly name: string; readonly value: string }) {
+  const { t } = useTranslation('evidence');
+  return (
+    <span className="evidence-hash">
+      <code>{value}</code>
+      <IconButton
+        icon={Copy}
+        label={t('provenance.copyHash', { name })}
+        onPress={() => void navigator.clipboard.writeText(value).catch(() => undefined)}
+      />
+    </span>
+  );
+}
+
+const shownAtFirst = 100;
+
+/** Every tag, to be searched in. */
+function Metadata({ metadata }: { readonly metadata: FileRecordView['metadata'] }) {
+  const { t } = useTranslation('evidence');
+  const [wanted, setWanted] = useState('');
+  const [isAll, setAll] = useState(false);
+  const lines = flat('', metadata);
+  const word = wanted.trim().toLowerCase();
+  const found = lines.filter(([tag, text]) => `${tag} ${text}`.toLowerCase().includes(word));
+  const shown = isAll ? found : found.slice(0, shownAtFirst);
+  return (
+    <div className="stack-tight">
+      <h3>{t('provenance.metadata')}</h3>
+      {lines.length === 0 ? (
+        <p className="small quiet">{t('provenance.metadataNone')}</p>
+      ) : (
+        <>
+          <FieldText label={t('provenance.metadataSearch')} value={wanted} onChange={setWanted} />
+          <dl className="evidence-metadata">
+            {shown.map(([tag, text], index) => (
+              <div key={index}>
+                <dt>
+                  <SafeText>{tag}</SafeText>
+                </dt>
+                <dd>
+                  <SafeText multiline>{text}</SafeText>
+                </dd>
+              </div>
+            ))}
+          </dl>
+          {found.length > shown.length && (
+            <Button size="small" onPress={() => setAll(true)}>
+              {t('showMore', { ns: 'common' })}
+            </Button>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Groups within groups as one name each. */
+function flat(prefix: string, value: unknown): readonly (readonly [string, string])[] {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return Object.entries(value).flatMap(([name, part]) =>
+      flat(prefix === '' ? name : `${prefix}:${name}`, part),
+    );
+  return [[prefix, typeof value === 'string' ? value : JSON.stringify(value)]];
+}

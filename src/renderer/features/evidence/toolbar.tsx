@@ -1,0 +1,96 @@
+import { ArrowDownWideNarrow, ArrowUpNarrowWide, LayoutGrid, List, RefreshCw } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import type { ItemOrder } from '../../../shared/records/item-row.ts';
+import { IconButton } from '../../components/button.tsx';
+import { FieldSelect, FieldText } from '../../components/field.tsx';
+
+export type Layout = 'grid' | 'list';
+
+interface Props {
+  readonly onQuery: (query: string | null) => void;
+  readonly onCamera: (camera: string | null) => void;
+  readonly sort: ItemOrder;
+  readonly onSort: (sort: ItemOrder) => void;
+  readonly layout: Layout;
+  readonly onLayout: (layout: Layout) => void;
+  readonly onRenew: () => void;
+  readonly total: number;
+  readonly selected: number;
+}
+
+const orders = ['captured', 'number', 'added', 'title'] as const;
+
+export function Toolbar(props: Props) {
+  const { t } = useTranslation('evidence');
+  const { sort, onSort, layout, onLayout } = props;
+  return (
+    <div className="evidence-tools" role="search">
+      <div className="evidence-tool-wide">
+        <Patient label={t('search')} hint={t('searchHint')} onChange={props.onQuery} />
+      </div>
+      <div className="evidence-tool">
+        <Patient label={t('camera')} hint={t('cameraHint')} onChange={props.onCamera} />
+      </div>
+      <div className="evidence-tool evidence-sort">
+        <FieldSelect
+          label={t('sort')}
+          choices={orders.map((by) => ({ id: by, label: t(`by.${by}`) }))}
+          value={sort.by}
+          onChange={(by) => onSort({ ...sort, by })}
+        />
+        <IconButton
+          icon={sort.descending ? ArrowDownWideNarrow : ArrowUpNarrowWide}
+          label={sort.descending ? t('descending') : t('ascending')}
+          onPress={() => onSort({ ...sort, descending: !sort.descending })}
+        />
+      </div>
+      <ToggleButtonGroup
+        className="evidence-layout"
+        aria-label={t('layout')}
+        disallowEmptySelection
+        selectedKeys={[layout]}
+        onSelectionChange={(keys) => onLayout(keys.has('list') ? 'list' : 'grid')}
+      >
+        <ToggleButton id="grid" aria-label={t('grid')} className="button button-icon button-plain">
+          <LayoutGrid aria-hidden size={18} />
+        </ToggleButton>
+        <ToggleButton id="list" aria-label={t('list')} className="button button-icon button-plain">
+          <List aria-hidden size={18} />
+        </ToggleButton>
+      </ToggleButtonGroup>
+      <IconButton icon={RefreshCw} label={t('refresh')} onPress={props.onRenew} />
+      <p className="evidence-total quiet small numeric" aria-live="polite">
+        {t('items', { ns: 'common', count: props.total })}
+        {props.selected > 1 && <span>{t('selected', { count: props.selected })}</span>}
+      </p>
+    </div>
+  );
+}
+
+/** Tells what was typed when typing rests. */
+function Patient({
+  label,
+  hint,
+  onChange,
+}: {
+  readonly label: string;
+  readonly hint: string;
+  readonly onChange: (value: string | null) => void;
+}) {
+  const [text, setText] = useState('');
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  return (
+    <FieldText
+      label={label}
+      placeholder={hint}
+      value={text}
+      onChange={(value) => {
+        setText(value);
+        if (timer.current !== null) clearTimeout(timer.current);
+        timer.current = setTimeout(() => onChange(value.trim() === '' ? null : value.trim()), 250);
+      }}
+    />
+  );
+}

@@ -1,0 +1,100 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
+import sharp from 'sharp';
+import { expect, startHost, test as base, type Host } from './stele.ts';
+
+const program = fileURLToPath(new URL('../../bin/stele.mjs', import.meta.url));
+
+function stele(home: string, words: readonly string[]): void {
+  const env = { ...process.env, HOME: home, TMPDIR: home };
+  const { status, stderr } = spawnSync(process.execPath, [program, ...words], { env, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`stele ${words.join(' ')}: ${stderr}`);
+}
+
+/** A plain archive of four drawn pictures, named when the host is started. */
+const test = base.extend<{ readonly host: Host }>({
+  host: async ({ folder }, use) => {
+    const [card, archive] = [join(folder, 'card'), join(folder, 'Field notes.stele')];
+    mkdirSync(card);
+    for (const [name, colour] of [
+      ['church', '#a04020'],
+      ['khachkar', '#408040'],
+      ['gate', '#3060a0'],
+      ['wall', '#808080'],
+    ] as const) {
+      const picture = sharp({ create: { width: 900, height: 600, channels: 3, background: colour } });
+      writeFileSync(join(card, `${name}.jpg`), await picture.jpeg().toBuffer());
+    }
+    stele(folder, ['init', archive, '--name', 'Field notes', '--operator', 'A. Researcher']);
+    stele(folder, ['import', archive, card]);
+    const host = await startHost(folder, [archive]);
+    await use(host);
+    await host.stop();
+  },
+});
+
+async function open(app: Page, screen: string): Promise<void> {
+  const unlock = app.getByRole('dialog').getByRole('button', { name: 'Unlock' });
+  const link = app.getByRole('link', { name: screen, exact: true });
+  await expect(unlock.or(link).first()).toBeVisible();
+  if (await unlock.isVisible()) await unlock.click();
+  await link.click();
+}
+
+const look = async (app: Page, name: string): Promise<void> => {
+  const folder = process.env['STELE_SCREENS'];
+  if (folder !== undefined) await app.screenshot({ path: join(folder, `${name}.png`) });
+};
+
+test('evidence is seen, described, found, looked at, and tagged together', async ({ app }) => {
+  await open(app, 'Evidence');
+  await expect(app.getByRole('gridcell')).toHaveCount(4);
+  await expect(app.locator('.evidence-thumb img')).toHaveCount(4);
+
+  await app.getByRole('gridcell', { name: /khachkar/ }).click();
+  await app.getByLabel('Title', { exact: true }).fill('A cross stone of Jugha');
+  await app.getByLabel('Description', { exact: true }).click();
+  await expect(app.getByText('Saved', { exact: true })).toBeVisible();
+  await expect(app.getByRole('gridcell', { name: /Jugha/ })).toBeVisible();
+  await app.getByLabel('Date', { exact: true }).fill('May 2019');
+  await app.getByRole('button', { name: '2019-05', exact: true }).click();
+  await expect(app.getByLabel('Date', { exact: true })).toHaveValue('2019-05');
+  await look(app, 'evidence');
+  await app.getByRole('tab', { name: 'Provenance' }).click();
+  await expect(app.getByText('khachkar.jpg', { exact: true })).toBeVisible();
+  await look(app, 'provenance');
+  await app.getByRole('tab', { name: 'Custody' }).click();
+  await expect(app.getByText('Description changed').first()).toBeVisible();
+
+  await app.getByLabel('Search', { exact: true }).fill('jugha');
+  await expect(app.getByRole('gridcell')).toHaveCount(1);
+  await app.getByLabel('Search', { exact: true }).fill('');
+  await expect(app.getByRole('gridcell')).toHaveCount(4);
+
+  await app.getByRole('gridcell').first().dblclick();
+  const viewer = app.getByRole('dialog');
+  await expect(viewer.locator('img')).toBeVisible();
+  await app.keyboard.press('ArrowRight');
+  await expect(viewer.getByText('2 of 4')).toBeVisible();
+  await look(app, 'viewer');
+  await app.keyboard.press('Escape');
+  await expect(viewer).toBeHidden();
+
+  await app.getByRole('gridcell').nth(0).click();
+  await app
+    .getByRole('gridcell')
+    .nth(1)
+    .click({ modifiers: ['Control'] });
+  await app.getByText('Add tags', { exact: true }).click();
+  await app.getByRole('textbox', { name: 'Add tags' }).fill('survey, north');
+  await app.getByRole('button', { name: 'Show what would change' }).click();
+  await look(app, 'batch');
+  await app.getByRole('button', { name: 'Change all' }).click();
+  await expect(app.getByText('2 items were changed.')).toBeVisible();
+  await app.getByRole('gridcell').nth(0).click();
+  await app.getByRole('tab', { name: 'Describe' }).click();
+  await expect(app.getByRole('button', { name: 'Remove the tag survey' })).toBeVisible();
+});
