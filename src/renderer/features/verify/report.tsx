@@ -36,13 +36,13 @@ export function ReportView({ report }: { readonly report: Report }) {
   const name = `verification-${report.at.slice(0, 19).replaceAll(':', '-')}`;
   return (
     <article className="verify-report" aria-label={t('report')}>
-      <header className={`verdict verdict-${result.verdict}`} role="status">
+      <div className={`verdict verdict-${result.verdict}`} role="status">
         <Shape aria-hidden size={72} strokeWidth={1.25} />
         <div className="stack-tight">
           <h2>{t(`verdict.${result.verdict}`)}</h2>
           <p>{t(`verdictBody.${result.verdict}`)}</p>
         </div>
-      </header>
+      </div>
       <div className="verify-meaning">
         <h3>{t('verified', { ns: 'about' })}</h3>
         <Meaning />
