@@ -111,16 +111,18 @@ function Person({ person, isBusy, onUnlock, onChoose, onNobody, onLock }: Person
             <span className="acting-mark">{t('retired', { date: format.day(retiredAt) })}</span>
           )}
         </p>
-        <p className="quiet small">
-          {[person.role, person.organisation]
-            .filter((part) => part !== null)
-            .map((part, index) => (
-              <span key={index}>
-                {index > 0 && ', '}
-                <SafeText>{part}</SafeText>
-              </span>
-            ))}
-        </p>
+        {(person.role !== null || person.organisation !== null) && (
+          <p className="quiet small">
+            {[person.role, person.organisation]
+              .filter((part) => part !== null)
+              .map((part, index) => (
+                <span key={index}>
+                  {index > 0 && ', '}
+                  <SafeText>{part}</SafeText>
+                </span>
+              ))}
+          </p>
+        )}
         <p className="quiet small">
           {person.keyId === null ? (
             t('noKey')

@@ -1,6 +1,6 @@
 export const custody = {
   title: 'Custody',
-  lead: 'What was done with the material, by whom and when. Nothing is ever taken out of this log.',
+  lead: 'What was done with the material, by whom and when. No event is ever taken out of this log.',
   log: 'Log, newest first',
   empty: 'Nothing was done yet',
   emptyBody: 'What is done in this archive will stand here.',
