@@ -2,6 +2,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { App, Refused } from './app.tsx';
 import { openBrowserShell } from './host/browser-shell.ts';
+import { desktopPage, openDesktop } from './host/desktop-shell.ts';
 import { startI18n } from './i18n/i18n.ts';
 import { openJobs } from './jobs/jobs.ts';
 import { applyTheme } from './shell/theme.ts';
@@ -16,7 +17,8 @@ async function begin(): Promise<void> {
   const root = createRoot(element);
   const i18n = await startI18n();
   try {
-    const host = await openBrowserShell();
+    const desktop = desktopPage();
+    const host = await (desktop ? openDesktop(desktop, i18n.t('productName')) : openBrowserShell());
     // The core is on this machine: asking again costs next to nothing, and failures of its own will not go away.
     const queries = new QueryClient({
       defaultOptions: {

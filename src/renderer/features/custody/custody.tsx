@@ -1,7 +1,153 @@
+import { useQuery } from '@tanstack/react-query';
+import { ScrollText } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { Page } from '../../components/page.tsx';
+import { Empty, Page, Section } from '../../components/page.tsx';
+import { ErrorNotice } from '../../components/notice.tsx';
+import { SafeText } from '../../components/safe-text.tsx';
+import { useFormats } from '../../i18n/format.ts';
+import { useArchive, useSession } from '../../session/session.tsx';
+import { Checkpoint } from './checkpoint.tsx';
+import { kindKey, mostEvents, readLog, typeKey, type LogEvent } from './log.ts';
+import { CheckLog } from './check-log.tsx';
+import './custody.css';
 
+/** The custody log of the archive that is open, and what can be noted of it elsewhere. */
 export function Custody() {
   const { t } = useTranslation('custody');
-  return <Page title={t('title')}>{null}</Page>;
+  return (
+    <Page title={t('title')} lead={t('lead')} isWide>
+      <div className="custody-tools">
+        <Checkpoint />
+        <CheckLog />
+      </div>
+      <Log />
+    </Page>
+  );
+}
+
+function Log() {
+  const { t } = useTranslation('custody');
+  const { host } = useSession();
+  const { handle } = useArchive();
+  const format = useFormats();
+  const { data, error } = useQuery({
+    queryKey: ['custody', 'log', handle],
+    queryFn: ({ signal }) => readLog(host, handle, signal),
+  });
+  return (
+    <Section title={t('log')}>
+      {error !== null && <ErrorNotice error={error} />}
+      {!data && error === null && <p className="quiet">{t('loading', { ns: 'common' })}</p>}
+      {data?.size === 0 && (
+        <Empty icon={ScrollText} title={t('empty')}>
+          <p>{t('emptyBody')}</p>
+        </Empty>
+      )}
+      {data && data.size > 0 && (
+        <>
+          <p className="quiet small">
+            {t('events', { count: data.size })}
+            {data.size > mostEvents && ` · ${t('lastShown', { number: format.number(mostEvents) })}`}
+          </p>
+          <table className="log" aria-label={t('log')}>
+            <thead>
+              <tr>
+                <th scope="col">{t('place')}</th>
+                <th scope="col">{t('when')}</th>
+                <th scope="col">{t('event')}</th>
+                <th scope="col">{t('about')}</th>
+                <th scope="col">{t('who')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {data.events.map((event) => (
+                <Line key={event.sequence} event={event} />
+              ))}
+            </tbody>
+          </table>
+        </>
+      )}
+    </Section>
+  );
+}
+
+function Line({ event }: { readonly event: LogEvent }) {
+  const { t } = useTranslation('custody');
+  const format = useFormats();
+  const type = typeKey(event.type);
+  return (
+    <tr>
+      <td className="quiet numeric">{format.number(event.sequence)}</td>
+      <td className="numeric log-when">
+        {event.time === null ? t('withheld') : <time dateTime={event.time}>{format.moment(event.time)}</time>}
+      </td>
+      <td>
+        {type === null ? (
+          event.type === null ? (
+            t('withheld')
+          ) : (
+            <SafeText>{event.type}</SafeText>
+          )
+        ) : (
+          t(`types.${type}`)
+        )}
+        {(event.outcome === 'failure' || event.outcome === 'warning') && (
+          <span className={`log-outcome log-${event.outcome}`}>{t(`outcomes.${event.outcome}`)}</span>
+        )}
+        {event.erasedBy !== undefined && event.erasedBy.length > 0 && (
+          <span className="quiet small">
+            {t('erased', { places: format.list(event.erasedBy.map((place) => format.number(place))) })}
+          </span>
+        )}
+      </td>
+      <td>
+        <Subject event={event} />
+      </td>
+      <td>
+        <Who event={event} />
+      </td>
+    </tr>
+  );
+}
+
+function Subject({ event: { subjectName } }: { readonly event: LogEvent }) {
+  const { t } = useTranslation('custody');
+  if (!subjectName) return <span className="quiet">—</span>;
+  const kind = kindKey(subjectName.kind);
+  return (
+    <>
+      <span className="quiet">
+        {kind === null ? <SafeText>{subjectName.kind}</SafeText> : t(`kinds.${kind}`)}
+      </span>{' '}
+      {subjectName.number !== null && (
+        <span className="numeric">
+          <SafeText>{subjectName.number}</SafeText>
+        </span>
+      )}{' '}
+      {subjectName.name !== null && <SafeText>{subjectName.name.text}</SafeText>}
+      {subjectName.number === null && subjectName.name === null && (
+        <code className="quiet">{subjectName.id.slice(0, 8)}</code>
+      )}
+    </>
+  );
+}
+
+function Who({ event }: { readonly event: LogEvent }) {
+  const { t } = useTranslation('custody');
+  if (event.standing === 'none' || (event.identity === null && event.identityName === null))
+    return <span className="quiet">{t('nobody', { ns: 'shell' })}</span>;
+  return (
+    <>
+      {event.identityName === null ? (
+        <span className="quiet">{t('unknownPerson')}</span>
+      ) : event.identityName === '' ? (
+        <span className="quiet">{t('nameErased')}</span>
+      ) : (
+        <SafeText>{event.identityName}</SafeText>
+      )}{' '}
+      <span className={event.standing === 'unlocked' ? 'acting-mark acting-proved' : 'acting-mark'}>
+        {event.standing === 'unlocked' ? t('unlocked', { ns: 'shell' }) : t('claimed', { ns: 'shell' })}
+      </span>
+    </>
+  );
 }

@@ -1,7 +1,227 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Package } from 'lucide-react';
+import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Page } from '../../components/page.tsx';
+import type { ExportSummary, Selection } from '../../../shared/contract/packages.ts';
+import { Button } from '../../components/button.tsx';
+import { FieldCards, FieldText } from '../../components/field.tsx';
+import { JobProgress } from '../../components/job-progress.tsx';
+import { ErrorNotice, Notice } from '../../components/notice.tsx';
+import { Page, Section } from '../../components/page.tsx';
+import { SafeText } from '../../components/safe-text.tsx';
+import { usePick } from '../../components/use-pick.tsx';
+import { useJobs } from '../../jobs/jobs.ts';
+import { useActing, useArchive, useSession } from '../../session/session.tsx';
+import { Written } from './written.tsx';
+import './packages.css';
 
+type Form = 'folder' | 'zip';
+
+interface Draft {
+  readonly by: 'all' | 'query';
+  readonly query: string;
+  readonly form: Form;
+  readonly destination: string;
+}
+
+const empty: Draft = { by: 'all', query: '', form: 'zip', destination: '' };
+
+/** Writes evidence packages. */
 export function Packages() {
   const { t } = useTranslation('packages');
-  return <Page title={t('title')}>{null}</Page>;
+  const { host, jobs } = useSession();
+  const archive = useArchive();
+  const [draft, setDraft] = useState<Draft>(empty);
+  const job = useJobs(jobs).find(({ kind }) => kind === 'export') ?? null;
+  const isRunning = job?.state === 'running';
+  const set = (part: Partial<Draft>): void => setDraft({ ...draft, ...part });
+  const selection = selectionOf(draft);
+  const isReady = selection !== null && draft.destination.trim() !== '' && !isRunning;
+
+  const run = (): void => {
+    if (!isReady) return;
+    void jobs.start<ExportSummary>('export', (signal) =>
+      host.client.packages.export(
+        {
+          archive: archive.handle,
+          destination: draft.destination.trim(),
+          profile: 'transfer',
+          form: draft.form,
+          selection,
+        },
+        { signal },
+      ),
+    );
+  };
+
+  return (
+    <Page title={t('title')} lead={t('lead')}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          run();
+        }}
+      >
+        <Section title={t('export')}>
+          <FieldCards
+            label={t('which')}
+            value={draft.by}
+            onChange={(by) => set({ by })}
+            choices={[
+              { id: 'all', label: t('all'), hint: t('allHint') },
+              { id: 'query', label: t('query'), hint: t('queryHint') },
+            ]}
+          />
+          {draft.by === 'query' && (
+            <FieldText
+              label={t('word')}
+              value={draft.query}
+              onChange={(query) => set({ query })}
+              isRequired
+            />
+          )}
+          <Preview query={draft.by === 'query' ? draft.query : null} />
+          <FieldCards
+            label={t('form')}
+            value={draft.form}
+            onChange={(form) => set({ form, destination: withForm(draft.destination, form) })}
+            choices={[
+              { id: 'zip', label: t('zip'), hint: t('zipHint') },
+              { id: 'folder', label: t('folder'), hint: t('folderHint') },
+            ]}
+          />
+          <Destination
+            value={draft.destination}
+            form={draft.form}
+            onChange={(destination) => set({ destination })}
+          />
+          <Signing />
+          {isRunning ? (
+            <JobProgress job={job} />
+          ) : (
+            <div className="row">
+              <Button type="submit" tone="primary" icon={Package} isDisabled={!isReady}>
+                {t('write')}
+              </Button>
+            </div>
+          )}
+        </Section>
+      </form>
+      {job?.state === 'failed' && <ErrorNotice error={job.error} />}
+      {job?.state === 'stopped' && <Notice tone="info" title={t('stopped')} />}
+      {job?.state === 'done' && job.result !== null && <Written summary={job.result as ExportSummary} />}
+    </Page>
+  );
+}
+
+function selectionOf({ by, query }: Draft): Selection | null {
+  if (by === 'all') return { by };
+  return query.trim() === '' ? null : { by, query: query.trim() };
+}
+
+/** The ending follows the form, so that a zip is called one. */
+function withForm(path: string, form: Form): string {
+  if (path === '') return path;
+  const bare = path.replace(/\.zip$/i, '');
+  return form === 'zip' ? `${bare}.zip` : bare;
+}
+
+/** How many items it will be, and what some of them are called. */
+function Preview({ query }: { readonly query: string | null }) {
+  const { t } = useTranslation('packages');
+  const { host } = useSession();
+  const { handle } = useArchive();
+  const wanted = useDeferredValue(query === null ? null : query.trim());
+  const { data, error } = useQuery({
+    queryKey: ['packages', 'preview', handle, wanted],
+    enabled: wanted !== '',
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) =>
+      host.client.items.list({ archive: handle, query: wanted, limit: 5, offset: 0 }, { signal }),
+  });
+  if (error !== null) return <ErrorNotice error={error} />;
+  if (wanted === '' || !data) return <p className="quiet">{t('typeWord')}</p>;
+  const more = data.total - data.items.length;
+  return (
+    <div className="export-preview" role="status">
+      <strong>{t('items', { ns: 'common', count: data.total })}</strong>
+      {data.total === 0 && <p className="quiet">{t('nothing')}</p>}
+      <ul>
+        {data.items.map(({ id, number, title }) => (
+          <li key={id}>
+            <span className="quiet numeric">{number}</span> <SafeText>{title}</SafeText>
+          </li>
+        ))}
+        {more > 0 && <li className="quiet">{t('andMore', { count: more })}</li>}
+      </ul>
+    </div>
+  );
+}
+
+interface DestinationProps {
+  readonly value: string;
+  readonly form: Form;
+  readonly onChange: (path: string) => void;
+}
+
+function Destination({ value, form, onChange }: DestinationProps) {
+  const { t } = useTranslation('packages');
+  const { name } = useArchive();
+  const { pick, element } = usePick();
+  const [isUnusable, setUnusable] = useState(false);
+  const choose = async (): Promise<void> => {
+    const [path] =
+      (await pick({
+        kind: 'save',
+        title: t('wherePick'),
+        action: t('whereAction'),
+        suggestedName: suggested(name, form),
+      })) ?? [];
+    if (!path) return;
+    setUnusable(!('text' in path));
+    if ('text' in path) onChange(path.text);
+  };
+  return (
+    <>
+      <FieldText
+        label={t('where')}
+        hint={t('whereHint')}
+        value={value}
+        onChange={(path) => {
+          setUnusable(false);
+          onChange(path);
+        }}
+        error={isUnusable ? t('whereUnusable') : null}
+        isRequired
+        trailing={<Button onPress={() => void choose()}>{t('choose', { ns: 'common' })}</Button>}
+      />
+      {element}
+    </>
+  );
+}
+
+/** What no file system takes in a name becomes a hyphen. */
+function suggested(name: string, form: Form): string {
+  const safe = name
+    .trim()
+    .replace(/[/\\:*?"<>|\p{Cc}]/gu, '-')
+    .replace(/[. ]+$/, '')
+    .slice(0, 80);
+  const day = new Date().toISOString().slice(0, 10);
+  return `${safe === '' ? 'package' : safe} ${day}${form === 'zip' ? '.zip' : ''}`;
+}
+
+/** By whom it would be signed as things stand. */
+function Signing() {
+  const { t } = useTranslation('packages');
+  const acting = useActing();
+  return acting?.standing === 'unlocked' ? (
+    <p>
+      {t('willSign')} <SafeText>{acting.name}</SafeText>
+    </p>
+  ) : (
+    <p className="quiet">
+      {t('unsigned')} <a href="#/people">{t('toPeople')}</a>
+    </p>
+  );
 }

@@ -1,0 +1,38 @@
+import { FileDown } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { IdentityBackup } from '../../../shared/records/identity.ts';
+import { Button } from '../../components/button.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { saveText } from '../../host/save-text.ts';
+
+/** Words for paper, a key file for a drawer, and the note that retires the key. */
+export function BackupOnce({ backup }: { readonly backup: IdentityBackup }) {
+  const { t } = useTranslation('people');
+  const { identity, words, secretKey, retirement } = backup;
+  const name = identity.keyId ?? 'identity';
+  return (
+    <>
+      <Notice tone="caution" title={t('once')}>
+        <p>{t('onceBody')}</p>
+      </Notice>
+      <ol className="words" aria-label={t('words')}>
+        {words.split(' ').map((word, index) => (
+          <li key={index}>
+            <span aria-hidden>{index + 1}</span>
+            {word}
+          </li>
+        ))}
+      </ol>
+      <div className="person-files">
+        <Button icon={FileDown} onPress={() => saveText(`${name}.key`, secretKey)}>
+          {t('saveKey')}
+        </Button>
+        <p className="quiet small">{t('saveKeyHint')}</p>
+        <Button icon={FileDown} onPress={() => saveText(`${name}-retirement.txt`, retirement)}>
+          {t('saveRetirement')}
+        </Button>
+        <p className="quiet small">{t('saveRetirementHint')}</p>
+      </div>
+    </>
+  );
+}
