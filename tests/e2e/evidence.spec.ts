@@ -98,3 +98,17 @@ test('evidence is seen, described, found, looked at, and tagged together', async
   await app.getByRole('tab', { name: 'Describe' }).click();
   await expect(app.getByRole('button', { name: 'Remove the tag survey' })).toBeVisible();
 });
+
+test('one picture after the other is described in the field', async ({ app }) => {
+  await open(app, 'Describe');
+  await expect(app.locator('.describe-picture img')).toBeVisible();
+  await expect(app.getByText(/1 of 4/)).toBeVisible();
+  const title = app.getByLabel('Title', { exact: true });
+  await title.fill('A wall');
+  await look(app, 'describe');
+  await title.press('Control+Enter');
+  await expect(app.getByText(/2 of 4/)).toBeVisible();
+  await expect(title).toHaveValue('');
+  await app.getByRole('button', { name: 'Previous' }).click();
+  await expect(title).toHaveValue('A wall');
+});

@@ -3,7 +3,7 @@ export const evidence = {
   search: 'Search',
   searchHint: 'Words of title, description, names, tags',
   camera: 'Camera',
-  cameraHint: 'Make and model, exactly',
+  cameraHint: 'Make and model',
   sort: 'Sorted by',
   by: { captured: 'when captured', number: 'number', added: 'when added', title: 'title' },
   ascending: 'Ascending; press for descending',

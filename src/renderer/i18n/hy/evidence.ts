@@ -6,7 +6,7 @@ export const evidence: Armenian<typeof english> = {
   search: 'Որոնում',
   searchHint: 'Բառեր վերնագրից, նկարագրությունից, անուններից',
   camera: 'Տեսախցիկ',
-  cameraHint: 'Մակնիշ և մոդել, ճշգրիտ',
+  cameraHint: 'Մակնիշ և մոդել',
   sort: 'Դասավորել',
   by: { captured: 'ըստ նկարահանման', number: 'ըստ համարի', added: 'ըստ ընդունման', title: 'ըստ վերնագրի' },
   ascending: 'Աճման կարգով. սեղմեք՝ հակառակի համար',

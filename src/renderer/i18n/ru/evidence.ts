@@ -6,7 +6,7 @@ export const evidence: Russian<typeof english> = {
   search: 'Поиск',
   searchHint: 'Слова из названия, описания, имён, меток',
   camera: 'Камера',
-  cameraHint: 'Марка и модель, точно',
+  cameraHint: 'Марка и модель',
   sort: 'По порядку',
   by: { captured: 'по дате съёмки', number: 'по номеру', added: 'по времени приёма', title: 'по названию' },
   ascending: 'По возрастанию; нажмите для обратного порядка',
