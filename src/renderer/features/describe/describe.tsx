@@ -45,6 +45,7 @@ export function Describe() {
           record={item.data}
           at={at}
           total={total}
+          hasMoved={place.snapshot === snapshot}
           onMove={(to) => setPlace({ snapshot, at: to })}
         />
       )}
@@ -56,12 +57,14 @@ interface Props {
   readonly record: ItemRecord;
   readonly at: number;
   readonly total: number;
+  /** Came from another one: whoever types goes on typing. */
+  readonly hasMoved: boolean;
   readonly onMove: (at: number) => void;
 }
 
 const asked = ['title', 'description', 'captured', 'tag'] as const;
 
-function DescribeOne({ record, at, total, onMove }: Props) {
+function DescribeOne({ record, at, total, hasMoved, onMove }: Props) {
   const { t } = useTranslation('describe');
   const { access } = useArchive();
   const draft = useDraft(record);
@@ -104,7 +107,7 @@ function DescribeOne({ record, at, total, onMove }: Props) {
         <h2>
           <SafeText>{record.title}</SafeText>
         </h2>
-        <TextPart {...part} name="title" otherwise={record.title} />
+        <TextPart {...part} name="title" otherwise={record.title} takesFocus={hasMoved} />
         <TextPart {...part} name="description" lines={6} />
         <DatePart {...part} record={record} />
         <TagsPart {...part} record={record} />

@@ -177,7 +177,7 @@ export const evidence = {
     zoomOut: 'Smaller',
     fit: 'Fit the window',
     position: '{at, number} of {total, number}',
-    preview: 'A preview of 512 pixels. The original is whole, and can be saved.',
+    preview: 'A preview of 512 pixels. The original can be saved.',
     saveOriginal: 'Save the original',
     reveal: 'Show the picture',
     none: 'There is no preview of this file.',
