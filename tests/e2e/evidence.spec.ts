@@ -79,6 +79,12 @@ test('evidence is seen, described, found, looked at, and tagged together', async
   await expect(viewer.locator('img')).toBeVisible();
   await app.keyboard.press('ArrowRight');
   await expect(viewer.getByText('2 of 4')).toBeVisible();
+  await expect(viewer.getByText(/preview of 512 pixels/)).toBeInViewport();
+  const save = viewer.getByRole('link', { name: 'Save the original' });
+  await expect(save).toBeInViewport({ ratio: 1 });
+  const saving = app.waitForEvent('download');
+  await save.click();
+  expect((await saving).suggestedFilename()).toMatch(/\.jpg$/);
   await look(app, 'viewer');
   await app.keyboard.press('Escape');
   await expect(viewer).toBeHidden();
@@ -97,4 +103,19 @@ test('evidence is seen, described, found, looked at, and tagged together', async
   await app.getByRole('gridcell').nth(0).click();
   await app.getByRole('tab', { name: 'Describe' }).click();
   await expect(app.getByRole('button', { name: 'Remove the tag survey' })).toBeVisible();
+});
+
+test('one picture after the other is described in the field', async ({ app }) => {
+  await open(app, 'Describe');
+  await expect(app.locator('.describe-picture img')).toBeVisible();
+  await expect(app.getByText(/1 of 4/)).toBeVisible();
+  const title = app.getByLabel('Title', { exact: true });
+  await title.fill('A wall');
+  await look(app, 'describe');
+  await title.press('Control+Enter');
+  await expect(app.getByText(/2 of 4/)).toBeVisible();
+  await expect(title).toHaveValue('');
+  await expect(title).toBeFocused();
+  await app.getByRole('button', { name: 'Previous' }).click();
+  await expect(title).toHaveValue('A wall');
 });

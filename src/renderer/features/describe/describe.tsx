@@ -1,7 +1,151 @@
+import { ChevronLeft, ChevronRight, Images } from 'lucide-react';
+import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Page } from '../../components/page.tsx';
+import type { ItemRecord } from '../../../shared/records/item.ts';
+import type { ItemOrder } from '../../../shared/records/item-row.ts';
+import { Button, IconButton } from '../../components/button.tsx';
+import { ErrorNotice } from '../../components/notice.tsx';
+import { Empty } from '../../components/page.tsx';
+import { SafeText, plainText } from '../../components/safe-text.tsx';
+import { useArchive, useSession } from '../../session/session.tsx';
+import { DatePart, SavePart, TagsPart, TextPart } from '../evidence/form-parts.tsx';
+import { everything, useItem, useList, useMedia, useRowAt } from '../evidence/list.ts';
+import { useDraft } from '../evidence/saving.ts';
+import '../evidence/evidence.css';
+import './describe.css';
 
+const newestFirst: ItemOrder = { by: 'added', descending: true };
+
+/** The field's captioning: one picture after the other, and the few words that only somebody who was there knows. */
 export function Describe() {
   const { t } = useTranslation('describe');
-  return <Page title={t('title')}>{null}</Page>;
+  const { snapshot, total, error } = useList(everything, newestFirst);
+  const [place, setPlace] = useState<{ readonly snapshot: string | null; readonly at: number }>({
+    snapshot: null,
+    at: 0,
+  });
+  const at = place.snapshot === snapshot ? Math.min(place.at, Math.max(0, total - 1)) : 0;
+  const row = useRowAt(total > 0 ? snapshot : null, at);
+  const item = useItem(row.data?.id ?? null);
+  const failure = error ?? row.error ?? item.error;
+  return (
+    <div className="describe">
+      <h1 className="visually-hidden">{t('title')}</h1>
+      {failure !== null && <ErrorNotice error={failure} />}
+      {snapshot !== null && total === 0 && (
+        <Empty icon={Images} title={t('empty', { ns: 'evidence' })}>
+          <a className="button button-primary" href="#/take-in">
+            {t('takeIn', { ns: 'evidence' })}
+          </a>
+        </Empty>
+      )}
+      {item.data && (
+        <DescribeOne
+          key={item.data.id}
+          record={item.data}
+          at={at}
+          total={total}
+          hasMoved={place.snapshot === snapshot}
+          onMove={(to) => setPlace({ snapshot, at: to })}
+        />
+      )}
+    </div>
+  );
+}
+
+interface Props {
+  readonly record: ItemRecord;
+  readonly at: number;
+  readonly total: number;
+  /** Came from another one: whoever types goes on typing. */
+  readonly hasMoved: boolean;
+  readonly onMove: (at: number) => void;
+}
+
+const asked = ['title', 'description', 'captured', 'tag'] as const;
+
+function DescribeOne({ record, at, total, hasMoved, onMove }: Props) {
+  const { t } = useTranslation('describe');
+  const { access } = useArchive();
+  const draft = useDraft(record);
+  const [isAtEnd, setAtEnd] = useState(false);
+  const isDisabled = access === 'read';
+  const part = { draft, isDisabled };
+  const move = async (to: number): Promise<void> => {
+    if (!(await draft.send(asked))) return;
+    if (to >= total) setAtEnd(true);
+    else if (to >= 0) onMove(to);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    void move(at + 1);
+  };
+  return (
+    <div className="describe-one" onKeyDown={onKeyDown} role="presentation">
+      <DescribedPicture record={record} />
+      <section className="describe-words" aria-label={t('title')}>
+        <header className="row spread">
+          <span className="quiet small numeric">
+            {record.number} · {t('counter', { at: at + 1, total })}
+          </span>
+          <span className="row describe-steps">
+            <IconButton
+              icon={ChevronLeft}
+              label={t('viewer.previous', { ns: 'evidence' })}
+              isDisabled={at === 0}
+              onPress={() => void move(at - 1)}
+            />
+            <IconButton
+              icon={ChevronRight}
+              label={t('viewer.next', { ns: 'evidence' })}
+              isDisabled={at + 1 >= total}
+              onPress={() => void move(at + 1)}
+            />
+          </span>
+        </header>
+        <h2>
+          <SafeText>{record.title}</SafeText>
+        </h2>
+        <TextPart {...part} name="title" otherwise={record.title} takesFocus={hasMoved} />
+        <TextPart {...part} name="description" lines={6} />
+        <DatePart {...part} record={record} />
+        <TagsPart {...part} record={record} />
+        <div className="row">
+          <Button tone="primary" size="large" onPress={() => void move(at + 1)}>
+            {t('saveNext')}
+          </Button>
+          <span className="small quiet">{isAtEnd ? t('last') : t('keys')}</span>
+        </div>
+        <SavePart draft={draft} />
+      </section>
+    </div>
+  );
+}
+
+function DescribedPicture({ record }: { readonly record: ItemRecord }) {
+  const { t } = useTranslation('evidence');
+  const { host } = useSession();
+  const { data: media, isPending } = useMedia(record.id);
+  const [isShown, setShown] = useState(false);
+  const isHidden = record.isGraphic && !isShown;
+  const thumbnail = media?.thumbnail ?? null;
+  return (
+    <div className="describe-picture">
+      {thumbnail && (
+        <img
+          alt={plainText(record.title)}
+          draggable={false}
+          className={isHidden ? 'blurred' : undefined}
+          src={host.mediaUrl(thumbnail.address)}
+        />
+      )}
+      {!thumbnail && !isPending && <p className="quiet">{t('viewer.none')}</p>}
+      {thumbnail && isHidden && (
+        <div className="viewer-reveal">
+          <Button onPress={() => setShown(true)}>{t('viewer.reveal')}</Button>
+        </div>
+      )}
+    </div>
+  );
 }

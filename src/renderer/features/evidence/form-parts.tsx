@@ -21,10 +21,11 @@ interface LineProps extends PartProps {
   readonly hint?: string;
   /** What the file says, where nobody says anything. */
   readonly otherwise?: string | null;
+  readonly takesFocus?: boolean;
 }
 
 /** A field that is saved when it is left. */
-export function TextPart({ draft, isDisabled, name, lines, hint, otherwise }: LineProps) {
+export function TextPart({ draft, isDisabled, name, lines, hint, otherwise, takesFocus = false }: LineProps) {
   const { t } = useTranslation('evidence');
   const problem = draft.problem(name);
   return (
@@ -34,6 +35,7 @@ export function TextPart({ draft, isDisabled, name, lines, hint, otherwise }: Li
       onChange={(value) => draft.type(name, value)}
       onBlur={() => void draft.send([name])}
       isDisabled={isDisabled}
+      autoFocus={takesFocus}
       error={problem && t(`problem.${problem}`)}
       {...(lines === undefined ? {} : { lines })}
       {...(hint === undefined ? {} : { hint })}

@@ -64,8 +64,8 @@ export function useList(filter: ItemFilter, sort: ItemOrder) {
   return { snapshot, total: data?.total ?? 0, error: failure ?? error, loadRows, onFailure, renew, reload };
 }
 
-/** The item at a place of a list. */
-export function useRowAt(snapshot: string | null, position: number | null) {
+/** The item at a place of a list; `keep`: the one before it until it is there. */
+export function useRowAt(snapshot: string | null, position: number | null, keep = false) {
   const { host } = useSession();
   const { handle: archive } = useArchive();
   return useQuery({
@@ -75,6 +75,7 @@ export function useRowAt(snapshot: string | null, position: number | null) {
       return (await host.client.items.rows(asked)).rows[0] ?? null;
     },
     enabled: snapshot !== null && position !== null,
+    ...(keep ? { placeholderData: keepPreviousData } : {}),
   });
 }
 

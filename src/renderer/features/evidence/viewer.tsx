@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight, Download, Maximize, RotateCw, X, ZoomIn, ZoomOut } from 'lucide-react';
-import { useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { ItemRow } from '../../../shared/records/item-row.ts';
@@ -19,7 +19,7 @@ interface Props {
 /** The picture, as large as there is room. */
 export function Viewer({ snapshot, total, position, onMove, onClose }: Props) {
   const { t } = useTranslation('evidence');
-  const { data: row } = useRowAt(snapshot, position);
+  const { data: row } = useRowAt(snapshot, position, true);
   return (
     <ModalOverlay
       className="overlay viewer-overlay"
@@ -33,7 +33,6 @@ export function Viewer({ snapshot, total, position, onMove, onClose }: Props) {
         <Dialog className="viewer" aria-label={row ? plainText(row.title) : t('viewer.title')}>
           {row && (
             <View
-              key={row.id}
               row={row}
               at={position}
               total={total}
@@ -58,19 +57,26 @@ interface ViewProps {
   readonly onClose: () => void;
 }
 
-const straight = { turn: 0, zoom: 1, x: 0, y: 0 };
+const straight = { turn: 0, zoom: 1, x: 0, y: 0, isShown: false };
 
 function View({ row, at, total, onStep, onClose }: ViewProps) {
   const { t } = useTranslation('evidence');
   const { host } = useSession();
   const { data: media, isPending } = useMedia(row.id);
   const { data: record } = useItem(row.id);
-  const [view, setView] = useState(straight);
-  const [isShown, setShown] = useState(false);
+  const frame = useRef<HTMLDivElement>(null);
+  // The keys are the frame's, from the first on.
+  useEffect(() => frame.current?.focus(), []);
+  const [seen, setSeen] = useState({ ...straight, id: row.id });
+  // How one picture was turned, or that it was uncovered, says nothing about the next.
+  const view = seen.id === row.id ? seen : { ...straight, id: row.id };
+  const setView = (next: (now: typeof straight) => typeof straight): void =>
+    setSeen((now) => ({ ...next(now.id === row.id ? now : straight), id: row.id }));
   const [held, setHeld] = useState<{ readonly x: number; readonly y: number } | null>(null);
   const zoom = (by: number): void =>
     setView((now) => ({ ...now, zoom: Math.min(8, Math.max(0.25, now.zoom * by)) }));
   const turn = (): void => setView((now) => ({ ...now, turn: (now.turn + 90) % 360 }));
+  const fit = (): void => setView(({ isShown }) => ({ ...straight, isShown }));
   const pan = (x: number, y: number): void => setView((now) => ({ ...now, x: now.x + x, y: now.y + y }));
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -89,7 +95,7 @@ function View({ row, at, total, onStep, onClose }: ViewProps) {
     else if (key === 'ArrowRight') onStep(isMirrored ? -1 : 1);
     else if (key === '+' || key === '=') zoom(1.25);
     else if (key === '-') zoom(0.8);
-    else if (key === '0') setView(straight);
+    else if (key === '0') fit();
     else if (key === 'r' || key === 'R') turn();
     else return;
     event.preventDefault();
@@ -97,10 +103,10 @@ function View({ row, at, total, onStep, onClose }: ViewProps) {
 
   const thumbnail = media?.thumbnail ?? null;
   const original = media?.original ?? null;
-  const isHidden = row.isGraphic && !isShown;
+  const isHidden = row.isGraphic && !view.isShown;
   const name = record?.files[0]?.originalName ?? row.title;
   return (
-    <div className="viewer-frame" onKeyDown={onKeyDown} role="presentation">
+    <div ref={frame} className="viewer-frame" tabIndex={-1} onKeyDown={onKeyDown} role="presentation">
       <header className="viewer-head">
         <div className="viewer-title">
           <span className="quiet small numeric">{row.number}</span>
@@ -112,7 +118,7 @@ function View({ row, at, total, onStep, onClose }: ViewProps) {
           <span className="quiet small numeric">{t('viewer.position', { at: at + 1, total })}</span>
           <IconButton icon={ZoomOut} label={t('viewer.zoomOut')} onPress={() => zoom(0.8)} />
           <IconButton icon={ZoomIn} label={t('viewer.zoomIn')} onPress={() => zoom(1.25)} />
-          <IconButton icon={Maximize} label={t('viewer.fit')} onPress={() => setView(straight)} />
+          <IconButton icon={Maximize} label={t('viewer.fit')} onPress={fit} />
           <IconButton icon={RotateCw} label={t('viewer.rotate')} onPress={turn} />
           <IconButton icon={X} label={t('close', { ns: 'common' })} onPress={onClose} />
         </div>
@@ -154,7 +160,9 @@ function View({ row, at, total, onStep, onClose }: ViewProps) {
         </div>
         {isHidden && thumbnail && (
           <div className="viewer-reveal">
-            <Button onPress={() => setShown(true)}>{t('viewer.reveal')}</Button>
+            <Button onPress={() => setView((now) => ({ ...now, isShown: true }))}>
+              {t('viewer.reveal')}
+            </Button>
           </div>
         )}
         <IconButton
