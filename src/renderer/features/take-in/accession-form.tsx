@@ -1,0 +1,82 @@
+import { useTranslation } from 'react-i18next';
+import { accessionMethods, type AccessionDescription } from '../../../shared/records/accession.ts';
+import { FieldSelect, FieldText } from '../../components/field.tsx';
+
+/** What was said of the last accession, as long as this archive is open in this window. */
+let kept: { readonly handle: string; readonly description: AccessionDescription } | null = null;
+
+export function lastDescription(handle: string, description?: AccessionDescription): AccessionDescription {
+  if (description) kept = { handle, description };
+  return kept?.handle === handle ? kept.description : { method: 'card-reader' };
+}
+
+interface Props {
+  readonly value: AccessionDescription;
+  readonly onChange: (value: AccessionDescription) => void;
+}
+
+const offered = accessionMethods.filter((method) => method !== 'repair');
+
+type Line = 'receivedFrom' | 'place' | 'statement';
+
+/** Where the material comes from. Everything may be left empty; what is empty is not recorded. */
+export function AccessionForm({ value, onChange }: Props) {
+  const { t } = useTranslation('takeIn');
+  const line = (name: Line) => (text: string) => {
+    const { [name]: _before, ...rest } = value;
+    onChange(text === '' ? rest : { ...rest, [name]: text });
+  };
+  const inner = (group: 'carrier' | 'clockCheck', name: string) => (text: string) => {
+    const { [group]: before, ...rest } = value;
+    const members = Object.entries({ ...before, [name]: text }).filter(([, member]) => member !== '');
+    onChange(members.length === 0 ? rest : { ...rest, [group]: Object.fromEntries(members) });
+  };
+  return (
+    <div className="take-in-form">
+      <FieldSelect
+        label={t('method')}
+        value={value.method ?? 'card-reader'}
+        onChange={(method) => onChange({ ...value, method })}
+        choices={offered.map((id) => ({ id, label: t(`methods.${id}`) }))}
+      />
+      <FieldText
+        label={t('carrier')}
+        hint={t('carrierHint')}
+        value={value.carrier?.label ?? ''}
+        onChange={inner('carrier', 'label')}
+        maxLength={500}
+      />
+      <FieldText
+        label={t('receivedFrom')}
+        hint={t('receivedFromHint')}
+        value={value.receivedFrom ?? ''}
+        onChange={line('receivedFrom')}
+        maxLength={500}
+      />
+      <FieldText label={t('place')} value={value.place ?? ''} onChange={line('place')} maxLength={500} />
+      <FieldText
+        label={t('deviceShowed')}
+        hint={t('deviceShowedHint')}
+        value={value.clockCheck?.deviceShowed ?? ''}
+        onChange={inner('clockCheck', 'deviceShowed')}
+        maxLength={500}
+      />
+      <FieldText
+        label={t('referenceShowed')}
+        value={value.clockCheck?.referenceShowed ?? ''}
+        onChange={inner('clockCheck', 'referenceShowed')}
+        maxLength={500}
+      />
+      <div className="take-in-form-wide">
+        <FieldText
+          label={t('statement')}
+          hint={t('statementHint')}
+          lines={2}
+          value={value.statement ?? ''}
+          onChange={line('statement')}
+          maxLength={20_000}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,172 @@
+import { useQuery } from '@tanstack/react-query';
+import { CreditCard, Images } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { AnyPath } from '../../../shared/contract/common.ts';
+import type { CardEntry, CardReport } from '../../../shared/records/fixity.ts';
+import type { ImportEntry, ImportSummary } from '../../../shared/records/import.ts';
+import { Button } from '../../components/button.tsx';
+import { JobProgress } from '../../components/job-progress.tsx';
+import { ErrorNotice, Notice } from '../../components/notice.tsx';
+import { Facts, Section } from '../../components/page.tsx';
+import { plainText, SafeText } from '../../components/safe-text.tsx';
+import { useFormats } from '../../i18n/format.ts';
+import { useJobs } from '../../jobs/jobs.ts';
+import { useArchive, useSession } from '../../session/session.tsx';
+import { go } from '../../shell/route.ts';
+
+const mostShown = 50;
+
+interface Props {
+  readonly paths: readonly AnyPath[];
+  readonly summary: ImportSummary;
+  readonly onAgain: () => void;
+}
+
+/** What an import came to, and what a person can do about it. */
+export function Outcome({ paths, summary, onAgain }: Props) {
+  const { t } = useTranslation('takeIn');
+  const format = useFormats();
+  const { host } = useSession();
+  const { handle } = useArchive();
+  const accession = summary.accessionId;
+  const failed = useQuery({
+    queryKey: ['not-imported', accession],
+    queryFn: async () => {
+      const found: ImportEntry[] = [];
+      for await (const entry of await host.client.ingest.entries({ archive: handle, accession }))
+        if (entry.status === 'failed' && found.length < mostShown) found.push(entry);
+      return found;
+    },
+  });
+  return (
+    <>
+      <Notice
+        tone={summary.failed > 0 ? 'caution' : 'good'}
+        title={t('result', { count: summary.imported })}
+        actions={
+          <>
+            <Button icon={Images} onPress={() => go('evidence')}>
+              {t('lookAtThem')}
+            </Button>
+            <Button onPress={onAgain}>{t('again')}</Button>
+          </>
+        }
+      >
+        <Facts
+          rows={[
+            [t('stored'), `${format.number(summary.imported)} (${format.bytes(summary.bytes)})`],
+            [t('duplicates'), format.number(summary.duplicates)],
+            [t('skipped'), format.number(summary.skipped)],
+            [t('failed'), format.number(summary.failed)],
+          ]}
+        />
+      </Notice>
+      {failed.data && failed.data.length > 0 && (
+        <Section title={t('failedTitle')}>
+          <p>{t('failedLead')}</p>
+          <ul className="take-in-others">
+            {failed.data.map((entry) => (
+              <li key={entry.pathBytes ?? entry.path}>
+                <SafeText>{entry.path}</SafeText>{' '}
+                <span className="quiet small">{plainText(entry.error?.message ?? '')}</span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      <Card paths={paths} />
+    </>
+  );
+}
+
+/** May this card be cleared? The program never clears one itself. */
+function Card({ paths }: { readonly paths: readonly AnyPath[] }) {
+  const { t } = useTranslation('takeIn');
+  const { host, jobs } = useSession();
+  const { handle } = useArchive();
+  const own = useJobs(jobs).filter(({ kind }) => kind === 'confirm' || kind === 'card');
+  const running = own.find(({ state }) => state === 'running');
+  const failed = own.find(({ state }) => state === 'failed');
+  const report = own.find(({ kind, state }) => kind === 'card' && state === 'done')?.result as
+    | CardReport
+    | undefined;
+  const look = async (): Promise<void> => {
+    jobs.dismiss('card');
+    await jobs.start('confirm', (signal) => host.client.fixity.confirm({ archive: handle }, { signal }));
+    await jobs.start('card', (signal) =>
+      host.client.fixity.card({ archive: handle, paths: [...paths], workingFolder: '/' }, { signal }),
+    );
+  };
+  return (
+    <Section title={t('cardTitle')}>
+      <p>{t('cardLead')}</p>
+      {running ? (
+        <JobProgress job={running} />
+      ) : (
+        <>
+          {failed && <ErrorNotice error={failed.error} />}
+          {report && <CardAnswer report={report} />}
+          <div className="row">
+            <Button tone={report ? 'plain' : 'primary'} icon={CreditCard} onPress={() => void look()}>
+              {report ? t('cardAgain') : t('cardAsk')}
+            </Button>
+            {report && !report.mayClear && <Button onPress={() => go('keep')}>{t('toBackup')}</Button>}
+          </div>
+        </>
+      )}
+    </Section>
+  );
+}
+
+function CardAnswer({ report }: { readonly report: CardReport }) {
+  const { t } = useTranslation('takeIn');
+  const format = useFormats();
+  const names = report.backups
+    .filter(({ files }) => files > 0)
+    .map(({ label, id }) => plainText(label ?? id.slice(0, 8)));
+  const lists = [
+    ['notInArchive', report.notInArchive],
+    ['notConfirmed', report.notConfirmed],
+    ['notBackedUp', report.notBackedUp],
+    ['cardUnreadable', report.unreadable],
+  ] as const;
+  if (report.mayClear)
+    return (
+      <Notice tone="good" title={t('mayClear', { count: report.files })}>
+        <p>{t('mayClearWhere', { count: report.files, backups: format.list(names) })}</p>
+        <p>{t('neverErases')}</p>
+      </Notice>
+    );
+  return (
+    <Notice tone="caution" title={t('mayNotClear')}>
+      <p>
+        {t('cardCounts', {
+          files: format.number(report.files),
+          inArchive: format.number(report.inArchive),
+          confirmed: format.number(report.confirmed),
+          backedUp: format.number(report.backedUp),
+        })}
+      </p>
+      {lists
+        .filter(([, entries]) => entries.length > 0)
+        .map(([name, entries]) => (
+          <CardList key={name} title={t(name, { count: entries.length })} entries={entries} />
+        ))}
+    </Notice>
+  );
+}
+
+function CardList({ title, entries }: { readonly title: string; readonly entries: readonly CardEntry[] }) {
+  return (
+    <details>
+      <summary>{title}</summary>
+      <ul className="take-in-others">
+        {entries.slice(0, mostShown).map(({ path, reason }) => (
+          <li key={path}>
+            <SafeText>{path}</SafeText> <span className="quiet small">{plainText(reason)}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
