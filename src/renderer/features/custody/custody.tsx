@@ -7,7 +7,7 @@ import { SafeText } from '../../components/safe-text.tsx';
 import { useFormats } from '../../i18n/format.ts';
 import { useArchive, useSession } from '../../session/session.tsx';
 import { Checkpoint } from './checkpoint.tsx';
-import { kindKey, mostEvents, readLog, typeKey, type LogEvent } from './log.ts';
+import { kindKey, mostEvents, readLog, stageKey, typeKey, type LogEvent } from './log.ts';
 import { CheckLog } from './check-log.tsx';
 import './custody.css';
 
@@ -75,6 +75,7 @@ function Line({ event }: { readonly event: LogEvent }) {
   const { t } = useTranslation('custody');
   const format = useFormats();
   const type = typeKey(event.type);
+  const stage = stageKey(event.detail);
   return (
     <tr>
       <td className="quiet numeric">{format.number(event.sequence)}</td>
@@ -91,6 +92,7 @@ function Line({ event }: { readonly event: LogEvent }) {
         ) : (
           t(`types.${type}`)
         )}
+        {stage !== null && <span className="quiet"> · {t(`stages.${stage}`)}</span>}
         {(event.outcome === 'failure' || event.outcome === 'warning') && (
           <span className={`log-outcome log-${event.outcome}`}>{t(`outcomes.${event.outcome}`)}</span>
         )}

@@ -49,3 +49,11 @@ const kinds = ['file', 'item', 'accession', 'identity', 'package', 'archive', 'b
 /** Null for one of a later version: shown as it is. */
 export const typeKey = (type: string | null) => types.find((known) => known === type) ?? null;
 export const kindKey = (kind: string) => kinds.find((known) => known === kind) ?? null;
+
+const stages = ['started', 'finished', 'failed', 'received', 'acknowledged', 'restored'] as const;
+
+/** How far what the event tells of had come, where it was told in more than one event. */
+export function stageKey(detail: unknown) {
+  if (typeof detail !== 'object' || detail === null || !('stage' in detail)) return null;
+  return stages.find((known) => known === detail.stage) ?? null;
+}

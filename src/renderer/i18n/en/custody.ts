@@ -23,7 +23,7 @@ export const custody = {
     'virus check': 'Checked for viruses',
     'metadata extraction': 'Metadata read',
     'fixity check': 'Bytes compared with their hash',
-    'metadata modification': 'Description changed',
+    'metadata modification': 'Record changed',
     derivation: 'Derived',
     redaction: 'Redacted',
     access: 'Looked at',
@@ -33,6 +33,14 @@ export const custody = {
     signature: 'Signed',
     timestamping: 'Time-stamped',
     deletion: 'Destroyed',
+  },
+  stages: {
+    started: 'begun',
+    finished: 'finished',
+    failed: 'failed',
+    received: 'received',
+    acknowledged: 'acknowledged',
+    restored: 'restored',
   },
   outcomes: { failure: 'failed', warning: 'with a warning' },
   kinds: {

@@ -26,7 +26,7 @@ export const custody: Armenian<typeof english> = {
     'virus check': 'Ստուգվել է վիրուսների համար',
     'metadata extraction': 'Մետատվյալները կարդացվել են',
     'fixity check': 'Բայթերը համեմատվել են հեշի հետ',
-    'metadata modification': 'Նկարագրությունը փոխվել է',
+    'metadata modification': 'Գրառումը փոխվել է',
     derivation: 'Ածանցվել է',
     redaction: 'Մի մասը ծածկվել է',
     access: 'Դիտվել է',
@@ -36,6 +36,14 @@ export const custody: Armenian<typeof english> = {
     signature: 'Ստորագրվել է',
     timestamping: 'Ժամադրոշմվել է',
     deletion: 'Ոչնչացվել է',
+  },
+  stages: {
+    started: 'սկսված',
+    finished: 'ավարտված',
+    failed: 'չհաջողված',
+    received: 'ստացված',
+    acknowledged: 'հաստատված',
+    restored: 'վերականգնված',
   },
   outcomes: { failure: 'չհաջողվեց', warning: 'նախազգուշացմամբ' },
   kinds: {

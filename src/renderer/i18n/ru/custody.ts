@@ -28,7 +28,7 @@ export const custody: Russian<typeof english> = {
     'virus check': 'Поиск вирусов',
     'metadata extraction': 'Прочитаны метаданные',
     'fixity check': 'Байты сверены с хеш-суммой',
-    'metadata modification': 'Изменено описание',
+    'metadata modification': 'Изменена запись',
     derivation: 'Создано производное',
     redaction: 'Скрыта часть',
     access: 'Просмотрено',
@@ -38,6 +38,14 @@ export const custody: Russian<typeof english> = {
     signature: 'Подписано',
     timestamping: 'Отметка времени',
     deletion: 'Уничтожено',
+  },
+  stages: {
+    started: 'начато',
+    finished: 'закончено',
+    failed: 'не удалось',
+    received: 'получено',
+    acknowledged: 'подтверждено',
+    restored: 'восстановлено',
   },
   outcomes: { failure: 'не удалось', warning: 'с предупреждением' },
   kinds: {
