@@ -23,8 +23,9 @@ type Line = 'receivedFrom' | 'place' | 'statement';
 export function AccessionForm({ value, onChange }: Props) {
   const { t } = useTranslation('takeIn');
   const line = (name: Line) => (text: string) => {
-    const { [name]: _before, ...rest } = value;
-    onChange(text === '' ? rest : { ...rest, [name]: text });
+    const next = { ...value, [name]: text };
+    if (text === '') Reflect.deleteProperty(next, name);
+    onChange(next);
   };
   const inner = (group: 'carrier' | 'clockCheck', name: string) => (text: string) => {
     const { [group]: before, ...rest } = value;

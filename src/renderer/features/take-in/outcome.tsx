@@ -88,8 +88,7 @@ function Card({ paths }: { readonly paths: readonly AnyPath[] }) {
   const running = own.find(({ state }) => state === 'running');
   const failed = own.find(({ state }) => state === 'failed');
   const report = own.find(({ kind, state }) => kind === 'card' && state === 'done')?.result as
-    | CardReport
-    | undefined;
+    CardReport | undefined;
   const look = async (): Promise<void> => {
     jobs.dismiss('card');
     await jobs.start('confirm', (signal) => host.client.fixity.confirm({ archive: handle }, { signal }));

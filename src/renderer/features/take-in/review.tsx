@@ -65,8 +65,7 @@ export function Review({ found, leftOut, onChange, onBack, onTakeIn, children }:
             <ul className="take-in-others">
               {others.slice(0, 200).map((entry) => (
                 <li key={entry.pathBytes ?? entry.path}>
-                  <SafeText>{entry.path}</SafeText>{' '}
-                  <span className="quiet small">{reasonOf(entry, t)}</span>
+                  <SafeText>{entry.path}</SafeText> <span className="quiet small">{reasonOf(entry, t)}</span>
                 </li>
               ))}
             </ul>
@@ -76,7 +75,12 @@ export function Review({ found, leftOut, onChange, onBack, onTakeIn, children }:
       <Section title={t('originTitle')}>{children}</Section>
       <div className="row spread">
         <Button onPress={onBack}>{t('back', { ns: 'common' })}</Button>
-        <Button tone="primary" size="large" onPress={onTakeIn} isDisabled={ticked.length + found.omitted === 0}>
+        <Button
+          tone="primary"
+          size="large"
+          onPress={onTakeIn}
+          isDisabled={ticked.length + found.omitted === 0}
+        >
           {t('takeIn', { count: ticked.length + found.omitted, size: format.bytes(bytes) })}
         </Button>
       </div>
@@ -84,12 +88,21 @@ export function Review({ found, leftOut, onChange, onBack, onTakeIn, children }:
   );
 }
 
-const reasons = { link: 'link', 'system-file': 'systemFile', 'special-file': 'specialFile', 'this-archive': 'thisArchive' } as const;
+const reasons = {
+  link: 'link',
+  'system-file': 'systemFile',
+  'special-file': 'specialFile',
+  'this-archive': 'thisArchive',
+} as const;
 type Words = ReturnType<typeof useTranslation<'takeIn'>>['t'];
 
 function reasonOf({ reason, kind }: SurveyEntry, t: Words): string {
   const known = Object.entries(reasons).find(([id]) => id === reason);
-  return known ? t(`reasons.${known[1]}`) : kind === 'failed' ? t('unreadable', { code: reason ?? '' }) : (reason ?? '');
+  return known
+    ? t(`reasons.${known[1]}`)
+    : kind === 'failed'
+      ? t('unreadable', { code: reason ?? '' })
+      : (reason ?? '');
 }
 
 interface FilesProps {
@@ -104,6 +117,7 @@ function Files({ files, leftOut, onChange }: FilesProps) {
   const { t } = useTranslation('takeIn');
   const format = useFormats();
   const box = useRef<HTMLDivElement>(null);
+  // eslint-disable-next-line react-hooks/incompatible-library -- only a note that nothing here is memoized
   const rows = useVirtualizer({
     count: files.length,
     getScrollElement: () => box.current,
@@ -127,12 +141,24 @@ function Files({ files, leftOut, onChange }: FilesProps) {
             onChange(next);
           };
           return (
-            <div key={row.key} className="take-in-file" style={{ insetBlockStart: row.start, blockSize: rowHeight }}>
-              <FieldCheck isSelected={!leftOut.has(index)} onChange={change} label={plainText(nameOf(entry.path))}>
+            <div
+              key={row.key}
+              className="take-in-file"
+              style={{ insetBlockStart: row.start, blockSize: rowHeight }}
+            >
+              <FieldCheck
+                isSelected={!leftOut.has(index)}
+                onChange={change}
+                label={plainText(nameOf(entry.path))}
+              >
                 {null}
               </FieldCheck>
               <span className="take-in-picture">
-                {picture ? <img src={picture} alt="" /> : <FileImage aria-hidden size={22} strokeWidth={1.25} />}
+                {picture ? (
+                  <img src={picture} alt="" />
+                ) : (
+                  <FileImage aria-hidden size={22} strokeWidth={1.25} />
+                )}
               </span>
               <span className="take-in-name">
                 <SafeText>{nameOf(entry.path)}</SafeText>

@@ -42,7 +42,7 @@ export function TakeIn() {
     const paths = await pick({ kind: 'any', title: t('pickTitle'), action: t('pickAction') });
     if (!paths || paths.length === 0) return;
     jobs.dismiss('import');
-    const found = await jobs.start('survey', (signal) =>
+    const found = await jobs.start<SurveyResult>('survey', (signal) =>
       host.client.ingest.survey({ archive: handle, paths: [...paths], workingFolder: '/' }, { signal }),
     );
     if (found) setStep({ at: 'review', paths, found, leftOut: new Set() });
@@ -51,7 +51,7 @@ export function TakeIn() {
   const takeIn = async ({ paths, found, leftOut }: Extract<Step, { at: 'review' }>): Promise<void> => {
     const leaveOut = [...leftOut].map((index) => found.entries[index]).filter((entry) => entry !== undefined);
     lastDescription(handle, description);
-    const summary = await jobs.start('import', (signal) =>
+    const summary = await jobs.start<ImportSummary>('import', (signal) =>
       host.client.ingest.run(
         {
           archive: handle,
@@ -74,7 +74,9 @@ export function TakeIn() {
       ) : (
         <>
           {ended?.state === 'failed' && <ErrorNotice error={ended.error} />}
-          {ended?.state === 'stopped' && <Notice tone="info" title={t('progress.stopped', { ns: 'common' })} />}
+          {ended?.state === 'stopped' && (
+            <Notice tone="info" title={t('progress.stopped', { ns: 'common' })} />
+          )}
           {step.at === 'choose' && (
             <Empty icon={CreditCard} title={t('chooseTitle')}>
               <p>{t('chooseHint')}</p>

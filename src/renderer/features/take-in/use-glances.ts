@@ -30,7 +30,10 @@ export function useGlances(entries: readonly SurveyEntry[]): ReadonlyMap<string,
         const paths = next.map(({ path, pathBytes }) =>
           pathBytes === undefined ? { text: path } : { bytes: pathBytes },
         );
-        const drawn = await host.client.ingest.glance({ archive: handle, paths }, { signal: controller.signal });
+        const drawn = await host.client.ingest.glance(
+          { archive: handle, paths },
+          { signal: controller.signal },
+        );
         setPictures((before) => {
           const after = new Map(before);
           for (const [index, { image }] of drawn.entries()) {

@@ -1,0 +1,57 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { stele } from './archives.ts';
+import { createEncrypted, passphrase } from './steps.ts';
+import { expect, test } from './stele.ts';
+
+async function card(folder: string, names: readonly string[]): Promise<string> {
+  const path = join(folder, 'CARD');
+  mkdirSync(path);
+  for (const [index, name] of names.entries()) {
+    const background = { r: 200 - index * 40, g: 90 + index * 30, b: 60 };
+    const drawn = await sharp({ create: { width: 1200, height: 800, channels: 3, background } })
+      .jpeg()
+      .toBuffer();
+    writeFileSync(join(path, name), drawn);
+  }
+  return path;
+}
+
+test('a card is looked through, taken in without what does not belong, backed up, and may be cleared', async ({
+  app,
+  folder,
+}) => {
+  const path = await card(folder, ['DSC_1.jpg', 'DSC_2.jpg', 'DSC_3.jpg', 'family.jpg']);
+  await createEncrypted(app, folder, 'Field notes');
+
+  await app.getByRole('button', { name: 'Choose a card or a folder' }).click();
+  await app.getByRole('row', { name: 'CARD' }).click();
+  await app.getByRole('button', { name: 'Look through it' }).click();
+  await expect(app.getByText('4 of 4 ticked')).toBeVisible();
+  await expect(app.locator('.take-in-picture img')).toHaveCount(4);
+  await app
+    .getByText('family.jpg')
+    .locator('xpath=ancestor::*[contains(@class,"take-in-file")][1]')
+    .locator('label')
+    .click();
+  await expect(app.getByText('3 of 4 ticked')).toBeVisible();
+  await app.getByLabel('What stands on the card').fill('SD 7');
+  await app.getByRole('button', { name: /^Take in 3 files/ }).click();
+  await expect(app.getByText('3 files are in the archive')).toBeVisible();
+
+  await app.getByRole('button', { name: 'Find out' }).click();
+  await expect(app.getByText('Do not clear this card yet.')).toBeVisible();
+  await expect(app.getByText('1 file is not in the archive')).toBeVisible();
+  await expect(app.getByText('3 files are on no backup')).toBeVisible();
+
+  // Backed up from the command line, when the window has let go of the archive.
+  await app.getByRole('button', { name: 'Lock', exact: true }).click();
+  await expect(app.getByRole('heading', { level: 1, name: 'Evidence that holds' })).toBeVisible();
+  const secret = join(folder, 'secret');
+  writeFileSync(secret, `${passphrase}\n`);
+  const archive = join(folder, 'Field notes.stele');
+  stele(['backup', archive, join(folder, 'disk'), '--label', 'Disk B', '--passphrase-file', secret]);
+  rmSync(join(path, 'family.jpg'));
+  expect(stele(['card', archive, path, '--passphrase-file', secret])).toContain('Disk B');
+});
