@@ -15,6 +15,7 @@ export async function createEncrypted(app: Page, folder: string, name: string): 
   const words = lines.map((line) => line.replace(/^\d+\s*/, '').trim());
   expect(words).toHaveLength(12);
   await app.getByRole('button', { name: 'I have written them down' }).click();
+  await expect(app.getByRole('textbox', { name: /^Word \d+$/ })).toHaveCount(2);
   for (const [index, word] of words.entries()) {
     const asked = app.getByLabel(`Word ${index + 1}`, { exact: true });
     if ((await asked.count()) > 0) await asked.fill(word);

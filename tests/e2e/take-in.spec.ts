@@ -1,8 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { stele } from './archives.ts';
-import { createEncrypted, passphrase } from './steps.ts';
+import { createEncrypted } from './steps.ts';
 import { expect, test } from './stele.ts';
 
 async function card(folder: string, names: readonly string[]): Promise<string> {
@@ -45,13 +44,22 @@ test('a card is looked through, taken in without what does not belong, backed up
   await expect(app.getByText('1 file is not in the archive')).toBeVisible();
   await expect(app.getByText('3 files are on no backup')).toBeVisible();
 
-  // Backed up from the command line, when the window has let go of the archive.
-  await app.getByRole('button', { name: 'Lock', exact: true }).click();
-  await expect(app.getByRole('heading', { level: 1, name: 'Evidence that holds' })).toBeVisible();
-  const secret = join(folder, 'secret');
-  writeFileSync(secret, `${passphrase}\n`);
-  const archive = join(folder, 'Field notes.stele');
-  stele(['backup', archive, join(folder, 'disk'), '--label', 'Disk B', '--passphrase-file', secret]);
+  await app.getByRole('link', { name: 'Back up and hand over' }).click();
+  await expect(app.getByText('This archive lies on one disk only.')).toBeVisible();
+  await app.getByLabel('Where to').fill(join(folder, 'disk'));
+  await app.getByLabel('What stands on the disk').fill('Disk B');
+  await app.getByRole('button', { name: 'Back up', exact: true }).click();
+  await expect(app.getByText('The backup is complete: 3 files.')).toBeVisible();
+  await expect(app.getByText('This archive lies on one disk only.')).toHaveCount(0);
+
+  // Looked at again, with the family's picture off the card.
   rmSync(join(path, 'family.jpg'));
-  expect(stele(['card', archive, path, '--passphrase-file', secret])).toContain('Disk B');
+  await app.getByRole('link', { name: 'Take in', exact: true }).click();
+  await app.getByRole('button', { name: 'Choose a card or a folder' }).click();
+  await app.getByRole('row', { name: 'CARD' }).click();
+  await app.getByRole('button', { name: 'Look through it' }).click();
+  await app.getByRole('button', { name: /^Take in 3 files/ }).click();
+  await app.getByRole('button', { name: /^(Find out|Look again)$/ }).click();
+  await expect(app.getByText('All 3 files on this card are in the archive: you may clear it.')).toBeVisible();
+  await expect(app.getByText('They were read back from the disk, and lie on Disk B too.')).toBeVisible();
 });

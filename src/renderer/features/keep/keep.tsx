@@ -1,7 +1,124 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Page } from '../../components/page.tsx';
+import type { BackupReminder, BackupSummary } from '../../../shared/records/backup.ts';
+import { Button } from '../../components/button.tsx';
+import { ConfirmDialog } from '../../components/dialog.tsx';
+import { ErrorNotice, Notice } from '../../components/notice.tsx';
+import { Facts, Page, Section } from '../../components/page.tsx';
+import { plainText, SafeText } from '../../components/safe-text.tsx';
+import { useFormats } from '../../i18n/format.ts';
+import { useArchive, useSession } from '../../session/session.tsx';
+import { BackupNow } from './backup-now.tsx';
+import { Fixity } from './fixity.tsx';
+import './keep.css';
 
+/** Second copies, whether what is kept is still what was taken in, and the way to a hand-over. */
 export function Keep() {
   const { t } = useTranslation('keep');
-  return <Page title={t('title')}>{null}</Page>;
+  const { host } = useSession();
+  const { handle } = useArchive();
+  const reminder = useQuery({
+    queryKey: ['backup-reminder', handle],
+    queryFn: () => host.client.backup.reminder({ archive: handle }),
+  });
+  const overview = useQuery({
+    queryKey: ['backup-overview', handle],
+    queryFn: () => host.client.backup.overview({ archive: handle }),
+  });
+  const kept = overview.data?.backups.filter(({ retiredAt }) => retiredAt === null);
+  return (
+    <Page title={t('title')} lead={t('lead')}>
+      {kept?.length === 0 ? (
+        <Notice tone="caution" title={t('neverBackedUp')}>
+          <p>{t('reminderHint')}</p>
+        </Notice>
+      ) : (
+        reminder.data && <Reminder reminder={reminder.data} />
+      )}
+      {overview.error !== null && <ErrorNotice error={overview.error} />}
+      <BackupNow />
+      {kept && kept.length > 0 && (
+        <Section title={t('backups')}>
+          <ul className="keep-backups">
+            {kept.map((backup) => (
+              <Backup key={backup.id} backup={backup} />
+            ))}
+          </ul>
+        </Section>
+      )}
+      <Fixity />
+      <Section title={t('handOver')}>
+        <p>{t('handOverLead')}</p>
+        <a href="#/packages">{t('toPackages')}</a>
+      </Section>
+    </Page>
+  );
+}
+
+function Reminder({ reminder }: { readonly reminder: BackupReminder }) {
+  const { t } = useTranslation('keep');
+  const { reason, days, files } = reminder;
+  const title =
+    reason === 'never'
+      ? t('neverBackedUp')
+      : reason === 'age'
+        ? t('backedUpLongAgo', { count: days ?? 0 })
+        : t('newSinceBackup', { count: files });
+  return (
+    <Notice tone="caution" title={title}>
+      <p>{t('reminderHint')}</p>
+    </Notice>
+  );
+}
+
+function Backup({ backup }: { readonly backup: BackupSummary }) {
+  const { t } = useTranslation('keep');
+  const format = useFormats();
+  const { host } = useSession();
+  const { handle, access } = useArchive();
+  const [asking, setAsking] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const name = backup.label ?? backup.volume.label ?? backup.id.slice(0, 8);
+  const forget = async (): Promise<void> => {
+    setAsking(false);
+    try {
+      await host.client.backup.forget({ archive: handle, backup: backup.id });
+    } catch (failure) {
+      setError(failure);
+    }
+  };
+  return (
+    <li className="keep-backup">
+      <div className="row spread">
+        <h3>
+          <SafeText>{name}</SafeText>
+        </h3>
+        <Button size="small" tone="quiet" isDisabled={access === 'read'} onPress={() => setAsking(true)}>
+          {t('forget')}
+        </Button>
+      </div>
+      <Facts
+        rows={[
+          [t('lastRun'), backup.finishedAt === null ? t('neverFinished') : format.moment(backup.finishedAt)],
+          [
+            t('lacking'),
+            backup.filesLacking === 0 ? t('nothingLacking') : format.number(backup.filesLacking),
+          ],
+        ]}
+      />
+      {error !== null && <ErrorNotice error={error} />}
+      <ConfirmDialog
+        title={t('forgetTitle', { name: plainText(name) })}
+        size="small"
+        isOpen={asking}
+        onClose={() => setAsking(false)}
+        action={t('forget')}
+        tone="danger"
+        onConfirm={() => void forget()}
+      >
+        <p>{t('forgetBody')}</p>
+      </ConfirmDialog>
+    </li>
+  );
 }
