@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { createEncrypted } from './steps.ts';
-import { test } from './stele.ts';
+import { archiveOf } from './archives.ts';
+import { expect, startHost, test } from './stele.ts';
 
 /** Pictures of every screen, to be looked at: `STELE_SCREENS=folder npm run test:e2e -- screens`. */
 const folder = process.env['STELE_SCREENS'];
@@ -32,12 +32,30 @@ async function look(app: Page, name: string): Promise<void> {
   }
   await app.locator('.top-bar-tools > .button-icon').first().click();
   await app.getByRole('menuitemradio', { name: 'English' }).click();
+  await expect(app.getByRole('menu')).toHaveCount(0);
   await app.setViewportSize({ width: 1280, height: 800 });
 }
 
-test('start', async ({ app, folder: home }) => {
+test('start, and every screen of an archive', async ({ app, context, folder: home }) => {
   await look(app, 'start');
-  await createEncrypted(app, home, 'Field notes');
-  await app.goto(`${new URL(app.url()).origin}/#/about`);
-  await look(app, 'about');
+  const path = await archiveOf(home, [
+    'church.jpg',
+    'mosque.jpg',
+    'cemetery.jpg',
+    'Նորավանք.jpg',
+    'Нораванк.jpg',
+  ]);
+  const host = await startHost(home, [path]);
+  const page = await context.newPage();
+  await page.goto(host.address);
+  await page.getByRole('button', { name: 'Unlock' }).click();
+  const links = page.locator('.rail-link');
+  for (let index = 0; index < (await links.count()); index += 1) {
+    const screen = (await links.nth(index).getAttribute('href'))?.replace('#/', '') ?? '';
+    await links.nth(index).click();
+    await page.waitForTimeout(800);
+    if (screen === 'evidence') await page.getByRole('gridcell').first().click();
+    await look(page, screen);
+  }
+  await host.stop();
 });
