@@ -39,6 +39,35 @@ test.each([0, 1, 1024 * 1024, 3_500_001, 17 * 1024 * 1024 + 5])(
   },
 );
 
+test('bytes that were read back as they are stay in a buffer that was given for them, if they fit', async () => {
+  const hold = new SharedArrayBuffer(2_000_000);
+  for (const [size, fits] of [
+    [0, true],
+    [1_500_000, true],
+    [700, true],
+    [2_000_001, false],
+  ] as const) {
+    const bytes = randomBytes(size);
+    const path = join(folder, `held-${size}`);
+    writeFileSync(path, bytes);
+    const before = Buffer.from(Buffer.from(hold));
+    const result = await pool.run({
+      source: { path },
+      sink: { path: `${path}-copy`, sync: true, reread: true },
+      algorithms: ['sha256'],
+      hold,
+    });
+    expect(result.digests.sha256).toBe(hex('sha256', bytes));
+    expect(readFileSync(`${path}-copy`).equals(bytes)).toBe(true);
+    expect(result.held).toBe(fits);
+    if (fits) expect(Buffer.from(hold, 0, size).equals(bytes)).toBe(true);
+    else expect(Buffer.from(hold).equals(before)).toBe(true);
+  }
+  // Nothing is read back: nothing was proved, and nothing is said to be held.
+  const hashed = await pool.run({ source: { path: join(folder, 'held-700') }, algorithms: [], hold });
+  expect(hashed.held).toBe(false);
+});
+
 test('a range is hashed, and a deflated range is inflated first', async () => {
   const bytes = Buffer.alloc(5_000_000, 'stele ');
   const packed = deflateRawSync(bytes);

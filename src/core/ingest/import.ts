@@ -10,6 +10,7 @@ import { ProgressMeter, type ReportProgress } from '../jobs/progress.ts';
 import { catchUpDerived, deriveFrom } from './derive.ts';
 import { closeAccession, openAccession, type Accession } from './accession.ts';
 import { readDownloadAttributes } from './download-attributes.ts';
+import { Holds } from './holds.ts';
 import { recordBatch, type Finished, type Recorded } from './record.ts';
 import { findResumed } from './resume.ts';
 import { scan } from './scan.ts';
@@ -35,7 +36,7 @@ export interface ImportHandlers {
 /** Records made permanent in one transaction; more of them would hold up others, fewer would sync too often. */
 const batchSize = 32;
 const batchMilliseconds = 500;
-/** Files between being read and being recorded. Each holds its thumbnail and metadata, not its bytes. */
+/** Files between being read and being recorded. Each holds its thumbnail and metadata; few their bytes (holds.ts). */
 const inFlight = 12;
 
 type Prepared =
@@ -77,6 +78,7 @@ async function takeAllIn(
   const tally = new Tally(accession, handlers, await scan(encounters(), handlers.signal));
   const attributes = await asked;
   const volumes = new VolumeCache();
+  const holds = new Holds();
   // Stops what is in flight when recording fails, as well as when the caller says so.
   const failed = new AbortController();
   const signal = AbortSignal.any([handlers.signal, failed.signal]);
@@ -88,7 +90,12 @@ async function takeAllIn(
     const sourceFileSystem = volumes.fileSystemOf(encounter);
     return finish({
       encounter,
-      taken: await takeIn(context, encounter, { fileSystem: sourceFileSystem, attributes }, signal),
+      taken: await takeIn(
+        { ...context, holds },
+        encounter,
+        { fileSystem: sourceFileSystem, attributes },
+        signal,
+      ),
       sourceFileSystem,
     });
   };

@@ -2,8 +2,7 @@ import { deflateRaw } from 'node:zlib';
 import { promisify } from 'node:util';
 import type { FileReadings } from '../../shared/records/readings.ts';
 import { sha256 } from '../cryptography/digest.ts';
-import type { MediaInspector, Thumbnail } from '../media/types.ts';
-import type { OpenOriginal } from '../vault/vault.ts';
+import type { ByteSource, MediaInspector, Thumbnail } from '../media/types.ts';
 
 const compress = promisify(deflateRaw);
 
@@ -24,7 +23,7 @@ export interface LookedInto {
 /** Has a file's metadata read and its thumbnail made, in a process apart. */
 export async function lookInto(
   inspector: MediaInspector,
-  bytes: OpenOriginal,
+  bytes: ByteSource,
   signal: AbortSignal,
 ): Promise<LookedInto> {
   const { metadata, ...looked } = await inspector.inspect(bytes, { signal });

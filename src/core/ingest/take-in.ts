@@ -3,9 +3,10 @@ import type { Archive } from '../archive/archive.ts';
 import { largestFile } from '../archive/volume.ts';
 import { healOriginal } from '../fixity/recover.ts';
 import { uuidText, uuidV7 } from '../cryptography/random.ts';
-import type { MediaInspector } from '../media/types.ts';
+import type { ByteSource, MediaInspector } from '../media/types.ts';
 import { TransferError, type TransferFailure, type TransferPool } from '../transfer/types.ts';
 import type { DownloadAttributes } from './download-attributes.ts';
+import type { Holds } from './holds.ts';
 import { lookInto, type LookedInto } from './look-into.ts';
 import { readOrigin, type DownloadOrigin } from './origin.ts';
 import type { Encounter } from './walk.ts';
@@ -59,9 +60,25 @@ type FileEncounter = Extract<Encounter, { kind: 'file' }>;
  * back differently, stopped on request) is thrown as AppError.
  */
 export async function takeIn(
+  context: IngestContext & { readonly holds: Holds },
+  encounter: FileEncounter,
+  facts: SourceFacts,
+  signal: AbortSignal,
+): Promise<TakenIn> {
+  const { holds } = context;
+  const hold = await holds.take(Number(encounter.stat.size));
+  try {
+    return await copyAndLookInto(context, encounter, facts, hold, signal);
+  } finally {
+    if (hold) holds.giveBack(hold);
+  }
+}
+
+async function copyAndLookInto(
   context: IngestContext,
   encounter: FileEncounter,
   { fileSystem, attributes }: SourceFacts,
+  hold: SharedArrayBuffer | null,
   signal: AbortSignal,
 ): Promise<TakenIn> {
   const { archive, pool } = context;
@@ -80,6 +97,7 @@ export async function takeIn(
         source: { path: encounter.path, mustNotChange: true },
         sink: archive.vault.stage(staged),
         algorithms: ['sha256', 'sha512'],
+        ...(hold && { hold }),
       },
       signal,
     );
@@ -100,13 +118,22 @@ export async function takeIn(
     await healOriginal(archive, pool, known, staged);
     return { kind: 'known', fileId: known, sha256, size: copied.bytes, origin };
   }
+  const done = { kind: 'staged', staged, sha256, sha512, size: copied.bytes, origin } as const;
+  if (hold && copied.held) {
+    const looked = await lookInto(context.inspector, heldBytes(hold, copied.bytes), signal);
+    return { ...done, ...looked };
+  }
   const bytes = archive.vault.openStaged(staged);
   try {
-    const looked = await lookInto(context.inspector, bytes, signal);
-    return { kind: 'staged', staged, sha256, sha512, size: copied.bytes, origin, ...looked };
+    return { ...done, ...(await lookInto(context.inspector, bytes, signal)) };
   } finally {
     bytes.close();
   }
+}
+
+function heldBytes(hold: SharedArrayBuffer, size: number): ByteSource {
+  const bytes = Buffer.from(hold, 0, size);
+  return { size, read: async (offset, length) => bytes.subarray(offset, offset + length) };
 }
 
 export function findBySha256(archive: Archive, sha256Hex: string): number | null {

@@ -7,6 +7,7 @@ import { openSource, type SourceReader } from './direct-read.ts';
 import { sinkFailure, sourceFailure } from './failures.ts';
 import type { FileLayer } from './file-layer.ts';
 import {
+  heldSize,
   TransferError,
   type DigestAlgorithm,
   type SourceStat,
@@ -16,8 +17,6 @@ import {
 
 /** Fits the second-level cache, so that each further hash over a chunk reads it from there. */
 const chunkSize = 1024 * 1024;
-/** Up to here the source's bytes are held, and the copy is compared with them byte by byte. */
-const heldSize = 16 * 1024 * 1024;
 
 /** What the caller sees and says while a transfer runs. */
 export interface TransferControl {
@@ -101,7 +100,8 @@ class Run {
   private readonly before: BigIntStats;
   private readonly start: number;
   private readonly length: number;
-  private readonly hold: boolean;
+  /** Where the source's bytes are held, or null where they are not. */
+  private readonly held: Buffer | null;
   private readonly sealer: Sealer | null;
 
   constructor(
@@ -124,7 +124,6 @@ class Run {
     this.length = request.source.length ?? Math.max(0, Number(before.size) - this.start);
     const rereads = request.sink?.reread === true;
     const plainSource = request.source.inflate !== true && !request.source.sealed;
-    this.hold = rereads && this.length <= heldSize && plainSource;
     const algorithms = new Set<DigestAlgorithm>(request.algorithms);
     const seal = request.sink?.seal;
     this.sealer =
@@ -132,11 +131,9 @@ class Run {
         ? new Sealer(seal, (bytes, at) => this.writeAt(output, bytes, at), sealBuffers(scratch))
         : null;
     if (this.sealer) algorithms.add('sha256');
-    if (rereads && !this.hold) algorithms.add('sha256');
+    this.held = rereads && plainSource ? holding(request.hold, scratch, this.length) : null;
+    if (rereads && !this.held) algorithms.add('sha256');
     this.hashes = [...algorithms].map((name) => ({ name, hash: startDigest(name) }));
-    if (this.hold && scratch.held.length < this.length) {
-      scratch.held = Buffer.allocUnsafeSlow(Math.min(heldSize, Math.max(this.length, 4 * chunkSize)));
-    }
   }
 
   plain(): TransferResult {
@@ -242,13 +239,13 @@ class Run {
     this.sealer?.finish(Buffer.from(result.digests.sha256 ?? '', 'hex'));
     if (sink.sync === true) attempt(sinkFailure, () => files.sync(output));
     if (sink.reread !== true) return;
-    const check = this.hold ? null : startDigest('sha256');
-    const { held } = this.scratch;
+    const { held } = this;
+    const check = held ? null : startDigest('sha256');
     let position = 0;
     for (const chunk of this.copied(output, sink, result.bytes)) {
       if (this.control.interrupted()) throw new TransferError('interrupted', 'stopped on request');
-      if (check) check.update(chunk);
-      else if (chunk.compare(held, position, position + chunk.length) !== 0) break;
+      check?.update(chunk);
+      if (held && chunk.compare(held, position, position + chunk.length) !== 0) break;
       position += chunk.length;
     }
     const matches = position === result.bytes && (!check || check.digest('hex') === result.digests.sha256);
@@ -290,8 +287,8 @@ class Run {
 
   private readChunk(wanted: number): Buffer {
     if (this.control.interrupted()) throw new TransferError('interrupted', 'stopped on request');
-    const buffer = this.hold ? this.scratch.held : this.scratch.chunk;
-    const at = this.hold ? this.bytes : 0;
+    const buffer = this.held ?? this.scratch.chunk;
+    const at = this.held ? this.bytes : 0;
     const position = this.start + this.consumed;
     const got = attempt(sourceFailure, () => this.input.read(buffer, at, wanted, position));
     this.consumed += got;
@@ -329,10 +326,20 @@ class Run {
       bytes: this.bytes,
       digests,
       crc32: this.request.crc32 === true ? this.crc : null,
+      held: this.request.hold !== undefined && this.held?.buffer === this.request.hold,
       stat: describeStat(this.before),
       direct: this.input.isDirect,
     };
   }
+}
+
+/** A buffer for all of the source, the caller's or the thread's own; null if it is too large for either. */
+function holding(given: SharedArrayBuffer | undefined, scratch: Scratch, length: number): Buffer | null {
+  if (given && length <= given.byteLength) return Buffer.from(given);
+  if (length > heldSize) return null;
+  if (scratch.held.length < length)
+    scratch.held = Buffer.allocUnsafeSlow(Math.min(heldSize, Math.max(length, 4 * chunkSize)));
+  return scratch.held;
 }
 
 export function describeStat(stat: BigIntStats): SourceStat {

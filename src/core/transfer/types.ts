@@ -38,9 +38,14 @@ export interface TransferSink {
   readonly seal?: VaultKeys;
 }
 
+/** Up to here the source's bytes are held while a copy is read back, which is then compared with them byte by byte. */
+export const heldSize = 16 * 1024 * 1024;
+
 export interface TransferRequest {
   readonly source: TransferSource;
   readonly sink?: TransferSink;
+  /** At least as large as the source: where its bytes are to be held, if they are (`held`), for the caller to use after. */
+  readonly hold?: SharedArrayBuffer;
   readonly algorithms: readonly DigestAlgorithm[];
   readonly crc32?: boolean;
 }
@@ -60,6 +65,8 @@ export interface TransferResult {
   /** Lower-case hex by algorithm asked for. */
   readonly digests: Partial<Record<DigestAlgorithm, string>>;
   readonly crc32: number | null;
+  /** The first `bytes` bytes of `hold` are what the source gave, and the copy reads back as they are. */
+  readonly held: boolean;
   /** With `direct`: whether the system let it be read past its memory. Not proof by itself: see fixity/medium.ts. */
   readonly direct: boolean;
   readonly stat: SourceStat;
