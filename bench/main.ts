@@ -6,10 +6,11 @@ import { backingUp } from './backup.ts';
 import { encryption, unlocking } from './encrypted.ts';
 import { grid, type GridFigure } from './grid.ts';
 import type { Figure } from './measure.ts';
+import { windowAtWork } from './window.ts';
 import { exporting, ingest, scale, startUp, verifying, type Size } from './rows.ts';
 
 /**
- * `npm run bench [-- --quick] [--only ingest,export,verify,encrypted,scale,backup,grid] [--json]`: each row beside its peer in the same run,
+ * `npm run bench [-- --quick] [--only ingest,export,verify,encrypted,scale,backup,grid,window] [--json]`: each row beside its peer in the same run,
  * median of five (three with --quick). Peers that are not installed are named and skipped.
  */
 const { values } = parseArgs({
@@ -27,6 +28,7 @@ const wanted = values.only?.split(',') ?? [
   'scale',
   'backup',
   'grid',
+  'window',
 ];
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
@@ -43,11 +45,16 @@ try {
   const backups = wanted.includes('backup')
     ? (say('backup …'), await backingUp(values.quick === true ? 10_000 : 100_000, folder))
     : null;
-  const grids: Record<string, GridFigure[] | null> = {};
+  const grids: Record<string, GridFigure[] | string | null> = {};
   if (wanted.includes('grid')) {
     const items = values.quick === true ? 100_000 : 1_000_000;
     grids[`grid of ${items} items`] = (say('grid …'), await grid(items, folder, false));
     grids[`grid of ${items} items, encrypted`] = (say('grid, encrypted …'), await grid(items, folder, true));
+  }
+  if (wanted.includes('window')) {
+    say('window …');
+    const rows = await windowAtWork(values.quick === true ? 200 : 1000, folder);
+    Object.assign(grids, rows ?? { 'take in photographs in the window': null });
   }
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 1e9)} GB, ${process.platform} ${release()}, Node ${process.version}`;
   if (values.json === true)
@@ -87,8 +94,10 @@ try {
       );
     }
     for (const [what, rows] of Object.entries(grids)) {
-      console.log(`${what}:${rows ? '' : ' skipped, Chromium is not installed'}`);
-      for (const { what: row, value, target, reached } of rows ?? []) {
+      const skipped =
+        rows === null ? 'skipped: Chromium is not installed' : typeof rows === 'string' ? rows : '';
+      console.log(`${what}: ${skipped}`);
+      for (const { what: row, value, target, reached } of typeof rows === 'object' ? (rows ?? []) : []) {
         const verdict =
           reached === null ? '' : `, to reach ${target}: ${reached ? 'reached' : 'NOT reached'}`;
         console.log(`   ${row}: ${value}${verdict}`);

@@ -6,6 +6,7 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
+  readFileSync,
   renameSync,
   statSync,
   writeFileSync,
@@ -63,6 +64,25 @@ export async function photographs(count: number): Promise<string> {
         },
       })
       .toFile(join(making, `IMG_${String(index).padStart(4, '0')}.jpg`));
+  }
+  renameSync(making, folder);
+  return folder;
+}
+
+/** As many photographs as wanted, each with bytes of its own: of a few hundred drawn ones, with a comment (COM) in each. */
+export async function photographVariants(count: number): Promise<string> {
+  const folder = join(cache, `variants-${count}`);
+  if (existsSync(folder)) return folder;
+  const drawn = await photographs(80);
+  const names = readdirSync(drawn);
+  const making = `${folder}.making`;
+  mkdirSync(making, { recursive: true });
+  for (let index = 0; index < count; index += 1) {
+    const jpeg = readFileSync(join(drawn, names[index % names.length] ?? ''));
+    const comment = Buffer.from(`photograph ${index}`);
+    const segment = Buffer.concat([Buffer.from([0xff, 0xfe, 0, comment.length + 2]), comment]);
+    const path = join(making, `DSC_${String(index).padStart(5, '0')}.jpg`);
+    writeFileSync(path, Buffer.concat([jpeg.subarray(0, 2), segment, jpeg.subarray(2)]));
   }
   renameSync(making, folder);
   return folder;

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useCallback, useMemo, useState } from 'react';
 import { isAppError } from '../../../shared/errors/app-error.ts';
 import type { ItemFilter, ItemOrder, ItemRow } from '../../../shared/records/item-row.ts';
+import { useJobs } from '../../jobs/jobs.ts';
 import { useArchive, useSession } from '../../session/session.tsx';
 
 /** A row, and its picture once there is one. */
@@ -16,8 +17,9 @@ export const everything: ItemFilter = { query: null, camera: null, accession: nu
 
 /** A list in the order it had when it was asked for; made anew when the filter changes, when work ended, or by `renew`. */
 export function useList(filter: ItemFilter, sort: ItemOrder) {
-  const { host } = useSession();
+  const { host, jobs } = useSession();
   const { handle: archive } = useArchive();
+  const isGrowing = useJobs(jobs).some(({ kind, state }) => kind === 'import' && state === 'running');
   const queries = useQueryClient();
   const { client } = host;
   const [failure, setFailure] = useState<unknown>(null);
@@ -29,6 +31,8 @@ export function useList(filter: ItemFilter, sort: ItemOrder) {
     staleTime: 0,
     gcTime: 0,
     placeholderData: keepPreviousData,
+    // The first pictures of an import show at once: where nothing stands yet, nothing is moved.
+    refetchInterval: ({ state }) => (isGrowing && (state.data?.total ?? 0) === 0 ? 500 : false),
   });
   const snapshot = data?.snapshot ?? null;
   const renew = useCallback(() => {
