@@ -1,4 +1,5 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 
 /** How a child is started. Hosts may put their own `SpawnChild` in place, tests a child that misbehaves. */
 export interface LaunchPlan {
@@ -19,6 +20,22 @@ export const spawnChild: SpawnChild = (plan) =>
     stdio: ['pipe', 'pipe', 'pipe'],
     windowsHide: true,
   });
+
+/**
+ * Behind a window: children that decode a card would otherwise share the processor evenly with the window, which a person
+ * waits for. On a machine with nothing else to do they are as fast as ever.
+ */
+export const spawnYielding: SpawnChild = (plan) => {
+  const child = spawnChild(plan);
+  if (child.pid !== undefined) {
+    try {
+      setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    } catch {
+      // It has ended already, or the system lets nobody change it: it works all the same.
+    }
+  }
+  return child;
+};
 
 /** A folder that surely exists and holds nothing of the user's. */
 export function harmlessDirectory(): string {

@@ -5,6 +5,7 @@ import { openArchive } from '../archive/open.ts';
 import { randomSalt } from '../cryptography/random.ts';
 import type { JournalMode } from '../database/connection.ts';
 import { openMediaInspector } from '../media/inspector.ts';
+import { spawnYielding } from '../media/launch.ts';
 import type { MediaInspector } from '../media/types.ts';
 import { openTransferPool } from '../transfer/pool.ts';
 import type { TransferPool } from '../transfer/types.ts';
@@ -19,6 +20,8 @@ export interface CoreOptions {
   readonly journal?: JournalMode | undefined;
   /** The Node that decodes, where the host itself runs in something else. */
   readonly decoderNode?: string | undefined;
+  /** A window is waiting for this core: decoders leave it the processor. */
+  readonly isBehindWindow?: boolean;
 }
 
 /** What a host holds: open archives by handle, and the workers they share. One per process. */
@@ -59,7 +62,11 @@ export function openCore(options: CoreOptions = {}): Core {
     jobs,
     journal: options.journal,
     pool,
-    inspector: () => (inspector ??= openMediaInspector({ node: options.decoderNode })),
+    inspector: () =>
+      (inspector ??= openMediaInspector({
+        node: options.decoderNode,
+        ...(options.isBehindWindow === true && { spawn: spawnYielding }),
+      })),
     async open(path, access, unlocking, as) {
       const keys = unlocking ? await unlockArchive(path, unlocking) : null;
       let archive: Archive;

@@ -28,6 +28,8 @@ export interface Command {
   readonly options: ParseArgsOptionsConfig;
   /** Exit codes to know for this command: what each means here, or true for what it always means. */
   readonly exits?: Readonly<Partial<Record<ExitName, string | true>>>;
+  /** A person waits for a window while it runs: other work leaves that the processor. */
+  readonly servesWindow?: true;
   /** Returns the exit code. */
   readonly run: (invocation: Invocation) => Promise<number>;
 }

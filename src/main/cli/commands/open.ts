@@ -14,6 +14,7 @@ const redirectLife = 60_000;
 
 export const open: Command = {
   name: 'open',
+  servesWindow: true,
   usage: '[ARCHIVE] [--no-open]',
   summary: 'work in a browser on this machine',
   help: `Opens the interface in your browser. It is served on 127.0.0.1 alone, to the one
