@@ -81,6 +81,31 @@ describe.each(bindings)('the contract, $name', (binding) => {
     });
   });
 
+  test('the log is read from its end, a page at a time, and is the same as read whole', async () => {
+    const there = await bound(binding, () => slow);
+    const { archive, request } = await slowImport(there, 12);
+    const { client } = there;
+    const run = await client.ingest.run(request);
+    while ((await run.next()).done !== true);
+    const whole = [];
+    const stream = await client.custody.log({ archive, item: null, named: true });
+    for await (const event of stream) whole.push(event);
+    expect(whole.length).toBeGreaterThan(12);
+    const pages = [];
+    for (let before: number | null = null; before !== 0;) {
+      const page: Awaited<ReturnType<typeof client.custody.page>> = await client.custody.page({
+        archive,
+        before,
+        count: 5,
+      });
+      expect(page.size).toBe(whole.length);
+      expect(page.events.length).toBe(Math.min(5, before ?? page.size));
+      pages.push(...page.events);
+      before = page.events.at(-1)?.sequence ?? 0;
+    }
+    expect(pages.toReversed()).toEqual(whole);
+  });
+
   test('a failure arrives as an error of ours, with its code, its details and its text', async () => {
     const { client } = await bound(binding);
     const path = join(temporaryFolder(), 'нет такого');

@@ -240,6 +240,7 @@ test('a session that has not unlocked sealed records meets none of their text in
       () => client.fixity.card({ archive, paths: [{ text: join(base, 'card') }], workingFolder: base }),
     ],
     'fixity.recover': [() => client.fixity.recover({ archive, backup: join(base, 'nowhere') })],
+    'custody.page': [() => client.custody.page({ archive, before: null, count: 500 })],
     'custody.log': [null, ...items.map(({ id }) => id)].map(
       (one) => () => client.custody.log({ archive, item: one, named: true }),
     ),

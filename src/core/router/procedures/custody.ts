@@ -21,6 +21,19 @@ export const custody = {
     }
     return { size, root: Buffer.from(root).toString('hex') };
   }),
+  page: api.custody.page.handler(({ input: { before, count, ...input }, context: { core } }) => {
+    const archive = core.archive(input.archive);
+    const { log } = archive.events;
+    const { size } = log.row();
+    const end = Math.min(before ?? size, size);
+    const events = [];
+    for (const event of readEvents(archive.catalogue, log.id, Math.max(0, end - count))) {
+      if (event.sequence >= end) break;
+      const view = viewEvent(archive, event);
+      events.push({ ...view, leaf: event.leaf, subjectName: nameSubject(archive, view.subject) });
+    }
+    return { size, events: events.reverse() };
+  }),
   checkpoint: api.custody.checkpoint.handler(({ input, context: { core } }) =>
     noteCheckpoint(core.archive(input.archive)),
   ),

@@ -1,13 +1,12 @@
-import { useQuery } from '@tanstack/react-query';
 import { ScrollText } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { Button } from '../../components/button.tsx';
 import { Empty, Page, Section } from '../../components/page.tsx';
 import { ErrorNotice } from '../../components/notice.tsx';
 import { SafeText } from '../../components/safe-text.tsx';
 import { useFormats } from '../../i18n/format.ts';
-import { useArchive, useSession } from '../../session/session.tsx';
 import { Checkpoint } from './checkpoint.tsx';
-import { kindKey, mostEvents, readLog, stageKey, typeKey, type LogEvent } from './log.ts';
+import { kindKey, stageKey, typeKey, useLog, type LogEvent } from './log.ts';
 import { CheckLog } from './check-log.tsx';
 import './custody.css';
 
@@ -27,28 +26,20 @@ export function Custody() {
 
 function Log() {
   const { t } = useTranslation('custody');
-  const { host } = useSession();
-  const { handle } = useArchive();
-  const format = useFormats();
-  const { data, error } = useQuery({
-    queryKey: ['custody', 'log', handle],
-    queryFn: ({ signal }) => readLog(host, handle, signal),
-  });
+  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useLog();
+  const size = data?.pages[0]?.size ?? 0;
   return (
     <Section title={t('log')}>
       {error !== null && <ErrorNotice error={error} />}
       {!data && error === null && <p className="quiet">{t('loading', { ns: 'common' })}</p>}
-      {data?.size === 0 && (
+      {data && size === 0 && (
         <Empty icon={ScrollText} title={t('empty')}>
           <p>{t('emptyBody')}</p>
         </Empty>
       )}
-      {data && data.size > 0 && (
+      {size > 0 && (
         <>
-          <p className="quiet small">
-            {t('events', { count: data.size })}
-            {data.size > mostEvents && ` · ${t('lastShown', { number: format.number(mostEvents) })}`}
-          </p>
+          <p className="quiet small">{t('events', { count: size })}</p>
           <table className="log" aria-label={t('log')}>
             <thead>
               <tr>
@@ -60,11 +51,16 @@ function Log() {
               </tr>
             </thead>
             <tbody>
-              {data.events.map((event) => (
-                <Line key={event.sequence} event={event} />
-              ))}
+              {data?.pages.map(({ events }) =>
+                events.map((event) => <Line key={event.sequence} event={event} />),
+              )}
             </tbody>
           </table>
+          {hasNextPage && (
+            <Button isDisabled={isFetchingNextPage} onPress={() => void fetchNextPage()}>
+              {t('older')}
+            </Button>
+          )}
         </>
       )}
     </Section>

@@ -1,29 +1,28 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
 import type { CustodyEvent, SubjectName } from '../../../shared/records/item.ts';
-import type { HostShell } from '../../host/host-shell.ts';
+import { useArchive, useSession } from '../../session/session.tsx';
 
 export interface LogEvent extends CustodyEvent {
   readonly subjectName?: SubjectName | null | undefined;
 }
 
-export interface Log {
-  readonly size: number;
-  /** Newest first. */
-  readonly events: readonly LogEvent[];
-}
+/** Events shown at first, and added each time. */
+const pageSize = 200;
 
-/** So many are kept in view. */
-export const mostEvents = 500;
-
-/** The end of the log. All of it passes by: it is told from its beginning. */
-export async function readLog(host: HostShell, archive: string, signal: AbortSignal): Promise<Log> {
-  const stream = await host.client.custody.log({ archive, item: null, named: true }, { signal });
-  let kept: LogEvent[] = [];
-  for (;;) {
-    const step = await stream.next();
-    if (step.done === true) return { size: step.value.size, events: kept.slice(-mostEvents).reverse() };
-    kept.push(step.value);
-    if (kept.length >= 2 * mostEvents) kept = kept.slice(-mostEvents);
-  }
+/** The log from its end on, a page at a time. */
+export function useLog() {
+  const { host } = useSession();
+  const { handle: archive } = useArchive();
+  return useInfiniteQuery({
+    queryKey: ['custody', 'log', archive],
+    initialPageParam: null,
+    queryFn: ({ pageParam, signal }: { pageParam: number | null; signal: AbortSignal }) =>
+      host.client.custody.page({ archive, before: pageParam, count: pageSize }, { signal }),
+    getNextPageParam: ({ events }) => {
+      const oldest = events.at(-1)?.sequence ?? 0;
+      return oldest > 0 ? oldest : null;
+    },
+  });
 }
 
 const types = [

@@ -6,7 +6,7 @@ export const custody = {
   emptyBody: 'What is done in this archive will stand here.',
   events_one: '{count, number} event',
   events_other: '{count, number} events',
-  lastShown: 'the last {number} are shown',
+  older: 'Show older events',
   place: 'No.',
   when: 'When',
   event: 'What',

@@ -9,7 +9,7 @@ export const custody: Armenian<typeof english> = {
   emptyBody: 'Այստեղ կլինի այն ամենը, ինչ արվում է այս արխիվում։',
   events_one: '{count, number} իրադարձություն',
   events_other: '{count, number} իրադարձություն',
-  lastShown: 'ցույց են տրված վերջին {number}-ը',
+  older: 'Ցույց տալ ավելի վաղ իրադարձությունները',
   place: '№',
   when: 'Երբ',
   event: 'Ինչ',

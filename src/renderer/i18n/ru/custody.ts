@@ -11,7 +11,7 @@ export const custody: Russian<typeof english> = {
   events_few: '{count, number} события',
   events_many: '{count, number} событий',
   events_other: '{count, number} события',
-  lastShown: 'показаны последние {number}',
+  older: 'Показать более ранние события',
   place: '№',
   when: 'Когда',
   event: 'Что',
