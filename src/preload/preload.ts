@@ -28,6 +28,7 @@ const bridge: DesktopBridge = {
   addRecent: (archive) => ask(channels.addRecent, archive),
   removeRecent: (path) => ask(channels.removeRecent, path),
   setTitle: (title) => ask(channels.setTitle, title),
+  setLanguage: (language) => ask(channels.setLanguage, language),
   quit: (stopWork) => ask(channels.quit, stopWork),
   onState: (listener) => hear(channels.state, listener),
   onOpen: (listener) => hear(channels.open, listener),

@@ -27,6 +27,8 @@ async function begin(): Promise<void> {
       },
     });
     const jobs = openJobs(() => void queries.invalidateQueries());
+    host.setLanguage(i18n.language);
+    i18n.on('languageChanged', (language) => host.setLanguage(language));
     root.render(<App host={host} jobs={jobs} queries={queries} i18n={i18n} />);
   } catch {
     root.render(<Refused i18n={i18n} />);

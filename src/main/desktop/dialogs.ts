@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import { dialog, type BrowserWindow, type OpenDialogOptions } from 'electron';
+import type { Words } from './words.ts';
 
 type Property = NonNullable<OpenDialogOptions['properties']>[number];
 
@@ -43,12 +44,12 @@ export async function saveTo(
 }
 
 /** Whether to stop work that runs and quit. */
-export async function mayStop(window: BrowserWindow): Promise<boolean> {
+export async function mayStop(window: BrowserWindow, words: Words): Promise<boolean> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'warning',
-    message: 'Work is under way.',
-    detail: 'What was acknowledged is safe. What is still to be done can be taken up again later.',
-    buttons: ['Go on working', 'Stop it and quit'],
+    message: words.busy,
+    detail: words.busyDetail,
+    buttons: [words.goOn, words.stopAndQuit],
     defaultId: 0,
     cancelId: 0,
     noLink: true,

@@ -9,12 +9,15 @@ import { version } from '../../shared/version.ts';
 import type { CoreProcess } from './core-process.ts';
 import * as dialogs from './dialogs.ts';
 import { recentArchive } from './recents.ts';
+import { menuLanguages, type MenuLanguage } from './words.ts';
 
 export interface Ipc {
   readonly window: BrowserWindow;
   readonly core: CoreProcess;
   readonly recents: Recents;
   readonly firstArchive: () => string | null;
+  /** Menus and questions of the system are in it from now on. */
+  readonly setLanguage: (language: MenuLanguage) => void;
   /** Throws `host-busy`. */
   readonly quit: (stopWork: boolean) => Promise<void>;
 }
@@ -25,7 +28,7 @@ const saving = z.strictObject({ title, suggestedName: z.string().min(1).max(255)
 const path = z.string().min(1).max(32_768);
 
 /** Answers what a page asks of its host. Whoever asks is looked at first, then what. */
-export function answerPage({ window, core, recents, firstArchive, quit }: Ipc): void {
+export function answerPage({ window, core, recents, firstArchive, setLanguage, quit }: Ipc): void {
   const answer = <Input, Value>(
     channel: string,
     form: z.ZodType<Input>,
@@ -79,6 +82,10 @@ export function answerPage({ window, core, recents, firstArchive, quit }: Ipc): 
   });
   answer(channels.setTitle, title, (text) => {
     window.setTitle(text === '' ? 'Stele' : text);
+    return null;
+  });
+  answer(channels.setLanguage, z.enum(menuLanguages), (language) => {
+    setLanguage(language);
     return null;
   });
   answer(channels.quit, z.boolean(), async (stopWork) => {

@@ -14,6 +14,7 @@ import { setSessionFolder } from './session-folder.ts';
 import { shutInApp, shutInSession } from './shut-in.ts';
 import { keepBounds } from './window-state.ts';
 import { load, openWindow } from './window.ts';
+import { menuLanguage, wordsIn } from './words.ts';
 
 /** The built program: out/main/main.mjs, and beside it what the window and the core's process load. */
 const built = import.meta.dirname;
@@ -41,6 +42,7 @@ async function run(outside: OpenRequests): Promise<void> {
   const ours = session.fromPartition('stele', { cache: false });
   await shutInSession(ours);
   let traceless = false;
+  let words = wordsIn(menuLanguage(app.getPreferredSystemLanguages()));
   const tell = (channel: string, value: unknown): void => {
     if (!window.isDestroyed()) window.webContents.send(channel, value);
   };
@@ -69,7 +71,7 @@ async function run(outside: OpenRequests): Promise<void> {
     if (asking) return;
     asking = true;
     try {
-      if ((await jobs()) === 0 || (await mayStop(window))) await end();
+      if ((await jobs()) === 0 || (await mayStop(window, words))) await end();
     } finally {
       asking = false;
     }
@@ -91,18 +93,23 @@ async function run(outside: OpenRequests): Promise<void> {
 
   const open = (archive: string): void => tell(channels.open, archive);
   outside.listen(open, () => wake(window));
-  setMenu({
+  const actions = {
     open: () =>
-      void pickFolder(window, 'Open archive').then((archive) => {
+      void pickFolder(window, words.openArchive.replace('…', '')).then((archive) => {
         if (archive !== null) open(archive);
       }),
     lock: () => core.lock('now'),
-  });
+  };
+  setMenu(actions, words);
   answerPage({
     window,
     core,
     recents: openRecents(async (path) => (await core.ask({ of: 'plain', path })) === true),
     firstArchive: outside.first,
+    setLanguage(language) {
+      words = wordsIn(language);
+      setMenu(actions, words);
+    },
     async quit(stopWork) {
       const running = await jobs();
       if (running > 0 && !stopWork) throw new AppError('host-busy', { jobs: running });

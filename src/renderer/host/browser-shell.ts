@@ -66,6 +66,9 @@ function browserShell(connection: HostConnection): HostShell {
       return { paths: [folder], release };
     },
     mediaUrl: (address) => `${connection.origin}${address}`,
+    // The browser's menus are its own, and nothing is opened from outside.
+    setLanguage: () => undefined,
+    onOpenRequest: () => () => undefined,
     recents: null,
     quit: (stopWork) => client.host.quit({ stopWork }),
   };

@@ -30,6 +30,8 @@ export async function openDesktop(page: DesktopPage, productName: string): Promi
       return { paths, release: () => Promise.resolve() };
     },
     mediaUrl: (address) => shell.mediaUrl(address),
+    setLanguage: (language) => shell.setLanguage(language),
+    onOpenRequest: (listener) => shell.onOpenRequest?.(listener) ?? (() => undefined),
     recents,
     quit: (stopWork) => shell.quit(stopWork),
   };

@@ -61,6 +61,10 @@ export interface HostShell {
   readonly reveal: ((path: string) => Promise<void>) | null;
   dropped(archive: string | null, files: readonly File[], signal: AbortSignal): Promise<Dropped>;
   mediaUrl(address: string): string;
+  /** What the system shows for us (menus, questions) is in this language from now on. */
+  setLanguage(language: string): void;
+  /** Archives that are opened from outside while the window is there. Gives back what ends the listening. */
+  onOpenRequest(listener: (path: string) => void): () => void;
   readonly recents: { list(): Promise<readonly Recent[]>; add(recent: Recent): Promise<void> } | null;
   quit(stopWork: boolean): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Screens } from './screens.tsx';
+import { AskedArchive } from './asked-archive.tsx';
 import { Rail } from './rail.tsx';
 import { useScreen } from './route.ts';
 import { TopBar } from './top-bar.tsx';
@@ -34,6 +35,7 @@ export function Shell() {
           <Screens screen={screen} />
         </main>
       </div>
+      <AskedArchive />
     </div>
   );
 }

@@ -18,6 +18,7 @@ export const channels = {
   addRecent: 'stele:add-recent',
   removeRecent: 'stele:remove-recent',
   setTitle: 'stele:set-title',
+  setLanguage: 'stele:set-language',
   quit: 'stele:quit',
   /** From the main process. */
   port: 'stele:port',
@@ -50,6 +51,8 @@ export interface DesktopBridge {
   addRecent(archive: RecentArchive): Promise<Answered<null>>;
   removeRecent(path: string): Promise<Answered<null>>;
   setTitle(title: string): Promise<Answered<null>>;
+  /** Of menus and dialogs: `en`, `hy`, `ru`. */
+  setLanguage(language: string): Promise<Answered<null>>;
   quit(stopWork: boolean): Promise<Answered<null>>;
   /** Both give back what ends the listening. */
   onState(listener: (state: DesktopState) => void): () => void;

@@ -62,6 +62,8 @@ export async function openDesktopShell(page: DesktopPage): Promise<HostShell> {
       },
     },
     setTitle: (title) => void bridge.setTitle(title),
+    // A language that the system's menus are not in leaves them as they are.
+    setLanguage: (language) => void bridge.setLanguage(language).catch(() => undefined),
     async quit(stopWork) {
       valueOf(await bridge.quit(stopWork));
     },

@@ -53,6 +53,8 @@ export interface HostShell {
   mediaUrl(address: string): string;
   readonly recents: Recents | null;
   setTitle(title: string): void;
+  /** Of menus and dialogs: `en`, `hy`, `ru`; another is passed over. */
+  setLanguage(language: string): void;
   /** Locks everything and ends. Throws `host-busy` where work is under way that may not be stopped. */
   quit(stopWork: boolean): Promise<void>;
   /** Archives that are opened from outside while the window is there: by double click, by a second start, by the menu. */

@@ -101,6 +101,7 @@ export function makeStandIn(options: StandInOptions) {
 
   const app = Object.assign(new EventEmitter(), {
     isPackaged: options.packaged ?? false,
+    getPreferredSystemLanguages: () => ['de-DE', 'ru-RU'],
     commandLine: { appendSwitch: (name: string, value?: string) => void switches.set(name, value) },
     enableSandbox: () => void log.push('enableSandbox'),
     getPath: (name: string) => paths.get(name) ?? options.userData,

@@ -201,6 +201,26 @@ test('dialogs are the system’s own, and leave no list of recent documents', as
   await until(() => electron.windows[0]!.title === 'An archive');
 });
 
+test('menus and the question before quitting are in the language of the system, and then of the page', async () => {
+  const { electron, enter } = await launch(built.out);
+  const { shell } = await enter();
+  const labels = (): string[] =>
+    (electron.menus.at(-1) ?? []).flatMap(({ label = '', submenu = [] }) => [
+      label,
+      ...submenu.map((entry) => entry.label ?? ''),
+    ]);
+  expect(labels()).toContain('Открыть архив…');
+  shell.setLanguage('hy');
+  await until(() => labels().includes('Բացել արխիվ…'));
+  expect(labels()).toContain('Ընտրել ամբողջը');
+  expect(labels().join(' ')).not.toMatch(/[a-z]{3}/i);
+  const { webContents } = electron.windows[0]!;
+  const handler = electron.handlers.get('stele:set-language')!;
+  const event = { sender: webContents, senderFrame: webContents.mainFrame };
+  await expect(handler(event, 'xx')).rejects.toThrow('refused');
+  expect(labels()).toContain('Բացել արխիվ…');
+});
+
 test('it quits when the page says so', async () => {
   const { electron, enter } = await launch(built.out);
   const { shell } = await enter();

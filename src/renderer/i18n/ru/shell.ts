@@ -19,6 +19,9 @@ export const shell: Russian<typeof english> = {
   lockHint: 'Закрывает архив и стирает его ключи из памяти (Ctrl+Shift+L)',
   closeArchive: 'Закрыть архив',
   quit: 'Завершить',
+  askedTitle: 'Открыть другой архив?',
+  askedBody: 'Сначала закроется «{name}». Идущая работа остановится; сделанное в безопасности.',
+  askedAction: 'Закрыть и открыть',
   quitTitle: 'Завершить работу Stele?',
   quitBody: 'Все архивы будут закрыты, все ключи стёрты из памяти.',
   quitWork:
