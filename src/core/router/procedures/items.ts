@@ -10,13 +10,17 @@ import { editItems } from '../../description/edit.ts';
 import { listRevisions, restoreRevision, undoAct } from '../../description/history.ts';
 import { previewEdit } from '../../description/preview.ts';
 import { placeIn, releaseSnapshot, snapshotRows, takeSnapshot } from '../../catalogue/snapshots.ts';
+import { searcherOf } from '../../search-thread/search-thread.ts';
 import { showDisposed } from '../../disposition/show.ts';
 import { streamOf } from '../stream.ts';
 
 export const items = {
-  list: api.items.list.handler(({ input, context: { core } }) =>
-    listItems(core.archive(input.archive), input),
-  ),
+  list: api.items.list.handler(async ({ input, context: { core }, signal }) => {
+    const archive = core.archive(input.archive);
+    const { query } = input;
+    const found = query === null ? null : await searcherOf(archive).ids({ kind: 'match', query }, signal);
+    return listItems(archive, input, found);
+  }),
   show: api.items.show.handler(({ input, context: { core } }) => {
     const archive = core.archive(input.archive);
     return showDisposed(archive, resolveItem(archive, input.item));
@@ -61,8 +65,8 @@ export const items = {
     return arrangeItem(archive, resolveItem(archive, input.item), input.files);
   }),
   tags: api.items.tags.handler(({ input, context: { core } }) => countTags(core.archive(input.archive))),
-  snapshot: api.items.snapshot.handler(({ input, context: { core } }) =>
-    takeSnapshot(core.archive(input.archive), input.filter, input.sort),
+  snapshot: api.items.snapshot.handler(({ input, context: { core }, signal }) =>
+    takeSnapshot(core.archive(input.archive), input.filter, input.sort, signal),
   ),
   rows: api.items.rows.handler(({ input: { archive, snapshot, from, count }, context: { core } }) => ({
     rows: snapshotRows(core.archive(archive), snapshot, from, count),

@@ -25,7 +25,8 @@ export function useList(filter: ItemFilter, sort: ItemOrder) {
   const [turn, setTurn] = useState(0);
   const { data, error, refetch } = useQuery({
     queryKey: ['list', archive, filter, sort],
-    queryFn: () => client.items.snapshot({ archive, filter, sort }),
+    // What is typed on is not looked for any more.
+    queryFn: ({ signal }) => client.items.snapshot({ archive, filter, sort }, { signal }),
     staleTime: 0,
     gcTime: 0,
     placeholderData: keepPreviousData,
