@@ -37,6 +37,4 @@ export type SearchTask =
 export type ToSearch = SearchTask | { readonly kind: 'end' };
 
 export type FromSearch =
-  | { readonly ids: Uint32Array<ArrayBuffer> }
-  | { readonly stopped: true }
-  | { readonly fault: string };
+  { readonly ids: Uint32Array<ArrayBuffer> } | { readonly stopped: true } | { readonly fault: string };

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Archive } from '../archive/archive.ts';
 import { life, lifeAt, stopAt, type FromSearch, type SearchSetup, type SearchTask } from './messages.ts';
@@ -18,7 +18,7 @@ export interface Searcher {
   letGo(): void;
 }
 
-const workerUrl = new URL(
+export const workerUrl = new URL(
   `./search-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'mjs'}`,
   import.meta.url,
 );
@@ -26,9 +26,21 @@ const workerUrl = new URL(
 /** Milliseconds. Longer than any step takes; whoever waits in vain leaves a journal behind, and nothing worse. */
 const patience = 10_000;
 
+/** Throws `archive-not-open`. */
 export function searcherOf(archive: Archive): Searcher {
+  if (!archive.catalogue.open) throw new AppError('archive-not-open');
   const isAlone = archive.catalogue.pragma('locking_mode', { simple: true }) === 'exclusive';
-  return (archive.searcher.current ??= isAlone ? new InTurns(archive) : new SearchThread(archive));
+  return (archive.searcher.current ??= isAlone ? new InTurns(archive) : openSearchThread(archive));
+}
+
+type Launch = (options: WorkerOptions) => Worker;
+
+/** `launch` is replaced in tests. */
+export function openSearchThread(
+  archive: Archive,
+  launch: Launch = (options) => new Worker(workerUrl, options),
+): Searcher {
+  return new SearchThread(archive, launch);
 }
 
 interface Question {
@@ -40,6 +52,7 @@ interface Question {
 
 class SearchThread implements Searcher {
   private readonly archive: Archive;
+  private readonly launch: Launch;
   private readonly questions: Question[] = [];
   private asked: Question | null = null;
   private thread: { readonly worker: Worker; readonly signals: SearchSetup['signals'] } | null = null;
@@ -47,8 +60,9 @@ class SearchThread implements Searcher {
     if (this.thread) Atomics.store(this.thread.signals, stopAt, 1);
   };
 
-  constructor(archive: Archive) {
+  constructor(archive: Archive, launch: Launch) {
     this.archive = archive;
+    this.launch = launch;
   }
 
   ids(task: SearchTask, signal: AbortSignal | undefined): Promise<Uint32Array<ArrayBuffer>> {
@@ -108,13 +122,15 @@ class SearchThread implements Searcher {
       hasDerived: derived !== null,
       signals,
     };
-    const worker = new Worker(workerUrl, { workerData: setup, execArgv: [], name: 'search' });
+    const worker = this.launch({ workerData: setup, execArgv: [], name: 'search' });
     const isThis = (): boolean => this.thread?.worker === worker;
     let cause: unknown;
     worker.on('message', (answer: FromSearch) => {
       if (isThis()) this.finish(answer);
     });
-    worker.on('error', (error) => (cause = error));
+    worker.on('error', (error) => {
+      cause = error;
+    });
     worker.on('exit', () => {
       if (!isThis()) return;
       // The next question gets another one.

@@ -228,8 +228,10 @@ export const errorTexts = {
   },
   'search-failed': {
     title: 'The search broke off.',
-    explanation: 'The part of the program that searches ended, perhaps for lack of memory. Nothing was changed.',
-    action: 'Search again: it starts anew. If it breaks off again, close other programs, or narrow the search.',
+    explanation:
+      'The part of the program that searches ended, perhaps for lack of memory. Nothing was changed.',
+    action:
+      'Search again: it starts anew. If it breaks off again, close other programs, or narrow the search.',
   },
   'host-gone': {
     title: 'The program behind this page does not answer.',
