@@ -71,6 +71,25 @@ export function addressesOf(
   return { validUntil: until.toISOString(), addresses };
 }
 
+/** Addresses of the thumbnails of files that a list shows. Whether they may be seen is looked at once more when they are. */
+export function thumbnailAddresses(
+  { derived }: Archive,
+  handle: string,
+  book: AddressBook,
+  files: readonly (FileRow | null)[],
+  clock: Clock,
+): (string | null)[] {
+  const until = book.validUntil(clock());
+  const has = derived
+    ?.prepare<[number], number>("SELECT 1 FROM thumbnail WHERE file_id = ? AND media_type = 'image/webp'")
+    .pluck();
+  return files.map((file) =>
+    file && has?.get(file.id) !== undefined
+      ? book.sign({ archive: handle, kind: 'thumbnail', file: uuidText(file.uid) }, until)
+      : null,
+  );
+}
+
 /** What an address leads to, or null if it is not there (any more). */
 export function openMedia(archive: Archive, { kind, file }: Addressed): MediaContent | null {
   const uid = parseUuid(file);

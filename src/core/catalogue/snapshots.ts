@@ -1,10 +1,10 @@
 import { AppError } from '../../shared/errors/app-error.ts';
-import type { ItemFilter, ItemOrder, ItemRow } from '../../shared/records/item-row.ts';
+import type { ItemFilter, ItemOrder } from '../../shared/records/item-row.ts';
 import type { Archive } from '../archive/archive.ts';
 import { randomSalt } from '../cryptography/random.ts';
 import { inTurns, searcherOf } from '../search-thread/search-thread.ts';
 import { catchUpFacts, factChanges } from './item-facts.ts';
-import { itemRows } from './rows.ts';
+import { itemRows, type FoundRow } from './rows.ts';
 import { resolveItem } from './resolve.ts';
 
 /** Of an open archive. One of a million items takes four megabytes. */
@@ -46,7 +46,7 @@ function idsOf(archive: Archive, snapshot: string): Uint32Array {
   return ids;
 }
 
-export function snapshotRows(archive: Archive, snapshot: string, from: number, count: number): ItemRow[] {
+export function snapshotRows(archive: Archive, snapshot: string, from: number, count: number): FoundRow[] {
   return itemRows(archive, idsOf(archive, snapshot).subarray(from, from + count));
 }
 

@@ -1,4 +1,8 @@
 import { api } from '../api.ts';
+import type { Core } from '../core.ts';
+import type { ListedRow } from '../../../shared/records/item-row.ts';
+import { thumbnailAddresses } from '../../addresses/find-media.ts';
+import type { FoundRow } from '../../catalogue/rows.ts';
 import type { EditSummary } from '../../../shared/records/description.ts';
 import type { Progress } from '../../../shared/records/progress.ts';
 import { listItems } from '../../catalogue/list.ts';
@@ -69,7 +73,7 @@ export const items = {
     takeSnapshot(core.archive(input.archive), input.filter, input.sort, signal),
   ),
   rows: api.items.rows.handler(({ input: { archive, snapshot, from, count }, context: { core } }) => ({
-    rows: snapshotRows(core.archive(archive), snapshot, from, count),
+    rows: withThumbnails(core, archive, snapshotRows(core.archive(archive), snapshot, from, count)),
   })),
   place: api.items.place.handler(({ input: { archive, snapshot, item }, context: { core } }) => ({
     position: placeIn(core.archive(archive), snapshot, item),
@@ -78,3 +82,9 @@ export const items = {
     releaseSnapshot(core.archive(input.archive), input.snapshot),
   ),
 };
+
+function withThumbnails(core: Core, handle: string, found: readonly FoundRow[]): ListedRow[] {
+  const files = found.map(({ first }) => first);
+  const addresses = thumbnailAddresses(core.archive(handle), handle, core.addresses, files, core.clock);
+  return found.map(({ row }, at) => ({ ...row, thumbnail: addresses[at] ?? null }));
+}

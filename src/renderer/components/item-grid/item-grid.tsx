@@ -6,6 +6,7 @@ import {
   useRef,
   useSyncExternalStore,
 } from 'react';
+import { flushSync } from 'react-dom';
 import type { KeyboardEvent, MouseEvent, ReactNode, Ref } from 'react';
 import { Cell } from './cell.tsx';
 import { positionAfter } from './keys.ts';
@@ -27,7 +28,10 @@ export interface ItemGridProps<Row> {
   readonly loadRows: LoadRows<Row>;
   /** Pixels. Without a width, a list: one column as wide as there is room. */
   readonly cell: { readonly width: number | null; readonly height: number };
-  /** Keep it the same, so that only what changed is drawn anew. Boxes for pictures have to be of a fixed size. */
+  /**
+   * Keep it the same, so that only what changed is drawn anew. Boxes for pictures have to be of a fixed size. A cell is used
+   * again for another row: what remembers anything needs a key.
+   */
   readonly renderCell: (row: Row) => ReactNode;
   readonly selection: Selection;
   readonly onSelectionChange: (selection: Selection) => void;
@@ -42,6 +46,8 @@ export interface ItemGridProps<Row> {
 
 /** Rows that are drawn beyond either edge. */
 const beyond = 2;
+/** Milliseconds after a jump. */
+const untilStill = 300;
 
 /** A million items, of which no more are drawn than can be seen: as cells beside each other, or as a list. */
 export function ItemGrid<Row>(props: ItemGridProps<Row>) {
@@ -54,10 +60,19 @@ export function ItemGrid<Row>(props: ItemGridProps<Row>) {
   useEffect(() => () => cache.close(), [cache]);
   useSyncExternalStore(cache.subscribe, cache.version);
   const [from, to] = [Math.max(0, firstRow - beyond), Math.min(rows - 1, lastRow + beyond)];
-  useEffect(() => {
+  // Before it is painted: each moment counts.
+  const seenFrom = useRef(from);
+  useLayoutEffect(() => {
     const ahead = (lastRow - firstRow + 1) * columns * 3;
     const [first, last] = [from * columns, (to + 1) * columns - 1];
-    cache.want([first, last], forward ? [last + 1, last + ahead] : [first - ahead, first - 1]);
+    const next = forward ? ([last + 1, last + ahead] as const) : ([first - ahead, first - 1] as const);
+    const isNear = Math.abs(from - seenFrom.current) <= lastRow - firstRow;
+    seenFrom.current = from;
+    cache.want([first, last], isNear ? next : null);
+    if (isNear) return;
+    // Who jumps may jump on: what would be next must not be in the way of what is seen then.
+    const timer = setTimeout(() => cache.want([first, last], next), untilStill);
+    return () => clearTimeout(timer);
   }, [cache, from, to, columns, firstRow, lastRow, forward]);
 
   const [activePosition, anchor] = [Math.min(active.position, Math.max(0, total - 1)), active.anchor];
@@ -110,6 +125,8 @@ export function ItemGrid<Row>(props: ItemGridProps<Row>) {
   };
 
   const drawn: ReactNode[] = [];
+  // A row that goes out of view lends its elements to one that comes: making them takes longer than filling them.
+  const slots = scrolling.rowsInView + 2 + 2 * beyond;
   for (let row = from; row <= to; row += 1) {
     const cells: ReactNode[] = [];
     for (let column = 0; column < columns; column += 1) {
@@ -117,7 +134,7 @@ export function ItemGrid<Row>(props: ItemGridProps<Row>) {
       if (position >= total) break;
       cells.push(
         <Cell
-          key={position}
+          key={column}
           row={cache.row(position)}
           position={position}
           column={column}
@@ -131,7 +148,7 @@ export function ItemGrid<Row>(props: ItemGridProps<Row>) {
     }
     drawn.push(
       <div
-        key={row}
+        key={row % slots}
         role="row"
         className="item-grid-row"
         aria-rowindex={row + 1}
@@ -157,7 +174,8 @@ export function ItemGrid<Row>(props: ItemGridProps<Row>) {
         const position = positionOf(event.target);
         if (position !== null) props.onOpen?.(position);
       }}
-      onScroll={scrolling.onScroll}
+      // In the frame that shows it, not in the one after.
+      onScroll={() => flushSync(scrolling.onScroll)}
     >
       <div className="item-grid-range" role="presentation" style={{ blockSize: extent.height }}>
         {drawn}

@@ -2,21 +2,22 @@ import { EyeOff, FileText } from 'lucide-react';
 import { createContext, use } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SafeText } from '../../components/safe-text.tsx';
-import type { Edited, ShownRow } from './list.ts';
+import type { ListedRow } from '../../../shared/records/item-row.ts';
+import type { Edited } from './list.ts';
 import { Picture } from './picture.tsx';
 
 export const EditedContext = createContext<Edited>({});
 
-const useNow = (row: ShownRow): ShownRow => ({ ...row, ...use(EditedContext)[row.id] });
+const useNow = (row: ListedRow): ListedRow => ({ ...row, ...use(EditedContext)[row.id] });
 
-function GridCell({ row }: { readonly row: ShownRow }) {
+function GridCell({ row }: { readonly row: ListedRow }) {
   const { t } = useTranslation('evidence');
   const now = useNow(row);
   return (
     <div className="evidence-cell">
       <div className="evidence-thumb">
         <FileText aria-hidden size={28} strokeWidth={1} />
-        <Picture id={row.id} of={row.picture} isBlurred={now.isGraphic} />
+        <Picture key={row.id} id={row.id} thumbnail={row.thumbnail} isBlurred={now.isGraphic} />
         {now.isGraphic && <EyeOff className="evidence-mark" aria-label={t('graphic')} size={18} />}
       </div>
       <div className="evidence-cell-title">
@@ -30,13 +31,13 @@ function GridCell({ row }: { readonly row: ShownRow }) {
   );
 }
 
-function ListCell({ row }: { readonly row: ShownRow }) {
+function ListCell({ row }: { readonly row: ListedRow }) {
   const { t } = useTranslation('evidence');
   const now = useNow(row);
   return (
     <div className="evidence-line">
       <div className="evidence-line-thumb">
-        <Picture id={row.id} of={row.picture} isBlurred={now.isGraphic} />
+        <Picture key={row.id} id={row.id} thumbnail={row.thumbnail} isBlurred={now.isGraphic} />
       </div>
       <span className="numeric">{row.number}</span>
       <span className="evidence-line-title">
@@ -51,5 +52,5 @@ function ListCell({ row }: { readonly row: ShownRow }) {
   );
 }
 
-export const gridCell = (row: ShownRow) => <GridCell row={row} />;
-export const listCell = (row: ShownRow) => <ListCell row={row} />;
+export const gridCell = (row: ListedRow) => <GridCell row={row} />;
+export const listCell = (row: ListedRow) => <ListCell row={row} />;
