@@ -82,11 +82,13 @@ function Page(props: {
   );
 }
 
-function renderCell(row: ListedRow) {
+function renderCell(row: ListedRow, isStill: boolean) {
   return (
     <div data-number={row.number}>
       <div className="cell-picture">
-        {row.thumbnail !== null && <img key={row.thumbnail} alt="" decoding="async" src={row.thumbnail} />}
+        {isStill && row.thumbnail !== null && (
+          <img key={row.thumbnail} alt="" decoding="async" src={row.thumbnail} />
+        )}
       </div>
       <div className="cell-text">{row.title}</div>
     </div>

@@ -105,7 +105,7 @@ test('locking while searches run ends them, too', async () => {
 test('a thread that dies says so, and the next search gets another one', async () => {
   const { path, client, archive, opened, take } = await world();
   const started: Worker[] = [];
-  opened.searcher.current = openSearchThread(opened, (options) => {
+  opened.searcher.current = openSearchThread(opened, null, (options) => {
     const worker = new Worker(workerUrl, options);
     started.push(worker);
     return worker;

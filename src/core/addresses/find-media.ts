@@ -2,6 +2,7 @@ import type { MediaAddresses } from '../../shared/records/media-address.ts';
 import type { Archive, Clock } from '../archive/archive.ts';
 import { openVaultFile } from '../catalogue/original.ts';
 import { parseUuid, uuidText } from '../cryptography/random.ts';
+import type { Database } from '../database/connection.ts';
 import { exportableItems, itemsIn } from '../disposition/states.ts';
 import { baseNameBytes, readablePath } from '../paths/path-bytes.ts';
 import type { ByteSource } from '../media/types.ts';
@@ -30,13 +31,24 @@ function givenFiles(
   kind: Addressed['kind'],
   by: 'files' | 'items',
 ): (uid: Uint8Array) => FileRow | undefined {
+  const known =
+    prepared.get(archive.catalogue) ?? new Map<string, (uid: Uint8Array) => FileRow | undefined>();
+  prepared.set(archive.catalogue, known);
+  const name = `${kind} ${by}`;
+  const found = known.get(name);
+  if (found) return found;
   const which = by === 'files' ? 'file.uid = ?' : 'item.uid = ? AND file.sequence = 1';
   const may = kind === 'original' ? exportableItems(archive) : `NOT ${itemsIn(archive, 'quarantined')}`;
   const select = archive.catalogue.prepare<[Uint8Array], FileRow>(
     `SELECT file.id, file.uid FROM file JOIN item ON item.id = file.item_id WHERE ${which} AND ${may}`,
   );
-  return (uid) => select.get(uid);
+  const given = (uid: Uint8Array): FileRow | undefined => select.get(uid);
+  known.set(name, given);
+  return given;
 }
+
+/** Asked for each picture of a screen: what is prepared once takes half the time. */
+const prepared = new WeakMap<Database, Map<string, (uid: Uint8Array) => FileRow | undefined>>();
 
 /** Addresses of files, or of the first files of items, in the order of `ids`. What is not there has none. */
 export function addressesOf(

@@ -3,6 +3,8 @@ import type { Archive, Clock } from '../archive/archive.ts';
 import { unlockArchive } from '../archive/encryption.ts';
 import { openArchive } from '../archive/open.ts';
 import { randomSalt } from '../cryptography/random.ts';
+import type { KeyRing } from '../keys/key-ring.ts';
+import { searcherOf, startThread } from '../search-thread/search-thread.ts';
 import type { JournalMode } from '../database/connection.ts';
 import { openMediaInspector } from '../media/inspector.ts';
 import type { MediaInspector } from '../media/types.ts';
@@ -17,6 +19,8 @@ export interface CoreOptions {
   readonly clock?: Clock;
   /** Overrides the choice by file system (setting STELE_JOURNAL). */
   readonly journal?: JournalMode | undefined;
+  /** Whoever opens an archive will search in it at once, as an interface does: the thread for it is started ahead. */
+  readonly searchesAhead?: boolean;
   /** The Node that decodes, where the host itself runs in something else. */
   readonly decoderNode?: string | undefined;
 }
@@ -61,14 +65,18 @@ export function openCore(options: CoreOptions = {}): Core {
     pool,
     inspector: () => (inspector ??= openMediaInspector({ node: options.decoderNode })),
     async open(path, access, unlocking, as) {
-      const keys = unlocking ? await unlockArchive(path, unlocking) : null;
+      const ready = options.searchesAhead === true ? startThread() : null;
+      let keys: KeyRing | null = null;
       let archive: Archive;
       try {
+        keys = unlocking ? await unlockArchive(path, unlocking) : null;
         archive = openArchive(path, { access, clock, journal: options.journal, keys, as });
       } catch (error) {
         keys?.wipe();
+        void ready?.worker.terminate();
         throw error;
       }
+      if (ready) searcherOf(archive, ready);
       const handle = Buffer.from(randomSalt()).toString('base64url');
       archives.set(handle, archive);
       return { handle, archive };

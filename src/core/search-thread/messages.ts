@@ -1,15 +1,16 @@
 import type { ItemFilter, ItemOrder } from '../../shared/records/item-row.ts';
 
-/** What the thread opens, and the two numbers it shares with the one that started it. */
-export interface SearchSetup {
+/** Shared with the thread. At `stopAt`: 1 asks it to leave what it does. At `lifeAt`: one of `life`. */
+export type Signals = Int32Array<SharedArrayBuffer>;
+
+/** What it reads. */
+export interface Place {
   /** Of the archive's folder. */
   readonly path: string;
   /** In shared memory: one wipe reaches both threads. Null in an archive that is not encrypted. */
   readonly keys: { readonly catalogue: Uint8Array; readonly derived: Uint8Array } | null;
   /** Whether there is a derived.db to search in. */
   readonly hasDerived: boolean;
-  /** At `stopAt`: 1 asks it to leave what it does. At `lifeAt`: one of `life`. */
-  readonly signals: Int32Array<SharedArrayBuffer>;
 }
 
 export const stopAt = 0;
@@ -33,8 +34,9 @@ export type SearchTask =
     }
   | { readonly kind: 'match'; readonly query: string };
 
-/** `end`: lets go of the databases. */
-export type ToSearch = SearchTask | { readonly kind: 'end' };
+/** `place` comes first, and once; nothing is opened before the first task. `end`: lets go of the databases. */
+export type ToSearch =
+  { readonly kind: 'place'; readonly place: Place } | SearchTask | { readonly kind: 'end' };
 
 export type FromSearch =
   { readonly ids: Uint32Array<ArrayBuffer> } | { readonly stopped: true } | { readonly fault: string };

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Sources } from '../catalogue/item-facts.ts';
 import { openDatabase, type Database } from '../database/connection.ts';
 import { catalogueFile, derivedFile } from '../database/file-names.ts';
-import type { SearchSetup } from './messages.ts';
+import type { Place } from './messages.ts';
 
 /** Connections that only read, beside those of the archive. */
 export interface Reader {
@@ -15,7 +15,7 @@ export interface Reader {
 /** Kilobytes. An order of a million items is read from indexes of some ten megabytes, again and again. */
 const cacheSize = 32_000;
 
-export function openReader({ path, keys, hasDerived }: Omit<SearchSetup, 'signals'>): Reader {
+export function openReader({ path, keys, hasDerived }: Place): Reader {
   const open: Database[] = [];
   const close = (): void => open.splice(0).forEach((db) => db.close());
   const openFile = (name: string, key: Uint8Array | null): Database => {

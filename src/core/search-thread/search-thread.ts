@@ -2,7 +2,15 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Archive } from '../archive/archive.ts';
-import { life, lifeAt, stopAt, type FromSearch, type SearchSetup, type SearchTask } from './messages.ts';
+import {
+  life,
+  lifeAt,
+  stopAt,
+  type FromSearch,
+  type Place,
+  type SearchTask,
+  type Signals,
+} from './messages.ts';
 import { stepsOf } from './steps.ts';
 
 /** Row ids, from a thread of its own, or from this one where no second connection may read. */
@@ -12,8 +20,6 @@ export interface Searcher {
    * if the archive is closed before it is answered, `search-failed` if the thread died.
    */
   ids(task: SearchTask, signal: AbortSignal | undefined): Promise<Uint32Array<ArrayBuffer>>;
-  /** Starts the thread ahead of the first question. */
-  warm(): void;
   /** When it returns, nothing but the archive's own connections is open. What was asked is begun anew, if it is still open. */
   letGo(): void;
 }
@@ -26,21 +32,39 @@ export const workerUrl = new URL(
 /** Milliseconds. Longer than any step takes; whoever waits in vain leaves a journal behind, and nothing worse. */
 const patience = 10_000;
 
-/** Throws `archive-not-open`. */
-export function searcherOf(archive: Archive): Searcher {
+/** The one of an archive. `ready`: a thread that was started ahead for it. Throws `archive-not-open`. */
+export function searcherOf(archive: Archive, ready: Thread | null = null): Searcher {
   if (!archive.catalogue.open) throw new AppError('archive-not-open');
+  if (archive.searcher.current) return archive.searcher.current;
   const isAlone = archive.catalogue.pragma('locking_mode', { simple: true }) === 'exclusive';
-  return (archive.searcher.current ??= isAlone ? new InTurns(archive) : openSearchThread(archive));
+  if (isAlone) void ready?.worker.terminate();
+  return (archive.searcher.current = isAlone ? new InTurns(archive) : openSearchThread(archive, ready));
 }
 
 type Launch = (options: WorkerOptions) => Worker;
+const launchWorker: Launch = (options) => new Worker(workerUrl, options);
 
-/** `launch` is replaced in tests. */
+/** A thread that has nothing open yet. */
+export interface Thread {
+  readonly worker: Worker;
+  readonly signals: Signals;
+}
+
+/** Starts one ahead: it takes a while, during which an archive can be opened. It keeps no process alive. */
+export function startThread(launch: Launch = launchWorker): Thread {
+  const signals: Signals = new Int32Array(new SharedArrayBuffer(8));
+  const worker = launch({ workerData: signals, execArgv: [], name: 'search' });
+  worker.unref();
+  return { worker, signals };
+}
+
+/** `ready`: started ahead. `launch` is replaced in tests. */
 export function openSearchThread(
   archive: Archive,
-  launch: Launch = (options) => new Worker(workerUrl, options),
+  ready: Thread | null = null,
+  launch: Launch = launchWorker,
 ): Searcher {
-  return new SearchThread(archive, launch);
+  return new SearchThread(archive, ready, launch);
 }
 
 interface Question {
@@ -55,14 +79,15 @@ class SearchThread implements Searcher {
   private readonly launch: Launch;
   private readonly questions: Question[] = [];
   private asked: Question | null = null;
-  private thread: { readonly worker: Worker; readonly signals: SearchSetup['signals'] } | null = null;
+  private thread: Thread | null;
   private readonly stop = (): void => {
     if (this.thread) Atomics.store(this.thread.signals, stopAt, 1);
   };
 
-  constructor(archive: Archive, launch: Launch) {
+  constructor(archive: Archive, ready: Thread | null, launch: Launch) {
     this.archive = archive;
     this.launch = launch;
+    this.thread = ready && this.adopt(ready);
   }
 
   ids(task: SearchTask, signal: AbortSignal | undefined): Promise<Uint32Array<ArrayBuffer>> {
@@ -70,10 +95,6 @@ class SearchThread implements Searcher {
       this.questions.push({ task, signal, resolve, reject });
       this.askNext();
     });
-  }
-
-  warm(): void {
-    this.thread ??= this.start();
   }
 
   letGo(): void {
@@ -101,7 +122,7 @@ class SearchThread implements Searcher {
       if (!this.archive.catalogue.open) reject(new AppError('archive-not-open'));
       else if (signal?.aborted === true) reject(new AppError('interrupted'));
       else {
-        this.thread ??= this.start();
+        this.thread ??= this.adopt(startThread(this.launch));
         const { worker, signals } = this.thread;
         this.asked = next;
         Atomics.store(signals, stopAt, 0);
@@ -113,16 +134,15 @@ class SearchThread implements Searcher {
     }
   }
 
-  private start() {
+  private adopt(thread: Thread): Thread {
+    const { worker } = thread;
     const { path, keys, derived } = this.archive;
-    const signals = new Int32Array(new SharedArrayBuffer(8));
-    const setup: SearchSetup = {
+    const place: Place = {
       path,
       keys: keys ? { catalogue: keys.catalogue, derived: keys.derived } : null,
       hasDerived: derived !== null,
-      signals,
     };
-    const worker = this.launch({ workerData: setup, execArgv: [], name: 'search' });
+    worker.postMessage({ kind: 'place', place });
     const isThis = (): boolean => this.thread?.worker === worker;
     let cause: unknown;
     worker.on('message', (answer: FromSearch) => {
@@ -137,9 +157,9 @@ class SearchThread implements Searcher {
       this.thread = null;
       this.finish(new AppError('search-failed', {}, cause));
     });
-    // Idle, it keeps no process alive.
+    // Only now: who listens would keep the process alive.
     worker.unref();
-    return { worker, signals };
+    return thread;
   }
 
   private finish(answer: FromSearch | AppError): void {
@@ -186,10 +206,6 @@ class InTurns implements Searcher {
 
   ids(task: SearchTask, signal: AbortSignal | undefined): Promise<Uint32Array<ArrayBuffer>> {
     return inTurns(this.archive, stepsOf(this.archive, task), signal);
-  }
-
-  warm(): void {
-    // There is nothing to start.
   }
 
   letGo(): void {

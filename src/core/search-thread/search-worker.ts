@@ -4,21 +4,27 @@ import {
   lifeAt,
   stopAt,
   type FromSearch,
-  type SearchSetup,
+  type Place,
   type SearchTask,
+  type Signals,
   type ToSearch,
 } from './messages.ts';
 import { openReader, type Reader } from './reader.ts';
 import { stepsOf } from './steps.ts';
 
 /** Answers one question after the other, from connections of its own. */
-const { signals, ...place } = workerData as SearchSetup;
+const signals = workerData as Signals;
 const port = parentPort;
 if (!port) throw new Error('search-worker runs in a worker thread');
 
+let place: Place | null = null;
 let reader: Reader | null = null;
 
 port.on('message', (message: ToSearch) => {
+  if (message.kind === 'place') {
+    ({ place } = message);
+    return;
+  }
   if (message.kind === 'end') {
     end();
     return;
@@ -32,6 +38,7 @@ function answerTo(task: SearchTask): FromSearch {
   if (Atomics.compareExchange(signals, lifeAt, life.starting, life.running) === life.over)
     return { stopped: true };
   try {
+    if (!place) throw new Error('asked before it was told where');
     reader ??= openReader(place);
     const { sources } = reader;
     return reader.atOneTime(() => {

@@ -90,7 +90,7 @@ async function main(): Promise<number> {
       await print(commandHelp(command));
       return exit.done;
     }
-    const core = openCore({ journal: forcedJournal() });
+    const core = openCore({ journal: forcedJournal(), searchesAhead: command.name === 'open' });
     try {
       const client = createRouterClient(router, { context: { core } });
       return await command.run({

@@ -7,6 +7,7 @@ const [decoderNode] = process.argv.slice(2);
 const journal = process.env['STELE_JOURNAL'];
 const core = openCore({
   decoderNode,
+  searchesAhead: true,
   journal: journal === 'shared' || journal === 'exclusive' ? journal : undefined,
 });
 serveDesktop(core, process.parentPort, {

@@ -4,11 +4,12 @@ import {
   useLayoutEffect,
   useMemo,
   useRef,
+  useState,
   useSyncExternalStore,
 } from 'react';
 import { flushSync } from 'react-dom';
 import type { KeyboardEvent, MouseEvent, ReactNode, Ref } from 'react';
-import { Cell } from './cell.tsx';
+import { Cell, type RenderCell } from './cell.tsx';
 import { positionAfter } from './keys.ts';
 import { openPageCache, type LoadRows } from './page-cache.ts';
 import { all, contains, extend, nothing, range, toggle, type Selection } from './selection.ts';
@@ -32,7 +33,7 @@ export interface ItemGridProps<Row> {
    * Keep it the same, so that only what changed is drawn anew. Boxes for pictures have to be of a fixed size. A cell is used
    * again for another row: what remembers anything needs a key.
    */
-  readonly renderCell: (row: Row) => ReactNode;
+  readonly renderCell: RenderCell<Row>;
   readonly selection: Selection;
   readonly onSelectionChange: (selection: Selection) => void;
   /** Enter, or a double click. */
@@ -46,8 +47,11 @@ export interface ItemGridProps<Row> {
 
 /** Rows that are drawn beyond either edge. */
 const beyond = 2;
-/** Milliseconds after a jump. */
-const untilStill = 300;
+/**
+ * Milliseconds after a jump. Who drags the scroll bar passes a thousand pictures: none is fetched, and nothing that may be next,
+ * so that the rows of where it ends come at once.
+ */
+const untilStill = 80;
 
 /** A million items, of which no more are drawn than can be seen: as cells beside each other, or as a list. */
 export function ItemGrid<Row>(props: ItemGridProps<Row>) {
@@ -60,20 +64,17 @@ export function ItemGrid<Row>(props: ItemGridProps<Row>) {
   useEffect(() => () => cache.close(), [cache]);
   useSyncExternalStore(cache.subscribe, cache.version);
   const [from, to] = [Math.max(0, firstRow - beyond), Math.min(rows - 1, lastRow + beyond)];
+  const [still, setStill] = useState(from);
+  const isNear = Math.abs(from - still) <= lastRow - firstRow;
   // Before it is painted: each moment counts.
-  const seenFrom = useRef(from);
   useLayoutEffect(() => {
     const ahead = (lastRow - firstRow + 1) * columns * 3;
     const [first, last] = [from * columns, (to + 1) * columns - 1];
     const next = forward ? ([last + 1, last + ahead] as const) : ([first - ahead, first - 1] as const);
-    const isNear = Math.abs(from - seenFrom.current) <= lastRow - firstRow;
-    seenFrom.current = from;
     cache.want([first, last], isNear ? next : null);
-    if (isNear) return;
-    // Who jumps may jump on: what would be next must not be in the way of what is seen then.
-    const timer = setTimeout(() => cache.want([first, last], next), untilStill);
+    const timer = setTimeout(() => setStill(from), isNear ? 0 : untilStill);
     return () => clearTimeout(timer);
-  }, [cache, from, to, columns, firstRow, lastRow, forward]);
+  }, [cache, from, to, columns, firstRow, lastRow, forward, isNear]);
 
   const [activePosition, anchor] = [Math.min(active.position, Math.max(0, total - 1)), active.anchor];
   const isDrawn = activePosition >= from * columns && activePosition < (to + 1) * columns;
@@ -143,6 +144,7 @@ export function ItemGrid<Row>(props: ItemGridProps<Row>) {
           isSelected={contains(selection, position)}
           isActive={position === activePosition}
           renderCell={renderCell}
+          isStill={isNear}
         />,
       );
     }
