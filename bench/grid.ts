@@ -184,7 +184,7 @@ const inView = `(() => {
   }).map((cell) => ({
     position: Number(cell.dataset.position),
     number: cell.querySelector('[data-number]')?.dataset.number ?? null,
-    painted: cell.querySelector('img')?.complete ?? false,
+    painted: cell.querySelector('img')?.naturalWidth > 0,
   })).sort((one, other) => one.position - other.position);
 })()`;
 

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ItemGrid, type ItemGridHandle } from '../../src/renderer/components/item-grid/item-grid.tsx';
 import { count, nothing, type Selection } from '../../src/renderer/components/item-grid/selection.ts';
+import { QueuedPicture } from '../../src/renderer/components/queued-picture.tsx';
 import { claimBearer, httpClient } from '../../src/shared/binding/http-client.ts';
 import type { ListedRow } from '../../src/shared/records/item-row.ts';
 import './page.css';
@@ -86,9 +87,7 @@ function renderCell(row: ListedRow, isStill: boolean) {
   return (
     <div data-number={row.number}>
       <div className="cell-picture">
-        {isStill && row.thumbnail !== null && (
-          <img key={row.thumbnail} alt="" decoding="async" src={row.thumbnail} />
-        )}
+        {isStill && row.thumbnail !== null && <QueuedPicture key={row.thumbnail} src={row.thumbnail} />}
       </div>
       <div className="cell-text">{row.title}</div>
     </div>

@@ -52,6 +52,8 @@ const beyond = 2;
  * so that the rows of where it ends come at once.
  */
 const untilStill = 80;
+/** Milliseconds until what may be next is fetched: the pictures in view come first. */
+const untilAhead = 500;
 
 /** A million items, of which no more are drawn than can be seen: as cells beside each other, or as a list. */
 export function ItemGrid<Row>(props: ItemGridProps<Row>) {
@@ -69,12 +71,18 @@ export function ItemGrid<Row>(props: ItemGridProps<Row>) {
   // Before it is painted: each moment counts.
   useLayoutEffect(() => {
     const ahead = (lastRow - firstRow + 1) * columns * 3;
-    const [first, last] = [from * columns, (to + 1) * columns - 1];
-    const next = forward ? ([last + 1, last + ahead] as const) : ([first - ahead, first - 1] as const);
-    cache.want([first, last], isNear ? next : null);
-    const timer = setTimeout(() => setStill(from), isNear ? 0 : untilStill);
-    return () => clearTimeout(timer);
-  }, [cache, from, to, columns, firstRow, lastRow, forward, isNear]);
+    const [first, last] = [firstRow * columns, (lastRow + 1) * columns - 1];
+    const next = forward
+      ? ([from * columns, last + ahead] as const)
+      : ([first - ahead, (to + 1) * columns - 1] as const);
+    // Who scrolls on needs what comes; who jumped looks first, or jumps on.
+    cache.want([first, last], isNear && from !== still ? next : null);
+    const timers = [
+      setTimeout(() => setStill(from), isNear ? 0 : untilStill),
+      setTimeout(() => cache.want([first, last], next), untilAhead),
+    ];
+    return () => timers.forEach(clearTimeout);
+  }, [cache, from, to, columns, firstRow, lastRow, forward, isNear, still]);
 
   const [activePosition, anchor] = [Math.min(active.position, Math.max(0, total - 1)), active.anchor];
   const isDrawn = activePosition >= from * columns && activePosition < (to + 1) * columns;

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { QueuedPicture } from '../../components/queued-picture.tsx';
 import { useArchive, useSession } from '../../session/session.tsx';
 
 /** A thumbnail; an address that ran out is asked for once more. Give it a key: it remembers what became of an address. */
@@ -28,11 +29,8 @@ export function Picture({
   };
   if (address === null) return null;
   return (
-    <img
+    <QueuedPicture
       key={address}
-      alt=""
-      decoding="async"
-      draggable={false}
       className={isBlurred ? 'blurred' : undefined}
       src={host.mediaUrl(address)}
       onLoad={() => {
