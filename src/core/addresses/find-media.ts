@@ -2,7 +2,7 @@ import type { MediaAddresses } from '../../shared/records/media-address.ts';
 import type { Archive, Clock } from '../archive/archive.ts';
 import { openVaultFile } from '../catalogue/original.ts';
 import { parseUuid, uuidText } from '../cryptography/random.ts';
-import type { Database } from '../database/connection.ts';
+import { statement, valueStatement } from '../database/statements.ts';
 import { exportableItems, itemsIn } from '../disposition/states.ts';
 import { baseNameBytes, readablePath } from '../paths/path-bytes.ts';
 import type { ByteSource } from '../media/types.ts';
@@ -31,24 +31,14 @@ function givenFiles(
   kind: Addressed['kind'],
   by: 'files' | 'items',
 ): (uid: Uint8Array) => FileRow | undefined {
-  const known =
-    prepared.get(archive.catalogue) ?? new Map<string, (uid: Uint8Array) => FileRow | undefined>();
-  prepared.set(archive.catalogue, known);
-  const name = `${kind} ${by}`;
-  const found = known.get(name);
-  if (found) return found;
   const which = by === 'files' ? 'file.uid = ?' : 'item.uid = ? AND file.sequence = 1';
   const may = kind === 'original' ? exportableItems(archive) : `NOT ${itemsIn(archive, 'quarantined')}`;
-  const select = archive.catalogue.prepare<[Uint8Array], FileRow>(
+  const select = statement<[Uint8Array], FileRow>(
+    archive.catalogue,
     `SELECT file.id, file.uid FROM file JOIN item ON item.id = file.item_id WHERE ${which} AND ${may}`,
   );
-  const given = (uid: Uint8Array): FileRow | undefined => select.get(uid);
-  known.set(name, given);
-  return given;
+  return (uid) => select.get(uid);
 }
-
-/** Asked for each picture of a screen: what is prepared once takes half the time. */
-const prepared = new WeakMap<Database, Map<string, (uid: Uint8Array) => FileRow | undefined>>();
 
 /** Addresses of files, or of the first files of items, in the order of `ids`. What is not there has none. */
 export function addressesOf(
@@ -92,9 +82,12 @@ export function thumbnailAddresses(
   clock: Clock,
 ): (string | null)[] {
   const until = book.validUntil(clock());
-  const has = derived
-    ?.prepare<[number], number>("SELECT 1 FROM thumbnail WHERE file_id = ? AND media_type = 'image/webp'")
-    .pluck();
+  const has =
+    derived &&
+    valueStatement<[number], number>(
+      derived,
+      "SELECT 1 FROM thumbnail WHERE file_id = ? AND media_type = 'image/webp'",
+    );
   return files.map((file) =>
     file && has?.get(file.id) !== undefined
       ? book.sign({ archive: handle, kind: 'thumbnail', file: uuidText(file.uid) }, until)
@@ -111,12 +104,12 @@ export function openMedia(archive: Archive, { kind, file }: Addressed): MediaCon
 }
 
 function thumbnailContent(archive: Archive, fileId: number): MediaContent | null {
-  const bytes = archive.derived
-    ?.prepare<[number], Uint8Array>(
+  const bytes =
+    archive.derived &&
+    valueStatement<[number], Uint8Array>(
+      archive.derived,
       "SELECT bytes FROM thumbnail WHERE file_id = ? AND media_type = 'image/webp'",
-    )
-    .pluck()
-    .get(fileId);
+    ).get(fileId);
   if (!bytes) return null;
   return {
     mediaType: 'image/webp',

@@ -2,6 +2,7 @@ import { fileReadings, noReadings } from '../../shared/records/readings.ts';
 import type { ItemRow } from '../../shared/records/item-row.ts';
 import type { Archive } from '../archive/archive.ts';
 import { uuidText } from '../cryptography/random.ts';
+import { statement } from '../database/statements.ts';
 import { dispositionOf, knowsDispositions } from '../disposition/states.ts';
 import { describing, pathOf, titleOf } from './list.ts';
 import { cameraName } from './sort-keys.ts';
@@ -51,7 +52,8 @@ export interface FoundRow {
 
 /** In the order of their row ids. */
 export function itemRows(archive: Pick<Archive, 'catalogue'>, ids: Iterable<number>): FoundRow[] {
-  const select = archive.catalogue.prepare<[number], Stored>(
+  const select = statement<[number], Stored>(
+    archive.catalogue,
     `SELECT item.uid, item.number, item.title, item.captured, item.confidentiality, first.readings,
        first.id AS fileId, first.uid AS fileUid,
        first.media_type AS mediaType, ${pathOf(archive)} AS path, ${describing(archive)},
