@@ -43,7 +43,7 @@ export function openDerived(root: string, options: ConnectionOptions): Database 
 function mergeInSmallSteps(db: Database): void {
   const known = db.prepare("SELECT v FROM item_text_config WHERE k = 'crisismerge'").pluck().get();
   if (known !== piecesBorne)
-    db.prepare("INSERT INTO item_text (item_text, rank) VALUES ('crisismerge', ?)").run(piecesBorne);
+    db.exec(`INSERT INTO item_text (item_text, rank) VALUES ('crisismerge', ${piecesBorne})`);
 }
 
 const piecesBorne = 256;
