@@ -8,6 +8,7 @@ const coreEntries = {
   core: 'src/main/desktop/core/entry.ts',
   'transfer-worker': 'src/core/transfer/transfer-worker.ts',
   'snapshot-worker': 'src/core/database/snapshot-worker.ts',
+  'search-worker': 'src/core/search-thread/search-worker.ts',
   'integrity-worker': 'src/core/database/integrity-worker.ts',
   'decode-process': 'src/core/media/decode-process.ts',
 };

@@ -1,16 +1,13 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ItemGrid, type ItemGridHandle } from '../../src/renderer/components/item-grid/item-grid.tsx';
 import { count, nothing, type Selection } from '../../src/renderer/components/item-grid/selection.ts';
+import { QueuedPicture } from '../../src/renderer/components/queued-picture.tsx';
 import { claimBearer, httpClient } from '../../src/shared/binding/http-client.ts';
-import type { ItemRow } from '../../src/shared/records/item-row.ts';
+import type { ListedRow } from '../../src/shared/records/item-row.ts';
 import './page.css';
 
 /** The page that bench/grid.ts drives: the grid as it is, over the contract as it is. */
-interface Shown extends ItemRow {
-  readonly picture: Promise<string | null>;
-}
-
 interface Bench {
   readonly openedAt: number;
   readonly snapshot: string;
@@ -41,17 +38,8 @@ async function begin(): Promise<void> {
   const { archive } = await client.archives.open({ path: path ?? '', access: 'write', unlock });
   const sort = { by: 'captured', descending: true } as const;
   const { snapshot, total } = await client.items.snapshot({ archive, filter: everything, sort });
-  const loadRows = async (from: number, rows: number, signal: AbortSignal): Promise<readonly Shown[]> => {
-    const { rows: items } = await client.items.rows({ archive, snapshot, from, count: rows }, { signal });
-    // A cell is there with its words; its picture comes after.
-    const of = { by: 'items', ids: items.map(({ id }) => id) } as const;
-    const told = client.media.addresses({ archive, of }, { signal });
-    const pictures = told.then(
-      ({ addresses }) => addresses.map(({ thumbnail }) => thumbnail?.address ?? null),
-      () => [],
-    );
-    return items.map((item, at) => ({ ...item, picture: pictures.then((found) => found[at] ?? null) }));
-  };
+  const loadRows = async (from: number, rows: number, signal: AbortSignal): Promise<readonly ListedRow[]> =>
+    (await client.items.rows({ archive, snapshot, from, count: rows }, { signal })).rows;
   const root = document.getElementById('root');
   if (root)
     createRoot(root).render(
@@ -61,7 +49,7 @@ async function begin(): Promise<void> {
 
 function Page(props: {
   readonly total: number;
-  readonly loadRows: (from: number, rows: number, signal: AbortSignal) => Promise<readonly Shown[]>;
+  readonly loadRows: (from: number, rows: number, signal: AbortSignal) => Promise<readonly ListedRow[]>;
   readonly bench: Omit<Bench, 'selected' | 'scrollTo'>;
 }) {
   const [selection, setSelection] = useState<Selection>(nothing);
@@ -95,27 +83,15 @@ function Page(props: {
   );
 }
 
-function renderCell(row: Shown) {
+function renderCell(row: ListedRow, isStill: boolean) {
   return (
     <div data-number={row.number}>
       <div className="cell-picture">
-        <Picture of={row.picture} />
+        {isStill && row.thumbnail !== null && <QueuedPicture key={row.thumbnail} src={row.thumbnail} />}
       </div>
       <div className="cell-text">{row.title}</div>
     </div>
   );
-}
-
-function Picture({ of }: { readonly of: Promise<string | null> }) {
-  const [address, setAddress] = useState<string | null>(null);
-  useEffect(() => {
-    let isLeft = false;
-    void of.then((found) => (isLeft ? undefined : setAddress(found)));
-    return () => {
-      isLeft = true;
-    };
-  }, [of]);
-  return address === null ? null : <img alt="" decoding="async" src={address} />;
 }
 
 void begin();

@@ -30,7 +30,7 @@ const order = z.discriminatedUnion('do', [
 ]);
 export type Order = z.infer<typeof order>;
 
-const core = openCore();
+const core = openCore({ isBehindWindow: true });
 const client = createRouterClient(router, { context: { core } });
 const host = await startHost(core, { pages, archive, onFault: (error) => console.error(error) });
 process.send?.({ startAddress: host.startAddress });

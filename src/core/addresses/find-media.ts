@@ -2,6 +2,7 @@ import type { MediaAddresses } from '../../shared/records/media-address.ts';
 import type { Archive, Clock } from '../archive/archive.ts';
 import { openVaultFile } from '../catalogue/original.ts';
 import { parseUuid, uuidText } from '../cryptography/random.ts';
+import { statement, valueStatement } from '../database/statements.ts';
 import { exportableItems, itemsIn } from '../disposition/states.ts';
 import { baseNameBytes, readablePath } from '../paths/path-bytes.ts';
 import type { ByteSource } from '../media/types.ts';
@@ -32,7 +33,8 @@ function givenFiles(
 ): (uid: Uint8Array) => FileRow | undefined {
   const which = by === 'files' ? 'file.uid = ?' : 'item.uid = ? AND file.sequence = 1';
   const may = kind === 'original' ? exportableItems(archive) : `NOT ${itemsIn(archive, 'quarantined')}`;
-  const select = archive.catalogue.prepare<[Uint8Array], FileRow>(
+  const select = statement<[Uint8Array], FileRow>(
+    archive.catalogue,
     `SELECT file.id, file.uid FROM file JOIN item ON item.id = file.item_id WHERE ${which} AND ${may}`,
   );
   return (uid) => select.get(uid);
@@ -71,6 +73,28 @@ export function addressesOf(
   return { validUntil: until.toISOString(), addresses };
 }
 
+/** Addresses of the thumbnails of files that a list shows. Whether they may be seen is looked at once more when they are. */
+export function thumbnailAddresses(
+  { derived }: Archive,
+  handle: string,
+  book: AddressBook,
+  files: readonly (FileRow | null)[],
+  clock: Clock,
+): (string | null)[] {
+  const until = book.validUntil(clock());
+  const has =
+    derived &&
+    valueStatement<[number], number>(
+      derived,
+      "SELECT 1 FROM thumbnail WHERE file_id = ? AND media_type = 'image/webp'",
+    );
+  return files.map((file) =>
+    file && has?.get(file.id) !== undefined
+      ? book.sign({ archive: handle, kind: 'thumbnail', file: uuidText(file.uid) }, until)
+      : null,
+  );
+}
+
 /** What an address leads to, or null if it is not there (any more). */
 export function openMedia(archive: Archive, { kind, file }: Addressed): MediaContent | null {
   const uid = parseUuid(file);
@@ -80,12 +104,12 @@ export function openMedia(archive: Archive, { kind, file }: Addressed): MediaCon
 }
 
 function thumbnailContent(archive: Archive, fileId: number): MediaContent | null {
-  const bytes = archive.derived
-    ?.prepare<[number], Uint8Array>(
+  const bytes =
+    archive.derived &&
+    valueStatement<[number], Uint8Array>(
+      archive.derived,
       "SELECT bytes FROM thumbnail WHERE file_id = ? AND media_type = 'image/webp'",
-    )
-    .pluck()
-    .get(fileId);
+    ).get(fileId);
   if (!bytes) return null;
   return {
     mediaType: 'image/webp',

@@ -1,6 +1,7 @@
 import type { EventContext } from '../custody/append.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import type { SealedSession } from '../sealed/sealed-records.ts';
+import type { Searcher } from '../search-thread/search-thread.ts';
 import type { Session } from '../identities/session.ts';
 import type { Database } from '../database/connection.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -35,6 +36,8 @@ export interface Archive {
   readonly replica: Replica;
   /** Sealed records, while their own key is unlocked (core/sealed). */
   readonly sealed: { current: SealedSession | null };
+  /** What searches in it, once something was searched (core/search-thread). */
+  readonly searcher: { current: Searcher | null };
   /** Who is at the machine. */
   readonly session: Session;
   /** What every event written in this session has in common, and the log it goes into. */

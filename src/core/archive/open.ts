@@ -139,6 +139,7 @@ function assemble(
     replica: readReplica(catalogue, settled, path),
     session,
     sealed: { current: null },
+    searcher: { current: null },
     events,
     clock,
     close() {
@@ -149,6 +150,8 @@ function assemble(
           checkpointOnClose(archive);
         }
       } finally {
+        // A second connection would keep the databases in WAL mode.
+        archive.searcher.current?.letGo();
         session.lock();
         lockSealed(archive);
         for (const step of release.reverse()) step();

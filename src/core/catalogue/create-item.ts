@@ -1,5 +1,6 @@
 import type { Archive } from '../archive/archive.ts';
 import { uuidV7 } from '../cryptography/random.ts';
+import { statement } from '../database/statements.ts';
 import { blankItem } from './item-state.ts';
 import { nextNumber } from './numbers.ts';
 import { recordRevision } from './revisions.ts';
@@ -25,9 +26,10 @@ export function createItem(
   const uid = uuidV7(now.getTime());
   const number = nextNumber(db, '', now.getFullYear(), archive.replica.code);
   const createdAt = now.toISOString();
-  const { lastInsertRowid } = db
-    .prepare('INSERT INTO item (uid, number, created_at) VALUES (?, ?, ?)')
-    .run(uid, number, createdAt);
+  const { lastInsertRowid } = statement(
+    db,
+    'INSERT INTO item (uid, number, created_at) VALUES (?, ?, ?)',
+  ).run(uid, number, createdAt);
   const asserted = begins.asserted ?? {};
   for (const [column, value] of Object.entries(asserted))
     db.prepare(`UPDATE item SET "${column}" = ? WHERE id = ?`).run(value, lastInsertRowid);

@@ -1,6 +1,7 @@
 import { fileReadings } from '../../shared/records/readings.ts';
 import type { Archive } from '../archive/archive.ts';
 import type { Database } from '../database/connection.ts';
+import { statement } from '../database/statements.ts';
 import { knowsDispositions } from '../disposition/states.ts';
 import { baseNameBytes, readablePath } from '../paths/path-bytes.ts';
 import { cameraName, capturedKey, numberKey, titleKey } from './sort-keys.ts';
@@ -42,18 +43,16 @@ export function factChanges({ derived }: Sources): number {
 
 /** As the catalogue has them now; null if there is no such item. */
 export function factsOf({ catalogue }: Pick<Archive, 'catalogue'>, itemId: number): ItemFacts | null {
-  const item = catalogue
-    .prepare<[number], { number: string; title: string | null; captured: string | null }>(
-      'SELECT number, title, captured FROM item WHERE id = ?',
-    )
-    .get(itemId);
+  const item = statement<[number], { number: string; title: string | null; captured: string | null }>(
+    catalogue,
+    'SELECT number, title, captured FROM item WHERE id = ?',
+  ).get(itemId);
   if (!item) return null;
-  const files = catalogue
-    .prepare<[number], { path: Uint8Array; readings: string }>(
-      `SELECT entry.path, file.readings FROM file JOIN accession_entry AS entry ON entry.id = file.entry_id
+  const files = statement<[number], { path: Uint8Array; readings: string }>(
+    catalogue,
+    `SELECT entry.path, file.readings FROM file JOIN accession_entry AS entry ON entry.id = file.entry_id
        WHERE file.item_id = ? ORDER BY file.sequence`,
-    )
-    .all(itemId);
+  ).all(itemId);
   const readings = files.map((file) => fileReadings.parse(JSON.parse(file.readings)));
   const name = files[0]?.path ?? keptName(catalogue, itemId);
   const title = item.title ?? (name ? readablePath(baseNameBytes(name)).text : '');
@@ -86,15 +85,15 @@ export function deriveFacts(
 ): void {
   const { derived } = sources;
   if (!derived || !knowsFacts(sources)) return;
-  const [removed, left] = [
-    derived.prepare('DELETE FROM item_facts WHERE item_id = ?'),
-    derived.prepare('DELETE FROM item_camera WHERE item_id = ?'),
-  ];
-  const write = derived.prepare(
+  const removed = statement(derived, 'DELETE FROM item_facts WHERE item_id = ?');
+  const left = statement(derived, 'DELETE FROM item_camera WHERE item_id = ?');
+  const write = statement(
+    derived,
     'INSERT INTO item_facts (item_id, captured, number, title) VALUES (?, ?, ?, ?)',
   );
-  const camera = derived.prepare('INSERT OR IGNORE INTO camera (name) VALUES (?)');
-  const link = derived.prepare(
+  const camera = statement(derived, 'INSERT OR IGNORE INTO camera (name) VALUES (?)');
+  const link = statement(
+    derived,
     'INSERT INTO item_camera (camera_id, item_id) VALUES ((SELECT id FROM camera WHERE name = ?), ?)',
   );
   for (const itemId of itemIds) {

@@ -22,8 +22,15 @@ export interface ItemPage {
   readonly items: ItemSummary[];
 }
 
-/** Items that are not hidden, in the order they were numbered. With a query, those that hold every word of it (or a word beginning so). */
-export function listItems(archive: Archive, request: ListRequest): ItemPage {
+/**
+ * Items that are not hidden, in the order they were numbered. With a query, those that hold every word of it (or a word
+ * beginning so): `matches`, where they were found already.
+ */
+export function listItems(
+  archive: Archive,
+  request: ListRequest,
+  matches: ArrayLike<number> | null = null,
+): ItemPage {
   const db = archive.catalogue;
   if (request.query === null) {
     const where = itemsIn(archive, request.state ?? null);
@@ -34,11 +41,13 @@ export function listItems(archive: Archive, request: ListRequest): ItemPage {
       .all(request.limit ?? -1, request.offset);
     return { total, items: ids.map((id) => summarise(archive, id)) };
   }
-  const matches = matchingItems(archive, request.query);
+  const found = matches ?? matchingItems(archive, request.query);
   const end = request.limit === null ? undefined : request.offset + request.limit;
   return {
-    total: matches.length,
-    items: matches.slice(request.offset, end).map((id) => summarise(archive, id)),
+    total: found.length,
+    items: Array.from(found)
+      .slice(request.offset, end)
+      .map((id) => summarise(archive, id)),
   };
 }
 

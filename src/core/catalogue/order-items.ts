@@ -19,15 +19,17 @@ const few = 2000;
 /**
  * Row ids of the items that `filter` leaves, in order. A generator, so that whoever draws from it decides how much is done at
  * once: each step takes milliseconds. What changes between its steps shows in the answer or does not, and nothing twice.
+ * `changes`: `factChanges` of the connection that writes, where it is not this one, and tells of them; else null.
  */
 export function* orderItems(
   sources: Sources,
   filter: ItemFilter,
   order: ItemOrder,
-): Generator<undefined, Uint32Array> {
+  changes: number | null = null,
+): Generator<undefined, Uint32Array<ArrayBuffer>> {
   for (;;) {
     const before = factChanges(sources);
-    const ids = yield* orderOnce(sources, filter, order);
+    const ids = yield* orderOnce(sources, filter, order, changes);
     // An item that got another place meanwhile may have been met twice, or never.
     if (factChanges(sources) === before) return ids;
   }
@@ -37,9 +39,11 @@ function* orderOnce(
   sources: Sources,
   filter: ItemFilter,
   order: ItemOrder,
-): Generator<undefined, Uint32Array> {
+  changes: number | null,
+): Generator<undefined, Uint32Array<ArrayBuffer>> {
+  const kept = keptOrder(sources, order, changes);
   const hidden = filter.state === null ? hiddenItems(sources) : new Set<number>();
-  const late = yield* lateItems(sources);
+  const late = yield* lateItems(sources, kept.known?.last ?? lastFactsFile(sources));
   const wanted = yield* wantedItems(sources, filter, late);
   const isIn = (id: number): boolean => !hidden.has(id) && (wanted === null || wanted[id] === 1);
   const alone = [...late.values()].filter(({ id }) => isIn(id));
@@ -53,7 +57,7 @@ function* orderOnce(
   }
   const found: number[] = [];
   if (sources.derived && knowsFacts(sources)) {
-    for (const page of wholeOrder(sources, sources.derived, order)) {
+    for (const page of wholeOrder(sources.derived, order, kept)) {
       for (const id of page) if (isIn(id) && !late.has(id)) found.push(id);
       yield undefined;
     }
@@ -67,22 +71,51 @@ function* orderOnce(
   return merge(sources, found, alone.sort(compareBy(order)), order);
 }
 
-/** Orders of everything, as they were last read: narrowing one by a search then takes milliseconds. */
-const orders = new WeakMap<Database, Map<string, { readonly state: string; readonly ids: Uint32Array }>>();
+/** An order of everything, as it was last read. */
+interface Known {
+  /** Of facts that were there already. */
+  readonly state: string;
+  /** Highest file of which it knows the facts. */
+  readonly last: number;
+  readonly ids: Uint32Array;
+}
+
+interface Kept {
+  readonly known: Known | null;
+  readonly keep: (ids: Uint32Array) => void;
+}
+
+/** Narrowing one of them by a search takes milliseconds. */
+const orders = new WeakMap<Database, Map<string, Known>>();
+
+/** What came since may be merged into what is known, as long as it is little. */
+function keptOrder(sources: Sources, { by, descending }: ItemOrder, changes: number | null): Kept {
+  const { derived } = sources;
+  if (!derived) return { known: null, keep: () => undefined };
+  // By this connection, or by others that nobody tells of: then everything that they wrote counts.
+  const own = `${String(derived.pragma('data_version', { simple: true }))} ${factChanges(sources)}`;
+  const state = changes === null ? own : String(changes);
+  const last = lastFactsFile(sources);
+  const of = orders.get(derived) ?? new Map<string, Known>();
+  orders.set(derived, of);
+  const name = `${by} ${descending}`;
+  const known = of.get(name);
+  const isOfUse = known?.state === state && known.last <= last && last - known.last <= fewLate;
+  return {
+    known: isOfUse ? known : null,
+    keep: (ids) => void of.set(name, { state, last, ids }),
+  };
+}
+
+/** Each is put in its place by itself. */
+const fewLate = 1000;
 
 function* wholeOrder(
-  sources: Sources,
   derived: Database,
   order: ItemOrder,
+  { known, keep }: Kept,
 ): Generator<readonly number[] | Uint32Array> {
-  // Here it is written to by this connection, or by others that tell of it.
-  const others = String(derived.pragma('data_version', { simple: true }));
-  const state = `${others} ${factChanges(sources)} ${lastFactsFile(sources)}`;
-  const kept = orders.get(derived) ?? new Map<string, { state: string; ids: Uint32Array }>();
-  orders.set(derived, kept);
-  const name = `${order.by} ${order.descending}`;
-  const known = kept.get(name);
-  if (known?.state === state) {
+  if (known) {
     for (let at = 0; at < known.ids.length; at += idsAtOnce) yield known.ids.subarray(at, at + idsAtOnce);
     return;
   }
@@ -91,19 +124,19 @@ function* wholeOrder(
     for (const id of page) ids.push(id);
     yield page;
   }
-  kept.set(name, { state, ids: Uint32Array.from(ids) });
+  keep(Uint32Array.from(ids));
 }
 
 /** Of what lies in memory. */
 const idsAtOnce = 100_000;
 
-/** Items that came after derived.db was last brought up to date: few, or all where there is none. */
-function* lateItems(sources: Sources): Generator<undefined, ReadonlyMap<number, Keyed>> {
+/** Items of files after `last`: those that derived.db was not brought up to date with, or that a known order lacks. */
+function* lateItems(sources: Sources, last: number): Generator<undefined, ReadonlyMap<number, Keyed>> {
   const late = new Map<number, Keyed>();
-  for (let after = lastFactsFile(sources); ;) {
-    const { items, last } = withoutFacts(sources, 200, after);
-    if (last === null) return late;
-    after = last;
+  for (let after = last; ;) {
+    const { items, last: reached } = withoutFacts(sources, 200, after);
+    if (reached === null) return late;
+    after = reached;
     for (const id of items) {
       const facts = factsOf(sources, id);
       if (facts) late.set(id, { id, ...facts });
@@ -205,7 +238,7 @@ function merge(
   found: readonly number[],
   alone: readonly Keyed[],
   order: ItemOrder,
-): Uint32Array {
+): Uint32Array<ArrayBuffer> {
   if (alone.length === 0) return Uint32Array.from(found);
   const compare = compareBy(order);
   const ids: number[] = [];

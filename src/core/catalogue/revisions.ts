@@ -1,4 +1,5 @@
 import type { Archive } from '../archive/archive.ts';
+import { statement } from '../database/statements.ts';
 import { newRecordSecret, recordDigest } from './record-digest.ts';
 import { itemMembers, type ItemState } from './records.ts';
 
@@ -24,12 +25,11 @@ export function recordRevision(archive: Archive, revision: Revision): string {
   const { operator } = archive.session;
   const changes = JSON.stringify(revision.changes);
   const secret = newRecordSecret();
-  archive.catalogue
-    .prepare(
-      `INSERT INTO revision (record_uid, record_kind, number, changed_at, identity_id, changes, secret, act)
+  statement(
+    archive.catalogue,
+    `INSERT INTO revision (record_uid, record_kind, number, changed_at, identity_id, changes, secret, act)
        VALUES (?, 'item', ?, ?, ?, ?, ?, ?)`,
-    )
-    .run(itemUid, number, changedAt, operator?.id ?? null, changes, secret, act);
+  ).run(itemUid, number, changedAt, operator?.id ?? null, changes, secret, act);
   const identityUid = operator?.uid ?? null;
   return recordDigest(
     secret,

@@ -2,12 +2,15 @@ import { fileReadings, noReadings } from '../../shared/records/readings.ts';
 import type { ItemRow } from '../../shared/records/item-row.ts';
 import type { Archive } from '../archive/archive.ts';
 import { uuidText } from '../cryptography/random.ts';
+import { statement } from '../database/statements.ts';
 import { dispositionOf, knowsDispositions } from '../disposition/states.ts';
 import { describing, pathOf, titleOf } from './list.ts';
 import { cameraName } from './sort-keys.ts';
 import { tagsIn } from './tags.ts';
 
 interface Stored {
+  readonly fileId: number | null;
+  readonly fileUid: Uint8Array | null;
   readonly uid: Uint8Array;
   readonly number: string;
   readonly title: string | null;
@@ -41,10 +44,18 @@ const nothingShown = {
   languages: [],
 };
 
-/** Items as they are now, in the order of their row ids. */
-export function itemRows(archive: Pick<Archive, 'catalogue'>, ids: Iterable<number>): ItemRow[] {
-  const select = archive.catalogue.prepare<[number], Stored>(
+/** An item as it is now, and the file that a picture of it is made from; null where nothing of it is shown. */
+export interface FoundRow {
+  readonly row: ItemRow;
+  readonly first: { readonly id: number; readonly uid: Uint8Array } | null;
+}
+
+/** In the order of their row ids. */
+export function itemRows(archive: Pick<Archive, 'catalogue'>, ids: Iterable<number>): FoundRow[] {
+  const select = statement<[number], Stored>(
+    archive.catalogue,
     `SELECT item.uid, item.number, item.title, item.captured, item.confidentiality, first.readings,
+       first.id AS fileId, first.uid AS fileUid,
        first.media_type AS mediaType, ${pathOf(archive)} AS path, ${describing(archive)},
        ${knowsDispositions(archive) ? disposed : '0'} AS isDisposed,
        (SELECT count(*) FROM file WHERE file.item_id = item.id) AS files
@@ -58,7 +69,7 @@ export function itemRows(archive: Pick<Archive, 'catalogue'>, ids: Iterable<numb
   });
 }
 
-function rowOf(archive: Pick<Archive, 'catalogue'>, id: number, stored: Stored): ItemRow {
+function rowOf(archive: Pick<Archive, 'catalogue'>, id: number, stored: Stored): FoundRow {
   const { number, files, confidentiality, mediaType } = stored;
   const disposition = stored.isDisposed === 1 ? dispositionOf(archive, id) : null;
   const always = {
@@ -70,10 +81,11 @@ function rowOf(archive: Pick<Archive, 'catalogue'>, id: number, stored: Stored):
   };
   // Nothing is shown of what lies in quarantine, and nothing is left of what was destroyed.
   if (disposition?.state === 'quarantined' || disposition?.state === 'destroyed')
-    return { ...always, ...nothingShown };
+    return { row: { ...always, ...nothingShown }, first: null };
   const { captured, camera, width, height, orientation } =
     stored.readings === null ? noReadings : fileReadings.parse(JSON.parse(stored.readings));
-  return {
+  const { fileId, fileUid } = stored;
+  const row = {
     ...always,
     ...titleOf(stored),
     captured: stored.captured ?? captured?.value ?? null,
@@ -86,4 +98,5 @@ function rowOf(archive: Pick<Archive, 'catalogue'>, id: number, stored: Stored):
     tags: tagsIn(stored.tags),
     languages: tagsIn(stored.languages),
   };
+  return { row, first: fileId !== null && fileUid ? { id: fileId, uid: fileUid } : null };
 }

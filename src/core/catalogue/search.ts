@@ -56,12 +56,27 @@ export function* matches(
   }
 }
 
-/** Ids of the items that match (`matches`), hidden ones left out, in ascending order. */
-export function matchingItems(archive: Pick<Archive, 'catalogue' | 'derived'>, query: string): number[] {
+/** Ids of the items that match (`matches`), hidden ones left out, in ascending order, in as many steps as it takes. */
+export function* matchingInSteps(
+  archive: Pick<Archive, 'catalogue' | 'derived'>,
+  query: string,
+): Generator<undefined, number[]> {
   const hidden = hiddenItems(archive);
   const found = new Set<number>();
-  for (const ids of matches(archive, query)) for (const id of ids) if (!hidden.has(id)) found.add(id);
+  for (const ids of matches(archive, query)) {
+    for (const id of ids) if (!hidden.has(id)) found.add(id);
+    yield undefined;
+  }
   return [...found].sort((a, b) => a - b);
+}
+
+/** The same at once. */
+export function matchingItems(archive: Pick<Archive, 'catalogue' | 'derived'>, query: string): number[] {
+  const steps = matchingInSteps(archive, query);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
 }
 
 /** Ids of all items that can be given out, in the order they were numbered, read as they are asked for. */

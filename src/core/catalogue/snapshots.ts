@@ -1,11 +1,10 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '../../shared/errors/app-error.ts';
-import type { ItemFilter, ItemOrder, ItemRow } from '../../shared/records/item-row.ts';
+import type { ItemFilter, ItemOrder } from '../../shared/records/item-row.ts';
 import type { Archive } from '../archive/archive.ts';
 import { randomSalt } from '../cryptography/random.ts';
-import { catchUpFacts } from './item-facts.ts';
-import { orderItems } from './order-items.ts';
-import { itemRows } from './rows.ts';
+import { inTurns, searcherOf } from '../search-thread/search-thread.ts';
+import { catchUpFacts, factChanges } from './item-facts.ts';
+import { itemRows, type FoundRow } from './rows.ts';
 import { resolveItem } from './resolve.ts';
 
 /** Of an open archive. One of a million items takes four megabytes. */
@@ -20,9 +19,12 @@ export async function takeSnapshot(
   archive: Archive,
   filter: ItemFilter,
   sort: ItemOrder,
+  signal?: AbortSignal,
 ): Promise<{ snapshot: string; total: number }> {
-  if (archive.access === 'write') await inTurns(archive, catchUpFacts(archive));
-  const ids = await inTurns(archive, orderItems(archive, filter, sort));
+  const isWriter = archive.access === 'write';
+  if (isWriter) await inTurns(archive, catchUpFacts(archive), signal);
+  const changes = isWriter ? factChanges(archive) : null;
+  const ids = await searcherOf(archive).ids({ kind: 'order', filter, sort, changes }, signal);
   const of = snapshots.get(archive) ?? new Map<string, Uint32Array>();
   snapshots.set(archive, of);
   const snapshot = Buffer.from(randomSalt()).toString('base64url');
@@ -32,20 +34,6 @@ export async function takeSnapshot(
     of.delete(oldest);
   }
   return { snapshot, total: ids.length };
-}
-
-/** Milliseconds of such work at a time, between which others get their turn. */
-const turn = 8;
-
-async function inTurns<Result>(archive: Archive, steps: Generator<undefined, Result>): Promise<Result> {
-  for (;;) {
-    if (!archive.catalogue.open) throw new AppError('archive-not-open');
-    for (const began = performance.now(); performance.now() - began < turn;) {
-      const step = steps.next();
-      if (step.done === true) return step.value;
-    }
-    await nextTurn();
-  }
 }
 
 /** Throws `snapshot-gone`. What is used is forgotten last. */
@@ -58,7 +46,7 @@ function idsOf(archive: Archive, snapshot: string): Uint32Array {
   return ids;
 }
 
-export function snapshotRows(archive: Archive, snapshot: string, from: number, count: number): ItemRow[] {
+export function snapshotRows(archive: Archive, snapshot: string, from: number, count: number): FoundRow[] {
   return itemRows(archive, idsOf(archive, snapshot).subarray(from, from + count));
 }
 

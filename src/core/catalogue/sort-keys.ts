@@ -1,4 +1,5 @@
 import type { CameraReading } from '../../shared/records/readings.ts';
+import { readEdtf } from '../../shared/dates/edtf.ts';
 import { fold } from './fold.ts';
 
 /** What items are put in order by, as values that an index compares. */
@@ -8,15 +9,33 @@ const date = /(-)?([\dX]{4})(?:-([\dX]{2}))?(?:-([\dX]{2}))?(?:T(\d\d):(\d\d)(?:
 /** First month of the seasons of ISO 8601-2 (21 to 24), in the north. */
 const seasons: Readonly<Record<number, number>> = { 21: 3, 22: 6, 23: 9, 24: 12 };
 
+/** As cameras write it, and most people: what it comes to needs no reading of EDTF, which takes a hundred times as long. */
+const plain = /^\d{4}(?:-\d\d(?:-\d\d(?:T[\d:.]+)?)?)?$/;
+
 /**
  * Milliseconds since 1970 of the earliest wall clock that a reading or an EDTF date can mean, as if it were UTC; null where
- * no year is told. Of an interval or a set the first date counts.
+ * no year is told. Of an interval that is open at its beginning its end counts.
  */
 export function capturedKey(captured: string | null): number | null {
-  const parts = captured === null ? null : date.exec(captured);
+  if (captured === null) return null;
+  const isSeason = /^\d{4}-[2-4]\d$/.test(captured);
+  if (plain.test(captured) && !isSeason) return firstTime(captured);
+  const read = readEdtf(captured);
+  const bound = read.ok ? (read.earliest ?? read.latest) : null;
+  if (bound === null) return firstTime(captured);
+  // A bound is a day; where that is the day of the first date, its hour is told as well.
+  const [day, first] = [firstTime(bound), firstTime(captured)];
+  return day !== null && first !== null && first > day && first - day < millisecondsOfDay ? first : day;
+}
+
+const millisecondsOfDay = 86_400_000;
+
+/** Of the first date that stands in a text. */
+function firstTime(text: string): number | null {
+  const parts = date.exec(text);
   if (!parts) return null;
-  const digits = (text: string | undefined, least: number): number =>
-    text === undefined ? least : Math.max(least, Number(text.replaceAll('X', '0')));
+  const digits = (given: string | undefined, least: number): number =>
+    given === undefined ? least : Math.max(least, Number(given.replaceAll('X', '0')));
   const [, before, year, month, day, hour, minute, second, fraction] = parts;
   const told = digits(month, 1);
   const time = new Date(0);

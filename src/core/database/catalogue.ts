@@ -32,8 +32,21 @@ export function openDerived(root: string, options: ConnectionOptions): Database 
     // A power cut may lose the last of it, and it is made again: no commit waits for the disk.
     db.pragma('synchronous = NORMAL');
     migrate(db, derivedMigrations, () => undefined);
+    mergeInSmallSteps(db);
   });
 }
+
+/**
+ * What is written to the search index is merged bit by bit as it grows. Where too many pieces lie beside each other, SQLite
+ * would merge them in one go: seconds, in a large archive, while a file is taken in. It is told to bear with more of them.
+ */
+function mergeInSmallSteps(db: Database): void {
+  const known = db.prepare("SELECT v FROM item_text_config WHERE k = 'crisismerge'").pluck().get();
+  if (known !== piecesBorne)
+    db.exec(`INSERT INTO item_text (item_text, rank) VALUES ('crisismerge', ${piecesBorne})`);
+}
+
+const piecesBorne = 256;
 
 /** A whole, consistent copy of a database as one file; the path must not exist. */
 export function snapshot(db: Database, path: string): void {

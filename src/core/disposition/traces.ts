@@ -40,6 +40,8 @@ export function finishDisposal(archive: Archive): void {
   forget(archive, 'original');
   forget(archive, 'thumbnail');
   forget(archive, 'text');
+  // It may be reading, which would keep the journals from being emptied.
+  archive.searcher.current?.letGo();
   const clean = leaveNoTraces(archive.catalogue) && (!archive.derived || leaveNoTraces(archive.derived));
   if (!clean) throw new AppError('disposal-unfinished', { path: archive.path });
   forget(archive, 'traces');

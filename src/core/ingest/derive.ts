@@ -4,6 +4,7 @@ import { lastDerivedFile } from '../catalogue/derived-state.ts';
 import { catchUpFacts, deriveFacts, lastFactsFile } from '../catalogue/item-facts.ts';
 import { openVaultFile } from '../catalogue/original.ts';
 import { itemText } from '../catalogue/search-text.ts';
+import { statement } from '../database/statements.ts';
 import { stateOf } from '../disposition/states.ts';
 import { SealBroken } from '../vault/sealed-format.ts';
 import type { Thumbnail } from '../media/types.ts';
@@ -15,16 +16,26 @@ interface NewFile {
   readonly itemId: number;
 }
 
+/** Files whose thumbnails and words are written at once: some milliseconds. */
+const atOnce = 8;
+
 /**
  * Thumbnails and search text of what was just recorded. derived.db is not atomic with the catalogue: `last_file` says how
- * far it is, and catchUpDerived does what a crash left out.
+ * far it is, and catchUpDerived does what a crash left out. Others get their turn between.
  */
-export function deriveFrom(archive: Archive, recorded: readonly Recorded[]): void {
+export async function deriveFrom(archive: Archive, recorded: readonly Recorded[]): Promise<void> {
   const thumbnails = new Map<number, Thumbnail>();
   for (const { fileId, stored } of recorded) {
     if (stored?.thumbnail && fileId !== null) thumbnails.set(fileId, stored.thumbnail);
   }
-  writeDerived(archive, newFiles(archive), thumbnails);
+  for (let files = newFiles(archive); files.length > 0; files = newFiles(archive)) {
+    await nextTurn();
+    const made = files.flatMap(({ id }) => {
+      const thumbnail = thumbnails.get(id);
+      return thumbnail ? [[id, thumbnail] as const] : [];
+    });
+    writeDerived(archive, files, new Map(made));
+  }
 }
 
 /** Makes what derived.db lacks: after a crash, or when it was deleted. */
@@ -60,7 +71,7 @@ export async function catchUpDerived(context: IngestContext, signal: AbortSignal
   }
 }
 
-function newFiles(archive: Archive, limit = -1): NewFile[] {
+function newFiles(archive: Archive, limit = atOnce): NewFile[] {
   if (!archive.derived) return [];
   return archive.catalogue
     .prepare<[number, number], NewFile>(
@@ -78,13 +89,14 @@ function writeDerived(
   const last = files.at(-1);
   if (!derived || !last) return;
   derived.transaction(() => {
-    const insert = derived.prepare(
+    const insert = statement(
+      derived,
       'INSERT OR REPLACE INTO thumbnail (file_id, media_type, width, height, bytes) VALUES (?, ?, ?, ?, ?)',
     );
     for (const [id, thumbnail] of thumbnails) {
       insert.run(id, thumbnail.mediaType, thumbnail.width, thumbnail.height, thumbnail.bytes);
     }
-    const index = derived.prepare('INSERT OR REPLACE INTO item_text (rowid, text) VALUES (?, ?)');
+    const index = statement(derived, 'INSERT OR REPLACE INTO item_text (rowid, text) VALUES (?, ?)');
     for (const itemId of new Set(files.map((file) => file.itemId)))
       index.run(itemId, itemText(archive, itemId));
     // What lags behind is caught up apart, in steps.

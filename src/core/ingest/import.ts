@@ -108,7 +108,7 @@ async function takeAllIn(
     batchBegan = performance.now();
     if (ready.length === 0) return;
     const recorded = await recordBatch(archive, pool, accession, ready);
-    deriveFrom(archive, recorded);
+    await deriveFrom(archive, recorded);
     for (const entry of recorded) tally.add(entry, false, pool.bytesRead());
   };
   const progress = setInterval(() => tally.tick(pool.bytesRead()), 100);

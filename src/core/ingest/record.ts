@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EntryStatus } from '../../shared/records/import.ts';
 import type { Archive } from '../archive/archive.ts';
 import { keepsLocalTime } from '../archive/volume.ts';
@@ -6,6 +7,7 @@ import { newRecordSecret, recordDigest } from '../catalogue/record-digest.ts';
 import { fileMembers, sightingMembers, type EntryRecord } from '../catalogue/records.ts';
 import { uuidText, uuidV7 } from '../cryptography/random.ts';
 import { appendEvents, type EventDraft } from '../custody/append.ts';
+import { statement, valueStatement } from '../database/statements.ts';
 import { writeFailure } from '../archive/create.ts';
 import type { TransferPool } from '../transfer/types.ts';
 import { TransferError } from '../transfer/types.ts';
@@ -36,8 +38,8 @@ export interface Recorded {
 }
 
 /**
- * Makes a batch permanent: announces the names, moves the bytes to them, and records everything in one transaction.
- * Acknowledged means that this returned. Throws AppError `disk-full`, `write-failed`.
+ * Makes a batch permanent: announces the names, moves the bytes to them, and records everything, in one transaction or, where
+ * that would keep others waiting, in a few. Acknowledged means that this returned. Throws AppError `disk-full`, `write-failed`.
  */
 export async function recordBatch(
   archive: Archive,
@@ -61,16 +63,13 @@ export async function recordBatch(
       }));
       await archive.vault.settle(moves, pool);
     }
-    return db.transaction(() => {
-      const drafts: EventDraft[] = [];
-      const recorded = batch.map((finished) => recordOne(archive, accession, finished, fresh, drafts));
-      // Names that an earlier batch announced and did not get to record stay announced: they are leftovers to clear.
-      db.prepare(
-        'DELETE FROM vault_intent WHERE EXISTS (SELECT 1 FROM file WHERE file.vault_name = vault_intent.vault_name)',
-      ).run();
-      appendEvents(db, archive.events, drafts);
-      return recorded;
-    })();
+    const recorded: Recorded[] = [];
+    while (recorded.length < batch.length) {
+      // Others get their turn between: what is left of the batch stays announced.
+      if (recorded.length > 0) await nextTurn();
+      recorded.push(...recordSome(archive, accession, batch.slice(recorded.length), fresh));
+    }
+    return recorded;
   } catch (error) {
     if (error instanceof TransferError) {
       const reason = error.message;
@@ -80,6 +79,35 @@ export async function recordBatch(
     }
     throw writeFailure(error, archive.path);
   }
+}
+
+/** Milliseconds that one transaction may take before it commits: nothing else runs meanwhile. A disk's sync comes on top. */
+const turn = 20;
+
+/** The first of them, in one transaction with their events: as many as there is time for, and at least one. */
+function recordSome(
+  archive: Archive,
+  accession: Accession,
+  batch: readonly Finished[],
+  fresh: ReadonlySet<StagedFile>,
+): Recorded[] {
+  const db = archive.catalogue;
+  return db.transaction(() => {
+    const drafts: EventDraft[] = [];
+    const recorded: Recorded[] = [];
+    const until = performance.now() + turn;
+    for (const finished of batch) {
+      recorded.push(recordOne(archive, accession, finished, fresh, drafts));
+      if (performance.now() > until) break;
+    }
+    // Names that an earlier batch announced and did not get to record stay announced: they are leftovers to clear.
+    statement(
+      db,
+      'DELETE FROM vault_intent WHERE EXISTS (SELECT 1 FROM file WHERE file.vault_name = vault_intent.vault_name)',
+    ).run();
+    appendEvents(db, archive.events, drafts);
+    return recorded;
+  })();
 }
 
 /** Two copies of the same bytes may have been in flight together: the first is stored, the others are seen again. */
@@ -163,21 +191,20 @@ function recordStored(
     storedAt: now.toISOString(),
   };
   const secret = newRecordSecret();
-  const stored = db
-    .prepare<unknown[], { id: number; sequence: number }>(
+  const stored = statement<unknown[], { id: number; sequence: number }>(
+      db,
       `INSERT INTO file (uid, sha256, sha512, size, media_type, vault_name, accession_id, entry_id, item_id, sequence, role,
          stored_at, readings, reader, metadata, secret)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT count(*) + 1 FROM file WHERE item_id = ?), ?, ?, ?, ?, ?, ?)
        RETURNING id, sequence`,
-    )
-    .get(
+    ).get(
       record.uid, record.sha256, record.sha512, record.size, record.mediaType, record.vaultName, accession.id,
       entry.entryId, item.id, item.id, record.role, record.storedAt, record.readings, record.reader, taken.metadata,
       secret,
     ); // prettier-ignore
   if (!stored) throw new Error('a file was not recorded');
   const { id: fileId, sequence } = stored;
-  db.prepare('UPDATE accession_entry SET file_id = ? WHERE id = ?').run(fileId, entry.entryId);
+  statement(db, 'UPDATE accession_entry SET file_id = ? WHERE id = ?').run(fileId, entry.entryId);
   drafts.push({
     type: 'ingestion',
     subject: { kind: 'file', id: uuidText(record.uid) },
@@ -258,17 +285,16 @@ function recordEntry(
     recordedAt: archive.clock().toISOString(),
   };
   // What failed or was skipped in an earlier run is replaced; what evidence refers to stays as it was recorded.
-  archive.catalogue
-    .prepare('DELETE FROM accession_entry WHERE accession_id = ? AND path = ? AND file_id IS NULL')
-    .run(accession.id, encounter.path);
-  const entryId = archive.catalogue
-    .prepare<unknown[], number>(
+  statement(
+    archive.catalogue,
+    'DELETE FROM accession_entry WHERE accession_id = ? AND path = ? AND file_id IS NULL',
+  ).run(accession.id, encounter.path);
+  const entryId = valueStatement<unknown[], number>(
+      archive.catalogue,
       `INSERT INTO accession_entry (accession_id, run, path, status, size, modified_ns, times, origin, error, recorded_at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        RETURNING id`,
-    )
-    .pluck()
-    .get(
+    ).get(
       accession.id, noted.run, noted.path, outcome.status, noted.entrySize, noted.modifiedNs, noted.times, noted.origin,
       outcome.error ? JSON.stringify(outcome.error) : null, noted.recordedAt,
     ); // prettier-ignore

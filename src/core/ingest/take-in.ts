@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Archive } from '../archive/archive.ts';
 import { largestFile } from '../archive/volume.ts';
+import { valueStatement } from '../database/statements.ts';
 import { healOriginal } from '../fixity/recover.ts';
 import { uuidText, uuidV7 } from '../cryptography/random.ts';
 import type { ByteSource, MediaInspector } from '../media/types.ts';
@@ -137,10 +138,10 @@ function heldBytes(hold: SharedArrayBuffer, size: number): ByteSource {
 }
 
 export function findBySha256(archive: Archive, sha256Hex: string): number | null {
-  const row = archive.catalogue
-    .prepare<[Uint8Array], number>('SELECT id FROM file WHERE sha256 = ?')
-    .pluck()
-    .get(Buffer.from(sha256Hex, 'hex'));
+  const row = valueStatement<[Uint8Array], number>(
+    archive.catalogue,
+    'SELECT id FROM file WHERE sha256 = ?',
+  ).get(Buffer.from(sha256Hex, 'hex'));
   return row ?? null;
 }
 

@@ -3,6 +3,8 @@ import type { Archive, Clock } from '../archive/archive.ts';
 import { unlockArchive } from '../archive/encryption.ts';
 import { openArchive } from '../archive/open.ts';
 import { randomSalt } from '../cryptography/random.ts';
+import type { KeyRing } from '../keys/key-ring.ts';
+import { searcherOf, startThread } from '../search-thread/search-thread.ts';
 import type { JournalMode } from '../database/connection.ts';
 import { openMediaInspector } from '../media/inspector.ts';
 import { spawnYielding } from '../media/launch.ts';
@@ -20,7 +22,7 @@ export interface CoreOptions {
   readonly journal?: JournalMode | undefined;
   /** The Node that decodes, where the host itself runs in something else. */
   readonly decoderNode?: string | undefined;
-  /** A window is waiting for this core: decoders leave it the processor. */
+  /** A window waits for this core: decoders leave it the processor, and the thread that searches is started ahead. */
   readonly isBehindWindow?: boolean;
 }
 
@@ -68,14 +70,18 @@ export function openCore(options: CoreOptions = {}): Core {
         ...(options.isBehindWindow === true && { spawn: spawnYielding }),
       })),
     async open(path, access, unlocking, as) {
-      const keys = unlocking ? await unlockArchive(path, unlocking) : null;
+      const ready = options.isBehindWindow === true ? startThread() : null;
+      let keys: KeyRing | null = null;
       let archive: Archive;
       try {
+        keys = unlocking ? await unlockArchive(path, unlocking) : null;
         archive = openArchive(path, { access, clock, journal: options.journal, keys, as });
       } catch (error) {
         keys?.wipe();
+        void ready?.worker.terminate();
         throw error;
       }
+      if (ready) searcherOf(archive, ready);
       const handle = Buffer.from(randomSalt()).toString('base64url');
       archives.set(handle, archive);
       return { handle, archive };

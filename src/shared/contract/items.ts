@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { editPreview, editSummary, itemChanges, itemRevision } from '../records/description.ts';
 import { itemState } from '../records/disposition.ts';
 import { itemRecord, itemSummary } from '../records/item.ts';
-import { itemFilter, itemOrder, itemRow } from '../records/item-row.ts';
+import { itemFilter, itemOrder, listedRow } from '../records/item-row.ts';
 import { progress } from '../records/progress.ts';
 import { itemSelection } from '../records/selection.ts';
 import { archive } from './common.ts';
@@ -73,7 +73,7 @@ export const items = {
   /** As the items are now, at the places they had. Throws `snapshot-gone`, as all that takes one: ask for a new one. */
   rows: oc
     .input(z.object({ archive, snapshot, from: z.int().min(0), count: z.int().min(1).max(500) }))
-    .output(z.object({ rows: z.array(itemRow).readonly() })),
+    .output(z.object({ rows: z.array(listedRow).readonly() })),
   /** Position of an item (id or number), from 0; null if it is not among them. */
   place: oc
     .input(z.object({ archive, snapshot, item: z.string().min(1) }))

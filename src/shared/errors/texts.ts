@@ -226,6 +226,13 @@ export const errorTexts = {
     explanation: 'Newer ones took its place, or the archive was closed. Nothing was changed.',
     action: 'Ask for it again.',
   },
+  'search-failed': {
+    title: 'The search broke off.',
+    explanation:
+      'The part of the program that searches ended, perhaps for lack of memory. Nothing was changed.',
+    action:
+      'Search again: it starts anew. If it breaks off again, close other programs, or narrow the search.',
+  },
   'host-gone': {
     title: 'The program behind this page does not answer.',
     explanation: 'It has ended, and locked what was open. Everything acknowledged is safe.',

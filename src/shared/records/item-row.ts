@@ -32,6 +32,10 @@ export const itemRow = itemSummary.extend({
   confidentiality: z.string(),
 });
 
+/** A row, and where its picture is to be had: relative to what the host serves media under, and for a few minutes. */
+export const listedRow = itemRow.extend({ thumbnail: z.string().nullable() });
+
 export type ItemFilter = z.infer<typeof itemFilter>;
 export type ItemOrder = z.infer<typeof itemOrder>;
 export type ItemRow = z.infer<typeof itemRow>;
+export type ListedRow = z.infer<typeof listedRow>;

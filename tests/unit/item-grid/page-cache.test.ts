@@ -21,34 +21,57 @@ function world(total: number) {
   return { cache: openPageCache(load, total, (error) => failures.push(error)), asked, failures };
 }
 
-test('what is seen is fetched before what may be next, a page at a time, and the last page is as long as it is', async () => {
+test('what is seen comes with one answer, and before what may be next; the last page is as long as it is', async () => {
   const { cache, asked } = world(130);
   cache.want([60, 129], [0, 59]);
-  expect(asked.map(({ from, count }) => [from, count])).toEqual([
-    [50, 50],
-    [100, 30],
-  ]);
-  for (const { answer } of asked) answer();
+  expect(asked.map(({ from, count }) => [from, count])).toEqual([[50, 80]]);
+  asked[0]?.answer();
   await turn();
-  expect(asked.slice(2).map(({ from, count }) => [from, count])).toEqual([[0, 50]]);
-  asked[2]?.answer();
+  expect(asked.slice(1).map(({ from, count }) => [from, count])).toEqual([[0, 50]]);
+  asked[1]?.answer();
   await turn();
   expect([0, 99, 129].map((position) => cache.row(position))).toEqual([0, 99, 129]);
   expect(cache.row(130)).toBeUndefined();
 });
 
-test('what was scrolled past is given up, and its answer counts for nothing', async () => {
-  const { cache, asked } = world(1_000_000);
-  cache.want([0, 10], null);
-  cache.want([730_000, 730_010], null);
-  expect(asked.map(({ from, signal }) => [from, signal.aborted])).toEqual([
-    [0, true],
-    [730_000, false],
-  ]);
-  for (const { answer } of asked) answer();
+test('what is missing between what is there is asked for by itself', async () => {
+  const { cache, asked } = world(1000);
+  cache.want([100, 149], null);
+  asked[0]?.answer();
   await turn();
-  expect(cache.row(0)).toBeUndefined();
-  expect(cache.row(730_005)).toBe(730_005);
+  cache.want([0, 299], null);
+  expect(asked.slice(1).map(({ from, count }) => [from, count])).toEqual([
+    [0, 100],
+    [150, 150],
+  ]);
+});
+
+test('of places that fly by, no more than two are asked for at once, and then the one that is seen', async () => {
+  const { cache, asked } = world(1_000_000);
+  for (const at of [0, 100_000, 200_000, 730_000]) cache.want([at, at + 10], null);
+  expect(asked.map(({ from }) => from)).toEqual([0, 100_000]);
+  asked[0]?.answer();
+  await turn();
+  expect(asked.map(({ from }) => from)).toEqual([0, 100_000, 730_000]);
+  expect(asked.some(({ signal }) => signal.aborted)).toBe(false);
+  const before = cache.version();
+  asked[1]?.answer();
+  await turn();
+  // Kept, but nothing has to be drawn anew for it.
+  expect([cache.row(100_000), cache.version()]).toEqual([100_000, before]);
+  asked[2]?.answer();
+  await turn();
+  expect([cache.row(730_005), cache.version()]).toEqual([730_005, before + 1]);
+});
+
+test('after the end nothing counts', async () => {
+  const { cache, asked } = world(1000);
+  cache.want([0, 10], [11, 200]);
+  cache.close();
+  expect(asked[0]?.signal.aborted).toBe(true);
+  asked[0]?.answer();
+  await turn();
+  expect([cache.row(0), asked.length]).toEqual([undefined, 1]);
 });
 
 test('what was used longest ago is forgotten', async () => {

@@ -1,4 +1,8 @@
 import { api } from '../api.ts';
+import type { Core } from '../core.ts';
+import type { ListedRow } from '../../../shared/records/item-row.ts';
+import { thumbnailAddresses } from '../../addresses/find-media.ts';
+import type { FoundRow } from '../../catalogue/rows.ts';
 import type { EditSummary } from '../../../shared/records/description.ts';
 import type { Progress } from '../../../shared/records/progress.ts';
 import { listItems } from '../../catalogue/list.ts';
@@ -10,13 +14,17 @@ import { editItems } from '../../description/edit.ts';
 import { listRevisions, restoreRevision, undoAct } from '../../description/history.ts';
 import { previewEdit } from '../../description/preview.ts';
 import { placeIn, releaseSnapshot, snapshotRows, takeSnapshot } from '../../catalogue/snapshots.ts';
+import { searcherOf } from '../../search-thread/search-thread.ts';
 import { showDisposed } from '../../disposition/show.ts';
 import { streamOf } from '../stream.ts';
 
 export const items = {
-  list: api.items.list.handler(({ input, context: { core } }) =>
-    listItems(core.archive(input.archive), input),
-  ),
+  list: api.items.list.handler(async ({ input, context: { core }, signal }) => {
+    const archive = core.archive(input.archive);
+    const { query } = input;
+    const found = query === null ? null : await searcherOf(archive).ids({ kind: 'match', query }, signal);
+    return listItems(archive, input, found);
+  }),
   show: api.items.show.handler(({ input, context: { core } }) => {
     const archive = core.archive(input.archive);
     return showDisposed(archive, resolveItem(archive, input.item));
@@ -61,11 +69,11 @@ export const items = {
     return arrangeItem(archive, resolveItem(archive, input.item), input.files);
   }),
   tags: api.items.tags.handler(({ input, context: { core } }) => countTags(core.archive(input.archive))),
-  snapshot: api.items.snapshot.handler(({ input, context: { core } }) =>
-    takeSnapshot(core.archive(input.archive), input.filter, input.sort),
+  snapshot: api.items.snapshot.handler(({ input, context: { core }, signal }) =>
+    takeSnapshot(core.archive(input.archive), input.filter, input.sort, signal),
   ),
   rows: api.items.rows.handler(({ input: { archive, snapshot, from, count }, context: { core } }) => ({
-    rows: snapshotRows(core.archive(archive), snapshot, from, count),
+    rows: withThumbnails(core, archive, snapshotRows(core.archive(archive), snapshot, from, count)),
   })),
   place: api.items.place.handler(({ input: { archive, snapshot, item }, context: { core } }) => ({
     position: placeIn(core.archive(archive), snapshot, item),
@@ -74,3 +82,9 @@ export const items = {
     releaseSnapshot(core.archive(input.archive), input.snapshot),
   ),
 };
+
+function withThumbnails(core: Core, handle: string, found: readonly FoundRow[]): ListedRow[] {
+  const files = found.map(({ first }) => first);
+  const addresses = thumbnailAddresses(core.archive(handle), handle, core.addresses, files, core.clock);
+  return found.map(({ row }, at) => ({ ...row, thumbnail: addresses[at] ?? null }));
+}

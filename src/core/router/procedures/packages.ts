@@ -4,7 +4,8 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Progress } from '../../../shared/records/progress.ts';
 import type { Archive } from '../../archive/archive.ts';
 import { resolveExportable, withoutHandedOver } from '../../disposition/exportable.ts';
-import { allItems, matchingItems } from '../../catalogue/search.ts';
+import { allItems } from '../../catalogue/search.ts';
+import { searcherOf } from '../../search-thread/search-thread.ts';
 import { exportFromArchive } from '../../packages/export-from-archive.ts';
 import { streamOf } from '../stream.ts';
 
@@ -16,26 +17,34 @@ export const packages = {
       core.jobs,
       signal,
       (emit, stop) =>
-        exportFromArchive(archive, core.pool, {
-          destination,
-          profile,
-          form,
-          itemIds: selectedItems(archive, input.selection),
-          signal: stop,
-          onProgress: emit,
-        }),
+        selectedItems(archive, input.selection, stop).then((itemIds) =>
+          exportFromArchive(archive, core.pool, {
+            destination,
+            profile,
+            form,
+            itemIds,
+            signal: stop,
+            onProgress: emit,
+          }),
+        ),
     );
   }),
 };
 
-function selectedItems(archive: Archive, selection: Selection): Iterable<number> {
+async function selectedItems(
+  archive: Archive,
+  selection: Selection,
+  signal: AbortSignal,
+): Promise<Iterable<number>> {
   switch (selection.by) {
     case 'all':
       return allItems(archive);
     case 'items':
       return new Set(selection.items.map((reference) => resolveExportable(archive, reference)));
     case 'query': {
-      const found = withoutHandedOver(archive, matchingItems(archive, selection.query));
+      const { query } = selection;
+      const matching = await searcherOf(archive).ids({ kind: 'match', query }, signal);
+      const found = withoutHandedOver(archive, [...matching]);
       if (found.length === 0) throw new AppError('nothing-selected');
       return found;
     }

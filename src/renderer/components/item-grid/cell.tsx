@@ -1,5 +1,8 @@
 import { memo, type ReactNode } from 'react';
 
+/** `isStill`: false while so much flies by that no picture is worth fetching. */
+export type RenderCell<Row> = (row: Row, isStill: boolean) => ReactNode;
+
 export interface CellProps<Row> {
   readonly row: Row | undefined;
   readonly position: number;
@@ -8,11 +11,12 @@ export interface CellProps<Row> {
   readonly height: number;
   readonly isSelected: boolean;
   readonly isActive: boolean;
-  readonly renderCell: (row: Row) => ReactNode;
+  readonly renderCell: RenderCell<Row>;
+  readonly isStill: boolean;
 }
 
 function CellOf<Row>(props: CellProps<Row>) {
-  const { row, position, column, width, height, isSelected, isActive, renderCell } = props;
+  const { row, position, column, width, height, isSelected, isActive, renderCell, isStill } = props;
   return (
     <div
       role="gridcell"
@@ -24,7 +28,7 @@ function CellOf<Row>(props: CellProps<Row>) {
       tabIndex={isActive ? 0 : -1}
       style={{ insetInlineStart: column * width, inlineSize: width, blockSize: height }}
     >
-      {row === undefined ? <div className="item-grid-empty" /> : renderCell(row)}
+      {row === undefined ? <div className="item-grid-empty" /> : renderCell(row, isStill)}
     </div>
   );
 }

@@ -4,10 +4,12 @@ import {
   useLayoutEffect,
   useMemo,
   useRef,
+  useState,
   useSyncExternalStore,
 } from 'react';
+import { flushSync } from 'react-dom';
 import type { KeyboardEvent, MouseEvent, ReactNode, Ref } from 'react';
-import { Cell } from './cell.tsx';
+import { Cell, type RenderCell } from './cell.tsx';
 import { positionAfter } from './keys.ts';
 import { openPageCache, type LoadRows } from './page-cache.ts';
 import { all, contains, extend, nothing, range, toggle, type Selection } from './selection.ts';
@@ -27,8 +29,11 @@ export interface ItemGridProps<Row> {
   readonly loadRows: LoadRows<Row>;
   /** Pixels. Without a width, a list: one column as wide as there is room. */
   readonly cell: { readonly width: number | null; readonly height: number };
-  /** Keep it the same, so that only what changed is drawn anew. Boxes for pictures have to be of a fixed size. */
-  readonly renderCell: (row: Row) => ReactNode;
+  /**
+   * Keep it the same, so that only what changed is drawn anew. Boxes for pictures have to be of a fixed size. A cell is used
+   * again for another row: what remembers anything needs a key.
+   */
+  readonly renderCell: RenderCell<Row>;
   readonly selection: Selection;
   readonly onSelectionChange: (selection: Selection) => void;
   /** Enter, or a double click. */
@@ -42,6 +47,13 @@ export interface ItemGridProps<Row> {
 
 /** Rows that are drawn beyond either edge. */
 const beyond = 2;
+/**
+ * Milliseconds after a jump. Who drags the scroll bar passes a thousand pictures: none is fetched, and nothing that may be next,
+ * so that the rows of where it ends come at once.
+ */
+const untilStill = 80;
+/** Milliseconds until what may be next is fetched: the pictures in view come first. */
+const untilAhead = 500;
 
 /** A million items, of which no more are drawn than can be seen: as cells beside each other, or as a list. */
 export function ItemGrid<Row>(props: ItemGridProps<Row>) {
@@ -54,11 +66,23 @@ export function ItemGrid<Row>(props: ItemGridProps<Row>) {
   useEffect(() => () => cache.close(), [cache]);
   useSyncExternalStore(cache.subscribe, cache.version);
   const [from, to] = [Math.max(0, firstRow - beyond), Math.min(rows - 1, lastRow + beyond)];
-  useEffect(() => {
+  const [still, setStill] = useState(from);
+  const isNear = Math.abs(from - still) <= lastRow - firstRow;
+  // Before it is painted: each moment counts.
+  useLayoutEffect(() => {
     const ahead = (lastRow - firstRow + 1) * columns * 3;
-    const [first, last] = [from * columns, (to + 1) * columns - 1];
-    cache.want([first, last], forward ? [last + 1, last + ahead] : [first - ahead, first - 1]);
-  }, [cache, from, to, columns, firstRow, lastRow, forward]);
+    const [first, last] = [firstRow * columns, (lastRow + 1) * columns - 1];
+    const next = forward
+      ? ([from * columns, last + ahead] as const)
+      : ([first - ahead, (to + 1) * columns - 1] as const);
+    // Who scrolls on needs what comes; who jumped looks first, or jumps on.
+    cache.want([first, last], isNear && from !== still ? next : null);
+    const timers = [
+      setTimeout(() => setStill(from), isNear ? 0 : untilStill),
+      setTimeout(() => cache.want([first, last], next), untilAhead),
+    ];
+    return () => timers.forEach(clearTimeout);
+  }, [cache, from, to, columns, firstRow, lastRow, forward, isNear, still]);
 
   const [activePosition, anchor] = [Math.min(active.position, Math.max(0, total - 1)), active.anchor];
   const isDrawn = activePosition >= from * columns && activePosition < (to + 1) * columns;
@@ -110,6 +134,8 @@ export function ItemGrid<Row>(props: ItemGridProps<Row>) {
   };
 
   const drawn: ReactNode[] = [];
+  // A row that goes out of view lends its elements to one that comes: making them takes longer than filling them.
+  const slots = scrolling.rowsInView + 2 + 2 * beyond;
   for (let row = from; row <= to; row += 1) {
     const cells: ReactNode[] = [];
     for (let column = 0; column < columns; column += 1) {
@@ -117,7 +143,7 @@ export function ItemGrid<Row>(props: ItemGridProps<Row>) {
       if (position >= total) break;
       cells.push(
         <Cell
-          key={position}
+          key={column}
           row={cache.row(position)}
           position={position}
           column={column}
@@ -126,12 +152,13 @@ export function ItemGrid<Row>(props: ItemGridProps<Row>) {
           isSelected={contains(selection, position)}
           isActive={position === activePosition}
           renderCell={renderCell}
+          isStill={isNear}
         />,
       );
     }
     drawn.push(
       <div
-        key={row}
+        key={row % slots}
         role="row"
         className="item-grid-row"
         aria-rowindex={row + 1}
@@ -157,7 +184,8 @@ export function ItemGrid<Row>(props: ItemGridProps<Row>) {
         const position = positionOf(event.target);
         if (position !== null) props.onOpen?.(position);
       }}
-      onScroll={scrolling.onScroll}
+      // In the frame that shows it, not in the one after.
+      onScroll={() => flushSync(scrolling.onScroll)}
     >
       <div className="item-grid-range" role="presentation" style={{ blockSize: extent.height }}>
         {drawn}

@@ -1,9 +1,12 @@
 export type LoadRows<Row> = (from: number, count: number, signal: AbortSignal) => Promise<readonly Row[]>;
 
-/** Rows by position, fetched a page at a time; what was scrolled past is given up, and what was used longest ago forgotten. */
+/** Rows by position, fetched some pages at a time; what was used longest ago is forgotten. */
 export interface PageCache<Row> {
   row(position: number): Row | undefined;
-  /** What is to be seen, and, after it, what may be next. Everything else that is on its way is given up. */
+  /**
+   * What is to be seen, and, after it, what may be next. Nothing that is on its way is given up: it comes within a moment, and
+   * in a browser giving up costs a connection. But no more is asked for meanwhile than a moment takes.
+   */
   want(inView: readonly [number, number], next: readonly [number, number] | null): void;
   /** For useSyncExternalStore. */
   readonly subscribe: (listener: () => void) => () => void;
@@ -13,8 +16,10 @@ export interface PageCache<Row> {
 
 export const pageSize = 50;
 const pagesKept = 160;
-/** A browser has six connections to a host, and pictures need some. */
-const atOnce = 3;
+/** A browser has six connections to a host, and pictures need most of them. */
+const atOnce = 2;
+/** As many as a view needs come with one answer. */
+const pagesAtOnce = 6;
 
 export function openPageCache<Row>(
   load: LoadRows<Row>,
@@ -22,44 +27,59 @@ export function openPageCache<Row>(
   onFailure: (error: unknown) => void = () => undefined,
 ): PageCache<Row> {
   const pages = new Map<number, readonly Row[]>();
-  const underWay = new Map<number, AbortController>();
+  const underWay = new Map<AbortController, readonly number[]>();
   const listeners = new Set<() => void>();
   let seen: readonly number[] = [];
-  let queue: readonly number[] = [];
+  let next: readonly number[] = [];
   let version = 0;
   const changed = (): void => {
     version += 1;
     for (const listener of listeners) listener();
   };
+  const isMissing = (page: number): boolean =>
+    !pages.has(page) && ![...underWay.values()].some((run) => run.includes(page));
+  /** Pages beside each other, from the first that is missing on. */
+  const runOf = (wanted: readonly number[]): readonly number[] => {
+    const run: number[] = [];
+    for (const page of wanted) {
+      if (!isMissing(page)) continue;
+      const last = run.at(-1);
+      if (run.length === pagesAtOnce || (last !== undefined && page !== last + 1)) break;
+      run.push(page);
+    }
+    return run;
+  };
   const fetchNext = (): void => {
-    for (const page of queue) {
-      if (underWay.size >= atOnce) return;
+    while (underWay.size < atOnce) {
+      let run = runOf(seen);
       // What is seen must not wait for what may be: the other end answers one after the other.
-      if (!seen.includes(page) && seen.some((other) => underWay.has(other))) return;
-      if (!pages.has(page) && !underWay.has(page)) void fetchPage(page);
+      if (run.length === 0 && underWay.size === 0) run = runOf(next);
+      if (run.length === 0) return;
+      void fetchRun(run);
     }
   };
-  async function fetchPage(page: number): Promise<void> {
+  async function fetchRun(run: readonly number[]): Promise<void> {
     const stop = new AbortController();
-    underWay.set(page, stop);
+    underWay.set(stop, run);
     try {
-      const from = page * pageSize;
-      const rows = await load(from, Math.min(pageSize, total - from), stop.signal);
+      const from = (run[0] ?? 0) * pageSize;
+      const rows = await load(from, Math.min(run.length * pageSize, total - from), stop.signal);
       if (stop.signal.aborted) return;
-      pages.set(page, rows);
+      run.forEach((page, at) => pages.set(page, rows.slice(at * pageSize, (at + 1) * pageSize)));
       for (const oldest of pages.keys()) {
         if (pages.size <= pagesKept) break;
-        if (!queue.includes(oldest)) pages.delete(oldest);
+        if (!seen.includes(oldest) && !next.includes(oldest)) pages.delete(oldest);
       }
-      changed();
+      if (run.some((page) => seen.includes(page))) changed();
     } catch (error) {
       if (stop.signal.aborted) return;
       // Asked for again when it is next wanted, and not at once: what fails may fail a thousand times a second.
-      queue = queue.filter((other) => other !== page);
+      seen = seen.filter((page) => !run.includes(page));
+      next = next.filter((page) => !run.includes(page));
       onFailure(error);
     } finally {
-      if (underWay.get(page) === stop) underWay.delete(page);
-      fetchNext();
+      underWay.delete(stop);
+      if (!stop.signal.aborted) fetchNext();
     }
   }
   const pagesOf = ([first, last]: readonly [number, number]): number[] => {
@@ -70,21 +90,15 @@ export function openPageCache<Row>(
   };
   return {
     row: (position) => pages.get(Math.floor(position / pageSize))?.[position % pageSize],
-    want(inView, next) {
-      const wanted = pagesOf(inView);
-      seen = wanted;
-      for (const page of wanted) {
+    want(inView, coming) {
+      seen = pagesOf(inView);
+      for (const page of seen) {
         const rows = pages.get(page);
         if (!rows) continue;
         pages.delete(page);
         pages.set(page, rows);
       }
-      queue = [...new Set([...wanted, ...(next ? pagesOf(next) : [])])];
-      for (const [page, stop] of underWay) {
-        if (queue.includes(page)) continue;
-        underWay.delete(page);
-        stop.abort();
-      }
+      next = coming ? pagesOf(coming) : [];
       fetchNext();
     },
     subscribe(listener) {
@@ -93,8 +107,8 @@ export function openPageCache<Row>(
     },
     version: () => version,
     close() {
-      queue = [];
-      for (const stop of underWay.values()) stop.abort();
+      [seen, next] = [[], []];
+      for (const stop of underWay.keys()) stop.abort();
       underWay.clear();
     },
   };

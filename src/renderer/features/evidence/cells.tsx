@@ -1,22 +1,29 @@
 import { EyeOff, FileText } from 'lucide-react';
 import { createContext, use } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { RenderCell } from '../../components/item-grid/cell.tsx';
 import { SafeText } from '../../components/safe-text.tsx';
-import type { Edited, ShownRow } from './list.ts';
+import type { ListedRow } from '../../../shared/records/item-row.ts';
+import type { Edited } from './list.ts';
 import { Picture } from './picture.tsx';
 
 export const EditedContext = createContext<Edited>({});
 
-const useNow = (row: ShownRow): ShownRow => ({ ...row, ...use(EditedContext)[row.id] });
+const useNow = (row: ListedRow): ListedRow => ({ ...row, ...use(EditedContext)[row.id] });
 
-function GridCell({ row }: { readonly row: ShownRow }) {
+interface CellContent {
+  readonly row: ListedRow;
+  readonly isStill: boolean;
+}
+
+function GridCell({ row, isStill }: CellContent) {
   const { t } = useTranslation('evidence');
   const now = useNow(row);
   return (
     <div className="evidence-cell">
       <div className="evidence-thumb">
         <FileText aria-hidden size={28} strokeWidth={1} />
-        <Picture id={row.id} of={row.picture} isBlurred={now.isGraphic} />
+        {isStill && <Picture key={row.id} id={row.id} thumbnail={row.thumbnail} isBlurred={now.isGraphic} />}
         {now.isGraphic && <EyeOff className="evidence-mark" aria-label={t('graphic')} size={18} />}
       </div>
       <div className="evidence-cell-title">
@@ -30,13 +37,13 @@ function GridCell({ row }: { readonly row: ShownRow }) {
   );
 }
 
-function ListCell({ row }: { readonly row: ShownRow }) {
+function ListCell({ row, isStill }: CellContent) {
   const { t } = useTranslation('evidence');
   const now = useNow(row);
   return (
     <div className="evidence-line">
       <div className="evidence-line-thumb">
-        <Picture id={row.id} of={row.picture} isBlurred={now.isGraphic} />
+        {isStill && <Picture key={row.id} id={row.id} thumbnail={row.thumbnail} isBlurred={now.isGraphic} />}
       </div>
       <span className="numeric">{row.number}</span>
       <span className="evidence-line-title">
@@ -51,5 +58,5 @@ function ListCell({ row }: { readonly row: ShownRow }) {
   );
 }
 
-export const gridCell = (row: ShownRow) => <GridCell row={row} />;
-export const listCell = (row: ShownRow) => <ListCell row={row} />;
+export const gridCell: RenderCell<ListedRow> = (row, isStill) => <GridCell row={row} isStill={isStill} />;
+export const listCell: RenderCell<ListedRow> = (row, isStill) => <ListCell row={row} isStill={isStill} />;

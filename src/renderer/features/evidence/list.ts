@@ -1,14 +1,9 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import { isAppError } from '../../../shared/errors/app-error.ts';
-import type { ItemFilter, ItemOrder, ItemRow } from '../../../shared/records/item-row.ts';
+import type { ItemFilter, ItemOrder, ItemRow, ListedRow } from '../../../shared/records/item-row.ts';
 import { useJobs } from '../../jobs/jobs.ts';
 import { useArchive, useSession } from '../../session/session.tsx';
-
-/** A row, and its picture once there is one. */
-export interface ShownRow extends ItemRow {
-  readonly picture: Promise<string | null>;
-}
 
 /** What was edited since a list was made: its rows go on standing where they stood. */
 export type Edited = Readonly<Record<string, Pick<ItemRow, 'title' | 'captured' | 'isGraphic'>>>;
@@ -27,7 +22,8 @@ export function useList(filter: ItemFilter, sort: ItemOrder) {
   const [turn, setTurn] = useState(0);
   const { data, error, refetch } = useQuery({
     queryKey: ['list', archive, filter, sort],
-    queryFn: () => client.items.snapshot({ archive, filter, sort }),
+    // What is typed on is not looked for any more.
+    queryFn: ({ signal }) => client.items.snapshot({ archive, filter, sort }, { signal }),
     staleTime: 0,
     gcTime: 0,
     placeholderData: keepPreviousData,
@@ -43,17 +39,10 @@ export function useList(filter: ItemFilter, sort: ItemOrder) {
 
   const loadRows = useMemo(
     () =>
-      async (from: number, count: number, signal: AbortSignal): Promise<readonly ShownRow[]> => {
+      async (from: number, count: number, signal: AbortSignal): Promise<readonly ListedRow[]> => {
         // A later turn is another function.
         if (snapshot === null || turn < 0) return [];
-        const { rows } = await client.items.rows({ archive, snapshot, from, count }, { signal });
-        if (rows.length === 0) return [];
-        const of = { by: 'items', ids: rows.map(({ id }) => id) } as const;
-        const pictures = client.media.addresses({ archive, of }, { signal }).then(
-          ({ addresses }) => addresses.map(({ thumbnail }) => thumbnail?.address ?? null),
-          () => [],
-        );
-        return rows.map((row, at) => ({ ...row, picture: pictures.then((found) => found[at] ?? null) }));
+        return (await client.items.rows({ archive, snapshot, from, count }, { signal })).rows;
       },
     [client, archive, snapshot, turn],
   );

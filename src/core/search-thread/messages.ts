@@ -1,0 +1,42 @@
+import type { ItemFilter, ItemOrder } from '../../shared/records/item-row.ts';
+
+/** Shared with the thread. At `stopAt`: 1 asks it to leave what it does. At `lifeAt`: one of `life`. */
+export type Signals = Int32Array<SharedArrayBuffer>;
+
+/** What it reads. */
+export interface Place {
+  /** Of the archive's folder. */
+  readonly path: string;
+  /** In shared memory: one wipe reaches both threads. Null in an archive that is not encrypted. */
+  readonly keys: { readonly catalogue: Uint8Array; readonly derived: Uint8Array } | null;
+  /** Whether there is a derived.db to search in. */
+  readonly hasDerived: boolean;
+}
+
+export const stopAt = 0;
+export const lifeAt = 1;
+export const life = {
+  /** Nothing is open yet. */
+  starting: 0,
+  /** The databases may be open. */
+  running: 1,
+  /** They are not, and will not be. */
+  over: 2,
+} as const;
+
+export type SearchTask =
+  | {
+      readonly kind: 'order';
+      readonly filter: ItemFilter;
+      readonly sort: ItemOrder;
+      /** `factChanges` of the connection that writes, which alone counts them; null where none here does. */
+      readonly changes: number | null;
+    }
+  | { readonly kind: 'match'; readonly query: string };
+
+/** `place` comes first, and once; nothing is opened before the first task. `end`: lets go of the databases. */
+export type ToSearch =
+  { readonly kind: 'place'; readonly place: Place } | SearchTask | { readonly kind: 'end' };
+
+export type FromSearch =
+  { readonly ids: Uint32Array<ArrayBuffer> } | { readonly stopped: true } | { readonly fault: string };

@@ -1,0 +1,63 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import {
+  life,
+  lifeAt,
+  stopAt,
+  type FromSearch,
+  type Place,
+  type SearchTask,
+  type Signals,
+  type ToSearch,
+} from './messages.ts';
+import { openReader, type Reader } from './reader.ts';
+import { stepsOf } from './steps.ts';
+
+/** Answers one question after the other, from connections of its own. */
+const signals = workerData as Signals;
+const port = parentPort;
+if (!port) throw new Error('search-worker runs in a worker thread');
+
+let place: Place | null = null;
+let reader: Reader | null = null;
+
+port.on('message', (message: ToSearch) => {
+  if (message.kind === 'place') {
+    ({ place } = message);
+    return;
+  }
+  if (message.kind === 'end') {
+    end();
+    return;
+  }
+  const answer = answerTo(message);
+  port.postMessage(answer, 'ids' in answer ? [answer.ids.buffer] : []);
+});
+
+function answerTo(task: SearchTask): FromSearch {
+  // Whoever ended it before it began does not wait for it.
+  if (Atomics.compareExchange(signals, lifeAt, life.starting, life.running) === life.over)
+    return { stopped: true };
+  try {
+    if (!place) throw new Error('asked before it was told where');
+    reader ??= openReader(place);
+    const { sources } = reader;
+    return reader.atOneTime(() => {
+      const steps = stepsOf(sources, task);
+      for (;;) {
+        if (Atomics.load(signals, stopAt) !== 0) return { stopped: true };
+        const step = steps.next();
+        if (step.done === true) return { ids: step.value };
+      }
+    });
+  } catch (error) {
+    return { fault: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}
+
+function end(): void {
+  reader?.close();
+  reader = null;
+  Atomics.store(signals, lifeAt, life.over);
+  Atomics.notify(signals, lifeAt);
+  port?.close();
+}
