@@ -207,6 +207,15 @@ test('a session that has not unlocked sealed records meets none of their text in
     'media.addresses': [
       () => client.media.addresses({ archive, of: { by: 'items', ids: items.map(({ id }) => id) } }),
     ],
+    'media.picture': [
+      async () => {
+        const of = { by: 'items', ids: items.map(({ id }) => id) } as const;
+        const { addresses } = await client.media.addresses({ archive, of });
+        return Promise.all(
+          addresses.map(({ file }) => client.media.picture({ archive, file: file ?? item, page: 0 })),
+        );
+      },
+    ],
     'packages.export': selections.map(
       (selection) => () =>
         client.packages.export({
