@@ -7,10 +7,15 @@ import { Button, IconButton } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/notice.tsx';
 import { Empty } from '../../components/page.tsx';
 import { SafeText, plainText } from '../../components/safe-text.tsx';
-import { useArchive, useSession } from '../../session/session.tsx';
+import { useArchive } from '../../session/session.tsx';
 import { DatePart, SavePart, TagsPart, TextPart } from '../evidence/form-parts.tsx';
-import { everything, useItem, useList, useMedia, useRowAt } from '../evidence/list.ts';
+import { everything, useItem, useList, useRowAt } from '../evidence/list.ts';
 import { useDraft } from '../evidence/saving.ts';
+import { fitted } from '../viewer/geometry.ts';
+import { filesToSee } from '../viewer/leaves.ts';
+import { Pane } from '../viewer/pane.tsx';
+import { Reveal } from '../viewer/reveal.tsx';
+import { useFreshAddresses, usePicture, useThumbnails } from '../viewer/use-picture.ts';
 import '../evidence/evidence.css';
 import './describe.css';
 
@@ -92,13 +97,13 @@ function DescribeOne({ record, at, total, hasMoved, onMove }: Props) {
           <span className="row describe-steps">
             <IconButton
               icon={ChevronLeft}
-              label={t('viewer.previous', { ns: 'evidence' })}
+              label={t('previous', { ns: 'viewer' })}
               isDisabled={at === 0}
               onPress={() => void move(at - 1)}
             />
             <IconButton
               icon={ChevronRight}
-              label={t('viewer.next', { ns: 'evidence' })}
+              label={t('next', { ns: 'viewer' })}
               isDisabled={at + 1 >= total}
               onPress={() => void move(at + 1)}
             />
@@ -124,28 +129,35 @@ function DescribeOne({ record, at, total, hasMoved, onMove }: Props) {
 }
 
 function DescribedPicture({ record }: { readonly record: ItemRecord }) {
-  const { t } = useTranslation('evidence');
-  const { host } = useSession();
-  const { data: media, isPending } = useMedia(record.id);
+  const { t } = useTranslation('viewer');
   const [isShown, setShown] = useState(false);
+  const [view, setView] = useState(fitted);
   const isHidden = record.isGraphic && !isShown;
-  const thumbnail = media?.thumbnail ?? null;
+  const file = filesToSee(record)[0]?.id ?? null;
+  const thumbnails = useThumbnails(file === null ? [] : [file]);
+  const picture = usePicture(isHidden ? null : file, 0);
+  const drawn = picture.data?.kind === 'drawn' ? picture.data : null;
+  const { refetch } = picture;
+  useFreshAddresses(drawn, view, () => void refetch());
+  const shown = { drawn, thumbnail: thumbnails.data?.get(file ?? '')?.thumbnail ?? null };
   return (
     <div className="describe-picture">
-      {thumbnail && (
-        <img
-          alt={plainText(record.title)}
-          draggable={false}
-          className={isHidden ? 'blurred' : undefined}
-          src={host.mediaUrl(thumbnail.address)}
-        />
-      )}
-      {!thumbnail && !isPending && <p className="quiet">{t('viewer.none')}</p>}
-      {thumbnail && isHidden && (
-        <div className="viewer-reveal">
-          <Button onPress={() => setShown(true)}>{t('viewer.reveal')}</Button>
-        </div>
-      )}
+      <Pane
+        shown={shown}
+        view={view}
+        turn={0}
+        name={plainText(record.title)}
+        isHidden={isHidden}
+        onView={setView}
+        onBroken={() => void refetch()}
+      >
+        <Reveal subject={{ row: { id: record.id }, isHidden }} onReveal={() => setShown(true)} />
+        {picture.data?.kind === 'none' && !shown.thumbnail && !isHidden && (
+          <div className="viewer-nothing">
+            <p>{t(`none.${picture.data.reason}`)}</p>
+          </div>
+        )}
+      </Pane>
     </div>
   );
 }
