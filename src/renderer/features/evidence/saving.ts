@@ -50,7 +50,8 @@ export function useSaving(id: string) {
       try {
         const summary = await work();
         await show();
-        void queries.invalidateQueries({ queryKey: ['facets', archive] });
+        for (const name of ['row', 'facets'])
+          void queries.invalidateQueries({ queryKey: [name, archive] });
         const [refused] = summary?.refused ?? [];
         setAct(isUndo ? null : (summary?.act ?? null));
         setState(refused ? { kind: 'refused', code: refused.code } : { kind: 'saved' });

@@ -70,7 +70,7 @@ export function Tools(props: Props) {
       />
       <span className="viewer-gap" aria-hidden />
       <IconButton icon={ZoomOut} label={t('zoomOut')} onPress={() => props.onZoom(0.8)} />
-      <Button tone="quiet" size="small" aria-label={t('single')} onPress={props.onSingle}>
+      <Button tone="quiet" size="small" aria-label={t('single', { percent: format.percent(props.percent) })} onPress={props.onSingle}>
         <span className="viewer-percent numeric">{format.percent(props.percent)}</span>
       </Button>
       <IconButton icon={ZoomIn} label={t('zoomIn')} onPress={() => props.onZoom(1.25)} />

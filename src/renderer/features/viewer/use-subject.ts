@@ -27,7 +27,9 @@ export function useSubject(
   const files = filesToSee(record);
   const file = files[own.leaf.file] ?? null;
   const thumbnails = useThumbnails(files.map((one) => one.id));
-  const isHidden = row?.isGraphic === true && !revealed.has(row.id);
+  // What was marked a moment ago counts: rows are as they were when the list was made.
+  const isGraphic = record?.isGraphic ?? row?.isGraphic ?? false;
+  const isHidden = row !== null && isGraphic && !revealed.has(row.id);
   const picture = usePicture(isHidden ? null : (file?.id ?? null), own.leaf.page);
   const drawn = picture.data?.kind === 'drawn' && !isHidden ? picture.data : null;
   const { refetch } = picture;
@@ -47,6 +49,7 @@ export function useSubject(
     shown: { drawn, thumbnail: own.leaf.page === 0 ? (media?.thumbnail ?? null) : null },
     picture,
     error: error ?? picture.error,
+    isGraphic,
     isHidden,
     leaf: own.leaf,
     pages,

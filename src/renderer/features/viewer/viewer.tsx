@@ -72,7 +72,7 @@ function Views({ snapshot, total, position, beside, onMove, onClose }: Props) {
   const reveal = (id: string): void => setRevealed((now) => new Set([...now, id]));
   const blur = (): void => {
     const id = subject.row?.id;
-    if (id === undefined || !subject.row?.isGraphic) return;
+    if (id === undefined || !subject.isGraphic) return;
     setRevealed((now) =>
       now.has(id) ? new Set([...now].filter((one) => one !== id)) : new Set([...now, id]),
     );
@@ -169,7 +169,7 @@ function Views({ snapshot, total, position, beside, onMove, onClose }: Props) {
           onFit={() => setView(at, fitted)}
           onSingle={single}
           onTurn={() => subject.setTurn(90)}
-          blur={subject.row?.isGraphic === true && !subject.isHidden ? blur : null}
+          blur={subject.isGraphic && !subject.isHidden ? blur : null}
           isFullScreen={fullScreen.isOn}
           onFullScreen={fullScreen.toggle}
           onHelp={() => setHelping(true)}

@@ -6,7 +6,7 @@ export const viewer = {
   position: '{at, number} of {total, number}',
   zoomIn: 'Larger',
   zoomOut: 'Smaller',
-  single: 'A pixel of the picture for a pixel of the screen',
+  single: '{percent}; show a pixel of the picture for a pixel of the screen',
   fit: 'Fit the window',
   rotate: 'Turn the view',
   fullScreen: 'Full screen',

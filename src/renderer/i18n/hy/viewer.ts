@@ -9,7 +9,7 @@ export const viewer: Armenian<typeof english> = {
   position: '{at, number}՝ {total, number}-ից',
   zoomIn: 'Մեծացնել',
   zoomOut: 'Փոքրացնել',
-  single: 'Պատկերի մեկ պիքսելը՝ էկրանի մեկ պիքսելով',
+  single: '{percent}. պատկերի մեկ պիքսելը՝ էկրանի մեկ պիքսելով',
   fit: 'Հարմարեցնել պատուհանին',
   rotate: 'Պտտել տեսքը',
   fullScreen: 'Ամբողջ էկրանով',

@@ -9,7 +9,7 @@ export const viewer: Russian<typeof english> = {
   position: '{at, number} из {total, number}',
   zoomIn: 'Крупнее',
   zoomOut: 'Мельче',
-  single: 'Пиксель снимка на пиксель экрана',
+  single: '{percent}; показать пиксель снимка на пиксель экрана',
   fit: 'По размеру окна',
   rotate: 'Повернуть вид',
   fullScreen: 'Во весь экран',
