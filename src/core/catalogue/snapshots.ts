@@ -37,7 +37,11 @@ export async function takeSnapshot(
 /** Milliseconds of such work at a time, between which others get their turn. */
 const turn = 8;
 
-async function inTurns<Result>(archive: Archive, steps: Generator<undefined, Result>): Promise<Result> {
+/** Does work in steps between which others get their turn. Throws `archive-not-open` if it is closed meanwhile. */
+export async function inTurns<Result>(
+  archive: Archive,
+  steps: Generator<undefined, Result>,
+): Promise<Result> {
   for (;;) {
     if (!archive.catalogue.open) throw new AppError('archive-not-open');
     for (const began = performance.now(); performance.now() - began < turn;) {

@@ -1,6 +1,7 @@
 import { api } from '../api.ts';
 import type { EditSummary } from '../../../shared/records/description.ts';
 import type { Progress } from '../../../shared/records/progress.ts';
+import { countCameras } from '../../catalogue/cameras.ts';
 import { listItems } from '../../catalogue/list.ts';
 import { resolveItem } from '../../catalogue/resolve.ts';
 import { resolveSelection } from '../../catalogue/selection.ts';
@@ -9,7 +10,7 @@ import { arrangeItem, combineItems, splitItem } from '../../description/arrange.
 import { editItems } from '../../description/edit.ts';
 import { listRevisions, restoreRevision, undoAct } from '../../description/history.ts';
 import { previewEdit } from '../../description/preview.ts';
-import { placeIn, releaseSnapshot, snapshotRows, takeSnapshot } from '../../catalogue/snapshots.ts';
+import { inTurns, placeIn, releaseSnapshot, snapshotRows, takeSnapshot } from '../../catalogue/snapshots.ts';
 import { showDisposed } from '../../disposition/show.ts';
 import { streamOf } from '../stream.ts';
 
@@ -61,6 +62,10 @@ export const items = {
     return arrangeItem(archive, resolveItem(archive, input.item), input.files);
   }),
   tags: api.items.tags.handler(({ input, context: { core } }) => countTags(core.archive(input.archive))),
+  cameras: api.items.cameras.handler(({ input, context: { core } }) => {
+    const archive = core.archive(input.archive);
+    return inTurns(archive, countCameras(archive));
+  }),
   snapshot: api.items.snapshot.handler(({ input, context: { core } }) =>
     takeSnapshot(core.archive(input.archive), input.filter, input.sort),
   ),

@@ -50,8 +50,7 @@ export function useSaving(id: string) {
       try {
         const summary = await work();
         await show();
-        for (const name of ['row', 'facets'])
-          void queries.invalidateQueries({ queryKey: [name, archive] });
+        for (const name of ['row', 'facets']) void queries.invalidateQueries({ queryKey: [name, archive] });
         const [refused] = summary?.refused ?? [];
         setAct(isUndo ? null : (summary?.act ?? null));
         setState(refused ? { kind: 'refused', code: refused.code } : { kind: 'saved' });

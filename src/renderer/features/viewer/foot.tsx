@@ -44,7 +44,7 @@ export function Foot({ subject, isNamed }: { readonly subject: Subject; readonly
 
 function Quality({ subject }: { readonly subject: Subject }) {
   const { t } = useTranslation('viewer');
-  const { shown, picture, isHidden, record, file } = subject;
+  const { shown, refusal, isHidden, record, file } = subject;
   const { drawn } = shown;
   if (isHidden) return t('hidden');
   if (drawn) {
@@ -52,7 +52,7 @@ function Quality({ subject }: { readonly subject: Subject }) {
     const pixels = t('pixels', { width, height });
     return basis === 'picture' ? pixels : `${pixels} · ${t(`basis.${basis}`)}`;
   }
-  if (picture.data?.kind === 'none') return t(`none.${picture.data.reason}`);
+  if (refusal !== null) return t(`none.${refusal}`);
   if (record && !file) return t('none.not-there');
   return subject.error ? t('failed') : t('drawing');
 }

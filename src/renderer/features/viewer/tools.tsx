@@ -35,8 +35,8 @@ interface Props {
   readonly canCompare: boolean;
   readonly isLinked: boolean;
   readonly onLinked: (isLinked: boolean) => void;
-  /** Screen pixels for a pixel of the picture. */
-  readonly percent: number;
+  /** Screen pixels for a pixel of the picture, once it is drawn. */
+  readonly percent: number | null;
   readonly onZoom: (by: number) => void;
   readonly onFit: () => void;
   readonly onSingle: () => void;
@@ -54,6 +54,7 @@ interface Props {
 export function Tools(props: Props) {
   const { t } = useTranslation('viewer');
   const format = useFormats();
+  const percent = props.percent === null ? '–' : format.percent(props.percent);
   return (
     <div className="viewer-tools" role="toolbar" aria-label={t('tools')}>
       <IconButton
@@ -70,8 +71,14 @@ export function Tools(props: Props) {
       />
       <span className="viewer-gap" aria-hidden />
       <IconButton icon={ZoomOut} label={t('zoomOut')} onPress={() => props.onZoom(0.8)} />
-      <Button tone="quiet" size="small" aria-label={t('single', { percent: format.percent(props.percent) })} onPress={props.onSingle}>
-        <span className="viewer-percent numeric">{format.percent(props.percent)}</span>
+      <Button
+        tone="quiet"
+        size="small"
+        aria-label={t('single', { percent })}
+        isDisabled={props.percent === null}
+        onPress={props.onSingle}
+      >
+        <span className="viewer-percent numeric">{percent}</span>
       </Button>
       <IconButton icon={ZoomIn} label={t('zoomIn')} onPress={() => props.onZoom(1.25)} />
       <IconButton icon={Fullscreen} label={t('fit')} onPress={props.onFit} />

@@ -19,6 +19,8 @@ export function usePicture(file: string | null, page: number) {
     enabled: file !== null,
     staleTime: 60_000,
     gcTime: 0,
+    // Another page of the same file: how many there are is known.
+    placeholderData: (before, query) => (query?.queryKey[2] === file ? before : undefined),
   });
 }
 

@@ -31,11 +31,12 @@ export function useSubject(
   const isGraphic = record?.isGraphic ?? row?.isGraphic ?? false;
   const isHidden = row !== null && isGraphic && !revealed.has(row.id);
   const picture = usePicture(isHidden ? null : (file?.id ?? null), own.leaf.page);
-  const drawn = picture.data?.kind === 'drawn' && !isHidden ? picture.data : null;
+  const told = picture.data?.kind === 'drawn' && !isHidden ? picture.data : null;
+  const drawn = picture.isPlaceholderData ? null : told;
   const { refetch } = picture;
   useFreshAddresses(drawn, moved, () => void refetch());
   const media = file ? (thumbnails.data?.get(file.id) ?? null) : null;
-  const pages = drawn?.pages ?? own.leaf.page + 1;
+  const pages = told?.pages ?? own.leaf.page + 1;
   const change = (part: Partial<State>): void => setState({ ...own, ...part, id });
   const step = (by: 1 | -1): Leaf | null => leafAfter(own.leaf, by, files.length, pages);
   return {
@@ -48,6 +49,9 @@ export function useSubject(
     /** A page after the first has no thumbnail of its own. */
     shown: { drawn, thumbnail: own.leaf.page === 0 ? (media?.thumbnail ?? null) : null },
     picture,
+    /** Why nothing is seen, once that is known. */
+    refusal:
+      picture.data?.kind === 'none' && !picture.isPlaceholderData && !isHidden ? picture.data.reason : null,
     error: error ?? picture.error,
     isGraphic,
     isHidden,

@@ -164,7 +164,7 @@ function Views({ snapshot, total, position, beside, onMove, onClose }: Props) {
           canCompare={canCompare}
           isLinked={isLinked}
           onLinked={setLinked}
-          percent={scale * window.devicePixelRatio}
+          percent={subject.shown.drawn ? scale * window.devicePixelRatio : null}
           onZoom={zoom}
           onFit={() => setView(at, fitted)}
           onSingle={single}
@@ -225,13 +225,12 @@ function Views({ snapshot, total, position, beside, onMove, onClose }: Props) {
 /** In place of a picture that cannot be shown: why, and what is left to do. */
 function Nothing({ subject }: { readonly subject: Subject }) {
   const { t } = useTranslation('viewer');
-  const { picture, isHidden, shown } = subject;
-  if (isHidden || picture.data?.kind !== 'none') return null;
-  const { reason } = picture.data;
+  const { refusal, shown } = subject;
+  if (refusal === null) return null;
   return (
     <div className={shown.thumbnail ? 'viewer-nothing viewer-nothing-low' : 'viewer-nothing'}>
-      <p>{t(`none.${reason}`)}</p>
-      {reason !== 'not-there' && <p className="quiet small">{t('noneHelp')}</p>}
+      <p>{t(`none.${refusal}`)}</p>
+      {refusal !== 'not-there' && <p className="quiet small">{t('noneHelp')}</p>}
     </div>
   );
 }
