@@ -165,7 +165,8 @@ test('a list is narrowed by tag, by kind, and to what has no title yet', async (
   const number = items.find(({ title }) => title === 'd.jpg')!.number;
   const edit = async (changes: ItemChanges) => {
     const selection = { by: 'items' as const, items: [number] };
-    for await (const _ of await client.items.edit({ archive, selection, changes }));
+    const stream = await client.items.edit({ archive, selection, changes });
+    while ((await stream.next()).done !== true);
   };
   await edit({ addTags: ['Jugha'] });
   expect(await titles(up('title'), { tag: 'jugha' })).toEqual(['d']);

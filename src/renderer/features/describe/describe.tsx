@@ -1,9 +1,10 @@
-import { ChevronLeft, ChevronRight, Images } from 'lucide-react';
+import { ChevronLeft, ChevronRight, CircleCheck, Images } from 'lucide-react';
 import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemRecord } from '../../../shared/records/item.ts';
-import type { ItemOrder } from '../../../shared/records/item-row.ts';
+import type { ItemFilter, ItemOrder } from '../../../shared/records/item-row.ts';
 import { Button, IconButton } from '../../components/button.tsx';
+import { FieldSwitch } from '../../components/field.tsx';
 import { ErrorNotice } from '../../components/notice.tsx';
 import { Empty } from '../../components/page.tsx';
 import { SafeText, plainText } from '../../components/safe-text.tsx';
@@ -19,12 +20,16 @@ import { useFreshAddresses, usePicture, useThumbnails } from '../viewer/use-pict
 import '../evidence/evidence.css';
 import './describe.css';
 
+const unnamed: ItemFilter = { ...everything, untitled: true };
 const newestFirst: ItemOrder = { by: 'added', descending: true };
 
 /** The field's captioning: one picture after the other, and the few words that only somebody who was there knows. */
 export function Describe() {
   const { t } = useTranslation('describe');
-  const { snapshot, total, error } = useList(everything, newestFirst);
+  /** Captioning goes on with what nobody has named; everything can be gone through as well. */
+  const [isAll, setAll] = useState(false);
+  const filter = isAll ? everything : unnamed;
+  const { snapshot, total, error, renew } = useList(filter, newestFirst);
   const [place, setPlace] = useState<{ readonly snapshot: string | null; readonly at: number }>({
     snapshot: null,
     at: 0,
@@ -32,12 +37,21 @@ export function Describe() {
   const at = place.snapshot === snapshot ? Math.min(place.at, Math.max(0, total - 1)) : 0;
   const row = useRowAt(total > 0 ? snapshot : null, at);
   const item = useItem(row.data?.id ?? null);
+  // The next one is there before it is wanted: nothing that is typed meanwhile gets lost.
+  const next = useRowAt(total > 0 ? snapshot : null, at + 1 < total ? at + 1 : null);
+  useItem(next.data?.id ?? null);
   const failure = error ?? row.error ?? item.error;
   return (
     <div className="describe">
       <h1 className="visually-hidden">{t('title')}</h1>
       {failure !== null && <ErrorNotice error={failure} />}
-      {snapshot !== null && total === 0 && (
+      {snapshot !== null && total === 0 && !isAll && (
+        <Empty icon={CircleCheck} title={t('allNamed')}>
+          <p>{t('allNamedBody')}</p>
+          <Button onPress={() => setAll(true)}>{t('goThroughAll')}</Button>
+        </Empty>
+      )}
+      {snapshot !== null && total === 0 && isAll && (
         <Empty icon={Images} title={t('empty', { ns: 'evidence' })}>
           <a className="button button-primary" href="#/take-in">
             {t('takeIn', { ns: 'evidence' })}
@@ -50,8 +64,10 @@ export function Describe() {
           record={item.data}
           at={at}
           total={total}
-          hasMoved={place.snapshot === snapshot}
+          isAll={isAll}
+          onAll={setAll}
           onMove={(to) => setPlace({ snapshot, at: to })}
+          onEnd={renew}
         />
       )}
     </div>
@@ -62,14 +78,16 @@ interface Props {
   readonly record: ItemRecord;
   readonly at: number;
   readonly total: number;
-  /** Came from another one: whoever types goes on typing. */
-  readonly hasMoved: boolean;
+  readonly isAll: boolean;
+  readonly onAll: (isAll: boolean) => void;
   readonly onMove: (at: number) => void;
+  /** All of them were gone through: what is left is looked up anew. */
+  readonly onEnd: () => void;
 }
 
 const asked = ['title', 'description', 'captured', 'tag'] as const;
 
-function DescribeOne({ record, at, total, hasMoved, onMove }: Props) {
+function DescribeOne({ record, at, total, isAll, onAll, onMove, onEnd }: Props) {
   const { t } = useTranslation('describe');
   const { access } = useArchive();
   const draft = useDraft(record);
@@ -78,11 +96,15 @@ function DescribeOne({ record, at, total, hasMoved, onMove }: Props) {
   const part = { draft, isDisabled };
   const move = async (to: number): Promise<void> => {
     if (!(await draft.send(asked))) return;
-    if (to >= total) setAtEnd(true);
-    else if (to >= 0) onMove(to);
+    if (to >= total) {
+      setAtEnd(true);
+      if (!isAll) onEnd();
+    } else if (to >= 0) onMove(to);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    if (event.key !== 'Enter' || event.defaultPrevented || event.nativeEvent.isComposing) return;
+    // A line is finished by Enter; in a text of several lines it begins another, and on a button it presses.
+    if (!(event.ctrlKey || event.metaKey) && !(event.target instanceof HTMLInputElement)) return;
     event.preventDefault();
     void move(at + 1);
   };
@@ -109,10 +131,13 @@ function DescribeOne({ record, at, total, hasMoved, onMove }: Props) {
             />
           </span>
         </header>
+        <FieldSwitch isSelected={!isAll} onChange={(isOn) => onAll(!isOn)}>
+          {t('onlyUnnamed')}
+        </FieldSwitch>
         <h2>
           <SafeText>{record.title}</SafeText>
         </h2>
-        <TextPart {...part} name="title" otherwise={record.title} takesFocus={hasMoved} />
+        <TextPart {...part} name="title" otherwise={record.title} takesFocus />
         <TextPart {...part} name="description" lines={6} />
         <DatePart {...part} record={record} />
         <TagsPart {...part} record={record} />

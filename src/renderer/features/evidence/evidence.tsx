@@ -73,14 +73,20 @@ export function Evidence() {
     // A list that is gone by now is made anew, and then looked through again.
     void seek().catch(() => undefined);
   }, [snapshot, archive, host]);
-  const isFiltered = filter.query !== null || filter.camera !== null;
+  const isFiltered =
+    filter.query !== null ||
+    filter.camera !== null ||
+    Boolean(filter.tag) ||
+    Boolean(filter.kind) ||
+    filter.untitled === true;
 
   return (
     <div className="evidence">
       <h1 className="visually-hidden">{t('title')}</h1>
       <Toolbar
         onQuery={(query) => setFilter((now) => ({ ...now, query }))}
-        onCamera={(camera) => setFilter((now) => ({ ...now, camera }))}
+        filter={filter}
+        onFilter={(change) => setFilter((now) => ({ ...now, ...change }))}
         sort={sort}
         onSort={setSort}
         layout={layout}

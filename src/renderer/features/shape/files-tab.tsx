@@ -226,6 +226,7 @@ function FileLine(props: LineProps) {
         {!isFixed && count > 1 && (
           <FieldSelect
             label={t('files.part', { name })}
+            isLabelHidden
             choices={choices}
             value={known}
             onChange={props.onRole}
