@@ -100,7 +100,7 @@ test('two items become one with a front and a back, are leafed through, and are 
   await look(app, 'viewer-verso');
   await app.keyboard.press('Escape');
 
-  const tick = app.getByRole('checkbox', { name: 'Tick back.jpg to split it off' });
+  const tick = app.getByRole('checkbox', { name: 'Split off back.jpg' });
   await tick.press('Space');
   await app.getByRole('button', { name: 'Split 1 file off' }).click();
   await expect(app.getByText(/Split off: that is item/)).toBeVisible();
@@ -141,6 +141,7 @@ test('what was said before is seen, and put back', async ({ app }) => {
   await expect(versions).toHaveCount(3);
   await expect(versions.nth(0)).toContainText('The western gate → The eastern gate');
   await expect(versions.nth(0)).toContainText('A. Researcher · only claimed');
+  await expect(versions.nth(2)).toContainText('Taken in');
   await versions.nth(1).getByRole('button', { name: 'Show it as it was' }).click();
   await expect(versions.nth(1).getByRole('region', { name: 'As it was in version 2' })).toContainText(
     'The western gate',

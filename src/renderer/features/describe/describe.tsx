@@ -173,6 +173,7 @@ function DescribedPicture({ record }: { readonly record: ItemRecord }) {
         turn={0}
         name={plainText(record.title)}
         isHidden={isHidden}
+        hasKeys
         onView={setView}
         onBroken={() => void refetch()}
       >

@@ -233,6 +233,16 @@ function FileLine(props: LineProps) {
             isDisabled={isDisabled}
           />
         )}
+        {count > 1 && (
+          <FieldCheck
+            label={t('files.split', { name })}
+            isSelected={props.isTicked}
+            isDisabled={isDisabled}
+            onChange={props.onTick}
+          >
+            {t('files.splitThis')}
+          </FieldCheck>
+        )}
       </div>
       {count > 1 && (
         <div className="shape-file-acts">
@@ -248,14 +258,6 @@ function FileLine(props: LineProps) {
             isDisabled={isDisabled || at === count - 1}
             onPress={() => props.onMove(1)}
           />
-          <FieldCheck
-            label={t('files.split', { name })}
-            isSelected={props.isTicked}
-            isDisabled={isDisabled}
-            onChange={props.onTick}
-          >
-            {null}
-          </FieldCheck>
         </div>
       )}
     </li>

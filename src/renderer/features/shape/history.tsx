@@ -90,7 +90,8 @@ function Revisions({ record, isDisabled, onRestore }: Props) {
 function Said({ one, record }: { readonly one: ItemRevisionView; readonly record: ItemRecord }) {
   const { t } = useTranslation('shape');
   const format = useFormats();
-  const { revision, at, identityName, act, changes } = one;
+  const { revision, at, identityName, act } = one;
+  const changes = revision === 1 ? one.changes.filter(({ field }) => field !== 'number') : one.changes;
   // The log says of each act whether its identity was proved by key.
   const standing = record.custody.find((event) => act !== null && event.act === act)?.standing ?? null;
   return (

@@ -10,7 +10,10 @@ export function stateAt(
     if (one.revision > revision) break;
     for (const { field, new: value } of one.changes) state[field] = value;
   }
-  return Object.fromEntries(Object.entries(state).filter(([, value]) => isSaid(value)));
+  // What an item is called by is not said of it.
+  return Object.fromEntries(
+    Object.entries(state).filter(([field, value]) => field !== 'number' && isSaid(value)),
+  );
 }
 
 function isSaid(value: unknown): boolean {

@@ -1,8 +1,17 @@
-import { useEffect, useLayoutEffect, useRef, useState, type PointerEvent, type ReactNode } from 'react';
+import {
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+} from 'react';
 import type { DrawnPicture } from '../../../shared/records/picture.ts';
 import { useSession } from '../../session/session.tsx';
 import {
   fitScale,
+  fitted,
   overlaps,
   panBy,
   placeOf,
@@ -36,6 +45,8 @@ export interface PaneProps {
   readonly takesFocus?: boolean;
   /** CSS pixels for a pixel of the picture, whenever it becomes another. */
   readonly onScale?: (scale: number) => void;
+  /** Zooms and moves by keys itself, where no viewer around it does. */
+  readonly hasKeys?: boolean;
   /** To be opened first: what is seen is blurred, and does not move. */
   readonly isHidden?: boolean;
 }
@@ -60,9 +71,27 @@ export function usePaneSize() {
   return { box, pane };
 }
 
+/** CSS pixels that an arrow moves the picture by. */
+export const steps: Readonly<Record<string, readonly [number, number] | undefined>> = {
+  ArrowLeft: [60, 0],
+  ArrowRight: [-60, 0],
+  ArrowUp: [0, 60],
+  ArrowDown: [0, -60],
+};
+
 /** A picture that is moved and zoomed by pointer and wheel; keys are its viewer's. */
 export function Pane(props: PaneProps) {
-  const { shown, view: wanted, turn, name, onView, children, takesFocus = false, isHidden = false } = props;
+  const {
+    shown,
+    view: wanted,
+    turn,
+    name,
+    onView,
+    children,
+    takesFocus = false,
+    isHidden = false,
+    hasKeys = false,
+  } = props;
   const { box, pane } = usePaneSize();
   const picture = sizeOf(shown);
   const density = window.devicePixelRatio;
@@ -88,6 +117,20 @@ export function Pane(props: PaneProps) {
   };
   const zoomTo = (times: number, at: { readonly x: number; readonly y: number }): void => {
     if (isReady) move(zoomAt(view, times, at, picture, turn, pane));
+  };
+  const single = isReady ? 1 / density / fitScale(picture, turn, pane) : 1;
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (!isReady || event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey)
+      return;
+    const [x, y] = steps[event.key] ?? [0, 0];
+    const middle = { x: 0, y: 0 };
+    if (event.key === '+' || event.key === '=') zoomTo(view.times * 1.25, middle);
+    else if (event.key === '-') zoomTo(view.times * 0.8, middle);
+    else if (event.key === '0') move(fitted);
+    else if (event.key === '1') zoomTo(single, middle);
+    else if (x !== 0 || y !== 0) move(panBy(view, x, y, picture, turn, pane));
+    else return;
+    event.preventDefault();
   };
   const turned = useRef<((event: WheelEvent) => void) | null>(null);
   useEffect(() => {
@@ -122,6 +165,7 @@ export function Pane(props: PaneProps) {
       tabIndex={0}
       data-scale={scale.toFixed(4)}
       onFocus={props.onFocus}
+      {...(hasKeys ? { onKeyDown } : {})}
       onPointerDown={(event) => {
         if (
           event.button !== 0 ||
@@ -136,7 +180,6 @@ export function Pane(props: PaneProps) {
       onPointerCancel={() => (held.current = null)}
       onDoubleClick={(event) => {
         if (!isReady) return;
-        const single = 1 / density / fitScale(picture, turn, pane);
         zoomTo(Math.abs(view.times - 1) < 0.01 ? single : 1, fromMiddle(event));
       }}
     >

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { SafeText, plainText } from '../../components/safe-text.tsx';
 import { Foot } from './foot.tsx';
 import { fitted, panBy, type View } from './geometry.ts';
-import { Pane, sizeOf } from './pane.tsx';
+import { Pane, sizeOf, steps } from './pane.tsx';
 import { Reveal } from './reveal.tsx';
 import { Shortcuts } from './shortcuts.tsx';
 import { Slider } from './slider.tsx';
@@ -108,13 +108,7 @@ function Views({ snapshot, total, position, beside, onMove, onClose }: Props) {
     const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
     if (ctrlKey || metaKey || altKey || event.target instanceof HTMLInputElement) return;
     const isMirrored = getComputedStyle(event.currentTarget).direction === 'rtl';
-    const moves: Readonly<Record<string, readonly [number, number] | undefined>> = {
-      ArrowLeft: [60, 0],
-      ArrowRight: [-60, 0],
-      ArrowUp: [0, 60],
-      ArrowDown: [0, -60],
-    };
-    const move = moves[key];
+    const move = steps[key];
     const acts: Readonly<Record<string, (() => void) | undefined>> = {
       ArrowLeft: () => step(isMirrored ? 1 : -1),
       ArrowRight: () => step(isMirrored ? -1 : 1),
