@@ -138,7 +138,7 @@ function DescribeOne({ record, at, total, isAll, onAll, onMove, onEnd }: Props) 
           <SafeText>{record.title}</SafeText>
         </h2>
         <TextPart {...part} name="title" otherwise={record.title} takesFocus />
-        <TextPart {...part} name="description" lines={6} />
+        <TextPart {...part} name="description" lines={5} />
         <DatePart {...part} record={record} />
         <TagsPart {...part} record={record} />
         <div className="row">
