@@ -138,8 +138,10 @@ function writer(
   const thumbnail = derived.prepare("INSERT INTO thumbnail VALUES (?, 'image/webp', ?, ?, ?)");
   const text = derived.prepare('INSERT INTO item_text (rowid, text) VALUES (?, ?)');
   const facts = derived.prepare('INSERT INTO item_facts VALUES (?, ?, ?, ?)');
-  const camera = derived.prepare('INSERT OR IGNORE INTO camera (name) VALUES (?)');
-  const link = derived.prepare('INSERT INTO item_camera VALUES ((SELECT id FROM camera WHERE name = ?), ?)');
+  const camera = derived.prepare('INSERT OR IGNORE INTO camera (name, serial) VALUES (?, ?)');
+  const link = derived.prepare(
+    'INSERT INTO item_camera VALUES ((SELECT id FROM camera WHERE name = ? AND serial = ?), ?)',
+  );
   const at = '2026-06-01T12:00:00.000Z';
   const nothing = deflateRawSync('{}');
   return (index, { title, description, name, folder, readings }) => {
@@ -176,7 +178,8 @@ function writer(
     facts.run(index, capturedKey(captured?.value ?? null), numberKey(number), titleKey(title ?? name));
     const model = cameraName(by);
     if (model === null) return;
-    camera.run(model);
-    link.run(model, index);
+    const serial = by?.serial ?? '';
+    camera.run(model, serial);
+    link.run(model, serial, index);
   };
 }

@@ -76,10 +76,10 @@ test('evidence is seen, described, found, looked at, and tagged together', async
 
   await app.getByRole('gridcell').first().dblclick();
   const viewer = app.getByRole('dialog');
-  await expect(viewer.locator('img')).toBeVisible();
+  await expect(viewer.locator('.pane-whole')).toBeVisible();
   await app.keyboard.press('ArrowRight');
   await expect(viewer.getByText('2 of 4')).toBeVisible();
-  await expect(viewer.getByText(/preview of 512 pixels/)).toBeInViewport();
+  await expect(viewer.getByText('900 × 600 pixels')).toBeInViewport();
   const save = viewer.getByRole('link', { name: 'Save the original' });
   await expect(save).toBeInViewport({ ratio: 1 });
   const saving = app.waitForEvent('download');

@@ -49,6 +49,42 @@ test('start, and every screen of an archive', async ({ app, context, folder: hom
   const page = await context.newPage();
   await page.goto(host.address);
   await page.getByRole('button', { name: 'Unlock' }).click();
+  for (const [index, language] of languages.entries()) {
+    await page.getByRole('link').nth(3).waitFor();
+    await page.locator('.top-bar-tools > .button-icon').first().click();
+    await page.getByRole('menuitemradio', { name: language }).click();
+    await page.locator('a[href="#/evidence"]').first().click();
+    const cells = page.getByRole('gridcell');
+    for (const size of sizes) {
+      await page.setViewportSize(size);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        const shot = async (name: string): Promise<void> => {
+          await page.waitForTimeout(700);
+          const end = `${['en', 'hy', 'ru'][index]}-${size.width}-${colorScheme}.png`;
+          await page.screenshot({ path: join(folder ?? '', `${name}-${end}`) });
+        };
+        await cells.nth(0).dblclick();
+        await shot('viewer');
+        await page.keyboard.press('c');
+        await shot('viewer-two');
+        await page.keyboard.press('s');
+        await shot('viewer-line');
+        await page.keyboard.press('?');
+        await shot('viewer-keys');
+        await page.keyboard.press('Escape');
+        await page.keyboard.press('Escape');
+        await cells.nth(1).click({ modifiers: ['Control'] });
+        await page.locator('.selection-bar button').last().click();
+        await shot('combine');
+        await page.keyboard.press('Escape');
+        await cells.nth(1).click();
+      }
+    }
+  }
+  await page.locator('.top-bar-tools > .button-icon').first().click();
+  await page.getByRole('menuitemradio', { name: 'English' }).click();
+  await page.setViewportSize({ width: 1280, height: 800 });
   const links = page.locator('.rail-link');
   for (let index = 0; index < (await links.count()); index += 1) {
     const screen = (await links.nth(index).getAttribute('href'))?.replace('#/', '') ?? '';

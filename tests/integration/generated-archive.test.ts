@@ -32,11 +32,9 @@ test('a generated archive opens, and what is derived of it is what this program 
         'SELECT captured, number, title FROM item_facts WHERE item_id = ?',
       );
       expect(stored?.get(id)).toEqual(facts);
-      const linked = archive.derived
-        ?.prepare(
-          'SELECT name FROM item_camera JOIN camera ON camera.id = item_camera.camera_id WHERE item_id = ?',
-        )
-        .pluck();
+      const linked = archive.derived?.prepare(
+        'SELECT name, serial FROM item_camera JOIN camera ON camera.id = item_camera.camera_id WHERE item_id = ?',
+      );
       expect(linked?.all(id)).toEqual(cameras);
     }
   } finally {

@@ -27,6 +27,23 @@ test('an address stands for what was signed, for five to ten minutes, and not in
   expect(openAddressBook().read(address, now)).toBe(null);
 });
 
+test('an address of a view names the page, and the piece of it where it is one', () => {
+  const book = openAddressBook();
+  const now = new Date('2026-11-09T12:00:00Z');
+  for (const tile of [null, { column: 3, row: 0 }]) {
+    const view = { archive: 'handle', kind: 'view', file, page: 12, tile } as const;
+    const address = book.sign(view, book.validUntil(now));
+    expect(address).toContain(`/view/${file}/12${tile ? '/3-0' : ''}?`);
+    expect(book.read(address, now)).toEqual(view);
+    for (const forged of [
+      address.replace('/12', '/13'),
+      address.replace('/12', ''),
+      address.replace('/12', '/012'),
+    ])
+      expect(book.read(forged, now), forged).toBe(null);
+  }
+});
+
 test('the same file keeps its address for some minutes, so that a page may hold on to it', () => {
   const book = openAddressBook();
   const [one, other] = ['2026-11-09T12:00:00Z', '2026-11-09T12:04:59Z'].map((time) =>
@@ -78,7 +95,7 @@ test('files and items have addresses in the order asked, what is not there has n
   );
   const contents = byFile.addresses.map(({ original }) => {
     const asked = core.addresses.read(original ?? '', core.clock());
-    return asked && openMedia(core.archive(asked.archive), asked);
+    return asked && asked.kind !== 'view' ? openMedia(core.archive(asked.archive), asked) : null;
   });
   expect(contents.map((content) => content?.saveAs)).toEqual(['b.jpg', 'a.jpg']);
   expect(Buffer.from((await contents[0]?.read(0, 100)) ?? []).toString()).toBe('second');

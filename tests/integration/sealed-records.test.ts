@@ -203,9 +203,19 @@ test('a session that has not unlocked sealed records meets none of their text in
     'items.arrange': [() => client.items.arrange({ archive, item, files: [] })],
     'items.split': [() => client.items.split({ archive, item, files: [item] })],
     'items.combine': [() => client.items.combine({ archive, into: item, items: [items[9]?.id ?? ''] })],
+    'items.cameras': [() => client.items.cameras({ archive })],
     'items.tags': [() => client.items.tags({ archive })],
     'media.addresses': [
       () => client.media.addresses({ archive, of: { by: 'items', ids: items.map(({ id }) => id) } }),
+    ],
+    'media.picture': [
+      async () => {
+        const of = { by: 'items', ids: items.map(({ id }) => id) } as const;
+        const { addresses } = await client.media.addresses({ archive, of });
+        return Promise.all(
+          addresses.map(({ file }) => client.media.picture({ archive, file: file ?? item, page: 0 })),
+        );
+      },
     ],
     'packages.export': selections.map(
       (selection) => () =>

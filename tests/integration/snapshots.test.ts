@@ -6,6 +6,8 @@ import { deriveFacts } from '../../src/core/catalogue/item-facts.ts';
 import { snapshotIds } from '../../src/core/catalogue/snapshots.ts';
 import { openCore } from '../../src/core/router/core.ts';
 import { router } from '../../src/core/router/router.ts';
+import { kindOf } from '../../src/core/catalogue/kinds.ts';
+import type { ItemChanges } from '../../src/shared/records/description.ts';
 import type { MediaInspector } from '../../src/core/media/types.ts';
 import { noReadings, type FileReadings } from '../../src/shared/records/readings.ts';
 import type { ItemFilter, ItemOrder } from '../../src/shared/records/item-row.ts';
@@ -14,7 +16,7 @@ import { temporaryFolder } from '../helpers/folders.ts';
 
 const everything: ItemFilter = { query: null, camera: null, accession: null, state: null };
 
-/** Files say what stands in them: `date|camera`. */
+/** Files say what stands in them: `date|camera#serial`. */
 const inspector: MediaInspector = {
   inspect: async (file) => {
     const text = Buffer.from(await file.read(0, file.size)).toString();
@@ -23,7 +25,8 @@ const inspector: MediaInspector = {
       date === ''
         ? null
         : { value: date, offset: null, utc: null, basis: 'local', source: 'EXIF:DateTimeOriginal (test)' };
-    const camera = model === '' ? null : { make: 'Acme', model, serial: null, lens: null };
+    const [name = '', serial = null] = model.split('#');
+    const camera = name === '' ? null : { make: 'Acme', model: name, serial, lens: null };
     const readings = { ...noReadings, width: 30, height: 20, orientation: 6, captured, camera };
     return {
       mediaType: 'image/jpeg',
@@ -106,6 +109,85 @@ test.each([false, true])(
     expect(await titles(down('title'))).toEqual(['Ё', 'd', 'c', 'a10', 'a9']);
   },
 );
+
+test('cameras are counted with their serial numbers, of what is not hidden, and lists are narrowed by them', async () => {
+  const { titles, client, archive, open } = await world({
+    'a.jpg': '2020-01-01T10:00:00|One#77',
+    'b.jpg': '2020-01-02T10:00:00|One#78',
+    'c.jpg': '2020-01-03T10:00:00|One#77',
+    'd.jpg': '2020-01-04T10:00:00|Two',
+    'e.jpg': '2020-01-05T10:00:00|',
+  });
+  const counted = [
+    {
+      name: 'Acme One',
+      items: 3,
+      serials: [
+        { serial: '77', items: 2 },
+        { serial: '78', items: 1 },
+      ],
+    },
+    { name: 'Acme Two', items: 1, serials: [] },
+  ];
+  expect(await client.items.cameras({ archive })).toEqual(counted);
+  expect(await titles(up('title'), { camera: 'Acme One' })).toEqual(['a', 'b', 'c']);
+  expect(await titles(up('title'), { camera: 'Acme One', serial: '77' })).toEqual(['a', 'c']);
+  expect(await titles(up('title'), { camera: 'Acme Two', serial: '77' })).toEqual([]);
+  const { items } = await client.items.list({ archive, query: null, limit: null, offset: 0 });
+  const numbers = ['a.jpg', 'd.jpg'].map((title) => items.find((one) => one.title === title)!.number);
+  await client.items.combine({ archive, into: numbers[0]!, items: [numbers[1]!] });
+  expect(await client.items.cameras({ archive })).toEqual(counted);
+  await client.disposition.hide({
+    archive,
+    items: [numbers[0]!],
+    act: 'withdraw',
+    reason: 'court-order',
+    note: null,
+  });
+  const less = [
+    {
+      name: 'Acme One',
+      items: 2,
+      serials: [
+        { serial: '77', items: 1 },
+        { serial: '78', items: 1 },
+      ],
+    },
+  ];
+  expect(await client.items.cameras({ archive })).toEqual(less);
+  await client.archives.close({ archive });
+  expect(await client.items.cameras({ archive: await open('read') })).toEqual(less);
+});
+
+test('a list is narrowed by tag, by kind, and to what has no title yet', async () => {
+  const { titles, client, archive } = await world(five);
+  const { items } = await client.items.list({ archive, query: null, limit: null, offset: 0 });
+  const number = items.find(({ title }) => title === 'd.jpg')!.number;
+  const edit = async (changes: ItemChanges) => {
+    const selection = { by: 'items' as const, items: [number] };
+    const stream = await client.items.edit({ archive, selection, changes });
+    while ((await stream.next()).done !== true);
+  };
+  await edit({ addTags: ['Jugha'] });
+  expect(await titles(up('title'), { tag: 'jugha' })).toEqual(['d']);
+  expect(await titles(up('title'), { tag: 'jug' })).toEqual([]);
+  await edit({ title: 'a gate' });
+  expect(await titles(up('title'), { untitled: true })).toEqual(['a9', 'a10', 'c', 'Ё']);
+  expect(await titles(up('title'), { untitled: true, camera: 'Acme One' })).toEqual(['a10']);
+  expect(await titles(up('title'), { kind: 'picture', query: 'gate' })).toEqual(['a gate']);
+  expect(await titles(up('title'), { kind: 'document' })).toEqual([]);
+});
+
+test.each([
+  ['image/x-nikon-nef', 'picture'],
+  ['application/pdf', 'document'],
+  ['text/plain', 'document'],
+  ['application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'document'],
+  ['application/zip', 'other'],
+  ['application/octet-stream', 'other'],
+  ['audio/mpeg', 'sound'],
+  ['video/mp4', 'video'],
+])('a file of type %s is a %s', (type, kind) => expect(kindOf(type)).toBe(kind));
 
 test('a list is narrowed by words, camera, accession and state, and by all of them at once', async () => {
   const { titles, takeIn, client, archive, rowsOf } = await world(five);

@@ -10,8 +10,8 @@ import type { Addressed, AddressBook } from './address-book.ts';
 
 /** What an address leads to. The caller closes it. */
 export interface MediaContent extends ByteSource {
-  /** `image/webp` of a picture that this program made; `application/octet-stream` of what came from outside. */
-  readonly mediaType: 'image/webp' | 'application/octet-stream';
+  /** `image/…` of a picture that this program made; `application/octet-stream` of what came from outside. */
+  readonly mediaType: 'image/webp' | 'image/jpeg' | 'application/octet-stream';
   /** What an original is to be saved as; null of a picture to be shown. */
   readonly saveAs: string | null;
   close(): void;
@@ -62,7 +62,7 @@ export function addressesOf(
     if (!uid || !row) return { id, file: null, thumbnail: null, original: null };
     const file = uuidText(row.uid);
     const size = sizes?.get(row.id);
-    const address = (kind: Addressed['kind']): string => book.sign({ archive: handle, kind, file }, until);
+    const address = (kind: Stored['kind']): string => book.sign({ archive: handle, kind, file }, until);
     return {
       id,
       file,
@@ -95,8 +95,16 @@ export function thumbnailAddresses(
   );
 }
 
-/** What an address leads to, or null if it is not there (any more). */
-export function openMedia(archive: Archive, { kind, file }: Addressed): MediaContent | null {
+/** Row id of a file of which there may be something to be seen, or null. */
+export function fileToSee(archive: Archive, file: string): number | null {
+  const uid = parseUuid(file);
+  return (uid ? givenFiles(archive, 'view', 'files')(uid)?.id : undefined) ?? null;
+}
+
+type Stored = Exclude<Addressed, { kind: 'view' }>;
+
+/** What an address of something that is stored leads to, or null if it is not there (any more). */
+export function openMedia(archive: Archive, { kind, file }: Stored): MediaContent | null {
   const uid = parseUuid(file);
   const row = uid ? givenFiles(archive, kind, 'files')(uid) : undefined;
   if (!row) return null;

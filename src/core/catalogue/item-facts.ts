@@ -13,7 +13,13 @@ export interface ItemFacts {
   readonly captured: number | null;
   readonly number: string;
   readonly title: string;
-  readonly cameras: readonly string[];
+  readonly cameras: readonly ItemCamera[];
+}
+
+/** Make and model, and the serial number where the camera writes one. */
+export interface ItemCamera {
+  readonly name: string;
+  readonly serial: string;
 }
 
 /** Whether derived.db has the tables of this room: one that is only read may be older than they are. */
@@ -23,7 +29,8 @@ export function knowsFacts({ derived }: Sources): boolean {
   if (!derived) return false;
   const known = prepared.get(derived);
   if (known !== undefined) return known;
-  const found = derived.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'item_facts'").get() !== undefined;
+  const found =
+    derived.prepare("SELECT 1 FROM pragma_table_info('camera') WHERE name = 'serial'").get() !== undefined;
   prepared.set(derived, found);
   return found;
 }
@@ -56,12 +63,17 @@ export function factsOf({ catalogue }: Pick<Archive, 'catalogue'>, itemId: numbe
   const readings = files.map((file) => fileReadings.parse(JSON.parse(file.readings)));
   const name = files[0]?.path ?? keptName(catalogue, itemId);
   const title = item.title ?? (name ? readablePath(baseNameBytes(name)).text : '');
-  const cameras = readings.map(({ camera }) => cameraName(camera)).filter((camera) => camera !== null);
+  const cameras = new Map<string, ItemCamera>();
+  for (const { camera } of readings) {
+    const name = cameraName(camera);
+    const serial = camera?.serial?.trim() ?? '';
+    if (name !== null) cameras.set(`${name}\n${serial}`, { name, serial });
+  }
   return {
     captured: capturedKey(item.captured ?? readings[0]?.captured?.value ?? null),
     number: numberKey(item.number),
     title: titleKey(title),
-    cameras: [...new Set(cameras)],
+    cameras: [...cameras.values()],
   };
 }
 
@@ -91,10 +103,10 @@ export function deriveFacts(
     derived,
     'INSERT INTO item_facts (item_id, captured, number, title) VALUES (?, ?, ?, ?)',
   );
-  const camera = statement(derived, 'INSERT OR IGNORE INTO camera (name) VALUES (?)');
+  const camera = statement(derived, 'INSERT OR IGNORE INTO camera (name, serial) VALUES (?, ?)');
   const link = statement(
     derived,
-    'INSERT INTO item_camera (camera_id, item_id) VALUES ((SELECT id FROM camera WHERE name = ?), ?)',
+    'INSERT INTO item_camera (camera_id, item_id) VALUES ((SELECT id FROM camera WHERE name = ? AND serial = ?), ?)',
   );
   for (const itemId of itemIds) {
     left.run(itemId);
@@ -102,9 +114,9 @@ export function deriveFacts(
     const facts = gone.has(itemId) ? null : factsOf(sources, itemId);
     if (!facts) continue;
     write.run(itemId, facts.captured, facts.number, facts.title);
-    for (const name of facts.cameras) {
-      camera.run(name);
-      link.run(name, itemId);
+    for (const { name, serial } of facts.cameras) {
+      camera.run(name, serial);
+      link.run(name, serial, itemId);
     }
   }
   if (gone.size > 0) derived.exec('DELETE FROM camera WHERE id NOT IN (SELECT camera_id FROM item_camera)');

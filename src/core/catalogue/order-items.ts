@@ -1,4 +1,4 @@
-import type { ItemFilter, ItemOrder } from '../../shared/records/item-row.ts';
+import type { ItemFilter, ItemKind, ItemOrder } from '../../shared/records/item-row.ts';
 import type { Database } from '../database/connection.ts';
 import { hiddenItems, idsInState } from '../disposition/states.ts';
 import {
@@ -7,11 +7,16 @@ import {
   knowsFacts,
   lastFactsFile,
   withoutFacts,
+  type ItemCamera,
   type ItemFacts,
   type Sources,
 } from './item-facts.ts';
 import { compareBy, idsInOrder, type Keyed } from './item-order.ts';
+import { kindOf } from './kinds.ts';
+import { knowsDescriptions } from './item-state.ts';
 import { matches } from './search.ts';
+import { tagKey } from './tags.ts';
+import { mediaTypes } from '../media/media-types.ts';
 
 /** Fewer than that are sorted by themselves: cheaper than going through everything in order. */
 const few = 2000;
@@ -131,7 +136,10 @@ function* wholeOrder(
 const idsAtOnce = 100_000;
 
 /** Items of files after `last`: those that derived.db was not brought up to date with, or that a known order lacks. */
-function* lateItems(sources: Sources, last: number): Generator<undefined, ReadonlyMap<number, Keyed>> {
+export function* lateItems(
+  sources: Sources,
+  last = lastFactsFile(sources),
+): Generator<undefined, ReadonlyMap<number, Keyed>> {
   const late = new Map<number, Keyed>();
   for (let after = last; ;) {
     const { items, last: reached } = withoutFacts(sources, 200, after);
@@ -166,16 +174,60 @@ function* wantedItems(
 
 function* filters(
   sources: Sources,
-  { query, camera, accession, state }: ItemFilter,
+  { query, camera, serial, tag, kind, untitled, accession, state }: ItemFilter,
   late: ReadonlyMap<number, ItemFacts>,
 ): Generator<Iterable<readonly number[]>> {
   if (query !== null) yield matches(sources, query);
   if (state !== null) yield [idsInState(sources, state)];
   if (accession !== null) yield itemsOfAccession(sources, accession);
   if (camera !== null) {
-    const lately = [...late].filter(([, { cameras }]) => cameras.includes(camera)).map(([id]) => id);
-    yield [lately, itemsOfCamera(sources, camera)];
+    const isIt = (one: ItemCamera): boolean =>
+      one.name === camera && (serial === null || serial === undefined || one.serial === serial);
+    const lately = [...late].filter(([, { cameras }]) => cameras.some(isIt)).map(([id]) => id);
+    yield [lately, itemsOfCamera(sources, camera, serial ?? null)];
   }
+  if (tag !== null && tag !== undefined) yield [itemsOfTag(sources, tag)];
+  if (kind !== null && kind !== undefined) yield itemsOfKind(sources, kind);
+  if (untitled === true) yield untitledItems(sources);
+}
+
+function itemsOfTag({ catalogue }: Sources, tag: string): readonly number[] {
+  if (!knowsDescriptions({ catalogue })) return [];
+  const text = catalogue
+    .prepare<[string], string>('SELECT json_group_array(item_id) FROM item_tag WHERE key = ?')
+    .pluck()
+    .get(tagKey(tag));
+  return JSON.parse(text ?? '[]') as readonly number[];
+}
+
+/** Rows that are looked through at a time. */
+const rowsAtOnce = 20_000;
+
+function* untitledItems({ catalogue }: Sources): Generator<readonly number[]> {
+  yield* inParts(catalogue, 'item', 'id', 'title IS NULL');
+}
+
+function* itemsOfKind({ catalogue }: Sources, kind: ItemKind): Generator<readonly number[]> {
+  const types = Object.keys(mediaTypes).filter((type) => kindOf(type) === kind);
+  const isOne = `sequence = 1 AND media_type IN (SELECT value FROM json_each('${JSON.stringify(types)}'))`;
+  yield* inParts(catalogue, 'file', 'item_id', isOne);
+}
+
+/** Ids that rows of a table have, by ranges of its row ids: names and condition are this program's own. */
+function* inParts(
+  catalogue: Database,
+  table: 'item' | 'file',
+  id: 'id' | 'item_id',
+  condition: string,
+): Generator<readonly number[]> {
+  const last = catalogue.prepare<[], number | null>(`SELECT max(id) FROM ${table}`).pluck().get() ?? 0;
+  const select = catalogue
+    .prepare<[number, number], string>(
+      `SELECT json_group_array(${id}) FROM ${table} WHERE id > ? AND id <= ? AND ${condition}`,
+    )
+    .pluck();
+  for (let at = 0; at < last; at += rowsAtOnce)
+    yield JSON.parse(select.get(at, at + rowsAtOnce) ?? '[]') as readonly number[];
 }
 
 /** Entries are read so many at a time. */
@@ -201,14 +253,15 @@ function* itemsOfAccession({ catalogue }: Sources, number: string): Generator<re
   }
 }
 
-function itemsOfCamera(sources: Sources, name: string): readonly number[] {
+function itemsOfCamera(sources: Sources, name: string, serial: string | null): readonly number[] {
   if (!knowsFacts(sources)) return [];
   const text = sources.derived
-    ?.prepare<[string], string>(
-      'SELECT json_group_array(item_id) FROM item_camera WHERE camera_id = (SELECT id FROM camera WHERE name = ?)',
+    ?.prepare<[string, string | null], string>(
+      `SELECT json_group_array(item_id) FROM item_camera
+       WHERE camera_id IN (SELECT id FROM camera WHERE name = ? AND serial = coalesce(?, serial))`,
     )
     .pluck()
-    .get(name);
+    .get(name, serial);
   return JSON.parse(text ?? '[]') as readonly number[];
 }
 

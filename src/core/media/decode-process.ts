@@ -4,8 +4,9 @@
  */
 import type { Frame } from './frames.ts';
 import { receiveFrame, sendFrame } from './parent-pipe.ts';
-import { decodePicture, decodePreview } from './decode-picture.ts';
+import { decodePicture, decodePreview, drawFile } from './decode-picture.ts';
 import { readWithExifr } from './exifr-tags.ts';
+import type { Task } from './messages.ts';
 import type { RemoteFile } from './remote-file.ts';
 import { sniff } from './sniff.ts';
 
@@ -28,6 +29,19 @@ async function perform(frame: Frame): Promise<void> {
     sendFrame({ type: 'metadata', truncated: false, ...(await readWithExifr(file)) });
     return;
   }
+  if (isDraw(task)) {
+    const mediaType = task.isPreview ? 'image/jpeg' : await sniff(file);
+    sendFrame({ type: 'sniffed', mediaType });
+    const drawing = await drawFile(file, mediaType, task);
+    if ('refused' in drawing) {
+      sendFrame({ type: 'drawn', mediaType, drawing: null, refused: drawing.refused });
+      return;
+    }
+    const { bytes, ...sizes } = drawing.made;
+    const drawn = { ...sizes, isPage: drawing.isPage };
+    sendFrame({ type: 'drawn', mediaType, drawing: drawn, refused: null }, bytes);
+    return;
+  }
   const mediaType = task.task === 'thumbnail' ? 'image/jpeg' : await sniff(file);
   sendFrame({ type: 'sniffed', mediaType });
   const orientation = 'orientation' in task && typeof task.orientation === 'number' ? task.orientation : null;
@@ -39,6 +53,11 @@ async function perform(frame: Frame): Promise<void> {
 
 function isTask(header: unknown): header is { task: string; size: number } {
   return typeof header === 'object' && header !== null && 'task' in header && 'size' in header;
+}
+
+/** The program itself sends them: what came with a task is as it was typed there. */
+function isDraw(task: { task: string }): task is Extract<Task, { task: 'draw' }> {
+  return task.task === 'draw';
 }
 
 // Ctrl-C in a terminal reaches every process of the command: when to stop is the parent's to say.

@@ -14,12 +14,16 @@ export interface HeicPicture {
 }
 
 /**
- * Hands over pixels enough for a thumbnail of a HEIC: of the embedded thumbnail where that is large enough (10 ms),
- * else of the picture itself (a second). They lie in the decoder's memory and are gone when `use` has ended.
+ * Hands over the pixels of a HEIC: `enough` for a thumbnail, of the embedded one where that is large enough (10 ms), else,
+ * and for `all`, of the picture itself (a second). They lie in the decoder's memory and are gone when `use` has ended.
  */
-export async function withHeic<T>(bytes: Uint8Array, use: (picture: HeicPicture) => Promise<T>): Promise<T> {
+export async function withHeic<T>(
+  bytes: Uint8Array,
+  wanted: 'enough' | 'all',
+  use: (picture: HeicPicture) => Promise<T>,
+): Promise<T> {
   try {
-    return await decodeAnd(newLibheif(), bytes, use);
+    return await decodeAnd(newLibheif(), bytes, wanted, use);
   } finally {
     dropLibheif();
   }
@@ -28,6 +32,7 @@ export async function withHeic<T>(bytes: Uint8Array, use: (picture: HeicPicture)
 async function decodeAnd<T>(
   heif: Libheif,
   bytes: Uint8Array,
+  wanted: 'enough' | 'all',
   use: (picture: HeicPicture) => Promise<T>,
 ): Promise<T> {
   const scope = new Scope(heif);
@@ -42,7 +47,7 @@ async function decodeAnd<T>(
       scope.result((error, to) => heif._heif_context_get_primary_image_handle(error, context, to)),
       (it) => heif._heif_image_handle_release(it),
     );
-    const handle = embeddedThumbnail(heif, scope, primary) ?? primary;
+    const handle = (wanted === 'enough' ? embeddedThumbnail(heif, scope, primary) : null) ?? primary;
     const profile = colourProfile(heif, scope, primary);
     return await use({ pixels: decode(heif, scope, handle), profile });
   } finally {

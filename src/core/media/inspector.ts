@@ -6,13 +6,15 @@ import { exifToolPlan } from './launch-exiftool.ts';
 import { spawnChild, type LaunchPlan, type SpawnChild } from './launch.ts';
 import { liftReadings } from './lift.ts';
 import { mediaTypes } from './media-types.ts';
-import type { ResultOf } from './messages.ts';
+import type { DrawRequest, ResultOf } from './messages.ts';
 import { ProcessPool } from './process-pool.ts';
 import { TagTable } from './tag-table.ts';
 import {
   defaultLimits,
   type ByteSource,
+  type Drawing,
   type Inspection,
+  type MediaDrawer,
   type MediaInspector,
   type MediaLimits,
   type Thumbnail,
@@ -35,7 +37,7 @@ const patience = 20;
 /** Children start with the first file. The caller closes the inspector. */
 export function openMediaInspector(
   options: InspectorOptions = {},
-): MediaInspector & { pids(): readonly number[] } {
+): MediaInspector & MediaDrawer & { pids(): readonly number[] } {
   const limits = { ...defaultLimits, ...options.limits };
   const spawn = options.spawn ?? spawnChild;
   const most = options.processes ?? 2;
@@ -62,7 +64,7 @@ export function openMediaInspector(
   return new Inspector(decoders, readers);
 }
 
-class Inspector implements MediaInspector {
+class Inspector implements MediaInspector, MediaDrawer {
   private readonly decoders: ProcessPool;
   private readonly readers: ProcessPool | null;
   /** False once it is known that ExifTool cannot run here: it is not tried again for every file. */
@@ -102,6 +104,45 @@ class Inspector implements MediaInspector {
       readings: { ...readings, warnings },
       thumbnail: picture.thumbnail ?? preview?.thumbnail ?? null,
     };
+  }
+
+  async draw(
+    source: ByteSource,
+    request: DrawRequest,
+    options: { readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<Drawing> {
+    const { signal } = options;
+    const first = await this.drawOnce(source, { ...request, orientation: null }, false, signal);
+    if (first.kind !== 'preview-wanted') return first;
+    const none = { kind: 'none', reason: 'no-preview', mediaType: first.mediaType } as const;
+    if (!this.readers || !this.readersRun) return none;
+    const task = { type: 'task', task: 'preview', size: source.size } as const;
+    const found = await this.readers.use((child) => child.run(task, 'preview', source, signal));
+    if (found.kind === 'failed') return { ...none, reason: 'stopped' };
+    if (found.body.length === 0) return none;
+    const drawn = await this.drawOnce(inMemory(found.body), request, true, signal);
+    if (drawn.kind === 'drawn') return { ...drawn, basis: 'embedded' };
+    return drawn.kind === 'none' ? { ...drawn, mediaType: first.mediaType } : none;
+  }
+
+  private async drawOnce(
+    source: ByteSource,
+    request: DrawRequest,
+    isPreview: boolean,
+    signal: AbortSignal | undefined,
+  ): Promise<Drawing | { readonly kind: 'preview-wanted'; readonly mediaType: string }> {
+    const task = { type: 'task', task: 'draw', size: source.size, isPreview, ...request } as const;
+    const outcome = await this.decoders.use((child) => child.run(task, 'drawn', source, signal));
+    if (outcome.kind === 'failed') {
+      refuseUnavailable(outcome.failure);
+      return { kind: 'none', reason: 'stopped', mediaType: outcome.mediaType };
+    }
+    const { mediaType, drawing, refused } = outcome.message;
+    if (refused === 'preview-wanted') return { kind: refused, mediaType };
+    if (!drawing || outcome.body.length === 0)
+      return { kind: 'none', reason: refused ?? 'damaged', mediaType };
+    const { isPage, ...sizes } = drawing;
+    return { kind: 'drawn', basis: isPage ? 'page' : 'picture', bytes: outcome.body, ...sizes };
   }
 
   pids(): readonly number[] {
@@ -159,16 +200,16 @@ class Inspector implements MediaInspector {
       return { thumbnail: null, warnings: [failureWarning('reader', found.failure)] };
     const jpeg = found.body;
     if (jpeg.length === 0) return { thumbnail: null, warnings: [] };
-    const bytes = {
-      size: jpeg.length,
-      read: async (offset: number, length: number) => jpeg.subarray(offset, offset + length),
-    };
     const draw = { type: 'task', task: 'thumbnail', size: jpeg.length, orientation } as const;
-    const outcome = await this.decoders.use((child) => child.run(draw, 'picture', bytes, signal));
+    const outcome = await this.decoders.use((child) => child.run(draw, 'picture', inMemory(jpeg), signal));
     if (outcome.kind === 'failed')
       return { thumbnail: null, warnings: [failureWarning('decoder', outcome.failure)] };
     return drawn(outcome.message, outcome.body);
   }
+}
+
+function inMemory(bytes: Uint8Array): ByteSource {
+  return { size: bytes.length, read: async (offset, length) => bytes.subarray(offset, offset + length) };
 }
 
 interface Drawn {

@@ -29,6 +29,8 @@ export function decoderPlan(node = process.execPath): LaunchPlan {
       UV_THREADPOOL_SIZE: '1',
       MALLOC_ARENA_MAX: '1',
       VIPS_CONCURRENCY: '1',
+      // libvips would put large pictures into a temporary file: in clear, and not ours to remove.
+      VIPS_DISC_THRESHOLD: '16g',
     },
     directory: harmlessDirectory(),
   };

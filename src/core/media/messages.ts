@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { mediaTypes } from './media-types.ts';
-import { READ_LIMIT, THUMBNAIL_SIDE } from './wire-limits.ts';
+import { PAGE_LIMIT, READ_LIMIT, THUMBNAIL_SIDE, TILE_SIDE } from './wire-limits.ts';
 
 /** What a child may say. It may have been taken over by the file it decodes: anything else, and it is killed. */
 
@@ -21,6 +21,15 @@ const side = z.int().positive().max(10_000_000);
 export const warningCodes = ['not-decodable', 'decode-limit', 'picture-damaged', 'reader-limited'] as const;
 const warning = z.object({ code: z.enum(warningCodes), detail: z.string().max(500) });
 const mediaType = z.string().refine((name) => Object.hasOwn(mediaTypes, name));
+
+export const drawRefusals = [
+  'not-drawn',
+  'preview-wanted',
+  'no-such-page',
+  'locked',
+  'damaged',
+  'too-large',
+] as const;
 
 export const childMessage = z.discriminatedUnion('type', [
   z.object({
@@ -53,13 +62,39 @@ export const childMessage = z.discriminatedUnion('type', [
     truncated: z.boolean(),
     failure: z.string().max(2_000),
   }),
+  z.object({
+    type: z.literal('drawn'),
+    mediaType,
+    /** The body is a JPEG. */
+    drawing: z
+      .object({
+        /** Of the upright picture, and how many pages there are. */
+        width: side,
+        height: side,
+        pages: z.int().min(1).max(PAGE_LIMIT),
+        isPage: z.boolean(),
+        drawnWidth: z.int().min(1).max(TILE_SIDE),
+        drawnHeight: z.int().min(1).max(TILE_SIDE),
+      })
+      .nullable(),
+    refused: z.enum(drawRefusals).nullable(),
+  }),
   /** The body is the largest JPEG inside the file, empty where there is none. */
   z.object({ type: z.literal('preview') }),
 ]);
 
 export type ChildMessage = z.infer<typeof childMessage>;
-export type ResultType = 'picture' | 'metadata' | 'preview';
+export type ResultType = 'picture' | 'metadata' | 'preview' | 'drawn';
 export type ResultOf<T extends ResultType> = Extract<ChildMessage, { type: T }>;
+
+export interface DrawRequest {
+  /** From 0. */
+  readonly page: number;
+  /** A piece with every pixel, counted from 0 in steps of TILE_SIDE; null: the whole, at most WHOLE_SIDE. */
+  readonly tile: { readonly column: number; readonly row: number } | null;
+  /** EXIF orientation where the picture itself names none. */
+  readonly orientation: number | null;
+}
 
 /** What a child is asked. One at a time; every task says how long its file is. */
 export type Task =
@@ -70,5 +105,12 @@ export type Task =
       readonly size: number;
       readonly orientation: number | null;
     }
+  | (DrawRequest & {
+      readonly type: 'task';
+      readonly task: 'draw';
+      readonly size: number;
+      /** A JPEG out of a RAW file: it is not asked what it is. */
+      readonly isPreview: boolean;
+    })
   | { readonly type: 'task'; readonly task: 'metadata'; readonly size: number }
   | { readonly type: 'task'; readonly task: 'preview'; readonly size: number };

@@ -2,7 +2,7 @@ import sharp, { type Sharp } from 'sharp';
 import { THUMBNAIL_SIDE } from './wire-limits.ts';
 
 /** Pixels before any shrinking: a picture beyond it would not fit into the decoder's memory. */
-const PIXEL_LIMIT = 400_000_000;
+export const PIXEL_LIMIT = 400_000_000;
 
 sharp.concurrency(1);
 sharp.cache(false);
@@ -21,7 +21,7 @@ export interface MadeThumbnail {
 }
 
 /** Damaged pictures are drawn as far as they go: what can be seen is worth seeing. The first page of several. */
-const reading = {
+export const reading = {
   failOn: 'none',
   limitInputPixels: PIXEL_LIMIT,
   animated: false,
@@ -62,14 +62,14 @@ export async function thumbnailOf(
   return finish(mirrored ? upright.flop() : upright);
 }
 
-/** What each EXIF orientation asks for: degrees clockwise, then mirrored left to right. */
-const turns: Readonly<Record<number, readonly [angle: number, mirrored: boolean]>> = {
+/** What each EXIF orientation asks for: mirrored left to right, then turned clockwise by so many degrees, as sharp does it. */
+export const turns: Readonly<Record<number, readonly [angle: 0 | 90 | 180 | 270, mirrored: boolean]>> = {
   2: [0, true],
   3: [180, false],
   4: [180, true],
-  5: [90, true],
+  5: [270, true],
   6: [90, false],
-  7: [270, true],
+  7: [90, true],
   8: [270, false],
 };
 
@@ -87,18 +87,21 @@ export async function thumbnailOfPixels(pixels: Pixels, profile: Uint8Array | nu
     .removeAlpha()
     .raw()
     .toBuffer({ resolveWithObject: true });
-  if (profile === null) {
-    return finish(
-      sharp(small.data, { raw: { width: small.info.width, height: small.info.height, channels: 3 } }),
-    );
-  }
+  return finishInProfile(small.data, small.info, profile, finish);
+}
+
+/** Three bytes a pixel, meant in `profile`, handed to `finish` so that it can turn them into sRGB. */
+export async function finishInProfile<T>(
+  data: Uint8Array,
+  { width, height }: { readonly width: number; readonly height: number },
+  profile: Uint8Array | null,
+  finish: (image: Sharp) => Promise<T>,
+): Promise<T> {
+  const plain = (): Sharp => sharp(data, { raw: { width, height, channels: 3 } });
+  if (profile === null) return finish(plain());
   // sharp takes a profile for its input only from a file: so the small picture becomes a file in memory.
-  const wrapped = await sharp(small.data, {
-    raw: { width: small.info.width, height: small.info.height, channels: 3 },
-  })
-    .tiff({ compression: 'none' })
-    .toBuffer();
-  return finish(sharp(withProfile(wrapped, profile), reading)).catch(() => finish(sharp(wrapped, reading)));
+  const wrapped = await plain().tiff({ compression: 'none' }).toBuffer();
+  return finish(sharp(withProfile(wrapped, profile), reading)).catch(() => finish(plain()));
 }
 
 /** A copy of a little-endian TIFF whose first directory has the ICC profile (tag 34675) added. */

@@ -1,4 +1,6 @@
+import type { PictureBasis, PictureRefusal } from '../../shared/records/picture.ts';
 import type { FileReadings } from '../../shared/records/readings.ts';
+import type { DrawRequest } from './messages.ts';
 
 /** Bytes to be inspected, wherever they lie. `read` may be short only at the end. */
 export interface ByteSource {
@@ -24,6 +26,31 @@ export interface Inspection {
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly readings: FileReadings;
   readonly thumbnail: Thumbnail | null;
+}
+
+/** What came of drawing a file, or why nothing did. */
+export type Drawing =
+  | {
+      readonly kind: 'drawn';
+      readonly basis: PictureBasis;
+      /** JPEG, upright, sRGB, without metadata. */
+      readonly bytes: Uint8Array;
+      /** Pixels of the upright picture as a whole, and of what was drawn of it. */
+      readonly width: number;
+      readonly height: number;
+      readonly drawnWidth: number;
+      readonly drawnHeight: number;
+      readonly pages: number;
+    }
+  | { readonly kind: 'none'; readonly reason: PictureRefusal; readonly mediaType: string | null };
+
+export interface MediaDrawer {
+  /** Draws a file for somebody to look at. Rejects as `inspect` does; an abort ends the process that draws. */
+  draw(
+    source: ByteSource,
+    request: DrawRequest,
+    options?: { readonly signal?: AbortSignal | undefined },
+  ): Promise<Drawing>;
 }
 
 export interface MediaInspector {

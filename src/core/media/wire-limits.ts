@@ -7,3 +7,8 @@ export const BODY_LIMIT = 64 * 1_048_576;
 export const THUMBNAIL_SIDE = 512;
 /** A picture file longer than this is not decoded: the decoder needs all of it in memory. */
 export const DECODE_LIMIT = 400 * 1_048_576;
+/** Pixels of the longer side of a picture that is looked at as a whole, and of the pieces that have every pixel. */
+export const WHOLE_SIDE = 2560;
+export const TILE_SIDE = 4096;
+/** A document may say that it has more. */
+export const PAGE_LIMIT = 100_000;

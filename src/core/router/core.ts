@@ -1,4 +1,5 @@
 import { openAddressBook, type AddressBook } from '../addresses/address-book.ts';
+import { openPictureDesk, type PictureDesk } from '../addresses/picture-desk.ts';
 import type { Archive, Clock } from '../archive/archive.ts';
 import { unlockArchive } from '../archive/encryption.ts';
 import { openArchive } from '../archive/open.ts';
@@ -35,6 +36,8 @@ export interface Core {
   inspector(): MediaInspector;
   /** Signs and reads the addresses that hosts serve pictures and originals under. */
   readonly addresses: AddressBook;
+  /** Draws what somebody looks at. */
+  readonly pictures: PictureDesk;
   /** Long work that runs. */
   readonly jobs: Set<Job>;
   /** Throws as `unlockArchive` and `openArchive` do. */
@@ -58,9 +61,15 @@ export function openCore(options: CoreOptions = {}): Core {
   const pool = openTransferPool();
   let inspector: MediaInspector | null = null;
   const jobs = new Set<Job>();
+  // Processes of its own: somebody who looks at pictures does not wait for an import.
+  let drawer: ReturnType<typeof openMediaInspector> | null = null;
+  const draws = (): NonNullable<typeof drawer> =>
+    (drawer ??= openMediaInspector({ node: options.decoderNode }));
+  const pictures = openPictureDesk(draws, jobs);
   const core: Core = {
     clock,
     addresses: openAddressBook(),
+    pictures,
     jobs,
     journal: options.journal,
     pool,
@@ -94,6 +103,7 @@ export function openCore(options: CoreOptions = {}): Core {
     closeArchive(handle) {
       const archive = archives.get(handle);
       archives.delete(handle);
+      pictures.forget(handle);
       archive?.close();
     },
     async lock() {
@@ -103,7 +113,7 @@ export function openCore(options: CoreOptions = {}): Core {
     },
     async close() {
       await core.lock();
-      await Promise.all([pool.close(), inspector?.close()]);
+      await Promise.all([pool.close(), inspector?.close(), drawer?.close()]);
     },
   };
   return core;

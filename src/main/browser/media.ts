@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Addressed } from '../../core/addresses/address-book.ts';
 import { readRange } from '../../core/addresses/byte-range.ts';
-import { openMedia, type MediaContent } from '../../core/addresses/find-media.ts';
+import type { MediaContent } from '../../core/addresses/find-media.ts';
+import { mediaPurposes, openContent } from '../../core/addresses/open-content.ts';
 import { attachmentOf } from '../../core/addresses/save-as.ts';
 import type { Core } from '../../core/router/core.ts';
 import { isAppError } from '../../shared/errors/app-error.ts';
@@ -12,14 +13,8 @@ import { refuse } from './gate.ts';
 /** Bytes read and written at a time: what a transfer of any size holds in memory. */
 const pieceLength = 256 * 1024;
 
-/** What a browser may want it for (Sec-Fetch-Dest): pictures are drawn, originals are saved. */
-const purposes: Readonly<Record<Addressed['kind'], readonly string[]>> = {
-  thumbnail: ['image', 'empty'],
-  original: ['document', 'empty'],
-};
-
 /**
- * Serves what a signed address leads to. A thumbnail is a picture that this program made. An original is saved and never
+ * Serves what a signed address leads to. Thumbnails and views are pictures that this program made. An original is saved and never
  * shown: it has no type of its own, opens in a sandbox if at all, and is not given to a page that would draw, run or embed
  * it. `stall`: milliseconds after which a reader that takes nothing is left.
  */
@@ -35,18 +30,18 @@ export async function serveMedia(
     return;
   }
   const purpose = request.headers['sec-fetch-dest'];
-  if (purpose !== undefined && !purposes[addressed.kind].includes(purpose)) {
+  if (purpose !== undefined && !mediaPurposes[addressed.kind].includes(purpose)) {
     refuse(response, { status: 403, words: 'not for that' });
     return;
   }
-  const content = openOrNull(core, addressed);
+  const stop = new AbortController();
+  response.once('close', () => stop.abort());
+  const content = await openOrNull(core, addressed, stop.signal);
   if (!content) {
-    refuse(response, { status: 404, words: 'not there' });
+    if (!stop.signal.aborted) refuse(response, { status: 404, words: 'not there' });
     return;
   }
   // Sending counts as work: a lock stops it and waits until the file is closed.
-  const stop = new AbortController();
-  response.once('close', () => stop.abort());
   const sending = send(content, request, response, stop.signal, stall).finally(() => content.close());
   const ended = sending.catch(() => undefined);
   const job = { stop: () => stop.abort(), ended };
@@ -55,11 +50,16 @@ export async function serveMedia(
   await sending;
 }
 
-function openOrNull(core: Core, addressed: Addressed): MediaContent | null {
+/** Null where nothing is there, where nobody waits any more, and where a lock stopped the drawing. */
+async function openOrNull(
+  core: Core,
+  addressed: Addressed,
+  signal: AbortSignal,
+): Promise<MediaContent | null> {
   try {
-    return openMedia(core.archive(addressed.archive), addressed);
+    return await openContent(core, addressed, signal);
   } catch (error) {
-    if (isAppError(error) && error.code === 'archive-not-open') return null;
+    if (isAppError(error) && error.code === 'interrupted') return null;
     throw error;
   }
 }

@@ -20,7 +20,7 @@ export interface CoreProcessOptions {
 export interface CoreProcess {
   /** A port on which a page finds the contract. */
   connect(): MessagePortMain;
-  media(request: MediaRequest): Promise<MediaAnswer>;
+  media(request: MediaRequest, signal?: AbortSignal): Promise<MediaAnswer>;
   /** Null where there is nobody to answer. */
   ask(question: Question): Promise<number | boolean | null>;
   lock(how: 'now' | 'when-idle'): void;
@@ -74,8 +74,8 @@ export function openCoreProcess(options: CoreProcessOptions): CoreProcess {
       send({ kind: 'serve' }, [port2]);
       return port1;
     },
-    async media(request) {
-      return child ? calls.open(request) : { head: { status: 404, headers: {} }, body: null };
+    async media(request, signal) {
+      return child ? calls.open(request, signal) : { head: { status: 404, headers: {} }, body: null };
     },
     async ask(question) {
       if (!child) return null;

@@ -53,7 +53,10 @@ async function run(outside: OpenRequests): Promise<void> {
     onState: (state) => tell(channels.state, state),
     onTraceless: () => (traceless = true),
   });
-  ours.protocol.handle(pageScheme, answerScheme({ pages, media: (request) => core.media(request) }));
+  ours.protocol.handle(
+    pageScheme,
+    answerScheme({ pages, media: (request, signal) => core.media(request, signal) }),
+  );
   const window = openWindow(ours, preload);
 
   let ended = false;

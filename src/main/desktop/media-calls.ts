@@ -9,7 +9,8 @@ type MediaMessage = Extract<FromCore, { kind: 'head' | 'piece' | 'over' }>;
 
 /** Media that were asked of the core and are on their way. */
 export interface MediaCalls {
-  open(request: MediaRequest): Promise<MediaAnswer>;
+  /** `signal`: nobody waits for it any more. */
+  open(request: MediaRequest, signal?: AbortSignal): Promise<MediaAnswer>;
   take(message: MediaMessage): void;
   /** The core is gone: whatever waits for it is cut off. */
   abandon(): void;
@@ -26,7 +27,7 @@ export function openMediaCalls(send: (message: ToCore) => void): MediaCalls {
   const calls = new Map<number, Call>();
   let last = 0;
   return {
-    open(request) {
+    open(request, signal) {
       const id = (last += 1);
       const { promise, resolve } = Promise.withResolvers<MediaAnswer>();
       const { body, take, fail } = bodyOf(id);
@@ -49,6 +50,10 @@ export function openMediaCalls(send: (message: ToCore) => void): MediaCalls {
         },
       });
       send({ kind: 'media', id, request });
+      signal?.addEventListener('abort', () => {
+        if (calls.delete(id)) send({ kind: 'leave', id });
+        resolve({ head: gone, body: null });
+      });
       return promise;
     },
     take: (message) => calls.get(message.id)?.take(message),

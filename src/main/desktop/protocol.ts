@@ -9,7 +9,7 @@ import type { MediaAnswer } from './core-process.ts';
 export interface Served {
   /** Folder of the built interface. */
   readonly pages: string;
-  readonly media: (request: MediaRequest) => Promise<MediaAnswer>;
+  readonly media: (request: MediaRequest, signal: AbortSignal) => Promise<MediaAnswer>;
 }
 
 /** Answers `stele://app/…`: the interface's own files, and beside them what signed addresses lead to. */
@@ -21,14 +21,15 @@ export function answerScheme({ pages, media }: Served): (request: Request) => Pr
     if (host !== pageHost) return refusal(404);
     if (method !== 'GET' && method !== 'HEAD') return refusal(405);
     if (pathname.startsWith('/media/')) {
-      const { head, body } = await media({
+      const asked = {
         // As it was asked for: an address that is written in another way is another address.
         address: request.url.slice(pageOrigin.length),
         method,
         range: request.headers.get('range') ?? undefined,
         ifRange: request.headers.has('if-range'),
         purpose: request.headers.get('sec-fetch-dest') ?? undefined,
-      });
+      } as const;
+      const { head, body } = await media(asked, request.signal);
       return new Response(body, { status: head.status, headers: { ...pageHeaders, ...head.headers } });
     }
     const file = files.get(pathname);

@@ -52,8 +52,8 @@ export function shutInApp(): void {
 
 /** The session that the window lives in: no permission, no device, no address but our own, no spelling dictionaries. */
 export async function shutInSession(session: Session): Promise<void> {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.setPermissionCheckHandler(() => false);
+  session.setPermissionRequestHandler((_contents, permission, answer) => answer(granted.has(permission)));
+  session.setPermissionCheckHandler((_contents, permission) => granted.has(permission));
   session.setDevicePermissionHandler(() => false);
   session.setSpellCheckerEnabled(false);
   session.webRequest.onBeforeRequest(({ url, resourceType }, answer) =>
@@ -66,6 +66,9 @@ export async function shutInSession(session: Session): Promise<void> {
   app.configureHostResolver({ secureDnsMode: 'off', enableBuiltInResolver: false });
   await session.setProxy({ mode: 'direct' });
 }
+
+/** A picture is looked at over the whole screen. Everything else that a page may ask for is denied. */
+const granted: ReadonlySet<string> = new Set(['fullscreen']);
 
 /** An original is saved: never drawn, run or embedded. */
 const saves: ReadonlySet<string> = new Set(['mainFrame', 'xhr', 'other']);

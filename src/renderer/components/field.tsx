@@ -159,6 +159,8 @@ interface SelectProps<T extends string> extends Common {
   readonly value: T | null;
   readonly onChange: (value: T) => void;
   readonly placeholder?: string;
+  /** It is only heard: where the choices say what they are. */
+  readonly isLabelHidden?: boolean;
 }
 
 export function FieldSelect<T extends string>({
@@ -169,6 +171,7 @@ export function FieldSelect<T extends string>({
   onChange,
   placeholder,
   isDisabled,
+  isLabelHidden = false,
 }: SelectProps<T>) {
   return (
     <Select
@@ -181,7 +184,7 @@ export function FieldSelect<T extends string>({
       isDisabled={isDisabled ?? false}
       {...(placeholder === undefined ? {} : { placeholder })}
     >
-      <Label>{label}</Label>
+      <Label {...(isLabelHidden ? { className: 'visually-hidden' } : {})}>{label}</Label>
       <AriaButton className="field-input field-select">
         <SelectValue />
         <ChevronDown aria-hidden size={16} />

@@ -2,12 +2,22 @@ import { z } from 'zod';
 import { itemState } from './disposition.ts';
 import { itemSummary } from './item.ts';
 
+/** What kind of thing the first file of an item is, by what stands in it. */
+export const itemKinds = ['picture', 'document', 'video', 'sound', 'other'] as const;
+
 /** Which items a list is of: those to which everything that is not null applies. */
 export const itemFilter = z.object({
   /** Every word of it, or a word beginning so. */
   query: z.string().nullable(),
   /** Make and model of any file, as `camera` of a row has it. */
   camera: z.string().nullable(),
+  /** Serial number of that camera, as it writes it. */
+  serial: z.string().nullable().optional(),
+  /** In any case. */
+  tag: z.string().nullable().optional(),
+  kind: z.enum(itemKinds).nullable().optional(),
+  /** Only those to which nobody gave a title. */
+  untitled: z.boolean().optional(),
   /** Number of the accession that any file was taken in by. */
   accession: z.string().nullable(),
   /** Null: those that are not hidden. */
@@ -39,3 +49,12 @@ export type ItemFilter = z.infer<typeof itemFilter>;
 export type ItemOrder = z.infer<typeof itemOrder>;
 export type ItemRow = z.infer<typeof itemRow>;
 export type ListedRow = z.infer<typeof listedRow>;
+
+/** A camera by make and model, with how many items have a file of it. */
+export const cameraCount = z.object({
+  name: z.string(),
+  items: z.int(),
+  serials: z.array(z.object({ serial: z.string(), items: z.int() })).readonly(),
+});
+export type CameraCount = z.infer<typeof cameraCount>;
+export type ItemKind = (typeof itemKinds)[number];

@@ -39,6 +39,31 @@ test('a thumbnail is a picture that this program made, and goes to pictures alon
   expect((await ask(origin, address, { headers: { ...own, 'sec-fetch-dest': 'script' } })).status).toBe(403);
 });
 
+test('a view is drawn for pictures alone, as a JPEG without metadata; a lock ends it', async () => {
+  const { enter } = await hosted();
+  const { client, origin } = await enter();
+  const picture = await sharp({ create: { width: 4200, height: 60, channels: 3, background: '#a53' } })
+    .withMetadata({ orientation: 3 })
+    .jpeg()
+    .toBuffer();
+  const { archive } = await archiveWith(client, { 'a.jpg': picture });
+  const { file } = (await addressesByName(client, archive)).get('a.jpg')!;
+  const view = await client.media.picture({ archive, file: file!, page: 0 });
+  if (view.kind !== 'drawn') throw new Error(view.reason);
+  expect(view).toMatchObject({ width: 4200, height: 60, whole: { width: 2560 }, pages: 1 });
+  const own = { 'sec-fetch-site': 'same-origin', 'sec-fetch-dest': 'image' };
+  const address = view.tiles[1]!.address;
+  const answer = await ask(origin, address, { headers: own });
+  expect(answer).toMatchObject({ status: 200, headers: { 'content-type': 'image/jpeg' } });
+  const { exif, width } = await sharp(answer.body).metadata();
+  expect({ exif, width }).toEqual({ exif: undefined, width: 104 });
+  for (const purpose of ['document', 'script', 'iframe'])
+    expect((await ask(origin, address, { headers: { ...own, 'sec-fetch-dest': purpose } })).status).toBe(403);
+  expect((await ask(origin, address.replace('/1-0', '/0-0'), { headers: own })).status).toBe(403);
+  await client.archives.lock();
+  expect((await ask(origin, address, { headers: own })).status).toBe(404);
+});
+
 test('an original is saved, never shown: no type, a sandbox, and to nothing that draws, runs or embeds', async () => {
   const html = '<script>alert(1)</script>';
   const { origin, addresses } = await served({ 'page.html': html });

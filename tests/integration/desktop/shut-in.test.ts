@@ -62,12 +62,14 @@ test('navigation, new windows and webviews are refused', async () => {
   expect(answered).toBe(false);
 });
 
-test('every permission and device is denied', async () => {
+test('every permission and device is denied, but for the whole screen to look at a picture', async () => {
   const { electron } = await launch(built.out);
   let answered: unknown = null;
   electron.noted.get('permission request')?.({}, 'media', (given: unknown) => (answered = given));
   expect(answered).toBe(false);
-  expect(electron.noted.get('permission check')?.()).toBe(false);
+  electron.noted.get('permission request')?.({}, 'fullscreen', (given: unknown) => (answered = given));
+  expect(answered).toBe(true);
+  expect(electron.noted.get('permission check')?.({}, 'media')).toBe(false);
   expect(electron.noted.get('device permission')?.()).toBe(false);
 });
 

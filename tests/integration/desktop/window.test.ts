@@ -45,6 +45,20 @@ test('a page reaches the core over its port, and media by their signed addresses
   expect(shown.headers.get('x-content-type-options')).toBe('nosniff');
   expect((await sharp(await shown.arrayBuffer()).metadata()).format).toBe('webp');
 
+  const view = await shell.client.media.picture({ archive, file: given!.file!, page: 0 });
+  expect(view).toMatchObject({ kind: 'drawn', width: 64, height: 48, pages: 1, tiles: [] });
+  if (view.kind !== 'drawn') throw new Error(view.reason);
+  const seen = await get(view.whole.address);
+  expect([seen.status, seen.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+  expect(await sharp(await seen.arrayBuffer()).metadata()).toMatchObject({ format: 'jpeg', width: 64 });
+  expect((await get(view.whole.address, { 'sec-fetch-dest': 'document' })).status).toBe(403);
+  // Left before it was drawn.
+  const stop = new AbortController();
+  const address = `stele://app${shell.mediaUrl(view.whole.address)}`;
+  const left = electron.schemes.get('stele')!(new Request(address, { signal: stop.signal }));
+  stop.abort();
+  expect((await left).status).toBe(503);
+
   const original = given!.original!;
   const whole = await get(original);
   expect(whole.headers.get('content-disposition')).toContain('attachment; filename="picture.jpg"');

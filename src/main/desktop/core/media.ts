@@ -1,5 +1,6 @@
 import { readRange } from '../../../core/addresses/byte-range.ts';
-import { openMedia, type MediaContent } from '../../../core/addresses/find-media.ts';
+import type { MediaContent } from '../../../core/addresses/find-media.ts';
+import { mediaPurposes, openContent } from '../../../core/addresses/open-content.ts';
 import { attachmentOf } from '../../../core/addresses/save-as.ts';
 import type { Core } from '../../../core/router/core.ts';
 import { isAppError } from '../../../shared/errors/app-error.ts';
@@ -21,34 +22,43 @@ interface Transfer {
   readonly stop: () => void;
 }
 
-const purposes = { thumbnail: ['image', 'empty'], original: ['document', 'empty'] } as const;
-
 export function openMediaDesk(
   core: Core,
   send: (message: FromCore) => void,
   onFault: (error: unknown) => void,
 ): MediaDesk {
   const transfers = new Map<number, Transfer>();
+  /** What is drawn before the first byte of it can be told. */
+  const opening = new Map<number, AbortController>();
   return {
-    open(id, request) {
-      try {
-        const opened = openContent(core, request);
-        if ('refused' in opened) {
-          send({ kind: 'head', id, head: { status: opened.refused, headers: {} } });
-          return;
-        }
-        const { head, first, last } = headOf(opened.content, request);
-        send({ kind: 'head', id, head });
-        if (first > last) opened.content.close();
-        else transfers.set(id, transferOf(id, opened.content, first, last));
-      } catch (error) {
-        onFault(error);
-        send({ kind: 'head', id, head: { status: 500, headers: {} } });
-      }
-    },
+    open: (id, request) => void open(id, request),
     pull: (id) => transfers.get(id)?.pull(),
-    leave: (id) => transfers.get(id)?.stop(),
+    leave: (id) => {
+      opening.get(id)?.abort();
+      transfers.get(id)?.stop();
+    },
   };
+
+  async function open(id: number, request: MediaRequest): Promise<void> {
+    const stop = new AbortController();
+    opening.set(id, stop);
+    try {
+      const opened = await contentOf(core, request, stop.signal);
+      if ('refused' in opened) {
+        send({ kind: 'head', id, head: { status: opened.refused, headers: {} } });
+        return;
+      }
+      const { head, first, last } = headOf(opened.content, request);
+      if (first > last || stop.signal.aborted) opened.content.close();
+      else transfers.set(id, transferOf(id, opened.content, first, last));
+      send({ kind: 'head', id, head });
+    } catch (error) {
+      onFault(error);
+      send({ kind: 'head', id, head: { status: 500, headers: {} } });
+    } finally {
+      opening.delete(id);
+    }
+  }
 
   /** Counts as work: a lock stops it, and waits until the file is closed. */
   function transferOf(id: number, content: MediaContent, first: number, last: number): Transfer {
@@ -95,16 +105,21 @@ export function openMediaDesk(
   }
 }
 
-function openContent(core: Core, request: MediaRequest): { refused: number } | { content: MediaContent } {
+async function contentOf(
+  core: Core,
+  request: MediaRequest,
+  signal: AbortSignal,
+): Promise<{ refused: number } | { content: MediaContent }> {
   const addressed = core.addresses.read(request.address, core.clock());
   if (!addressed) return { refused: 403 };
-  const meant: readonly string[] = purposes[addressed.kind];
-  if (request.purpose !== undefined && !meant.includes(request.purpose)) return { refused: 403 };
+  if (request.purpose !== undefined && !mediaPurposes[addressed.kind].includes(request.purpose))
+    return { refused: 403 };
   try {
-    const content = openMedia(core.archive(addressed.archive), addressed);
+    const content = await openContent(core, addressed, signal);
     return content ? { content } : { refused: 404 };
   } catch (error) {
-    if (isAppError(error) && error.code === 'archive-not-open') return { refused: 404 };
+    // Nobody waits any more, or a lock stopped the drawing.
+    if (isAppError(error) && error.code === 'interrupted') return { refused: 404 };
     throw error;
   }
 }

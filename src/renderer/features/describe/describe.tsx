@@ -1,25 +1,35 @@
-import { ChevronLeft, ChevronRight, Images } from 'lucide-react';
+import { ChevronLeft, ChevronRight, CircleCheck, Images } from 'lucide-react';
 import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemRecord } from '../../../shared/records/item.ts';
-import type { ItemOrder } from '../../../shared/records/item-row.ts';
+import type { ItemFilter, ItemOrder } from '../../../shared/records/item-row.ts';
 import { Button, IconButton } from '../../components/button.tsx';
+import { FieldSwitch } from '../../components/field.tsx';
 import { ErrorNotice } from '../../components/notice.tsx';
 import { Empty } from '../../components/page.tsx';
 import { SafeText, plainText } from '../../components/safe-text.tsx';
-import { useArchive, useSession } from '../../session/session.tsx';
+import { useArchive } from '../../session/session.tsx';
 import { DatePart, SavePart, TagsPart, TextPart } from '../evidence/form-parts.tsx';
-import { everything, useItem, useList, useMedia, useRowAt } from '../evidence/list.ts';
+import { everything, useItem, useList, useRowAt } from '../evidence/list.ts';
 import { useDraft } from '../evidence/saving.ts';
+import { fitted } from '../viewer/geometry.ts';
+import { filesToSee } from '../viewer/leaves.ts';
+import { Pane } from '../viewer/pane.tsx';
+import { Reveal } from '../viewer/reveal.tsx';
+import { useFreshAddresses, usePicture, useThumbnails } from '../viewer/use-picture.ts';
 import '../evidence/evidence.css';
 import './describe.css';
 
+const unnamed: ItemFilter = { ...everything, untitled: true };
 const newestFirst: ItemOrder = { by: 'added', descending: true };
 
 /** The field's captioning: one picture after the other, and the few words that only somebody who was there knows. */
 export function Describe() {
   const { t } = useTranslation('describe');
-  const { snapshot, total, error } = useList(everything, newestFirst);
+  /** Captioning goes on with what nobody has named; everything can be gone through as well. */
+  const [isAll, setAll] = useState(false);
+  const filter = isAll ? everything : unnamed;
+  const { snapshot, total, error, renew } = useList(filter, newestFirst);
   const [place, setPlace] = useState<{ readonly snapshot: string | null; readonly at: number }>({
     snapshot: null,
     at: 0,
@@ -27,12 +37,21 @@ export function Describe() {
   const at = place.snapshot === snapshot ? Math.min(place.at, Math.max(0, total - 1)) : 0;
   const row = useRowAt(total > 0 ? snapshot : null, at);
   const item = useItem(row.data?.id ?? null);
+  // The next one is there before it is wanted: nothing that is typed meanwhile gets lost.
+  const next = useRowAt(total > 0 ? snapshot : null, at + 1 < total ? at + 1 : null);
+  useItem(next.data?.id ?? null);
   const failure = error ?? row.error ?? item.error;
   return (
     <div className="describe">
       <h1 className="visually-hidden">{t('title')}</h1>
       {failure !== null && <ErrorNotice error={failure} />}
-      {snapshot !== null && total === 0 && (
+      {snapshot !== null && total === 0 && !isAll && (
+        <Empty icon={CircleCheck} title={t('allNamed')}>
+          <p>{t('allNamedBody')}</p>
+          <Button onPress={() => setAll(true)}>{t('goThroughAll')}</Button>
+        </Empty>
+      )}
+      {snapshot !== null && total === 0 && isAll && (
         <Empty icon={Images} title={t('empty', { ns: 'evidence' })}>
           <a className="button button-primary" href="#/take-in">
             {t('takeIn', { ns: 'evidence' })}
@@ -45,8 +64,10 @@ export function Describe() {
           record={item.data}
           at={at}
           total={total}
-          hasMoved={place.snapshot === snapshot}
+          isAll={isAll}
+          onAll={setAll}
           onMove={(to) => setPlace({ snapshot, at: to })}
+          onEnd={renew}
         />
       )}
     </div>
@@ -57,14 +78,16 @@ interface Props {
   readonly record: ItemRecord;
   readonly at: number;
   readonly total: number;
-  /** Came from another one: whoever types goes on typing. */
-  readonly hasMoved: boolean;
+  readonly isAll: boolean;
+  readonly onAll: (isAll: boolean) => void;
   readonly onMove: (at: number) => void;
+  /** All of them were gone through: what is left is looked up anew. */
+  readonly onEnd: () => void;
 }
 
 const asked = ['title', 'description', 'captured', 'tag'] as const;
 
-function DescribeOne({ record, at, total, hasMoved, onMove }: Props) {
+function DescribeOne({ record, at, total, isAll, onAll, onMove, onEnd }: Props) {
   const { t } = useTranslation('describe');
   const { access } = useArchive();
   const draft = useDraft(record);
@@ -73,11 +96,15 @@ function DescribeOne({ record, at, total, hasMoved, onMove }: Props) {
   const part = { draft, isDisabled };
   const move = async (to: number): Promise<void> => {
     if (!(await draft.send(asked))) return;
-    if (to >= total) setAtEnd(true);
-    else if (to >= 0) onMove(to);
+    if (to >= total) {
+      setAtEnd(true);
+      if (!isAll) onEnd();
+    } else if (to >= 0) onMove(to);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    if (event.key !== 'Enter' || event.defaultPrevented || event.nativeEvent.isComposing) return;
+    // A line is finished by Enter; in a text of several lines it begins another, and on a button it presses.
+    if (!(event.ctrlKey || event.metaKey) && !(event.target instanceof HTMLInputElement)) return;
     event.preventDefault();
     void move(at + 1);
   };
@@ -92,23 +119,26 @@ function DescribeOne({ record, at, total, hasMoved, onMove }: Props) {
           <span className="row describe-steps">
             <IconButton
               icon={ChevronLeft}
-              label={t('viewer.previous', { ns: 'evidence' })}
+              label={t('previous', { ns: 'viewer' })}
               isDisabled={at === 0}
               onPress={() => void move(at - 1)}
             />
             <IconButton
               icon={ChevronRight}
-              label={t('viewer.next', { ns: 'evidence' })}
+              label={t('next', { ns: 'viewer' })}
               isDisabled={at + 1 >= total}
               onPress={() => void move(at + 1)}
             />
           </span>
         </header>
+        <FieldSwitch isSelected={!isAll} onChange={(isOn) => onAll(!isOn)}>
+          {t('onlyUnnamed')}
+        </FieldSwitch>
         <h2>
           <SafeText>{record.title}</SafeText>
         </h2>
-        <TextPart {...part} name="title" otherwise={record.title} takesFocus={hasMoved} />
-        <TextPart {...part} name="description" lines={6} />
+        <TextPart {...part} name="title" otherwise={record.title} takesFocus />
+        <TextPart {...part} name="description" lines={5} />
         <DatePart {...part} record={record} />
         <TagsPart {...part} record={record} />
         <div className="row">
@@ -124,28 +154,36 @@ function DescribeOne({ record, at, total, hasMoved, onMove }: Props) {
 }
 
 function DescribedPicture({ record }: { readonly record: ItemRecord }) {
-  const { t } = useTranslation('evidence');
-  const { host } = useSession();
-  const { data: media, isPending } = useMedia(record.id);
+  const { t } = useTranslation('viewer');
   const [isShown, setShown] = useState(false);
+  const [view, setView] = useState(fitted);
   const isHidden = record.isGraphic && !isShown;
-  const thumbnail = media?.thumbnail ?? null;
+  const file = filesToSee(record)[0]?.id ?? null;
+  const thumbnails = useThumbnails(file === null ? [] : [file]);
+  const picture = usePicture(isHidden ? null : file, 0);
+  const drawn = picture.data?.kind === 'drawn' ? picture.data : null;
+  const { refetch } = picture;
+  useFreshAddresses(drawn, view, () => void refetch());
+  const shown = { drawn, thumbnail: thumbnails.data?.get(file ?? '')?.thumbnail ?? null };
   return (
     <div className="describe-picture">
-      {thumbnail && (
-        <img
-          alt={plainText(record.title)}
-          draggable={false}
-          className={isHidden ? 'blurred' : undefined}
-          src={host.mediaUrl(thumbnail.address)}
-        />
-      )}
-      {!thumbnail && !isPending && <p className="quiet">{t('viewer.none')}</p>}
-      {thumbnail && isHidden && (
-        <div className="viewer-reveal">
-          <Button onPress={() => setShown(true)}>{t('viewer.reveal')}</Button>
-        </div>
-      )}
+      <Pane
+        shown={shown}
+        view={view}
+        turn={0}
+        name={plainText(record.title)}
+        isHidden={isHidden}
+        hasKeys
+        onView={setView}
+        onBroken={() => void refetch()}
+      >
+        <Reveal subject={{ row: { id: record.id }, isHidden }} onReveal={() => setShown(true)} />
+        {picture.data?.kind === 'none' && !shown.thumbnail && !isHidden && (
+          <div className="viewer-nothing">
+            <p>{t(`none.${picture.data.reason}`)}</p>
+          </div>
+        )}
+      </Pane>
     </div>
   );
 }

@@ -91,7 +91,8 @@ export function BatchTab({ snapshot, selection, count, onDone }: Props) {
     isUndo: boolean,
   ): Promise<State> => {
     const summary = await finish(stream, ({ done }) => setState({ kind: 'working', done }));
-    void queries.invalidateQueries({ queryKey: ['item', archive] });
+    for (const name of ['item', 'row', 'facets'])
+      void queries.invalidateQueries({ queryKey: [name, archive] });
     queries.removeQueries({ queryKey: ['edited', archive] });
     onDone();
     return summary ? { kind: 'done', summary, isUndo } : { kind: 'editing' };

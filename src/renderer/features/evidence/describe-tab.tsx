@@ -3,6 +3,7 @@ import { confidentialities } from '../../../shared/records/description.ts';
 import type { ItemRecord } from '../../../shared/records/item.ts';
 import { FieldSelect, FieldSwitch } from '../../components/field.tsx';
 import { useArchive } from '../../session/session.tsx';
+import { History } from '../shape/history.tsx';
 import { DatePart, SavePart, TagsPart, TextPart } from './form-parts.tsx';
 import { useDraft } from './saving.ts';
 
@@ -38,6 +39,11 @@ export function DescribeTab({ record }: { readonly record: ItemRecord }) {
       >
         {t('fields.isGraphic')}
       </FieldSwitch>
+      <History
+        record={record}
+        isDisabled={isDisabled}
+        onRestore={(revision) => void draft.saving.restore(revision)}
+      />
       <SavePart draft={draft} />
     </div>
   );

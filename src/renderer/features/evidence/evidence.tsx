@@ -1,18 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { Images, SearchX } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemOrder } from '../../../shared/records/item-row.ts';
 import { ItemGrid, type ItemGridHandle } from '../../components/item-grid/item-grid.tsx';
 import { count, nothing, type Selection } from '../../components/item-grid/selection.ts';
 import { ErrorNotice } from '../../components/notice.tsx';
 import { Empty } from '../../components/page.tsx';
-import { useArchive } from '../../session/session.tsx';
+import { useArchive, useSession } from '../../session/session.tsx';
+import { SelectionBar } from '../shape/selection-bar.tsx';
+import { Viewer } from '../viewer/viewer.tsx';
 import { EditedContext, gridCell, listCell } from './cells.tsx';
 import { Inspector } from './inspector.tsx';
 import { everything, useList, useRowAt, type Edited } from './list.ts';
 import { Toolbar, type Layout } from './toolbar.tsx';
-import { Viewer } from './viewer.tsx';
 import './evidence.css';
 
 const gridSize = { width: 172, height: 196 };
@@ -28,12 +29,15 @@ interface Place {
 
 export function Evidence() {
   const { t } = useTranslation('evidence');
+  const { host } = useSession();
   const { handle: archive } = useArchive();
   const [filter, setFilter] = useState(everything);
   const [sort, setSort] = useState(newestFirst);
   const [layout, setLayout] = useState<Layout>('grid');
   const [place, setPlace] = useState<Place>({ snapshot: null, selection: nothing, active: null });
-  const [viewed, setViewed] = useState<number | null>(null);
+  const [viewed, setViewed] = useState<{ readonly at: number; readonly beside: number | null } | null>(null);
+  /** An item that is to be gone to once the list is made anew. */
+  const sought = useRef<string | null>(null);
   const grid = useRef<ItemGridHandle>(null);
   const { snapshot, total, error, loadRows, onFailure, renew, reload } = useList(filter, sort);
   const { data: edited } = useQuery<Edited>({
@@ -52,14 +56,37 @@ export function Evidence() {
     }));
   const active = useRowAt(snapshot, here.active);
   const selected = count(here.selection);
-  const isFiltered = filter.query !== null || filter.camera !== null;
+  const goTo = (item: string): void => {
+    sought.current = item;
+    renew();
+  };
+  useEffect(() => {
+    const item = sought.current;
+    if (item === null || snapshot === null) return;
+    const seek = async (): Promise<void> => {
+      const { position } = await host.client.items.place({ archive, snapshot, item });
+      if (position === null || sought.current !== item) return;
+      sought.current = null;
+      setPlace({ snapshot, selection: [[position, position]], active: position });
+      grid.current?.scrollTo(position);
+    };
+    // A list that is gone by now is made anew, and then looked through again.
+    void seek().catch(() => undefined);
+  }, [snapshot, archive, host]);
+  const isFiltered =
+    filter.query !== null ||
+    filter.camera !== null ||
+    Boolean(filter.tag) ||
+    Boolean(filter.kind) ||
+    filter.untitled === true;
 
   return (
     <div className="evidence">
       <h1 className="visually-hidden">{t('title')}</h1>
       <Toolbar
         onQuery={(query) => setFilter((now) => ({ ...now, query }))}
-        onCamera={(camera) => setFilter((now) => ({ ...now, camera }))}
+        filter={filter}
+        onFilter={(change) => setFilter((now) => ({ ...now, ...change }))}
         sort={sort}
         onSort={setSort}
         layout={layout}
@@ -86,11 +113,21 @@ export function Evidence() {
                 onActiveChange={(position) => change({ active: position })}
                 onOpen={(position) => {
                   change({ active: position });
-                  setViewed(position);
+                  setViewed({ at: position, beside: null });
                 }}
                 onFailure={onFailure}
               />
             </EditedContext>
+          )}
+          {snapshot !== null && selected > 1 && (
+            <SelectionBar
+              snapshot={snapshot}
+              selection={here.selection}
+              count={selected}
+              onOpen={(at) => setViewed({ at, beside: null })}
+              onCompare={(at, beside) => setViewed({ at, beside })}
+              onCombined={goTo}
+            />
           )}
           {snapshot !== null && total === 0 && (
             <Empty icon={isFiltered ? SearchX : Images} title={isFiltered ? t('notFound') : t('empty')}>
@@ -110,19 +147,25 @@ export function Evidence() {
               ? { snapshot, selection: here.selection, count: selected }
               : null
           }
-          onBatch={reload}
+          onChanged={reload}
+          onGoTo={goTo}
         />
       </div>
-      {viewed !== null && snapshot !== null && viewed < total && (
+      {viewed !== null && snapshot !== null && viewed.at < total && (
         <Viewer
           snapshot={snapshot}
           total={total}
-          position={viewed}
-          onMove={setViewed}
+          position={viewed.at}
+          beside={viewed.beside}
+          onMove={(at) => setViewed((now) => now && { ...now, at })}
           onClose={() => {
+            const { at, beside } = viewed;
             setViewed(null);
-            change({ selection: [[viewed, viewed]] });
-            grid.current?.scrollTo(viewed);
+            // Two that were chosen to be compared stay chosen.
+            if (beside === null) {
+              change({ selection: [[at, at]] });
+              grid.current?.scrollTo(at);
+            }
             grid.current?.focus();
           }}
         />

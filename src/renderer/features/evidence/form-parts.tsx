@@ -81,7 +81,8 @@ export function TagsPart({ draft, isDisabled, record }: PartProps & { readonly r
     <div
       className="stack-tight"
       onKeyDown={(event) => {
-        if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return;
+        if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || draft.text('tag').trim() === '')
+          return;
         event.preventDefault();
         void draft.send(['tag']);
       }}

@@ -6,6 +6,7 @@ import type { Selection } from '../../components/item-grid/selection.ts';
 import { BatchTab } from './batch-tab.tsx';
 import { CustodyTab } from './custody-tab.tsx';
 import { DescribeTab } from './describe-tab.tsx';
+import { FilesTab } from '../shape/files-tab.tsx';
 import { useItem } from './list.ts';
 import { ProvenanceTab } from './provenance-tab.tsx';
 
@@ -17,11 +18,13 @@ interface Props {
     readonly selection: Selection;
     readonly count: number;
   } | null;
-  readonly onBatch: () => void;
+  /** Rows look different now. */
+  readonly onChanged: () => void;
+  readonly onGoTo: (item: string) => void;
 }
 
 /** All about the item that is looked at. */
-export function Inspector({ id, several, onBatch }: Props) {
+export function Inspector({ id, several, onChanged, onGoTo }: Props) {
   const { t } = useTranslation('evidence');
   const { data: record, error } = useItem(id);
   if (several === null && record === undefined)
@@ -44,8 +47,13 @@ export function Inspector({ id, several, onBatch }: Props) {
       )}
       <Tabs className="evidence-tabs">
         <TabList aria-label={t('inspector')} className="evidence-tab-list">
-          {(['describe', 'provenance', 'custody'] as const).map((name) => (
-            <Tab key={name} id={name} className="evidence-tab" isDisabled={name !== 'describe' && !record}>
+          {(['describe', 'files', 'provenance', 'custody'] as const).map((name) => (
+            <Tab
+              key={name}
+              id={name}
+              className="evidence-tab"
+              isDisabled={name !== 'describe' && (!record || several !== null)}
+            >
               {t(`tabs.${name}`)}
             </Tab>
           ))}
@@ -55,11 +63,14 @@ export function Inspector({ id, several, onBatch }: Props) {
             <BatchTab
               key={`${several.snapshot} ${JSON.stringify(several.selection)}`}
               {...several}
-              onDone={onBatch}
+              onDone={onChanged}
             />
           ) : (
             record && <DescribeTab key={record.id} record={record} />
           )}
+        </TabPanel>
+        <TabPanel id="files" className="evidence-panel">
+          {record && <FilesTab key={record.id} record={record} onChanged={onChanged} onGoTo={onGoTo} />}
         </TabPanel>
         <TabPanel id="provenance" className="evidence-panel">
           {record && <ProvenanceTab key={record.id} record={record} />}

@@ -81,22 +81,3 @@ export function useItem(id: string | null) {
     enabled: id !== null,
   });
 }
-
-/** Where an item's preview and its original are to be had: they hold for a few minutes. */
-export function useMedia(id: string | null) {
-  const { host } = useSession();
-  const { handle: archive } = useArchive();
-  return useQuery({
-    queryKey: ['media', archive, id],
-    queryFn: async () => {
-      const of = { by: 'items', ids: [id ?? ''] } as const;
-      return (
-        (await host.client.media.addresses({ archive, of: { ...of, ids: [...of.ids] } })).addresses[0] ?? null
-      );
-    },
-    enabled: id !== null,
-    staleTime: 60_000,
-    refetchInterval: 120_000,
-    gcTime: 0,
-  });
-}

@@ -50,6 +50,7 @@ export function useSaving(id: string) {
       try {
         const summary = await work();
         await show();
+        for (const name of ['row', 'facets']) void queries.invalidateQueries({ queryKey: [name, archive] });
         const [refused] = summary?.refused ?? [];
         setAct(isUndo ? null : (summary?.act ?? null));
         setState(refused ? { kind: 'refused', code: refused.code } : { kind: 'saved' });
@@ -80,6 +81,9 @@ export function useSaving(id: string) {
         async () => finish<EditSummary>(await host.client.items.undo({ archive, act: act ?? '' })),
         true,
       ),
+    /** Puts the item back to what it was after a revision. */
+    restore: (revision: number): Promise<boolean> =>
+      inTurn(() => host.client.items.restoreRevision({ archive, item: id, revision }), false),
     /** Takes what stands in the archive by now. */
     reload: async (): Promise<void> => {
       await show();

@@ -2,15 +2,17 @@ import { ArrowDownWideNarrow, ArrowUpNarrowWide, LayoutGrid, List, RefreshCw } f
 import { useRef, useState } from 'react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import type { ItemOrder } from '../../../shared/records/item-row.ts';
+import type { ItemFilter, ItemOrder } from '../../../shared/records/item-row.ts';
 import { IconButton } from '../../components/button.tsx';
 import { FieldSelect, FieldText } from '../../components/field.tsx';
+import { Filters } from './filters.tsx';
 
 export type Layout = 'grid' | 'list';
 
 interface Props {
   readonly onQuery: (query: string | null) => void;
-  readonly onCamera: (camera: string | null) => void;
+  readonly filter: ItemFilter;
+  readonly onFilter: (change: Partial<ItemFilter>) => void;
   readonly sort: ItemOrder;
   readonly onSort: (sort: ItemOrder) => void;
   readonly layout: Layout;
@@ -29,9 +31,6 @@ export function Toolbar(props: Props) {
     <div className="evidence-tools" role="search">
       <div className="evidence-tool-wide">
         <Patient label={t('search')} hint={t('searchHint')} onChange={props.onQuery} />
-      </div>
-      <div className="evidence-tool">
-        <Patient label={t('camera')} hint={t('cameraHint')} onChange={props.onCamera} />
       </div>
       <div className="evidence-tool evidence-sort">
         <FieldSelect
@@ -65,6 +64,7 @@ export function Toolbar(props: Props) {
         {t('items', { ns: 'common', count: props.total })}
         {props.selected > 1 && <span>{t('selected', { count: props.selected })}</span>}
       </p>
+      <Filters filter={props.filter} onFilter={props.onFilter} />
     </div>
   );
 }

@@ -7,10 +7,12 @@ import { keep } from './keep.ts';
 import { packages } from './packages.ts';
 import { people } from './people.ts';
 import { picker } from './picker.ts';
+import { shape } from './shape.ts';
 import { shell } from './shell.ts';
 import { start } from './start.ts';
 import { takeIn } from './take-in.ts';
 import { verify } from './verify.ts';
+import { viewer } from './viewer.ts';
 
 export const hy = {
   about,
@@ -22,8 +24,10 @@ export const hy = {
   packages,
   people,
   picker,
+  shape,
   shell,
   start,
   takeIn,
   verify,
+  viewer,
 };

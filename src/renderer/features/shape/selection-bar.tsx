@@ -1,0 +1,55 @@
+import { Columns2, Combine, Maximize2 } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../components/button.tsx';
+import type { Selection } from '../../components/item-grid/selection.ts';
+import { useArchive } from '../../session/session.tsx';
+import { CombineDialog } from './combine-dialog.tsx';
+import './shape.css';
+
+interface Props {
+  readonly snapshot: string;
+  readonly selection: Selection;
+  readonly count: number;
+  readonly onOpen: (position: number) => void;
+  readonly onCompare: (one: number, other: number) => void;
+  readonly onCombined: (item: string) => void;
+}
+
+/** What can be done with several items at once. It stands below them, so that none moves when it comes. */
+export function SelectionBar({ snapshot, selection, count, onOpen, onCompare, onCombined }: Props) {
+  const { t } = useTranslation('shape');
+  const { access } = useArchive();
+  const [isCombining, setCombining] = useState(false);
+  const [first, last] = [selection[0]?.[0], selection.at(-1)?.[1]];
+  return (
+    <div className="selection-bar" role="toolbar" aria-label={t('chosen')}>
+      <span className="small numeric">{t('selected', { ns: 'evidence', count })}</span>
+      {first !== undefined && (
+        <Button size="small" icon={Maximize2} onPress={() => onOpen(first)}>
+          {t('look')}
+        </Button>
+      )}
+      {count === 2 && first !== undefined && last !== undefined && (
+        <Button size="small" icon={Columns2} onPress={() => onCompare(first, last)}>
+          {t('compare')}
+        </Button>
+      )}
+      <Button size="small" icon={Combine} isDisabled={access === 'read'} onPress={() => setCombining(true)}>
+        {t('combine.open')}
+      </Button>
+      {isCombining && (
+        <CombineDialog
+          snapshot={snapshot}
+          selection={selection}
+          count={count}
+          onClose={() => setCombining(false)}
+          onDone={(item) => {
+            setCombining(false);
+            onCombined(item);
+          }}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,134 @@
+import { ChevronLeft, ChevronRight, Download } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { IconButton } from '../../components/button.tsx';
+import { SafeText, plainText } from '../../components/safe-text.tsx';
+import { useSession } from '../../session/session.tsx';
+import { useRoleName } from '../shape/roles.ts';
+import type { Subject } from './use-subject.ts';
+
+/** Under a picture: what it is, its other files and pages, and how much of it is seen. */
+export function Foot({ subject, isNamed }: { readonly subject: Subject; readonly isNamed: boolean }) {
+  const { t } = useTranslation('viewer');
+  const { host } = useSession();
+  const { row, files, file, original } = subject;
+  return (
+    <footer className="viewer-foot small">
+      {files.length > 1 && <Strip subject={subject} />}
+      <div className="viewer-foot-line">
+        <div className="viewer-foot-words">
+          {isNamed && row && (
+            <p className="viewer-foot-name">
+              <span className="quiet numeric">{row.number}</span> <SafeText>{row.title}</SafeText>
+            </p>
+          )}
+          <p className="quiet" aria-live="polite">
+            <Quality subject={subject} />
+          </p>
+        </div>
+        {subject.pages > 1 && <Pager subject={subject} />}
+        {original !== null && file && (
+          <a
+            className="button button-plain button-small"
+            href={host.mediaUrl(original)}
+            download={plainText(file.originalName)}
+          >
+            <Download aria-hidden size={16} />
+            <span>{t('saveOriginal')}</span>
+          </a>
+        )}
+      </div>
+    </footer>
+  );
+}
+
+function Quality({ subject }: { readonly subject: Subject }) {
+  const { t } = useTranslation('viewer');
+  const { shown, refusal, isHidden, record, file } = subject;
+  const { drawn } = shown;
+  if (isHidden) return t('hidden');
+  if (drawn) {
+    const { width, height, basis } = drawn;
+    const pixels = t('pixels', { width, height });
+    return basis === 'picture' ? pixels : `${pixels} · ${t(`basis.${basis}`)}`;
+  }
+  if (refusal !== null) return t(`none.${refusal}`);
+  if (record && !file) return t('none.not-there');
+  return subject.error ? t('failed') : t('drawing');
+}
+
+function Strip({ subject }: { readonly subject: Subject }) {
+  const { t } = useTranslation('viewer');
+  const { host } = useSession();
+  const roleName = useRoleName();
+  const { files, thumbnails, leaf, open, isHidden } = subject;
+  return (
+    <ol className="viewer-strip" aria-label={t('files')}>
+      {files.map((file, index) => {
+        const small = thumbnails?.get(file.id)?.thumbnail ?? null;
+        return (
+          <li key={file.id}>
+            <button
+              type="button"
+              className="viewer-strip-file"
+              aria-current={index === leaf.file}
+              onClick={() => open({ file: index, page: 0 })}
+            >
+              <span className="viewer-strip-picture">
+                {small && (
+                  <img
+                    alt=""
+                    draggable={false}
+                    className={isHidden ? 'blurred' : undefined}
+                    src={host.mediaUrl(small.address)}
+                  />
+                )}
+              </span>
+              <span>{roleName(file.role, index + 1)}</span>
+            </button>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+/** Pages of a document. */
+function Pager({ subject }: { readonly subject: Subject }) {
+  const { t } = useTranslation('viewer');
+  const { leaf, pages, open } = subject;
+  const [typed, setTyped] = useState<string | null>(null);
+  const go = (page: number): void => {
+    setTyped(null);
+    if (Number.isInteger(page) && page >= 0 && page < pages) open({ ...leaf, page });
+  };
+  return (
+    <div className="viewer-pager" role="group" aria-label={t('pages')}>
+      <IconButton
+        icon={ChevronLeft}
+        label={t('previousPage')}
+        isDisabled={leaf.page === 0}
+        onPress={() => go(leaf.page - 1)}
+      />
+      <input
+        className="field-input viewer-page"
+        inputMode="numeric"
+        autoComplete="off"
+        aria-label={t('goToPage')}
+        value={typed ?? String(leaf.page + 1)}
+        onChange={(event) => setTyped(event.target.value)}
+        onBlur={() => setTyped(null)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') go(Number(typed) - 1);
+        }}
+      />
+      <span className="numeric">{t('ofPages', { pages })}</span>
+      <IconButton
+        icon={ChevronRight}
+        label={t('nextPage')}
+        isDisabled={leaf.page + 1 >= pages}
+        onPress={() => go(leaf.page + 1)}
+      />
+    </div>
+  );
+}
