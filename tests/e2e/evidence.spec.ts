@@ -53,6 +53,12 @@ test('evidence is seen, described, found, looked at, and tagged together', async
   await open(app, 'Evidence');
   await expect(app.getByRole('gridcell')).toHaveCount(4);
   await expect(app.locator('.evidence-thumb img')).toHaveCount(4);
+  // Each has its turn.
+  const arrived = () =>
+    app.evaluate<number>(
+      "[...document.querySelectorAll('.evidence-thumb img')].filter((one) => one.naturalWidth > 0).length",
+    );
+  await expect.poll(arrived).toBe(4);
 
   await app.getByRole('gridcell', { name: /khachkar/ }).click();
   await app.getByLabel('Title', { exact: true }).fill('A cross stone of Jugha');

@@ -9,7 +9,12 @@ import { announceTraces, finishDisposal } from '../../src/core/disposition/trace
 import type { JournalMode } from '../../src/core/database/connection.ts';
 import { openCore } from '../../src/core/router/core.ts';
 import { router } from '../../src/core/router/router.ts';
-import { openSearchThread, searcherOf, workerUrl } from '../../src/core/search-thread/search-thread.ts';
+import {
+  openSearchThread,
+  searcherOf,
+  startThread,
+  workerUrl,
+} from '../../src/core/search-thread/search-thread.ts';
 import { isWiped } from '../../src/core/cryptography/secret.ts';
 import type { ItemFilter } from '../../src/shared/records/item-row.ts';
 import { temporaryFolder } from '../helpers/folders.ts';
@@ -121,6 +126,21 @@ test('a thread that dies says so, and the next search gets another one', async (
   expect(started).toHaveLength(3);
   await client.archives.close({ archive });
   expect(names(path)).toEqual(atRest);
+});
+
+test('one that was started ahead is used, and another where it died before', async () => {
+  for (const dies of [false, true]) {
+    const { opened, take } = await world();
+    const ready = startThread();
+    if (dies) await ready.worker.terminate();
+    let started = 0;
+    opened.searcher.current = openSearchThread(opened, ready, (options) => {
+      started += 1;
+      return new Worker(workerUrl, options);
+    });
+    expect((await take()).total).toBe(3000);
+    expect(started).toBe(dies ? 1 : 0);
+  }
 });
 
 test('a search that is not wanted any more is left, and those behind it come sooner', async () => {

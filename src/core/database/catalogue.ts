@@ -42,8 +42,13 @@ export function openDerived(root: string, options: ConnectionOptions): Database 
  */
 function mergeInSmallSteps(db: Database): void {
   const known = db.prepare("SELECT v FROM item_text_config WHERE k = 'crisismerge'").pluck().get();
-  if (known !== piecesBorne)
+  if (known === piecesBorne) return;
+  try {
     db.exec(`INSERT INTO item_text (item_text, rank) VALUES ('crisismerge', ${piecesBorne})`);
+  } catch (error) {
+    // An archive opens on a full disk; it is told when there is room.
+    if (sqliteCode(error) !== 'SQLITE_FULL') throw error;
+  }
 }
 
 const piecesBorne = 256;

@@ -55,8 +55,13 @@ export function startThread(launch: Launch = launchWorker): Thread {
   const signals: Signals = new Int32Array(new SharedArrayBuffer(8));
   const worker = launch({ workerData: signals, execArgv: [], name: 'search' });
   worker.unref();
+  // What becomes of it is looked at when it is needed; unheard, an error would end the process.
+  worker.on('error', () => undefined);
   return { worker, signals };
 }
+
+/** Node's number of a thread that has ended. */
+const ended = -1;
 
 /** `ready`: started ahead. `launch` is replaced in tests. */
 export function openSearchThread(
@@ -87,7 +92,7 @@ class SearchThread implements Searcher {
   constructor(archive: Archive, ready: Thread | null, launch: Launch) {
     this.archive = archive;
     this.launch = launch;
-    this.thread = ready && this.adopt(ready);
+    this.thread = ready && ready.worker.threadId !== ended ? this.adopt(ready) : null;
   }
 
   ids(task: SearchTask, signal: AbortSignal | undefined): Promise<Uint32Array<ArrayBuffer>> {
