@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight, Download } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../components/button.tsx';
 import { SafeText, plainText } from '../../components/safe-text.tsx';
@@ -9,8 +9,6 @@ import type { Subject } from './use-subject.ts';
 
 /** Under a picture: what it is, its other files and pages, and how much of it is seen. */
 export function Foot({ subject, isNamed }: { readonly subject: Subject; readonly isNamed: boolean }) {
-  const { t } = useTranslation('viewer');
-  const { host } = useSession();
   const { row, files, file, original } = subject;
   return (
     <footer className="viewer-foot small">
@@ -28,17 +26,48 @@ export function Foot({ subject, isNamed }: { readonly subject: Subject; readonly
         </div>
         {subject.pages > 1 && <Pager subject={subject} />}
         {original !== null && file && (
-          <a
-            className="button button-plain button-small"
-            href={host.mediaUrl(original)}
-            download={plainText(file.originalName)}
-          >
-            <Download aria-hidden size={16} />
-            <span>{t('saveOriginal')}</span>
-          </a>
+          <SaveOriginal subject={subject} address={original} name={plainText(file.originalName)} />
         )}
       </div>
     </footer>
+  );
+}
+
+interface SaveProps {
+  readonly subject: Subject;
+  readonly address: string;
+  readonly name: string;
+}
+
+/** A picture may be looked at for longer than an address holds. */
+function SaveOriginal({ subject, address, name }: SaveProps) {
+  const { t } = useTranslation('viewer');
+  const { host } = useSession();
+  const link = useRef<HTMLAnchorElement>(null);
+  const fetched = useRef<string | null>(null);
+  const onClick = async (event: MouseEvent): Promise<void> => {
+    const { current } = link;
+    // Pressed by ourselves, with an address that is new.
+    if (!current || current.href === fetched.current) return;
+    event.preventDefault();
+    const fresh = await subject.freshOriginal();
+    if (fresh === null) return;
+    current.href = host.mediaUrl(fresh);
+    fetched.current = current.href;
+    current.click();
+    fetched.current = null;
+  };
+  return (
+    <a
+      ref={link}
+      className="button button-plain button-small"
+      href={host.mediaUrl(address)}
+      download={name}
+      onClick={(event) => void onClick(event).catch(() => undefined)}
+    >
+      <Download aria-hidden size={16} />
+      <span>{t('saveOriginal')}</span>
+    </a>
   );
 }
 
@@ -50,7 +79,8 @@ function Quality({ subject }: { readonly subject: Subject }) {
   if (drawn) {
     const { width, height, basis } = drawn;
     const pixels = t('pixels', { width, height });
-    return basis === 'picture' ? pixels : `${pixels} · ${t(`basis.${basis}`)}`;
+    const of = basis === 'picture' ? pixels : `${pixels} · ${t(`basis.${basis}`)}`;
+    return subject.isCoarse ? `${of} · ${t('coarse')}` : of;
   }
   if (refusal !== null) return t(`none.${refusal}`);
   if (record && !file) return t('none.not-there');

@@ -9,6 +9,7 @@ import {
 } from 'react';
 import type { DrawnPicture } from '../../../shared/records/picture.ts';
 import { useSession } from '../../session/session.tsx';
+import { keyOf } from './key-of.ts';
 import {
   fitScale,
   fitted,
@@ -39,6 +40,8 @@ export interface PaneProps {
   readonly onView: (view: View) => void;
   /** Addresses that run out are asked for anew. */
   readonly onBroken: () => void;
+  /** A piece with every pixel could not be had, though its address was good. */
+  readonly onCoarse?: () => void;
   readonly onFocus?: () => void;
   /** A picture over it, and what else stands there. */
   readonly children?: ReactNode;
@@ -122,12 +125,13 @@ export function Pane(props: PaneProps) {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!isReady || event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey)
       return;
-    const [x, y] = steps[event.key] ?? [0, 0];
+    const key = keyOf(event);
+    const [x, y] = steps[key] ?? [0, 0];
     const middle = { x: 0, y: 0 };
-    if (event.key === '+' || event.key === '=') zoomTo(view.times * 1.25, middle);
-    else if (event.key === '-') zoomTo(view.times * 0.8, middle);
-    else if (event.key === '0') move(fitted);
-    else if (event.key === '1') zoomTo(single, middle);
+    if (key === '+' || key === '=') zoomTo(view.times * 1.25, middle);
+    else if (key === '-') zoomTo(view.times * 0.8, middle);
+    else if (key === '0') move(fitted);
+    else if (key === '1') zoomTo(single, middle);
     else if (x !== 0 || y !== 0) move(panBy(view, x, y, picture, turn, pane));
     else return;
     event.preventDefault();
@@ -192,6 +196,7 @@ export function Pane(props: PaneProps) {
           name={name}
           isHidden={isHidden}
           onBroken={props.onBroken}
+          onCoarse={props.onCoarse}
         />
       )}
       {children}
@@ -207,10 +212,11 @@ interface LayerProps {
   readonly name: string;
   readonly isHidden: boolean;
   readonly onBroken: () => void;
+  readonly onCoarse?: (() => void) | undefined;
 }
 
 /** The picture in its place: all of it, and over it those pieces with every pixel that are needed and in view. */
-export function Layer({ shown, view, turn, pane, name, isHidden, onBroken }: LayerProps) {
+export function Layer({ shown, view, turn, pane, name, isHidden, onBroken, onCoarse }: LayerProps) {
   const { host } = useSession();
   const { drawn, thumbnail } = shown;
   const picture = sizeOf(shown);
@@ -255,7 +261,10 @@ export function Layer({ shown, view, turn, pane, name, isHidden, onBroken }: Lay
               draggable={false}
               decoding="async"
               src={host.mediaUrl(tile.address)}
-              onError={onBroken}
+              onError={() => {
+                if (Date.parse(drawn.validUntil) < Date.now()) onBroken();
+                else onCoarse?.();
+              }}
               style={{
                 left: part(tile.left, drawn.width),
                 top: part(tile.top, drawn.height),

@@ -30,6 +30,7 @@ export function Slider({ under, over, view, onView, onScale, onReveal }: Props) 
       name={t('slider', { first: nameOf(under), second: nameOf(over) })}
       onView={onView}
       onBroken={() => void under.picture.refetch()}
+      onCoarse={under.onCoarse}
       onScale={onScale}
       isHidden={under.isHidden}
       takesFocus
@@ -68,6 +69,7 @@ function Over({
           name={nameOf(subject)}
           isHidden={isHidden}
           onBroken={() => void subject.picture.refetch()}
+          onCoarse={subject.onCoarse}
         />
       )}
     </div>

@@ -4,6 +4,9 @@ import type { Turn } from './geometry.ts';
 import { filesToSee, firstLeaf, leafAfter, type Leaf } from './leaves.ts';
 import { useFreshAddresses, usePicture, useThumbnails } from './use-picture.ts';
 
+/** Milliseconds: addresses hold for five minutes at least. */
+const addressesHold = 4 * 60_000;
+
 interface State {
   readonly id: string | null;
   readonly leaf: Leaf;
@@ -37,6 +40,8 @@ export function useSubject(
   useFreshAddresses(drawn, moved, () => void refetch());
   const media = file ? (thumbnails.data?.get(file.id) ?? null) : null;
   const pages = told?.pages ?? own.leaf.page + 1;
+  const seen = `${file?.id ?? ''} ${own.leaf.page}`;
+  const [coarse, setCoarse] = useState<string | null>(null);
   const change = (part: Partial<State>): void => setState({ ...own, ...part, id });
   const step = (by: 1 | -1): Leaf | null => leafAfter(own.leaf, by, files.length, pages);
   return {
@@ -46,6 +51,15 @@ export function useSubject(
     file,
     thumbnails: thumbnails.data ?? null,
     original: media?.original ?? null,
+    /** An address of the original that holds for some minutes more, or null. */
+    async freshOriginal(): Promise<string | null> {
+      if (Date.now() - thumbnails.dataUpdatedAt < addressesHold) return media?.original ?? null;
+      const { data: fresh } = await thumbnails.refetch();
+      return fresh?.get(file?.id ?? '')?.original ?? null;
+    },
+    /** Not every pixel of what is looked at could be had. */
+    isCoarse: coarse === seen,
+    onCoarse: () => setCoarse(seen),
     /** A page after the first has no thumbnail of its own. */
     shown: { drawn, thumbnail: own.leaf.page === 0 ? (media?.thumbnail ?? null) : null },
     picture,

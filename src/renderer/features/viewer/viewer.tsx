@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { SafeText, plainText } from '../../components/safe-text.tsx';
 import { Foot } from './foot.tsx';
 import { fitted, panBy, type View } from './geometry.ts';
+import { keyOf } from './key-of.ts';
 import { Pane, sizeOf, steps } from './pane.tsx';
 import { Reveal } from './reveal.tsx';
 import { Shortcuts } from './shortcuts.tsx';
@@ -105,7 +106,8 @@ function Views({ snapshot, total, position, beside, onMove, onClose }: Props) {
 
   const canCompare = total > 1;
   const onKeyDown = (event: KeyboardEvent): void => {
-    const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
+    const { shiftKey, ctrlKey, metaKey, altKey } = event;
+    const key = keyOf(event);
     if (ctrlKey || metaKey || altKey || event.target instanceof HTMLInputElement) return;
     const isMirrored = getComputedStyle(event.currentTarget).direction === 'rtl';
     const move = steps[key];
@@ -196,6 +198,7 @@ function Views({ snapshot, total, position, beside, onMove, onClose }: Props) {
                 isHidden={one.isHidden}
                 onView={(view) => setView(which, view)}
                 onBroken={() => void one.picture.refetch()}
+                onCoarse={one.onCoarse}
                 onFocus={() => setActive(which)}
                 takesFocus={which === 0}
                 {...(which === at ? { onScale } : {})}

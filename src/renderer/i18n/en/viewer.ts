@@ -36,6 +36,7 @@ export const viewer = {
     embedded: 'the preview that the camera put into the file, not its raw data',
     page: 'a page drawn at 200 dots an inch; fonts that are not in the document are replaced',
   },
+  coarse: 'a part of it could not be drawn with all its pixels',
   drawing: 'Drawing …',
   failed: 'It could not be drawn.',
   none: {
