@@ -141,6 +141,7 @@ test('a session that has not unlocked sealed records meets none of their text in
     'sealed.find': ['seeded', 'Свидетель', 'Մարիամ'].map(
       (query) => () => client.sealed.find({ archive, query }),
     ),
+    'ingest.plugged': [() => client.ingest.plugged(undefined, { signal: AbortSignal.timeout(300) })],
     'ingest.survey': [
       () => client.ingest.survey({ archive, paths: [{ text: join(base, 'card') }], workingFolder: base }),
     ],
