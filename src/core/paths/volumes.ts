@@ -70,21 +70,17 @@ export interface PluggedVolume {
 }
 
 async function pluggedPaths(): Promise<Buffer[]> {
-  switch (process.platform) {
-    case 'linux':
-      return pluggedMounts(readMounts());
-    case 'win32': {
-      // Node does not tell which drives can be taken out: all but the system's own, of which a new one matters.
-      const system = (process.env['SystemDrive'] ?? 'C:').toUpperCase();
-      return (await volumePaths()).filter((path) => !path.toString('latin1').startsWith(system));
-    }
-    default: {
-      // The start disk stands among the volumes as a link.
-      const paths = await volumePaths();
-      const links = await Promise.all(paths.map(async (path) => (await lstat(path)).isSymbolicLink()));
-      return paths.filter((_, at) => links[at] !== true);
-    }
+  const { platform } = process;
+  if (platform === 'win32') {
+    // Node does not tell which drives can be taken out: all but the system's own, of which a new one matters.
+    const system = (process.env['SystemDrive'] ?? 'C:').toUpperCase();
+    return (await volumePaths()).filter((path) => !path.toString('latin1').startsWith(system));
   }
+  if (platform !== 'darwin') return pluggedMounts(readMounts());
+  // The start disk stands among the volumes as a link.
+  const paths = await volumePaths();
+  const links = await Promise.all(paths.map(async (path) => (await lstat(path)).isSymbolicLink()));
+  return paths.filter((_, at) => links[at] !== true);
 }
 
 /** Longer than this a card takes only while it is being mounted, and the next look finds it. */
