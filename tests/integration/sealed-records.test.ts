@@ -235,6 +235,7 @@ test('a session that has not unlocked sealed records meets none of their text in
     'backup.setRules': [() => client.backup.setRules({ archive, rules: { days: 3 } })],
     'backup.forget': [() => client.backup.forget({ archive, backup: 'nowhere' })],
     'backup.snapshot': [() => client.backup.snapshot({ archive })],
+    'fixity.reminder': [() => client.fixity.reminder({ archive })],
     'fixity.confirm': [() => client.fixity.confirm({ archive })],
     'fixity.check': [() => client.fixity.check({ archive, scope: { sample: 100 } })],
     'fixity.card': [

@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../../components/notice.tsx';
 import { SafeText } from '../../components/safe-text.tsx';
 import type { Selection } from '../../components/item-grid/selection.ts';
+import { DispositionOfSeveral, DispositionTab } from '../disposition/disposition-tab.tsx';
+import { SealedTab } from '../sealed/sealed-tab.tsx';
 import { BatchTab } from './batch-tab.tsx';
 import { CustodyTab } from './custody-tab.tsx';
 import { DescribeTab } from './describe-tab.tsx';
@@ -19,6 +21,8 @@ interface Props {
   } | null;
   readonly onBatch: () => void;
 }
+
+const tabs = ['describe', 'provenance', 'custody', 'sealed', 'disposition'] as const;
 
 /** All about the item that is looked at. */
 export function Inspector({ id, several, onBatch }: Props) {
@@ -44,9 +48,18 @@ export function Inspector({ id, several, onBatch }: Props) {
       )}
       <Tabs className="evidence-tabs">
         <TabList aria-label={t('inspector')} className="evidence-tab-list">
-          {(['describe', 'provenance', 'custody'] as const).map((name) => (
-            <Tab key={name} id={name} className="evidence-tab" isDisabled={name !== 'describe' && !record}>
-              {t(`tabs.${name}`)}
+          {tabs.map((name) => (
+            <Tab
+              key={name}
+              id={name}
+              className="evidence-tab"
+              isDisabled={(name === 'provenance' || name === 'custody') && !record}
+            >
+              {name === 'disposition'
+                ? t('tab', { ns: 'disposition' })
+                : name === 'sealed'
+                  ? t('tab', { ns: 'sealed' })
+                  : t(`tabs.${name}`)}
             </Tab>
           ))}
         </TabList>
@@ -66,6 +79,16 @@ export function Inspector({ id, several, onBatch }: Props) {
         </TabPanel>
         <TabPanel id="custody" className="evidence-panel">
           {record && <CustodyTab events={record.custody} />}
+        </TabPanel>
+        <TabPanel id="sealed" className="evidence-panel">
+          <SealedTab item={several === null ? (record?.id ?? null) : null} />
+        </TabPanel>
+        <TabPanel id="disposition" className="evidence-panel">
+          {several ? (
+            <DispositionOfSeveral {...several} />
+          ) : (
+            record && <DispositionTab key={record.id} record={record} />
+          )}
         </TabPanel>
       </Tabs>
     </aside>
