@@ -1,6 +1,3 @@
-import { useCallback, useSyncExternalStore } from 'react';
-import { useSession } from './session.tsx';
-
 /**
  * What a screen goes on with when a person comes back to it: how far taking in has come, what it came to. In memory alone,
  * and for one archive: a new one takes its place when that is closed or locked, so that work which ends later changes
@@ -26,12 +23,4 @@ export function openKept(): Kept {
       return () => listeners.delete(listener);
     },
   };
-}
-
-/** As useState, but it outlives the screen. `name` stands for one type alone. */
-export function useKept<Value>(name: string, initial: Value): readonly [Value, (value: Value) => void] {
-  const { kept } = useSession();
-  const value = useSyncExternalStore(kept.subscribe, () => kept.get(name)) as Value | undefined;
-  const set = useCallback((next: Value) => kept.set(name, next), [kept, name]);
-  return [value ?? initial, set];
 }

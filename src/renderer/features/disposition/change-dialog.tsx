@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../../components/dialog.tsx';
@@ -7,6 +7,7 @@ import { ErrorNotice } from '../../components/notice.tsx';
 import { useArchive, useSession } from '../../session/session.tsx';
 import { ActingLine } from './acting-line.tsx';
 import { noteOf, noWhy, WhyFields } from './reason.tsx';
+import { useChanged } from './use-changed.ts';
 
 export type Change = 'withdraw' | 'quarantine' | 'hold';
 
@@ -23,7 +24,7 @@ export function ChangeDialog({ act, items, onClose, onDone }: Props) {
   const { t } = useTranslation('disposition');
   const { host } = useSession();
   const { handle: archive } = useArchive();
-  const queries = useQueryClient();
+  const changed = useChanged();
   const [why, setWhy] = useState(noWhy);
   const [reference, setReference] = useState('');
   const { mutate, error, isPending } = useMutation({
@@ -36,8 +37,8 @@ export function ChangeDialog({ act, items, onClose, onDone }: Props) {
           })
         : host.client.disposition.hide({ ...asked, act });
     },
-    onSuccess: ({ changed }) => onDone(changed.length),
-    onSettled: () => queries.invalidateQueries(),
+    onSuccess: (result) => onDone(result.changed.length),
+    onSettled: () => changed(act !== 'hold'),
   });
   return (
     <ConfirmDialog

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Eraser, EyeOff, Flame, Scale, ShieldOff } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemRecord } from '../../../shared/records/item.ts';
 import { Button } from '../../components/button.tsx';
@@ -20,10 +20,16 @@ const most = 1000;
 export function DispositionTab({ record }: { readonly record: ItemRecord }) {
   const { t } = useTranslation('disposition');
   const { disposition } = record;
+  const whole = useRef<HTMLDivElement>(null);
   return (
-    <div className="stack">
+    <div className="stack" ref={whole} tabIndex={-1}>
       {disposition ? (
-        <States item={record.id} disposition={disposition} />
+        <States
+          item={record.id}
+          disposition={disposition}
+          // Whoever works by keys stays where they were, also when a button is gone.
+          onChanged={() => whole.current?.focus()}
+        />
       ) : (
         <p className="quiet">{t('current')}</p>
       )}

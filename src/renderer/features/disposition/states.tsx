@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemDisposition, LegalHold } from '../../../shared/records/disposition.ts';
@@ -10,26 +10,30 @@ import { useFormats } from '../../i18n/format.ts';
 import { useArchive, useSession } from '../../session/session.tsx';
 import { ActingLine } from './acting-line.tsx';
 import { useReasons } from './reason.tsx';
+import { useChanged } from './use-changed.ts';
 
 interface Props {
   /** Id or number. */
   readonly item: string;
   readonly disposition: ItemDisposition;
+  /** A state was taken back, and the button that did it is gone with it. */
+  readonly onChanged: () => void;
 }
 
 /** Every state that holds of an item, since when and why, with the way back where there is one. */
-export function States({ item, disposition }: Props) {
+export function States({ item, disposition, onChanged }: Props) {
   const { t } = useTranslation('disposition');
   const format = useFormats();
   const reasons = useReasons();
   const { host } = useSession();
   const { handle: archive, access } = useArchive();
-  const queries = useQueryClient();
+  const changed = useChanged();
   const [lifting, setLifting] = useState<LegalHold | null>(null);
   const { mutate, error, isPending } = useMutation({
     mutationFn: (act: 'reinstate' | 'release') =>
       host.client.disposition.unhide({ archive, act, items: [item] }),
-    onSettled: () => queries.invalidateQueries(),
+    onSuccess: onChanged,
+    onSettled: () => changed(true),
   });
   const why = (reason: string): string => reasons.get(reason) ?? reason;
   return (
@@ -83,7 +87,7 @@ export function States({ item, disposition }: Props) {
           <ErrorNotice error={error} />
         </li>
       )}
-      {lifting && <Lift item={item} hold={lifting} onClose={() => setLifting(null)} />}
+      {lifting && <Lift item={item} hold={lifting} onClose={() => setLifting(null)} onLifted={onChanged} />}
     </ul>
   );
 }
@@ -92,17 +96,21 @@ interface LiftProps {
   readonly item: string;
   readonly hold: LegalHold;
   readonly onClose: () => void;
+  readonly onLifted: () => void;
 }
 
-function Lift({ item, hold, onClose }: LiftProps) {
+function Lift({ item, hold, onClose, onLifted }: LiftProps) {
   const { t } = useTranslation('disposition');
   const { host } = useSession();
   const { handle: archive } = useArchive();
-  const queries = useQueryClient();
+  const changed = useChanged();
   const { mutate, error, isPending } = useMutation({
     mutationFn: () => host.client.disposition.lift({ archive, items: [item], hold: hold.hold }),
-    onSuccess: onClose,
-    onSettled: () => queries.invalidateQueries(),
+    onSuccess: () => {
+      onClose();
+      onLifted();
+    },
+    onSettled: () => changed(false),
   });
   return (
     <ConfirmDialog

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../../components/notice.tsx';
@@ -28,6 +29,8 @@ const tabs = ['describe', 'provenance', 'custody', 'sealed', 'disposition'] as c
 export function Inspector({ id, several, onBatch }: Props) {
   const { t } = useTranslation('evidence');
   const { data: record, error } = useItem(id);
+  // Whoever goes from item to item looks at the same of each.
+  const [tab, setTab] = useState<(typeof tabs)[number]>('describe');
   if (several === null && record === undefined)
     return (
       <aside className="evidence-inspector" aria-label={t('inspector')}>
@@ -46,7 +49,11 @@ export function Inspector({ id, several, onBatch }: Props) {
           </h2>
         </header>
       )}
-      <Tabs className="evidence-tabs">
+      <Tabs
+        className="evidence-tabs"
+        selectedKey={record === undefined && (tab === 'provenance' || tab === 'custody') ? 'describe' : tab}
+        onSelectionChange={(key) => setTab(tabs.find((name) => name === key) ?? 'describe')}
+      >
         <TabList aria-label={t('inspector')} className="evidence-tab-list">
           {tabs.map((name) => (
             <Tab

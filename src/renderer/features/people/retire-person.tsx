@@ -22,8 +22,10 @@ interface Props {
 /** A statement is a few lines. */
 const longest = 10_000;
 
-const isDay = (text: string): boolean =>
-  /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) === true;
+function isDay(text: string): boolean {
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === text;
+}
 
 /** Ends a key: by itself, by the statement that was made with it, or by an office. */
 export function RetirePerson({ person, offices, onClose }: Props) {

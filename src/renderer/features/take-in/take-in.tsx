@@ -13,7 +13,7 @@ import { plainText } from '../../components/safe-text.tsx';
 import { usePick } from '../../components/use-pick.tsx';
 import type { Dropped, ReceiveDrop } from '../../host/host-shell.ts';
 import { useJobs } from '../../jobs/jobs.ts';
-import { useKept } from '../../session/kept.ts';
+import { useKept } from '../../session/use-kept.ts';
 import { useArchive, useSession } from '../../session/session.tsx';
 import { AccessionForm } from './accession-form.tsx';
 import { Outcome } from './outcome.tsx';

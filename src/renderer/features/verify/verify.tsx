@@ -13,7 +13,7 @@ import { usePick } from '../../components/use-pick.tsx';
 import { readablePath } from '../../host/any-path.ts';
 import type { Dropped, ReceiveDrop } from '../../host/host-shell.ts';
 import { useJobs, type Job } from '../../jobs/jobs.ts';
-import { useKept } from '../../session/kept.ts';
+import { useKept } from '../../session/use-kept.ts';
 import { useSession } from '../../session/session.tsx';
 import { UnlockFields, unlockingOf, type UnlockDraft } from '../start/unlock-fields.tsx';
 import { takeHanded } from './hand-over.ts';
