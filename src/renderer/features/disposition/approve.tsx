@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
@@ -13,13 +13,19 @@ import { LockedSealed } from './locked-sealed.tsx';
 import { useReasons } from './reason.tsx';
 import { isCount, TypeCount } from './type-count.tsx';
 import type { Request } from './types.ts';
+import { useChanged } from './use-changed.ts';
 
 /** The second of two people. */
 export function Approve({ request, onClose }: { readonly request: Request; readonly onClose: () => void }) {
   const { t } = useTranslation('disposition');
   const { host } = useSession();
   const { handle: archive } = useArchive();
-  const queries = useQueryClient();
+  const changed = useChanged();
+  // The request, and with it this dialog, would be gone before its result was read.
+  const end = (): void => {
+    onClose();
+    void changed(true);
+  };
   const reasons = useReasons();
   const [typed, setTyped] = useState('');
   const [leavesSealed, setLeavesSealed] = useState(false);
@@ -35,9 +41,9 @@ export function Approve({ request, onClose }: { readonly request: Request; reado
         lockedSealed: leavesSealed ? 'leave' : 'refuse',
       }),
     onSuccess: () => {
-      if (!destroys) onClose();
+      if (!destroys) end();
     },
-    onSettled: () => queries.invalidateQueries(),
+    onError: () => changed(false),
   });
   const isReady =
     !isPending && (!destroys || (isCount(typed, count) && (sealed !== 'locked' || leavesSealed)));
@@ -45,11 +51,11 @@ export function Approve({ request, onClose }: { readonly request: Request; reado
     <Dialog
       title={t('approveTitle')}
       isOpen
-      onClose={onClose}
+      onClose={data ? end : onClose}
       role="alertdialog"
       actions={
         data ? (
-          <Button tone="primary" onPress={onClose}>
+          <Button tone="primary" onPress={end}>
             {t('done', { ns: 'common' })}
           </Button>
         ) : (

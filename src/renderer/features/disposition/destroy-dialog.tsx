@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
@@ -14,6 +14,7 @@ import { LockedSealed } from './locked-sealed.tsx';
 import { noteOf, noWhy, WhyFields } from './reason.tsx';
 import { isCount, TypeCount } from './type-count.tsx';
 import type { Destroyed } from './types.ts';
+import { useChanged } from './use-changed.ts';
 
 interface Props {
   /** Ids or numbers. */
@@ -29,7 +30,7 @@ export function DestroyDialog({ items, onClose }: Props) {
   const format = useFormats();
   const { host } = useSession();
   const { handle: archive } = useArchive();
-  const queries = useQueryClient();
+  const changed = useChanged();
   const [why, setWhy] = useState(noWhy);
   const [isLast, setLast] = useState(false);
   const [typed, setTyped] = useState('');
@@ -61,7 +62,7 @@ export function DestroyDialog({ items, onClose }: Props) {
         }),
       };
     },
-    onSettled: () => queries.invalidateQueries(),
+    onError: () => changed(false),
   });
   const going = preview.data?.items ?? [];
   const isPair = preview.data?.identities === 2;
@@ -75,15 +76,21 @@ export function DestroyDialog({ items, onClose }: Props) {
     sealed !== undefined;
   const numbers = (list: readonly string[]): string => format.list(list.slice(0, 20).map(plainText));
 
+  // Lists are made anew once this was read: what stands beside it would go with them.
+  const end = (): void => {
+    onClose();
+    void changed(true);
+  };
+
   if (outcome)
     return (
       <Dialog
         title={t('destroyTitle')}
         isOpen
-        onClose={onClose}
+        onClose={end}
         role="alertdialog"
         actions={
-          <Button tone="primary" onPress={onClose}>
+          <Button tone="primary" onPress={end}>
             {t('done', { ns: 'common' })}
           </Button>
         }

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemRecord } from '../../../shared/records/item.ts';
@@ -10,6 +10,7 @@ import { plainText } from '../../components/safe-text.tsx';
 import { useArchive, useSession } from '../../session/session.tsx';
 import { ActingLine } from './acting-line.tsx';
 import { noWhy, WhyReason } from './reason.tsx';
+import { useChanged } from './use-changed.ts';
 
 const itemFields = [
   'title',
@@ -37,7 +38,7 @@ export function EraseDialog({ erasing, onClose }: Props) {
   const { t } = useTranslation('disposition');
   const { host } = useSession();
   const { handle: archive } = useArchive();
-  const queries = useQueryClient();
+  const changed = useChanged();
   const [fromItem, setFromItem] = useState<ReadonlySet<string>>(new Set());
   const [fromAccession, setFromAccession] = useState<ReadonlySet<string>>(new Set());
   const [why, setWhy] = useState(noWhy);
@@ -66,9 +67,15 @@ export function EraseDialog({ erasing, onClose }: Props) {
       }
       return gone;
     },
-    onSettled: () => queries.invalidateQueries(),
+    onError: () => changed(false),
   });
   const isChosen = erasing.of === 'identity' || fromItem.size + fromAccession.size > 0;
+
+  // Lists are made anew once this was read: what stands beside it would go with them.
+  const end = (): void => {
+    onClose();
+    void changed(true);
+  };
 
   if (values !== undefined)
     return (
@@ -76,9 +83,9 @@ export function EraseDialog({ erasing, onClose }: Props) {
         title={t('eraseTitle')}
         size="small"
         isOpen
-        onClose={onClose}
+        onClose={end}
         actions={
-          <Button tone="primary" onPress={onClose}>
+          <Button tone="primary" onPress={end}>
             {t('done', { ns: 'common' })}
           </Button>
         }

@@ -165,7 +165,7 @@ function Person({ person, isBusy, onUnlock, onChoose, onNobody, onLock, onMore }
             </>
           )}
           {person.compromisedSince !== null &&
-            ` · ${t('compromised', { date: format.day(person.compromisedSince) })}`}
+            ` · ${t('compromised', { date: format.day(`${person.compromisedSince}T12:00:00`) })}`}
         </p>
         {person.publicKey !== null && (
           <details>

@@ -16,7 +16,7 @@ export const people = {
   unlockName: 'Unlock {name}',
   unlockHint: 'That of this person’s key. Empty if the key has none.',
   choosePerson: 'Act as, without proof',
-  chooseName: 'Act as {name}, without proof',
+  chooseName: 'Act as, without proof: {name}',
   chooseNobody: 'Name nobody',
   lock: 'Lock the key',
   lockName: 'Lock the key of {name}',
