@@ -13,17 +13,22 @@ export const stele = (words: readonly string[]): string =>
     stdio: ['ignore', 'pipe', 'inherit'],
   });
 
-/** A plain archive with one drawn picture for each name. */
-export async function archiveOf(folder: string, names: readonly string[], title = 'Survey'): Promise<string> {
-  const [card, path] = [join(folder, 'card'), join(folder, 'archive.stele')];
-  mkdirSync(card, { recursive: true });
+/** One drawn picture for each name. */
+export async function draw(folder: string, names: readonly string[]): Promise<void> {
+  mkdirSync(folder, { recursive: true });
   for (const [index, name] of names.entries()) {
-    const background = { r: (index * 67) % 255, g: (index * 131) % 255, b: 120 };
+    const background = { r: (index * 67) % 255, g: (index * 131) % 255, b: (names.length * 41) % 255 };
     const drawn = await sharp({ create: { width: 900, height: 600, channels: 3, background } })
       .jpeg()
       .toBuffer();
-    writeFileSync(join(card, name), drawn);
+    writeFileSync(join(folder, name), drawn);
   }
+}
+
+/** A plain archive with one drawn picture for each name. */
+export async function archiveOf(folder: string, names: readonly string[], title = 'Survey'): Promise<string> {
+  const [card, path] = [join(folder, 'card'), join(folder, 'archive.stele')];
+  await draw(card, names);
   stele(['init', path, '--name', title, '--operator', 'A. Researcher']);
   stele(['import', path, card]);
   return path;

@@ -92,6 +92,23 @@ test('start, and every screen of an archive', async ({ app, context, folder: hom
     await page.waitForTimeout(800);
     if (screen === 'evidence') await page.getByRole('gridcell').first().click();
     await look(page, screen);
+    if (screen === 'evidence')
+      for (const [tab, name] of [
+        [3, 'sealed'],
+        [4, 'disposition-tab'],
+      ] as const) {
+        await page.getByRole('tab').nth(tab).click();
+        await look(page, name);
+      }
+  }
+  await page.getByRole('link', { name: 'Evidence', exact: true }).click();
+  await page.getByRole('gridcell').first().click();
+  await page.getByRole('tab').nth(4).click();
+  await page.locator('.disposition-acts .button-danger').click();
+  await page.waitForTimeout(500);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.screenshot({ path: join(folder ?? '', `destroy-en-1280-${colorScheme}.png`) });
   }
   await host.stop();
 });

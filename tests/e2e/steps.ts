@@ -11,6 +11,7 @@ export async function createEncrypted(app: Page, folder: string, name: string): 
   await app.getByLabel('New passphrase').fill(passphrase);
   await app.getByLabel('The same again').fill(passphrase);
   await app.getByRole('button', { name: 'Next' }).click();
+  await expect(app.locator('.words li')).toHaveCount(12);
   const lines = await app.locator('.words li').allInnerTexts();
   const words = lines.map((line) => line.replace(/^\d+\s*/, '').trim());
   expect(words).toHaveLength(12);

@@ -12,6 +12,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Archive } from '../../src/core/archive/archive.ts';
 import { confirmOriginals } from '../../src/core/fixity/confirm.ts';
+import { checkPart } from '../../src/core/fixity/check-part.ts';
+import { fixityReminder } from '../../src/core/fixity/reminder.ts';
 import { confirmationOf } from '../../src/core/fixity/record-checks.ts';
 import { storedFile } from '../../src/core/fixity/stored-files.ts';
 import { realFiles, type FileLayer } from '../../src/core/transfer/file-layer.ts';
@@ -377,4 +379,38 @@ test('an archive without its originals folder misses every original, and says so
     'missing',
     'missing',
   ]);
+});
+
+test('a check is overdue ninety days after the file that was not read for longest was read, and damage is known', async () => {
+  const { archive: path } = await newWorld(three);
+  const day = 24 * 60 * 60 * 1000;
+  const at = (days: number) => (): Date => new Date(Date.now() + days * day);
+  const remind = async (days: number) => {
+    const archive = await openTestArchive(path, { access: 'write', clock: at(days) });
+    const reminder = fixityReminder(archive);
+    archive.close();
+    return reminder;
+  };
+  expect(await remind(0)).toEqual({ damaged: 0, days: 0, after: 90, isOverdue: false });
+  expect(await remind(89)).toMatchObject({ days: 89, isOverdue: false });
+  expect(await remind(91)).toMatchObject({ days: 91, isOverdue: true });
+  const archive = await openTestArchive(path, { access: 'write', clock: at(91) });
+  const pool = openInlinePool(realFiles);
+  const check = (sample: number) =>
+    checkPart(
+      { archive, pool, signal: new AbortController().signal, onProgress: () => undefined },
+      { sample },
+    );
+  // Two of three: the third is as old as it was.
+  await check(60);
+  expect(fixityReminder(archive)).toMatchObject({ days: 91, isOverdue: true });
+  const last = archive.catalogue
+    .prepare<[], string>('SELECT vault_name FROM file ORDER BY id DESC LIMIT 1')
+    .pluck()
+    .get();
+  rmSync(join(path, 'originals', last ?? ''));
+  await check(100);
+  expect(fixityReminder(archive)).toMatchObject({ damaged: 1, days: 0, isOverdue: false });
+  await pool.close();
+  archive.close();
 });

@@ -141,6 +141,7 @@ test('a session that has not unlocked sealed records meets none of their text in
     'sealed.find': ['seeded', 'Свидетель', 'Մարիամ'].map(
       (query) => () => client.sealed.find({ archive, query }),
     ),
+    'ingest.plugged': [() => client.ingest.plugged(undefined, { signal: AbortSignal.timeout(300) })],
     'ingest.survey': [
       () => client.ingest.survey({ archive, paths: [{ text: join(base, 'card') }], workingFolder: base }),
     ],
@@ -244,6 +245,7 @@ test('a session that has not unlocked sealed records meets none of their text in
     'backup.setRules': [() => client.backup.setRules({ archive, rules: { days: 3 } })],
     'backup.forget': [() => client.backup.forget({ archive, backup: 'nowhere' })],
     'backup.snapshot': [() => client.backup.snapshot({ archive })],
+    'fixity.reminder': [() => client.fixity.reminder({ archive })],
     'fixity.confirm': [() => client.fixity.confirm({ archive })],
     'fixity.check': [() => client.fixity.check({ archive, scope: { sample: 100 } })],
     'fixity.card': [

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { open, utimes } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { Archive } from '../../core/archive/archive.ts';
 import { randomSalt, uuidText } from '../../core/cryptography/random.ts';
@@ -11,12 +12,13 @@ import type { DroppedFile } from '../../shared/host/host-contract.ts';
 /**
  * Files that were dropped on the page. A browser gives their bytes and no paths, so they have to lie somewhere until they
  * are taken in: in a private folder beside the archive (inside it nothing is taken in, and the disk is the same). For an
- * encrypted archive there is no such place, and it is refused: docs/decisions/0006-browser-host.md.
+ * encrypted archive there is no such place, and it is refused. Without an archive they are only checked, and lie in the
+ * system's temporary folder meanwhile: docs/decisions/0006-browser-host.md.
  */
 export interface Drops {
   /** Throws `drop-encrypted`, `drop-unusable`, `archive-read-only`, `write-failed`. */
   begin(
-    archive: Archive,
+    archive: Archive | null,
     files: readonly DroppedFile[],
   ): { drop: string; folder: string; addresses: string[] };
   /** Stores what is sent to an address, which then is used up; null if there is no such address. Throws as `begin` does. */
@@ -47,13 +49,13 @@ export function openDrops(): Drops {
   };
   return {
     begin(archive, files) {
-      if (archive.keys) throw new AppError('drop-encrypted');
-      if (archive.access !== 'write') throw new AppError('archive-read-only', { path: archive.path });
+      if (archive?.keys) throw new AppError('drop-encrypted');
+      if (archive && archive.access !== 'write')
+        throw new AppError('archive-read-only', { path: archive.path });
       const names = files.map((file) => partsOf(file.name));
       if (new Set(names.map((parts) => parts.join('/'))).size < names.length)
         throw new AppError('drop-unusable', { reason: 'two files have the same name' });
-      const prefix = join(dirname(archive.path), `.stele-dropped-${uuidText(archive.uid)}-`);
-      const [drop, folder] = [id(), makeFolder(prefix, new Set(folders.values()))];
+      const [drop, folder] = [id(), folderFor(archive, new Set(folders.values()))];
       folders.set(drop, folder);
       const addresses = files.map((file, at) => {
         const address = `/drop/${id()}`;
@@ -85,6 +87,35 @@ function partsOf(name: string): string[] {
     if (part === '' || part === '.' || part === '..' || forbidden.test(part) || !part.isWellFormed())
       throw new AppError('drop-unusable', { reason: 'a name in it is no name of a file' });
   return parts;
+}
+
+function folderFor(archive: Archive | null, used: ReadonlySet<string>): string {
+  if (archive)
+    return makeFolder(join(dirname(archive.path), `.stele-dropped-${uuidText(archive.uid)}-`), used);
+  removeOrphans();
+  return makeFolder(join(tmpdir(), `stele-dropped-${process.pid}-`), used);
+}
+
+/** Left in the temporary folder by programs that were killed. Those of other people cannot be removed, and stay. */
+function removeOrphans(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const owner = /^stele-dropped-(\d+)-/.exec(name)?.[1];
+    if (owner === undefined || isRunning(Number(owner))) continue;
+    try {
+      rmSync(join(tmpdir(), name), { recursive: true, force: true });
+    } catch {
+      // Somebody else's.
+    }
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return systemCode(error) === 'EPERM';
+  }
 }
 
 /** Of a run that was killed. Only one program at a time has the archive open for writing, so nobody else uses them. */

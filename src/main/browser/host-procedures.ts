@@ -38,7 +38,10 @@ export const hostProcedures = api.router({
   places: api.places.handler(() => listPlaces()),
   listFolder: api.listFolder.handler(({ input }) => listFolder(input.path)),
   beginDrop: api.beginDrop.handler(({ input, context: { core, host } }) => {
-    const { drop, folder, addresses } = host.drops.begin(core.archive(input.archive), input.files);
+    const { drop, folder, addresses } = host.drops.begin(
+      input.archive === null ? null : core.archive(input.archive),
+      input.files,
+    );
     return { drop, addresses, folder: { text: readablePath(Buffer.from(folder)).text } };
   }),
   endDrop: api.endDrop.handler(({ input, context: { host } }) => host.drops.end(input.drop)),

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, type Dirent } from 'node:fs';
+import type { Dirent } from 'node:fs';
 import { lstat, readdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { isAbsolute } from 'node:path';
 import {
   absoluteBytes,
   baseNameBytes,
@@ -9,6 +9,7 @@ import {
   joinBytes,
   readablePath,
 } from '../../core/paths/path-bytes.ts';
+import { volumePaths } from '../../core/paths/volumes.ts';
 import { pathBytes } from '../../core/router/path-bytes.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { FolderEntry } from '../../shared/host/host-contract.ts';
@@ -98,34 +99,4 @@ export async function listPlaces() {
       path: anyPath(path),
     })),
   ];
-}
-
-async function volumePaths(): Promise<Buffer[]> {
-  if (process.platform === 'win32')
-    return Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ', (letter) => `${letter}:\\`)
-      .filter((drive) => existsSync(drive))
-      .map((drive) => Buffer.from(drive));
-  if (process.platform !== 'darwin') return mountedVolumes(readMounts());
-  const names = await readdir('/Volumes', { encoding: 'buffer' }).catch(() => []);
-  return names.map((name) => joinBytes(Buffer.from('/Volumes'), name));
-}
-
-function readMounts(): string {
-  try {
-    return readFileSync(join('/proc', 'self', 'mountinfo'), 'latin1');
-  } catch {
-    return '';
-  }
-}
-
-/** Mount points for people, of Linux's mountinfo: proc(5) has the columns, and writes odd characters in octal. */
-export function mountedVolumes(mountinfo: string): Buffer[] {
-  return mountinfo
-    .split('\n')
-    .map((line) => line.split(' ')[4] ?? '')
-    .filter((point) => /^\/(?:media|run\/media|mnt)\//.test(point))
-    .map((point) =>
-      point.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8))),
-    )
-    .map((point) => Buffer.from(point, 'latin1'));
 }

@@ -22,13 +22,19 @@ export async function openDesktop(page: DesktopPage, productName: string): Promi
     pickFiles: () => shell.pickFiles({ title: productName }),
     saveTo: (suggestedName) => shell.saveTo({ title: productName, suggestedName }),
     reveal: (path) => shell.reveal({ text: path }),
-    async dropped(_archive, files) {
-      const paths = await shell.pathsOfDrop(files);
-      // What lies nowhere on a disk, such as a picture out of another window.
-      if (paths === null)
-        throw new AppError('path-not-found', { path: files.map(({ name }) => name).join(', ') });
-      return { paths, release: () => Promise.resolve() };
+    dropped(data) {
+      const files = [...data.files];
+      // eslint-disable-next-line require-yield -- nothing is copied here: the files are where they are
+      return async function* () {
+        const paths = await shell.pathsOfDrop(files);
+        // What lies nowhere on a disk, such as a picture out of another window.
+        if (paths === null || paths.length === 0)
+          throw new AppError('path-not-found', { path: files.map(({ name }) => name).join(', ') });
+        const entries = paths.map((path, at) => ({ name: files[at]?.name ?? '', path }));
+        return { paths, entries, isCopy: false, release: () => Promise.resolve() };
+      };
     },
+    releaseDropped: () => undefined,
     mediaUrl: (address) => shell.mediaUrl(address),
     setLanguage: (language) => shell.setLanguage(language),
     onOpenRequest: (listener) => shell.onOpenRequest?.(listener) ?? (() => undefined),

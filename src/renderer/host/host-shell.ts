@@ -1,6 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import type { contract } from '../../shared/contract/contract.ts';
 import type { AnyPath } from '../../shared/contract/common.ts';
+import type { Stream } from '../jobs/jobs.ts';
 import type { HostState } from '../../shared/host/host-contract.ts';
 
 export type CoreClient = ContractRouterClient<typeof contract>;
@@ -33,11 +34,19 @@ export interface Folder {
   readonly omitted: number;
 }
 
-/** Files that were dropped on the page, where the host may read them; `release` when they are not needed any more. */
+/** What was dropped on the page, where the host may read it. */
 export interface Dropped {
+  /** What is taken in. */
   readonly paths: readonly AnyPath[];
+  /** Each file and folder that was dropped, by its name. */
+  readonly entries: readonly { readonly name: string; readonly path: AnyPath }[];
+  /** They are copies, and gone after `release`: their paths say nothing of where the files really are. */
+  readonly isCopy: boolean;
   release(): Promise<void>;
 }
+
+/** `beside`: the archive that copies lie beside; null: they are only checked. Throws AppError. */
+export type ReceiveDrop = (beside: string | null, signal: AbortSignal) => Stream<Dropped>;
 
 /** A plain archive that was open before. Encrypted ones are never remembered. */
 export interface Recent {
@@ -59,7 +68,10 @@ export interface HostShell {
   saveTo(suggestedName: string): Promise<AnyPath | null>;
   /** Null where the host cannot. */
   readonly reveal: ((path: string) => Promise<void>) | null;
-  dropped(archive: string | null, files: readonly File[], signal: AbortSignal): Promise<Dropped>;
+  /** To be called while the event is handled; what it gives back may be called later. */
+  dropped(data: DataTransfer): ReceiveDrop;
+  /** Copies that are still there are removed. */
+  releaseDropped(): void;
   mediaUrl(address: string): string;
   /** What the system shows for us (menus, questions) is in this language from now on. */
   setLanguage(language: string): void;

@@ -5,6 +5,7 @@ import type { IdentityRecord } from '../../shared/records/identity.ts';
 import type { PlaceAnswer } from '../../shared/records/replica.ts';
 import type { HostShell } from '../host/host-shell.ts';
 import type { Jobs } from '../jobs/jobs.ts';
+import { openKept, type Kept } from './kept.ts';
 
 /** The archive that is open in this window. */
 export interface OpenArchive {
@@ -28,6 +29,8 @@ interface Session {
   readonly host: HostShell;
   readonly jobs: Jobs;
   readonly archive: OpenArchive | null;
+  /** What screens go on with; another one after each archive. */
+  readonly kept: Kept;
   /** Throws AppError. */
   readonly open: (request: OpenRequest) => Promise<OpenArchive>;
   readonly close: () => Promise<void>;
@@ -47,19 +50,23 @@ interface Props {
 
 export function SessionProvider({ host, jobs, children }: Props) {
   const [archive, setArchive] = useState<OpenArchive | null>(null);
+  const [kept, setKept] = useState(openKept);
   const queries = useQueryClient();
 
   const forget = useCallback(() => {
     setArchive(null);
     queries.clear();
     jobs.clear();
-  }, [queries, jobs]);
+    setKept(openKept());
+    host.releaseDropped();
+  }, [host, queries, jobs]);
 
   const session = useMemo<Session>(
     () => ({
       host,
       jobs,
       archive,
+      kept,
       async open({ path, access, unlock = null, as = null }) {
         const isEncrypted = await host.client.archives.isEncrypted({ path });
         const opened = await host.client.archives.open({ path, access, unlock, as });
@@ -79,7 +86,7 @@ export function SessionProvider({ host, jobs, children }: Props) {
       },
       forget,
     }),
-    [host, jobs, archive, forget],
+    [host, jobs, archive, kept, forget],
   );
   return <SessionContext value={session}>{children}</SessionContext>;
 }

@@ -1,18 +1,22 @@
 import {
   Archive,
   Download,
+  Flame,
   HardDriveUpload,
+  History,
   Images,
   Info,
   Link2,
   Package,
   PenLine,
   ShieldCheck,
+  TriangleAlert,
   Users,
   type LucideIcon,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useJobs } from '../jobs/jobs.ts';
+import { useReminders } from '../session/reminders.ts';
 import { useSession } from '../session/session.tsx';
 import { fractionOf } from '../components/job-progress.tsx';
 import { useFormats } from '../i18n/format.ts';
@@ -31,11 +35,13 @@ const office = [
   ['verify', 'verify', ShieldCheck],
   ['custody', 'custody', Link2],
   ['people', 'people', Users],
+  ['disposition', 'disposition', Flame],
+  ['bring-back', 'bringBack', History],
   ['about', 'about', Info],
 ] as const;
 
 /** Without an archive only what needs none. */
-const always: readonly Screen[] = ['verify', 'about'];
+const always: readonly Screen[] = ['verify', 'bring-back', 'about'];
 
 interface Entry {
   readonly screen: Screen;
@@ -84,6 +90,7 @@ export function Rail({ screen }: { readonly screen: Screen | null }) {
                     <Icon aria-hidden size={group.isLarge ? 20 : 18} strokeWidth={1.75} />
                     <span>{label}</span>
                   </a>
+                  {to === 'keep' && archive && <Due />}
                 </li>
               ))}
             </ul>
@@ -103,5 +110,27 @@ export function Rail({ screen }: { readonly screen: Screen | null }) {
         })}
       </div>
     </nav>
+  );
+}
+
+/** What is due, in words and by its shape: it leads where something can be done about it. */
+function Due() {
+  const { t } = useTranslation('shell');
+  const { backup, fixity } = useReminders();
+  const due = [
+    fixity !== null && fixity.damaged > 0 ? t('damageKnown') : null,
+    backup === null ? null : t('backupDue'),
+    fixity?.isOverdue === true ? t('checkDue') : null,
+  ].filter((text) => text !== null);
+  if (due.length === 0) return null;
+  return (
+    <ul className="rail-due">
+      {due.map((text) => (
+        <li key={text}>
+          <TriangleAlert aria-hidden size={14} strokeWidth={2} />
+          <span>{text}</span>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -10,6 +10,8 @@ export const screens = [
   'verify',
   'custody',
   'people',
+  'disposition',
+  'bring-back',
   'about',
 ] as const;
 export type Screen = (typeof screens)[number];

@@ -1,8 +1,10 @@
 import { Component, type ReactNode } from 'react';
 import { ErrorNotice } from '../components/notice.tsx';
 import { About } from '../features/about/about.tsx';
+import { BringBack } from '../features/bring-back/bring-back.tsx';
 import { Custody } from '../features/custody/custody.tsx';
 import { Describe } from '../features/describe/describe.tsx';
+import { Disposition } from '../features/disposition/disposition.tsx';
 import { Evidence } from '../features/evidence/evidence.tsx';
 import { Keep } from '../features/keep/keep.tsx';
 import { Packages } from '../features/packages/packages.tsx';
@@ -43,6 +45,7 @@ export function Screens({ screen }: { readonly screen: Screen | null }) {
 function contentOf(screen: Screen | null, isOpen: boolean): ReactNode {
   if (screen === 'about') return <About />;
   if (screen === 'verify') return <Verify />;
+  if (screen === 'bring-back') return <BringBack />;
   if (!isOpen) return <Start />;
   switch (screen) {
     case 'take-in':
@@ -57,6 +60,8 @@ function contentOf(screen: Screen | null, isOpen: boolean): ReactNode {
       return <Custody />;
     case 'people':
       return <People />;
+    case 'disposition':
+      return <Disposition />;
     case 'evidence':
     case null:
       return <Evidence />;

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNoDrop } from '../components/drop-target.tsx';
 import { Screens } from './screens.tsx';
 import { AskedArchive } from './asked-archive.tsx';
 import { Rail } from './rail.tsx';
@@ -11,6 +12,7 @@ export function Shell() {
   const { t } = useTranslation('shell');
   const screen = useScreen();
   const main = useRef<HTMLElement>(null);
+  useNoDrop();
   // Whoever listens to the page, or moves in it by keys, begins at the new screen's top.
   useEffect(() => {
     main.current?.focus({ preventScroll: true });

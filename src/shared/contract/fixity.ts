@@ -1,10 +1,19 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { cardReport, checkScope, checkSummary, confirmSummary, recoverSummary } from '../records/fixity.ts';
+import {
+  cardReport,
+  checkScope,
+  checkSummary,
+  confirmSummary,
+  fixityReminder,
+  recoverSummary,
+} from '../records/fixity.ts';
 import { progress } from '../records/progress.ts';
 import { anyPath, archive } from './common.ts';
 
 export const fixity = {
+  /** What is known to be damaged, and whether it is time for a check; cheap enough to ask with everything else. */
+  reminder: oc.input(z.object({ archive })).output(fixityReminder),
   /** Reads what is only stored from the medium, and says what it really keeps. */
   confirm: oc.input(z.object({ archive })).output(eventIterator(progress, confirmSummary)),
   /** Checks a part of the originals, those first that were not checked for longest. */

@@ -6,7 +6,17 @@ import { progress } from '../records/progress.ts';
 import { glance, surveyResult } from '../records/survey.ts';
 import { anyPath, archive } from './common.ts';
 
+const volume = z.object({
+  /** Its label, for people. */
+  name: z.string(),
+  path: anyPath,
+  /** It has the folder that cameras make. */
+  isCard: z.boolean(),
+});
+
 export const ingest = {
+  /** Cards, sticks and disks that are plugged in: now, and again whenever that changes, until the stream is left. */
+  plugged: oc.output(eventIterator(z.object({ volumes: z.array(volume).readonly() }))),
   /** What `run` would meet, before anything is stored. */
   survey: oc
     .input(z.object({ archive, paths: z.array(anyPath).min(1), workingFolder: z.string() }))

@@ -250,15 +250,15 @@ export const errorTexts = {
     action: 'Wait until it has finished, or stop it first. What was acknowledged is safe either way.',
   },
   'drop-encrypted': {
-    title: 'Files cannot be dropped into an encrypted archive in the browser.',
+    title: 'With an encrypted archive open, files cannot be dropped in the browser.',
     explanation:
-      'The browser hands over their bytes only, and these would lie in clear on the disk until they are taken in. Nothing was stored.',
-    action: 'Choose the files or their folder with "Take in": they are read from where they are.',
+      'The browser hands over their bytes only, and these would lie in clear on the disk meanwhile. Nothing was stored.',
+    action: 'Choose the files or their folder with the button: they are read from where they are.',
   },
   'drop-unusable': {
     title: 'What was dropped cannot be used: {reason}.',
-    explanation: 'What had arrived of it was removed again. Nothing was taken in.',
-    action: 'Choose the files or their folder with "Take in": they are read from where they are.',
+    explanation: 'What had arrived of it was removed again. Nothing was taken in or checked.',
+    action: 'Choose the files or their folder with the button: they are read from where they are.',
   },
   'not-found': {
     title: 'No {kind} matches "{value}".',

@@ -59,10 +59,11 @@ export const hostContract = {
   ),
   /**
    * Makes room for files that were dropped on the page. Each is then sent by POST to its address, once, as
-   * `application/octet-stream`; `folder` is what is taken in afterwards.
+   * `application/octet-stream`; `folder` is what is taken in or checked afterwards. They lie beside the archive; without one,
+   * to be checked only, in the system's temporary folder.
    */
   beginDrop: oc
-    .input(z.object({ archive, files: z.array(droppedFile).min(1).max(10_000) }))
+    .input(z.object({ archive: archive.nullable(), files: z.array(droppedFile).min(1).max(10_000) }))
     .output(z.object({ drop: z.string(), folder: anyPath, addresses: z.array(z.string()).readonly() })),
   /** Removes what was dropped: when it was taken in, or given up. */
   endDrop: oc.input(z.object({ drop: z.string().min(1) })).output(z.void()),

@@ -93,6 +93,17 @@ export const recoverSummary = z.object({
   notRecovered: z.array(z.object({ number: z.string(), name: z.string(), reason: z.string() })).readonly(),
 });
 
+export const fixityReminder = z.object({
+  /** Files that were found damaged or gone when they were last read. */
+  damaged: z.int(),
+  /** Since the file that was not read for longest was read; null: there is no file. */
+  days: z.int().nullable(),
+  /** Days after which that is too long. */
+  after: z.int(),
+  isOverdue: z.boolean(),
+});
+
+export type FixityReminder = z.infer<typeof fixityReminder>;
 export type BackupHolding = z.infer<typeof backupHolding>;
 export type DamagedFile = z.infer<typeof damagedFile>;
 export type ConfirmSummary = z.infer<typeof confirmSummary>;

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { mountedVolumes } from '../../../src/main/browser/list-folder.ts';
+import { mountedVolumes, pluggedMounts, watchPlugged } from '../../../src/core/paths/volumes.ts';
 import { sendDropped } from '../../../src/shared/binding/http-client.ts';
 import { archiveWith, ask, hosted, raw } from '../../helpers/browser-host.ts';
 import { passphrase } from '../../helpers/encryption.ts';
@@ -109,6 +110,26 @@ describe('dropped files', () => {
     expect(core.jobs.size).toBe(0);
   });
 
+  test('that are only to be checked need no archive: they lie in the temporary folder until then', async () => {
+    const page = await world();
+    const { client } = page;
+    const { drop, folder, addresses } = await client.host.beginDrop({
+      archive: null,
+      files: [file('bag/bagit.txt', 4)],
+    });
+    await sendDropped(page, addresses[0]!, new Blob(['text']));
+    const staged = 'text' in folder ? folder.text : '';
+    expect(staged.startsWith(join(tmpdir(), `stele-dropped-${process.pid}-`))).toBe(true);
+    expect(statSync(staged).mode & 0o777).toBe(0o700);
+    expect(readFileSync(join(staged, 'bag/bagit.txt'), 'utf8')).toBe('text');
+    const orphan = join(tmpdir(), 'stele-dropped-999999999-abcdef');
+    mkdirSync(orphan);
+    await client.host.endDrop({ drop });
+    expect(existsSync(staged)).toBe(false);
+    await client.host.beginDrop({ archive: null, files: [file('a', 1)] });
+    expect(existsSync(orphan)).toBe(false);
+  });
+
   test('of a run that was killed are removed when the next begins, and all when the host ends', async () => {
     const { client, archive, base, host } = await world();
     await client.host.beginDrop({ archive, files: [file('a', 1)] });
@@ -177,5 +198,29 @@ describe('folders of this machine', () => {
       '42 36 0:5 / /proc rw - proc proc rw',
     ].join('\n');
     expect(mountedVolumes(mounts).map(String)).toEqual(['/media/anna/CARD 12', '/run/media/anna/к']);
+  });
+
+  test('shares of other machines and what is mounted for good are not taken for cards', () => {
+    const mounts = [
+      '40 36 8:17 / /media/anna/CARD rw,nosuid shared:7 master:2 - exfat /dev/sdb1 rw',
+      '41 36 0:50 / /media/anna/share rw - cifs //office/share rw',
+      '42 36 0:51 / /run/media/anna/ssh rw - fuse.sshfs there: rw',
+      '43 36 8:33 / /media/anna/STICK rw - fuseblk /dev/sdd1 rw',
+      '44 36 8:49 / /mnt/store rw - ext4 /dev/sde1 rw',
+    ].join('\n');
+    expect(pluggedMounts(mounts).map(String)).toEqual(['/media/anna/CARD', '/media/anna/STICK']);
+  });
+
+  test('a card that is plugged in and taken out is told once each, until nobody listens', async () => {
+    const card = { name: 'CARD', path: { text: '/media/anna/CARD' }, isCard: true };
+    const looks = [[], [], [card], [card], []];
+    const stop = new AbortController();
+    const told: unknown[] = [];
+    const list = () => Promise.resolve(looks.shift() ?? []);
+    for await (const { volumes } of watchPlugged(stop.signal, list, 1)) {
+      told.push(volumes);
+      if (told.length === 3) stop.abort();
+    }
+    expect(told).toEqual([[], [card], []]);
   });
 });

@@ -9,11 +9,15 @@ import type { Progress } from '../../../shared/records/progress.ts';
 import { checkCard } from '../../fixity/card.ts';
 import { checkPart } from '../../fixity/check-part.ts';
 import { confirmOriginals } from '../../fixity/confirm.ts';
+import { fixityReminder } from '../../fixity/reminder.ts';
 import { recoverOriginals } from '../../fixity/recover.ts';
 import { pathBytes } from '../path-bytes.ts';
 import { streamOf } from '../stream.ts';
 
 export const fixity = {
+  reminder: api.fixity.reminder.handler(({ input, context: { core } }) =>
+    fixityReminder(core.archive(input.archive)),
+  ),
   confirm: api.fixity.confirm.handler(({ input, context: { core }, signal }) =>
     streamOf<Progress, ConfirmSummary>(core.jobs, signal, (onProgress, stop) =>
       confirmOriginals({ archive: core.archive(input.archive), pool: core.pool, signal: stop, onProgress }),

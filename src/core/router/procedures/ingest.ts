@@ -5,10 +5,12 @@ import { survey } from '../../ingest/survey.ts';
 import type { SurveyResult } from '../../../shared/records/survey.ts';
 import { filesWithWarnings, readEntries } from '../../ingest/entries.ts';
 import { importPaths } from '../../ingest/import.ts';
+import { watchPlugged } from '../../paths/volumes.ts';
 import { pathBytes } from '../path-bytes.ts';
 import { streamOf } from '../stream.ts';
 
 export const ingest = {
+  plugged: api.ingest.plugged.handler(({ signal }) => watchPlugged(signal)),
   survey: api.ingest.survey.handler(({ input, context: { core }, signal }) => {
     const archive = core.archive(input.archive);
     const paths = input.paths.map(pathBytes);

@@ -1,8 +1,11 @@
+import { useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../../components/notice.tsx';
 import { SafeText } from '../../components/safe-text.tsx';
 import type { Selection } from '../../components/item-grid/selection.ts';
+import { DispositionOfSeveral, DispositionTab } from '../disposition/disposition-tab.tsx';
+import { SealedTab } from '../sealed/sealed-tab.tsx';
 import { BatchTab } from './batch-tab.tsx';
 import { CustodyTab } from './custody-tab.tsx';
 import { DescribeTab } from './describe-tab.tsx';
@@ -23,10 +26,18 @@ interface Props {
   readonly onGoTo: (item: string) => void;
 }
 
+const tabs = ['describe', 'files', 'provenance', 'custody', 'sealed', 'disposition'] as const;
+
+/** What only one item has. */
+const isOfOne = (tab: (typeof tabs)[number]): boolean =>
+  tab === 'files' || tab === 'provenance' || tab === 'custody';
+
 /** All about the item that is looked at. */
 export function Inspector({ id, several, onChanged, onGoTo }: Props) {
   const { t } = useTranslation('evidence');
   const { data: record, error } = useItem(id);
+  // Whoever goes from item to item looks at the same of each.
+  const [tab, setTab] = useState<(typeof tabs)[number]>('describe');
   if (several === null && record === undefined)
     return (
       <aside className="evidence-inspector" aria-label={t('inspector')}>
@@ -45,16 +56,24 @@ export function Inspector({ id, several, onChanged, onGoTo }: Props) {
           </h2>
         </header>
       )}
-      <Tabs className="evidence-tabs">
+      <Tabs
+        className="evidence-tabs"
+        selectedKey={isOfOne(tab) && (record === undefined || several !== null) ? 'describe' : tab}
+        onSelectionChange={(key) => setTab(tabs.find((name) => name === key) ?? 'describe')}
+      >
         <TabList aria-label={t('inspector')} className="evidence-tab-list">
-          {(['describe', 'files', 'provenance', 'custody'] as const).map((name) => (
+          {tabs.map((name) => (
             <Tab
               key={name}
               id={name}
               className="evidence-tab"
-              isDisabled={name !== 'describe' && (!record || several !== null)}
+              isDisabled={isOfOne(name) && (!record || several !== null)}
             >
-              {t(`tabs.${name}`)}
+              {name === 'disposition'
+                ? t('tab', { ns: 'disposition' })
+                : name === 'sealed'
+                  ? t('tab', { ns: 'sealed' })
+                  : t(`tabs.${name}`)}
             </Tab>
           ))}
         </TabList>
@@ -77,6 +96,16 @@ export function Inspector({ id, several, onChanged, onGoTo }: Props) {
         </TabPanel>
         <TabPanel id="custody" className="evidence-panel">
           {record && <CustodyTab events={record.custody} />}
+        </TabPanel>
+        <TabPanel id="sealed" className="evidence-panel">
+          <SealedTab item={several === null ? (record?.id ?? null) : null} />
+        </TabPanel>
+        <TabPanel id="disposition" className="evidence-panel">
+          {several ? (
+            <DispositionOfSeveral {...several} />
+          ) : (
+            record && <DispositionTab key={record.id} record={record} />
+          )}
         </TabPanel>
       </Tabs>
     </aside>

@@ -24,10 +24,12 @@ export function Fixity() {
     void jobs.start<ConfirmSummary>('confirm', (signal) =>
       host.client.fixity.confirm({ archive: handle }, { signal }),
     );
-  const check = (): void =>
+  const check = (share: number): void => {
+    jobs.dismiss('recover');
     void jobs.start<CheckSummary>('check', (signal) =>
-      host.client.fixity.check({ archive: handle, scope: { sample } }, { signal }),
+      host.client.fixity.check({ archive: handle, scope: { sample: share } }, { signal }),
     );
+  };
   return (
     <Section title={t('fixity')}>
       <p>{t('fixityLead')}</p>
@@ -38,8 +40,11 @@ export function Fixity() {
           <Button onPress={confirm} isDisabled={access === 'read'}>
             {t('confirm')}
           </Button>
-          <Button onPress={check} isDisabled={access === 'read'}>
+          <Button onPress={() => check(sample)} isDisabled={access === 'read'}>
             {t('checkPart', { percent: sample })}
+          </Button>
+          <Button tone="quiet" onPress={() => check(100)} isDisabled={access === 'read'}>
+            {t('checkAll')}
           </Button>
         </div>
       )}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BackupReminder, BackupSummary } from '../../../shared/records/backup.ts';
+import type { BackupSummary } from '../../../shared/records/backup.ts';
 import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/dialog.tsx';
 import { ErrorNotice, Notice } from '../../components/notice.tsx';
@@ -9,8 +9,15 @@ import { Facts, Page, Section } from '../../components/page.tsx';
 import { plainText, SafeText } from '../../components/safe-text.tsx';
 import { useFormats } from '../../i18n/format.ts';
 import { useArchive, useSession } from '../../session/session.tsx';
+import { useReminders } from '../../session/reminders.ts';
 import { BackupNow } from './backup-now.tsx';
+import { ClearHandedOver } from './clear-handed-over.tsx';
+import { BackupDue, FixityDue } from './due.tsx';
 import { Fixity } from './fixity.tsx';
+import { Recover } from './recover.tsx';
+import { ReminderRules } from './reminder-rules.tsx';
+import { WriteReceipt } from './write-receipt.tsx';
+import '../disposition/disposition.css';
 import './keep.css';
 
 /** Second copies, whether what is kept is still what was taken in, and the way to a hand-over. */
@@ -18,10 +25,7 @@ export function Keep() {
   const { t } = useTranslation('keep');
   const { host } = useSession();
   const { handle } = useArchive();
-  const reminder = useQuery({
-    queryKey: ['backup-reminder', handle],
-    queryFn: () => host.client.backup.reminder({ archive: handle }),
-  });
+  const { backup: due, fixity } = useReminders();
   const overview = useQuery({
     queryKey: ['backup-overview', handle],
     queryFn: () => host.client.backup.overview({ archive: handle }),
@@ -34,8 +38,9 @@ export function Keep() {
           <p>{t('reminderHint')}</p>
         </Notice>
       ) : (
-        reminder.data && <Reminder reminder={reminder.data} />
+        due && <BackupDue reminder={due} />
       )}
+      {fixity && <FixityDue reminder={fixity} />}
       {overview.error !== null && <ErrorNotice error={overview.error} />}
       <BackupNow />
       {kept && kept.length > 0 && (
@@ -48,27 +53,15 @@ export function Keep() {
         </Section>
       )}
       <Fixity />
+      <Recover />
       <Section title={t('handOver')}>
         <p>{t('handOverLead')}</p>
         <a href="#/packages">{t('toPackages')}</a>
       </Section>
+      <ClearHandedOver />
+      <WriteReceipt />
+      {overview.data && <ReminderRules rules={overview.data.rules} />}
     </Page>
-  );
-}
-
-function Reminder({ reminder }: { readonly reminder: BackupReminder }) {
-  const { t } = useTranslation('keep');
-  const { reason, days, files } = reminder;
-  const title =
-    reason === 'never'
-      ? t('neverBackedUp')
-      : reason === 'age'
-        ? t('backedUpLongAgo', { count: days ?? 0 })
-        : t('newSinceBackup', { count: files });
-  return (
-    <Notice tone="caution" title={title}>
-      <p>{t('reminderHint')}</p>
-    </Notice>
   );
 }
 

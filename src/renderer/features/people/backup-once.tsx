@@ -1,12 +1,47 @@
 import { FileDown } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IdentityBackup } from '../../../shared/records/identity.ts';
 import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { FieldCheck } from '../../components/field.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { saveText } from '../../host/save-text.ts';
 
+interface Props {
+  readonly backup: IdentityBackup;
+  readonly onClose: () => void;
+}
+
+/** What is shown of a key, until somebody says that it is kept. */
+export function ShownOnce({ backup, onClose }: Props) {
+  const { t } = useTranslation('people');
+  const [isKept, setKept] = useState(false);
+  return (
+    <Dialog
+      title={t('backupTitle')}
+      isOpen
+      // Only the button closes it: what stands here is shown once.
+      onClose={() => {
+        if (isKept) onClose();
+      }}
+      role="alertdialog"
+      actions={
+        <Button tone="primary" isDisabled={!isKept} onPress={onClose}>
+          {t('done', { ns: 'common' })}
+        </Button>
+      }
+    >
+      <BackupOnce backup={backup} />
+      <FieldCheck isSelected={isKept} onChange={setKept}>
+        {t('kept')}
+      </FieldCheck>
+    </Dialog>
+  );
+}
+
 /** Words for paper, a key file for a drawer, and the note that retires the key. */
-export function BackupOnce({ backup }: { readonly backup: IdentityBackup }) {
+function BackupOnce({ backup }: { readonly backup: IdentityBackup }) {
   const { t } = useTranslation('people');
   const { identity, words, secretKey, retirement } = backup;
   const name = identity.keyId ?? 'identity';

@@ -7,7 +7,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { FieldCheck, FieldText } from '../../components/field.tsx';
 import { ErrorNotice } from '../../components/notice.tsx';
 import { useArchive, useSession } from '../../session/session.tsx';
-import { BackupOnce } from './backup-once.tsx';
+import { ShownOnce } from './backup-once.tsx';
 import { emptyTwice, isUsable, Passphrases } from './passphrases.tsx';
 
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
@@ -24,7 +24,6 @@ export function CreatePerson({ onClose }: { readonly onClose: () => void }) {
   const [isOffice, setOffice] = useState(false);
   const [twice, setTwice] = useState(emptyTwice);
   const [backup, setBackup] = useState<IdentityBackup | null>(null);
-  const [isKept, setKept] = useState(false);
   const { mutate, error, isPending } = useMutation({
     mutationFn: () =>
       host.client.identities.create({
@@ -44,28 +43,7 @@ export function CreatePerson({ onClose }: { readonly onClose: () => void }) {
   });
   const isReady = name.trim() !== '' && isUsable(twice) && !isPending;
 
-  if (backup)
-    return (
-      <Dialog
-        title={t('backupTitle')}
-        isOpen
-        // Only the button closes it: what stands here is shown once.
-        onClose={() => {
-          if (isKept) onClose();
-        }}
-        role="alertdialog"
-        actions={
-          <Button tone="primary" isDisabled={!isKept} onPress={onClose}>
-            {t('done', { ns: 'common' })}
-          </Button>
-        }
-      >
-        <BackupOnce backup={backup} />
-        <FieldCheck isSelected={isKept} onChange={setKept}>
-          {t('kept')}
-        </FieldCheck>
-      </Dialog>
-    );
+  if (backup) return <ShownOnce backup={backup} onClose={onClose} />;
   return (
     <Dialog
       title={t('create')}

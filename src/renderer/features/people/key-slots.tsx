@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { KeyRound } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,14 +11,16 @@ import { Section } from '../../components/page.tsx';
 import { SafeText } from '../../components/safe-text.tsx';
 import { useFormats } from '../../i18n/format.ts';
 import { useArchive, useSession } from '../../session/session.tsx';
+import { NewOffice, NewWords } from './new-slots.tsx';
 import { emptyTwice, isUsable, Passphrases } from './passphrases.tsx';
+import { useKeyChange } from './use-key-change.ts';
 
 /** What opens this archive. */
 export function KeySlots() {
   const { t } = useTranslation('people');
   const { host } = useSession();
   const { handle, access } = useArchive();
-  const [asked, setAsked] = useState<'add' | 'change' | KeySlotSummary | null>(null);
+  const [asked, setAsked] = useState<'add' | 'change' | 'words' | 'office' | KeySlotSummary | null>(null);
   const { data, error } = useQuery({
     queryKey: ['keys', handle],
     queryFn: () => host.client.keys.list({ archive: handle }),
@@ -32,6 +34,8 @@ export function KeySlots() {
         canChange && (
           <div className="row">
             <Button onPress={() => setAsked('add')}>{t('addPassphrase')}</Button>
+            <Button onPress={() => setAsked('words')}>{t('addWords')}</Button>
+            <Button onPress={() => setAsked('office')}>{t('addOffice')}</Button>
             <Button onPress={() => setAsked('change')}>{t('changePassphrase')}</Button>
           </div>
         )
@@ -50,6 +54,8 @@ export function KeySlots() {
         ))}
       </ul>
       {(asked === 'add' || asked === 'change') && <NewPassphrase kind={asked} onClose={close} />}
+      {asked === 'words' && <NewWords onClose={close} />}
+      {asked === 'office' && <NewOffice onClose={close} />}
       {asked !== null && typeof asked === 'object' && <Revoke slot={asked} onClose={close} />}
     </Section>
   );
@@ -89,16 +95,6 @@ function Slot({ slot, onRevoke }: SlotProps) {
       )}
     </li>
   );
-}
-
-function useKeyChange(work: () => Promise<unknown>, onClose: () => void) {
-  const { handle } = useArchive();
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: work,
-    onSuccess: onClose,
-    onSettled: () => queries.invalidateQueries({ queryKey: ['keys', handle] }),
-  });
 }
 
 function Revoke({ slot, onClose }: { readonly slot: KeySlotSummary; readonly onClose: () => void }) {

@@ -1,17 +1,23 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { UserPlus, Users } from 'lucide-react';
+import { Ellipsis, UserPlus, Users } from 'lucide-react';
 import { useState } from 'react';
+import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { IdentityRecord } from '../../../shared/records/identity.ts';
-import { Button } from '../../components/button.tsx';
+import { Button, IconButton } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/notice.tsx';
 import { Empty, Page, Section } from '../../components/page.tsx';
 import { plainText, SafeText } from '../../components/safe-text.tsx';
 import { useFormats } from '../../i18n/format.ts';
 import { useArchive, useSession } from '../../session/session.tsx';
+import { EraseDialog } from '../disposition/erase-dialog.tsx';
 import { CreatePerson } from './create-person.tsx';
+import { ExportPerson } from './export-person.tsx';
+import { ImportPerson } from './import-person.tsx';
 import { KeySlots } from './key-slots.tsx';
+import { RetirePerson } from './retire-person.tsx';
 import { UnlockPerson } from './unlock-person.tsx';
+import '../disposition/disposition.css';
 import './people.css';
 
 /** Who acts in this archive, and what opens it. */
@@ -32,7 +38,9 @@ function Persons() {
   const { handle, access } = useArchive();
   const queries = useQueryClient();
   const [creating, setCreating] = useState(false);
+  const [importing, setImporting] = useState(false);
   const [unlocking, setUnlocking] = useState<string | null>(null);
+  const [more, setMore] = useState<More | null>(null);
   const { data, error } = useQuery({
     queryKey: ['identities', handle],
     queryFn: () => host.client.identities.list({ archive: handle }),
@@ -50,9 +58,12 @@ function Persons() {
       title={t('people')}
       actions={
         access === 'write' && (
-          <Button icon={UserPlus} tone="primary" onPress={() => setCreating(true)}>
-            {t('create')}
-          </Button>
+          <div className="row">
+            <Button onPress={() => setImporting(true)}>{t('import')}</Button>
+            <Button icon={UserPlus} tone="primary" onPress={() => setCreating(true)}>
+              {t('create')}
+            </Button>
+          </div>
         )
       }
     >
@@ -72,13 +83,33 @@ function Persons() {
             onChoose={() => choose(person.name)}
             onNobody={() => choose(null)}
             onLock={lock}
+            onMore={(asked) => setMore({ asked, person })}
           />
         ))}
       </ul>
       {creating && <CreatePerson onClose={() => setCreating(false)} />}
+      {importing && <ImportPerson onClose={() => setImporting(false)} />}
+      {more?.asked === 'export' && <ExportPerson name={more.person.name} onClose={() => setMore(null)} />}
+      {more?.asked === 'retire' && (
+        <RetirePerson
+          person={more.person}
+          offices={data?.filter(({ isOffice, retiredAt }) => isOffice && retiredAt === null) ?? []}
+          onClose={() => setMore(null)}
+        />
+      )}
+      {more?.asked === 'erase' && (
+        <EraseDialog erasing={{ of: 'identity', name: more.person.name }} onClose={() => setMore(null)} />
+      )}
       {unlocking !== null && <UnlockPerson name={unlocking} onClose={() => setUnlocking(null)} />}
     </Section>
   );
+}
+
+type Asked = 'export' | 'retire' | 'erase';
+
+interface More {
+  readonly asked: Asked;
+  readonly person: IdentityRecord;
 }
 
 interface PersonProps {
@@ -88,10 +119,12 @@ interface PersonProps {
   readonly onChoose: () => void;
   readonly onNobody: () => void;
   readonly onLock: () => void;
+  readonly onMore: (asked: Asked) => void;
 }
 
-function Person({ person, isBusy, onUnlock, onChoose, onNobody, onLock }: PersonProps) {
+function Person({ person, isBusy, onUnlock, onChoose, onNobody, onLock, onMore }: PersonProps) {
   const { t } = useTranslation('people');
+  const { access } = useArchive();
   const format = useFormats();
   const { standing, retiredAt } = person;
   const isErased = person.erasedBy !== undefined;
@@ -132,7 +165,7 @@ function Person({ person, isBusy, onUnlock, onChoose, onNobody, onLock }: Person
             </>
           )}
           {person.compromisedSince !== null &&
-            ` · ${t('compromised', { date: format.day(person.compromisedSince) })}`}
+            ` · ${t('compromised', { date: format.day(`${person.compromisedSince}T12:00:00`) })}`}
         </p>
         {person.publicKey !== null && (
           <details>
@@ -173,8 +206,56 @@ function Person({ person, isBusy, onUnlock, onChoose, onNobody, onLock }: Person
               {t('chooseNobody')}
             </Button>
           )}
+          <MoreOf person={person} name={name} canWrite={access === 'write'} onMore={onMore} />
         </div>
       )}
+      {retiredAt !== null && !isErased && (
+        <MoreOf person={person} name={name} canWrite={access === 'write'} onMore={onMore} />
+      )}
     </li>
+  );
+}
+
+interface MoreProps {
+  readonly person: IdentityRecord;
+  /** For screen readers. */
+  readonly name: string;
+  readonly canWrite: boolean;
+  readonly onMore: (asked: Asked) => void;
+}
+
+/** What is seldom done, and not by accident. */
+function MoreOf({ person, name, canWrite, onMore }: MoreProps) {
+  const { t } = useTranslation('people');
+  const hasKey = person.publicKey !== null;
+  return (
+    <MenuTrigger>
+      <IconButton icon={Ellipsis} label={t('more', { name })} />
+      <Popover className="menu-popover" placement="bottom end">
+        <Menu
+          className="menu"
+          aria-label={t('more', { name })}
+          onAction={(key) => {
+            if (key === 'export' || key === 'retire' || key === 'erase') onMore(key);
+          }}
+        >
+          {hasKey && (
+            <MenuItem id="export" className="menu-item">
+              {t('exportKey')}
+            </MenuItem>
+          )}
+          {hasKey && canWrite && person.retiredAt === null && (
+            <MenuItem id="retire" className="menu-item">
+              {t('retire')}
+            </MenuItem>
+          )}
+          {canWrite && (
+            <MenuItem id="erase" className="menu-item">
+              {t('eraseName', { ns: 'disposition' })}
+            </MenuItem>
+          )}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
   );
 }

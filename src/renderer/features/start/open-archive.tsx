@@ -20,6 +20,9 @@ const nameOf = (path: string): string =>
     .at(-1)
     ?.replace(/\.stele$/, '') ?? path;
 
+/** Failures after which there may be a way back. */
+const leadBack: ReadonlySet<string> = new Set(['archive-damaged', 'archive-is-backup', 'archive-not-found']);
+
 /** Opens an archive: asks for its key if it has one, and for what became of its folder if it stands elsewhere. */
 export function OpenDialog({ path, onClose }: { readonly path: string; readonly onClose: () => void }) {
   const { t } = useTranslation('start');
@@ -96,7 +99,18 @@ export function OpenDialog({ path, onClose }: { readonly path: string; readonly 
           {t('readOnly')}
         </FieldCheck>
         {isBusy && kind.data === true && <p className="quiet small">{t('unlocking')}</p>}
-        {problem !== null && <ErrorNotice error={problem} />}
+        {problem !== null && (
+          <ErrorNotice
+            error={problem}
+            actions={
+              isAppError(problem) && leadBack.has(problem.code) ? (
+                <a href="#/bring-back" onClick={onClose}>
+                  {t('bringBack')}
+                </a>
+              ) : undefined
+            }
+          />
+        )}
       </form>
     </Dialog>
   );

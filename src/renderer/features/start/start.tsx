@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { FolderOpen, Plus, ShieldCheck, type LucideIcon } from 'lucide-react';
+import { FolderOpen, History, Plus, ShieldCheck, type LucideIcon } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
@@ -40,6 +40,12 @@ export function Start() {
         <Way icon={Plus} title={t('create')} hint={t('createHint')} onPress={() => setCreating(true)} />
         <Way icon={FolderOpen} title={t('open')} hint={t('openHint')} onPress={() => void choose()} />
         <Way icon={ShieldCheck} title={t('verify')} hint={t('verifyHint')} onPress={() => go('verify')} />
+        <Way
+          icon={History}
+          title={t('bringBack')}
+          hint={t('bringBackHint')}
+          onPress={() => go('bring-back')}
+        />
       </div>
       {recents.data && recents.data.length > 0 && (
         <section className="stack-tight">

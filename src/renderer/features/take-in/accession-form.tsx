@@ -2,14 +2,6 @@ import { useTranslation } from 'react-i18next';
 import { accessionMethods, type AccessionDescription } from '../../../shared/records/accession.ts';
 import { FieldSelect, FieldText } from '../../components/field.tsx';
 
-/** What was said of the last accession, as long as this archive is open in this window. */
-let kept: { readonly handle: string; readonly description: AccessionDescription } | null = null;
-
-export function lastDescription(handle: string, description?: AccessionDescription): AccessionDescription {
-  if (description) kept = { handle, description };
-  return kept?.handle === handle ? kept.description : { method: 'card-reader' };
-}
-
 interface Props {
   readonly value: AccessionDescription;
   readonly onChange: (value: AccessionDescription) => void;

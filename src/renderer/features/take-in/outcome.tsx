@@ -17,7 +17,8 @@ import { go } from '../../shell/route.ts';
 const mostShown = 50;
 
 interface Props {
-  readonly paths: readonly AnyPath[];
+  /** Null: what was taken in were copies, and which card they came from nobody knows. */
+  readonly paths: readonly AnyPath[] | null;
   readonly summary: ImportSummary;
   readonly onAgain: () => void;
 }
@@ -74,7 +75,13 @@ export function Outcome({ paths, summary, onAgain }: Props) {
           </ul>
         </Section>
       )}
-      <Card paths={paths} />
+      {paths === null ? (
+        <Notice tone="info" title={t('cardTitle')}>
+          <p>{t('cardUnknown')}</p>
+        </Notice>
+      ) : (
+        <Card paths={paths} />
+      )}
     </>
   );
 }

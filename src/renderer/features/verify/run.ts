@@ -6,7 +6,9 @@ import type { HostShell } from '../../host/host-shell.ts';
 import type { Job, Jobs, Stream } from '../../jobs/jobs.ts';
 
 export interface Report {
+  /** Of a copy that was dropped, its name alone. */
   readonly path: AnyPath;
+  readonly isCopy: boolean;
   /** RFC 3339, by this machine's clock. */
   readonly at: string;
   /** Public keys that were expected. */
@@ -18,21 +20,26 @@ export interface Asked {
   readonly path: AnyPath;
   readonly keys: readonly string[];
   readonly unlock: Unlocking | null;
+  /** What was dropped, where it is a copy that is gone when the report is there. */
+  readonly copy: { readonly name: string } | null;
 }
 
 export const runVerify = (
   host: HostShell,
   jobs: Jobs,
-  { path, keys, unlock }: Asked,
+  { path, keys, unlock, copy }: Asked,
 ): Promise<Report | null> =>
   jobs.start('verify', async (signal) =>
-    reported(await host.client.verification.run({ path, unlock, keys: [...keys] }, { signal }), path, keys),
+    reported(await host.client.verification.run({ path, unlock, keys: [...keys] }, { signal }), {
+      path: copy ? { text: copy.name } : path,
+      isCopy: copy !== null,
+      keys,
+    }),
   );
 
 async function* reported(
   stream: Stream<Verification>,
-  path: AnyPath,
-  keys: readonly string[],
+  about: Pick<Report, 'path' | 'isCopy' | 'keys'>,
 ): AsyncGenerator<Progress, Report | undefined, void> {
   for (;;) {
     const step = await stream.next();
@@ -40,7 +47,7 @@ async function* reported(
       yield step.value;
       continue;
     }
-    return step.value && { path, keys, at: new Date().toISOString(), verification: step.value };
+    return step.value && { ...about, at: new Date().toISOString(), verification: step.value };
   }
 }
 

@@ -5,26 +5,36 @@ import type { AnyPath } from '../../../shared/contract/common.ts';
 import { isAppError } from '../../../shared/errors/app-error.ts';
 import { Button } from '../../components/button.tsx';
 import { FieldText } from '../../components/field.tsx';
+import { DropTarget } from '../../components/drop-target.tsx';
 import { JobProgress } from '../../components/job-progress.tsx';
 import { ErrorNotice, Notice } from '../../components/notice.tsx';
 import { Page, Section } from '../../components/page.tsx';
 import { usePick } from '../../components/use-pick.tsx';
 import { readablePath } from '../../host/any-path.ts';
+import type { Dropped, ReceiveDrop } from '../../host/host-shell.ts';
 import { useJobs, type Job } from '../../jobs/jobs.ts';
+import { useKept } from '../../session/use-kept.ts';
 import { useSession } from '../../session/session.tsx';
 import { UnlockFields, unlockingOf, type UnlockDraft } from '../start/unlock-fields.tsx';
 import { takeHanded } from './hand-over.ts';
 import { Meaning, ReportView } from './report.tsx';
-import { isLocked, reportOf, runVerify, type Report } from './run.ts';
+import { isLocked, reportOf, runVerify, type Asked, type Report } from './run.ts';
 import './verify.css';
 
 /** Checks anything, with or without an open archive. */
 export function Verify() {
   const { t } = useTranslation('verify');
-  const { host, jobs } = useSession();
-  const job = useJobs(jobs).find(({ kind }) => kind === 'verify') ?? null;
+  const { host, jobs, archive } = useSession();
+  const all = useJobs(jobs);
+  const job = all.find(({ kind }) => kind === 'verify') ?? null;
+  const receiving = all.find(({ kind }) => kind === 'drop') ?? null;
   const report = reportOf(job);
-  const [path, setPath] = useState<AnyPath | null>(() => takeHanded() ?? report?.path ?? null);
+  /** A copy that is kept until its key was given. */
+  const [held, setHeld] = useKept<Held | null>('verify-held', null);
+  const [path, setPath] = useState<AnyPath | null>(
+    () => takeHanded() ?? held?.dropped.entries[0]?.path ?? (report && !report.isCopy ? report.path : null),
+  );
+  const [isSeveral, setSeveral] = useState(false);
   const [keys, setKeys] = useState(() => report?.keys.join('\n') ?? '');
   const [unlock, setUnlock] = useState<UnlockDraft>({ by: 'passphrase', text: '' });
   const isRunning = job?.state === 'running';
@@ -33,13 +43,44 @@ export function Verify() {
   const run = (): void => {
     if (!path || isRunning) return;
     const expected = keys.split(/\s+/).filter((key) => key !== '');
-    void runVerify(host, jobs, { path, keys: expected, unlock: asksKey ? unlockingOf(unlock) : null });
+    void check({ path, keys: expected, unlock: asksKey ? unlockingOf(unlock) : null }, held);
+  };
+  const check = async (asked: Omit<Asked, 'copy'>, copy: Held | null): Promise<void> => {
+    const done = await runVerify(host, jobs, { ...asked, copy });
+    if (!copy || (done && isLocked(done.verification))) return;
+    await copy.dropped.release();
+    setHeld(null);
+    setPath(null);
   };
   const change = (next: AnyPath | null): void => {
     setPath(next);
     setUnlock({ by: 'passphrase', text: '' });
+    setSeveral(false);
     jobs.dismiss('verify');
+    jobs.dismiss('drop');
+    if (held) void held.dropped.release();
+    setHeld(null);
   };
+  // Beside a plain archive that may be written; an encrypted one refuses, in words.
+  const beside = archive && (archive.isEncrypted || archive.access === 'write') ? archive.handle : null;
+  const drop = async (receive: ReceiveDrop): Promise<void> => {
+    change(null);
+    const dropped = await jobs.start<Dropped>('drop', (signal) => Promise.resolve(receive(beside, signal)));
+    const [only, another] = dropped?.entries ?? [];
+    if (!dropped || !only) return;
+    if (another) {
+      setSeveral(true);
+      await dropped.release();
+      return;
+    }
+    const copy = dropped.isCopy ? { name: only.name, dropped } : null;
+    setPath(only.path);
+    setHeld(copy);
+    const expected = keys.split(/\s+/).filter((key) => key !== '');
+    await check({ path: only.path, keys: expected, unlock: null }, copy);
+  };
+  const isReceiving = receiving?.state === 'running';
+  const busy = isReceiving ? receiving : isRunning ? job : null;
 
   return (
     <Page title={t('title')} lead={t('lead')}>
@@ -51,7 +92,7 @@ export function Verify() {
         }}
       >
         <Section title={t('what')}>
-          <Path path={path} onChange={change} isDisabled={isRunning} />
+          <Path path={path} copy={held} onChange={change} isDisabled={isRunning || isReceiving} />
           <FieldText
             label={t('keys')}
             hint={t('keysHint')}
@@ -69,8 +110,8 @@ export function Verify() {
               <UnlockFields draft={unlock} onChange={setUnlock} />
             </div>
           )}
-          {isRunning ? (
-            <JobProgress job={job} />
+          {busy ? (
+            <JobProgress job={busy} />
           ) : (
             <div className="row">
               <Button
@@ -85,15 +126,30 @@ export function Verify() {
           )}
         </Section>
       </form>
+      {receiving?.state === 'failed' && <ErrorNotice error={receiving.error} />}
+      {isSeveral && (
+        <Notice tone="caution" title={t('dropOne')}>
+          <p>{t('dropOneBody')}</p>
+        </Notice>
+      )}
       {job?.state === 'failed' && <ErrorNotice error={job.error} />}
       {job?.state === 'stopped' && <Notice tone="info" title={t('stopped')} />}
       {report && !isRunning ? (
-        <ReportView report={report} />
+        <>
+          {report.isCopy && !held && <p className="quiet">{t('droppedGone')}</p>}
+          <ReportView report={report} />
+        </>
       ) : (
         <Section title={t('verified', { ns: 'about' })}>
           <Meaning />
         </Section>
       )}
+      <DropTarget
+        title={t('dropTitle')}
+        hint={host.kind === 'desktop' ? t('dropHint') : t('dropHintCopied')}
+        isDisabled={isRunning || isReceiving}
+        onDrop={(receive) => void drop(receive)}
+      />
     </Page>
   );
 }
@@ -104,15 +160,22 @@ function isKeyAsked(job: Job | null, report: Report | null): boolean {
   return code === 'key-required' || code === 'key-wrong';
 }
 
+/** A dropped copy, by its name. */
+interface Held {
+  readonly name: string;
+  readonly dropped: Dropped;
+}
+
 interface PathProps {
   readonly path: AnyPath | null;
+  readonly copy: Held | null;
   readonly onChange: (path: AnyPath | null) => void;
   readonly isDisabled: boolean;
 }
 
-function Path({ path, onChange, isDisabled }: PathProps) {
+function Path({ path, copy, onChange, isDisabled }: PathProps) {
   const { t } = useTranslation('verify');
-  const { host } = useSession();
+  const { host, archive } = useSession();
   const { pick, element } = usePick();
   const choose = async (kind: 'any' | 'folder' | 'files'): Promise<void> => {
     const [chosen] = (await pick({ kind, title: t('pick'), action: t('pickAction') })) ?? [];
@@ -123,7 +186,7 @@ function Path({ path, onChange, isDisabled }: PathProps) {
       <FieldText
         label={t('path')}
         hint={t('pathHint')}
-        value={path ? readablePath(path) : ''}
+        value={copy?.name ?? (path ? readablePath(path) : '')}
         onChange={(text) => onChange(text === '' ? null : { text })}
         isRequired
         isDisabled={isDisabled}
@@ -144,6 +207,9 @@ function Path({ path, onChange, isDisabled }: PathProps) {
           )
         }
       />
+      {(host.kind === 'desktop' || archive?.isEncrypted !== true) && (
+        <p className="quiet small">{t('orDrop')}</p>
+      )}
       {element}
     </>
   );

@@ -12,6 +12,7 @@ export const common = {
   copy: 'Copy',
   copied: 'Copied',
   optional: 'optional',
+  pathUnusable: 'This path is no text that can be shown. Choose one with a readable name.',
   none: 'none',
   unknown: 'unknown',
   yes: 'Yes',

@@ -1,12 +1,15 @@
 import { about } from './about.ts';
 import { common } from './common.ts';
+import { bringBack } from './bring-back.ts';
 import { custody } from './custody.ts';
 import { describe } from './describe.ts';
+import { disposition } from './disposition.ts';
 import { evidence } from './evidence.ts';
 import { keep } from './keep.ts';
 import { packages } from './packages.ts';
 import { people } from './people.ts';
 import { picker } from './picker.ts';
+import { sealed } from './sealed.ts';
 import { shape } from './shape.ts';
 import { shell } from './shell.ts';
 import { start } from './start.ts';
@@ -16,14 +19,17 @@ import { viewer } from './viewer.ts';
 
 export const en = {
   about,
+  bringBack,
   common,
   custody,
   describe,
+  disposition,
   evidence,
   keep,
   packages,
   people,
   picker,
+  sealed,
   shape,
   shell,
   start,

@@ -7,6 +7,8 @@ export const start = {
   openHint: 'One that is on this machine, on a disk or on a stick.',
   verify: 'Verify something',
   verifyHint: 'A package, a bag, an archive or one file. No archive is needed for that.',
+  bringBack: 'Restore or repair',
+  bringBackHint: 'An archive that is lost or does not open any more.',
   recent: 'Opened lately',
   pickArchive: 'Which archive?',
   pickArchiveAction: 'Open this folder',

@@ -6,6 +6,11 @@ export const takeIn = {
   chooseHint:
     'Put in the card, and choose it or the folder with the pictures. You look through them before anything is stored.',
   choose: 'Choose a card or a folder',
+  orDrop: 'Or drop files and folders anywhere in this window.',
+  dropTitle: 'Let go to look through them',
+  dropHint: 'Nothing is stored before you say so.',
+  cardThere: 'A card is plugged in: {name}',
+  diskThere: 'A disk was plugged in: {name}',
   pickTitle: 'What is to be taken in?',
   pickAction: 'Look through it',
   reviewTitle: 'Look through',
@@ -61,6 +66,8 @@ export const takeIn = {
   cardTitle: 'May this card be cleared?',
   cardLead:
     'Every file on it is compared with the archive, with what the disk really keeps, and with the backups.',
+  cardUnknown:
+    'Of dropped files the browser does not tell where they lie. To learn it, choose the card with the button, and take it in once more: nothing is stored twice.',
   cardAsk: 'Find out',
   cardAgain: 'Look again',
   toBackup: 'Back up',

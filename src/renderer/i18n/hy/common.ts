@@ -15,6 +15,7 @@ export const common: Armenian<typeof english> = {
   copy: 'Պատճենել',
   copied: 'Պատճենվեց',
   optional: 'ոչ պարտադիր',
+  pathUnusable: 'Այս ուղին ցուցադրելի տեքստ չէ։ Ընտրեք ընթեռնելի անունով։',
   none: 'չկա',
   unknown: 'անհայտ',
   yes: 'Այո',

@@ -10,6 +10,8 @@ export const start: Armenian<typeof english> = {
   openHint: 'Այս համակարգչում, սկավառակում կամ կրիչում եղածը։',
   verify: 'Ստուգել որևէ բան',
   verifyHint: 'Փաթեթ, արխիվ կամ մեկ ֆայլ։ Դրա համար արխիվ պետք չէ։',
+  bringBack: 'Վերականգնել կամ նորոգել',
+  bringBackHint: 'Արխիվ, որը կորել է կամ այլևս չի բացվում։',
   recent: 'Վերջերս բացված',
   pickArchive: 'Ո՞ր արխիվը',
   pickArchiveAction: 'Բացել այս պանակը',

@@ -15,6 +15,7 @@ export const common: Russian<typeof english> = {
   copy: 'Скопировать',
   copied: 'Скопировано',
   optional: 'необязательно',
+  pathUnusable: 'Этот путь нельзя показать как текст. Выберите с читаемым именем.',
   none: 'нет',
   unknown: 'неизвестно',
   yes: 'Да',

@@ -10,6 +10,8 @@ export const start: Russian<typeof english> = {
   openHint: 'На этом компьютере, на диске или на носителе.',
   verify: 'Проверить что-нибудь',
   verifyHint: 'Пакет, архив или один файл. Архив для этого не нужен.',
+  bringBack: 'Восстановить или починить',
+  bringBackHint: 'Архив, который потерян или больше не открывается.',
   recent: 'Недавно открытые',
   pickArchive: 'Какой архив?',
   pickArchiveAction: 'Открыть эту папку',
