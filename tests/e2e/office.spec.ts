@@ -122,7 +122,7 @@ onPictures(
     await expect(app.getByText('It is kept, and shown wherever items are.')).toBeVisible();
 
     await app.getByRole('button', { name: 'Destroy', exact: true }).click();
-    await expect(app.getByText(/^1 item would be destroyed: 1 files/)).toBeVisible();
+    await expect(app.getByText(/^1 item would be destroyed. Files: 1,/)).toBeVisible();
     await choose(app, 'Reason', 'taken in by mistake');
     await app.getByRole('button', { name: 'Go on' }).click();
     await expect(app.getByRole('button', { name: 'Destroy for good' })).toBeDisabled();

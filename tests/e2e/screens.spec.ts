@@ -86,6 +86,7 @@ test('start, and every screen of an archive', async ({ app, context, folder: hom
   await page.getByRole('menuitemradio', { name: 'English' }).click();
   await page.setViewportSize({ width: 1280, height: 800 });
   const links = page.locator('.rail-link');
+  await expect(links.first()).toHaveAttribute('href', '#/take-in');
   for (let index = 0; index < (await links.count()); index += 1) {
     const screen = (await links.nth(index).getAttribute('href'))?.replace('#/', '') ?? '';
     await links.nth(index).click();

@@ -17,7 +17,6 @@ export const disposition = {
     'handed-over': 'The office has it, and signed for it. What was written about it may still be here.',
     destroyed: 'Gone for good. Number, date, reason and who did it stay in the log.',
   },
-  none: 'None.',
   since: '{date}, event {event} of the log',
   inLog: '{number}, event {event} of the log',
   reference: 'Reference',
@@ -64,8 +63,8 @@ export const disposition = {
     'Originals, previews, descriptions and all their former versions, words in the search, and what the log says of them are destroyed. Number, date, reason and who did it stay, and the log still verifies.',
   destroyNot:
     'Not reached: packages that were given out, copies of the archive folder, and backups until each is run again. They are named afterwards.',
-  wouldDestroy_one: '{count, number} item would be destroyed: {files} files, {bytes}.',
-  wouldDestroy_other: '{count, number} items would be destroyed: {files} files, {bytes}.',
+  wouldDestroy_one: '{count, number} item would be destroyed. Files: {files}, {bytes}.',
+  wouldDestroy_other: '{count, number} items would be destroyed. Files: {files}, {bytes}.',
   already_one: '{count, number} had been destroyed before.',
   already_other: '{count, number} had been destroyed before.',
   heldTitle: 'A legal hold stands',
@@ -124,7 +123,6 @@ export const disposition = {
   eraseBody:
     'For a person who asked for it, or must not be found. The record stands, an event says what was erased, and the log still verifies: what it committed to reads “erased by event N”.',
   eraseNot: 'Packages that were given out, and backups until each is run again, still have it.',
-  eraseWhat: 'What is erased',
   eraseOfItem: 'Of the item',
   eraseOfAccession: 'Of the accession {number}, for every item in it',
   eraseFields: {
