@@ -4,6 +4,7 @@ import {
   Flame,
   HardDriveUpload,
   History,
+  House,
   Images,
   Info,
   Link2,
@@ -80,6 +81,14 @@ export function Rail({ screen }: { readonly screen: Screen | null }) {
           <div key={group.label} className="rail-group">
             {archive && <h2 className="rail-heading">{group.label}</h2>}
             <ul>
+              {!archive && (
+                <li>
+                  <a href="#/" className="rail-link" aria-current={screen === null ? 'page' : undefined}>
+                    <House aria-hidden size={18} strokeWidth={1.75} />
+                    <span>{t('start')}</span>
+                  </a>
+                </li>
+              )}
               {group.entries.map(({ screen: to, label, icon: Icon }) => (
                 <li key={to}>
                   <a

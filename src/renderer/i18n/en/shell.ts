@@ -1,6 +1,7 @@
 export const shell = {
   field: 'Field',
   office: 'Office',
+  start: 'Start',
   takeIn: 'Take in',
   describe: 'Describe',
   keep: 'Back up and hand over',

@@ -4,6 +4,7 @@ import type { shell as english } from '../en/shell.ts';
 export const shell: Armenian<typeof english> = {
   field: 'Դաշտ',
   office: 'Գրասենյակ',
+  start: 'Սկիզբ',
   takeIn: 'Ընդունել',
   describe: 'Նկարագրել',
   keep: 'Պահուստավորել և հանձնել',

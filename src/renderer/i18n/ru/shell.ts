@@ -4,6 +4,7 @@ import type { shell as english } from '../en/shell.ts';
 export const shell: Russian<typeof english> = {
   field: 'Поле',
   office: 'Кабинет',
+  start: 'Начало',
   takeIn: 'Принять',
   describe: 'Описать',
   keep: 'Сохранить и передать',
