@@ -111,6 +111,11 @@ for (const language of ['en', 'hy', 'ru'] as const) {
     await expect(app.locator('.evidence-thumb img')).toHaveCount(1);
     took['find one'] = hand.took();
     await search.fill('');
+    await expect(app.getByRole('gridcell')).toHaveCount(10);
+    // Or by the camera that took it.
+    await app.getByRole('button', { name: say('evidence:camera') }).click();
+    await app.getByRole('option', { name: 'Bench Pocket 3' }).click();
+    await expect(app.getByRole('gridcell')).toHaveCount(3);
 
     // 4. Back up.
     await hand.press(go('shell:keep'));

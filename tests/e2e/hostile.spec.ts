@@ -1,5 +1,9 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { archiveOf } from './archives.ts';
+import type { Page } from '@playwright/test';
+import sharp from 'sharp';
+import { draw, stele } from './archives.ts';
 import { expect, startHost, test } from './stele.ts';
 
 /** Names that a card could carry, and that a page must not take for anything but names. */
@@ -17,11 +21,50 @@ const names = [
   '{{count}} {name}.jpg',
 ];
 
-test('an archive of hostile names goes through every screen: nothing runs, nothing leaves the layout, axe finds nothing serious', async ({
+const hostile = '<b onmouseover=window.ran=1>\u202Eevihcra\u001B[2J</b>';
+const long = `${hostile} ${'ա'.repeat(10_000)}`;
+
+/** Pictures that say of themselves, in every field that takes text, what nobody should believe. */
+async function drawHostile(card: string): Promise<void> {
+  await draw(card, names);
+  const picture = await sharp({ create: { width: 900, height: 600, channels: 3, background: '#447' } })
+    .jpeg()
+    .withExif({
+      IFD0: {
+        Make: '"><script>window.ran=1</script>',
+        Model: `=cmd|'/c calc'!A1 ${'m'.repeat(2000)}`,
+        ImageDescription: 'javascript:window.ran=1 '.repeat(420),
+        Artist: '<svg onload=window.ran=1>',
+        Software: '\u202Egnihtemos',
+        Copyright: '{{constructor.constructor("window.ran=1")()}}',
+      },
+      IFD2: { BodySerialNumber: '<img src=x onerror=window.ran=1>' },
+    })
+    .toBuffer();
+  writeFileSync(join(card, 'said.jpg'), picture);
+}
+
+async function standsRight(page: Page, where: string): Promise<void> {
+  expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth'), where).toBe(true);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(
+    serious.map(({ id, nodes }) => [id, nodes[0]?.html]),
+    where,
+  ).toEqual([]);
+}
+
+test('an archive of hostile strings goes through every screen: nothing runs, nothing leaves the layout, axe finds nothing serious', async ({
   context,
   folder,
 }) => {
-  const path = await archiveOf(folder, names, '<b onmouseover=window.ran=1>\u202Eevihcra');
+  const [card, path] = [join(folder, 'card'), join(folder, 'archive.stele')];
+  await drawHostile(card);
+  stele(['init', path, '--name', hostile, '--operator', hostile]);
+  stele(['import', path, card]);
+  const listed = JSON.parse(stele(['list', path, '--json'])) as { items: { number: string }[] };
+  const [first = { number: '' }] = listed.items;
+  stele(['describe', path, first.number, '--title', hostile, '--description', long, '--tag', hostile]);
   const host = await startHost(folder, [path]);
   const page = await context.newPage();
   const faults: string[] = [];
@@ -31,20 +74,39 @@ test('an archive of hostile names goes through every screen: nothing runs, nothi
   });
   await page.goto(host.address);
   await page.getByRole('button', { name: 'Unlock' }).click();
-  const links = page.getByRole('navigation').getByRole('link');
+  const links = page.locator('.rail-link');
   await expect(links.nth(3)).toBeVisible();
-  for (let index = 1; index < (await links.count()); index += 1) {
-    const name = await links.nth(index).innerText();
-    await links.nth(index).click();
-    await expect(page.locator('main h1, main [role=grid], main [role=search]').first()).toBeVisible();
-    await page.waitForTimeout(500);
-    expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth'), name).toBe(true);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(
-      serious.map(({ id, nodes }) => [id, nodes[0]?.html]),
-      name,
-    ).toEqual([]);
+  for (const [language, size] of [
+    ['English', { width: 1280, height: 800 }],
+    ['Հայերեն', { width: 1280, height: 800 }],
+    // What a window of 1280 × 800 shows at 200 %.
+    ['Русский', { width: 640, height: 400 }],
+  ] as const) {
+    await page.locator('.top-bar-tools > .button-icon').first().click();
+    await page.getByRole('menuitemradio', { name: language }).click();
+    await expect(page.getByRole('menu')).toHaveCount(0);
+    await page.setViewportSize(size);
+    for (let index = 0; index < (await links.count()); index += 1) {
+      const name = `${language}: ${await links.nth(index).innerText()}`;
+      await links.nth(index).click();
+      await expect(page.locator('main h1, main [role=grid], main [role=search]').first()).toBeVisible();
+      await page.waitForTimeout(500);
+      await standsRight(page, name);
+    }
+    // All that is said of one item, and the item itself.
+    await page.locator('a[href="#/evidence"]').last().click();
+    for (const cell of [0, 11]) {
+      await page.getByRole('gridcell').nth(cell).click();
+      for (let tab = 0; tab < 6; tab += 1) {
+        await page.getByRole('tab').nth(tab).click();
+        await page.waitForTimeout(200);
+        await standsRight(page, `${language}: item ${cell}, tab ${tab}`);
+      }
+    }
+    await page.getByRole('gridcell').first().dblclick();
+    await expect(page.getByRole('dialog').locator('img, canvas').first()).toBeVisible();
+    await standsRight(page, `${language}: viewer`);
+    await page.keyboard.press('Escape');
   }
   expect(await page.evaluate('window.ran')).toBe(undefined);
   expect(faults).toEqual([]);

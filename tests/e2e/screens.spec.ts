@@ -95,8 +95,9 @@ test('start, and every screen of an archive', async ({ app, context, folder: hom
     await look(page, screen);
     if (screen === 'evidence')
       for (const [tab, name] of [
-        [3, 'sealed'],
-        [4, 'disposition-tab'],
+        [1, 'files-tab'],
+        [4, 'sealed'],
+        [5, 'disposition-tab'],
       ] as const) {
         await page.getByRole('tab').nth(tab).click();
         await look(page, name);
@@ -104,7 +105,7 @@ test('start, and every screen of an archive', async ({ app, context, folder: hom
   }
   await page.getByRole('link', { name: 'Evidence', exact: true }).click();
   await page.getByRole('gridcell').first().click();
-  await page.getByRole('tab').nth(4).click();
+  await page.getByRole('tab').nth(5).click();
   await page.locator('.disposition-acts .button-danger').click();
   await page.waitForTimeout(500);
   for (const colorScheme of ['light', 'dark'] as const) {
