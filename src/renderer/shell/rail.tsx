@@ -95,6 +95,7 @@ export function Rail({ screen }: { readonly screen: Screen | null }) {
                     href={`#/${to}`}
                     className={group.isLarge ? 'rail-link rail-link-large' : 'rail-link'}
                     aria-current={screen === to ? 'page' : undefined}
+                    title={label}
                   >
                     <Icon aria-hidden size={group.isLarge ? 20 : 18} strokeWidth={1.75} />
                     <span>{label}</span>

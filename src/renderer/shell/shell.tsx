@@ -33,7 +33,7 @@ export function Shell() {
       <Rail screen={screen} />
       <div className="shell-body">
         <TopBar />
-        <main id="main" ref={main} tabIndex={-1} className="shell-main">
+        <main id="main" ref={main} tabIndex={0} className="shell-main">
           <Screens screen={screen} />
         </main>
       </div>
