@@ -7,7 +7,7 @@ import type { HostState } from '../shared/host/host-contract.ts';
 import { Notice } from './components/notice.tsx';
 import type { HostShell } from './host/host-shell.ts';
 import { useJobs, type Jobs } from './jobs/jobs.ts';
-import { SessionProvider, useSession } from './session/session.tsx';
+import { SessionProvider, useSession, type OpenArchive } from './session/session.tsx';
 import { Shell } from './shell/shell.tsx';
 
 interface Props {
@@ -15,14 +15,16 @@ interface Props {
   readonly jobs: Jobs;
   readonly queries: QueryClient;
   readonly i18n: i18n;
+  /** What was open before the page was loaded anew. */
+  readonly opened: OpenArchive | null;
 }
 
-export function App({ host, jobs, queries, i18n }: Props) {
+export function App({ host, jobs, queries, i18n, opened }: Props) {
   return (
     <I18nextProvider i18n={i18n}>
       <Localized>
         <QueryClientProvider client={queries}>
-          <SessionProvider host={host} jobs={jobs}>
+          <SessionProvider host={host} jobs={jobs} opened={opened}>
             <Connected />
           </SessionProvider>
         </QueryClientProvider>

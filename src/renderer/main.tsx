@@ -29,7 +29,17 @@ async function begin(): Promise<void> {
     const jobs = openJobs(() => void queries.invalidateQueries());
     host.setLanguage(i18n.language);
     i18n.on('languageChanged', (language) => host.setLanguage(language));
-    root.render(<App host={host} jobs={jobs} queries={queries} i18n={i18n} />);
+    // A page that was loaded anew goes on where it was: the archive is open in the host all the while.
+    const [opened] = await host.client.archives.opened();
+    root.render(
+      <App
+        opened={opened ? { ...opened, handle: opened.archive } : null}
+        host={host}
+        jobs={jobs}
+        queries={queries}
+        i18n={i18n}
+      />,
+    );
   } catch {
     root.render(<Refused i18n={i18n} />);
   }

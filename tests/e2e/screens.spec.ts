@@ -73,7 +73,9 @@ test('start, and every screen of an archive', async ({ app, context, folder: hom
         await page.keyboard.press('?');
         await shot('viewer-keys');
         await page.keyboard.press('Escape');
+        await expect(page.locator('kbd')).toHaveCount(0);
         await page.keyboard.press('Escape');
+        await expect(page.getByRole('dialog')).toHaveCount(0);
         await cells.nth(1).click({ modifiers: ['Control'] });
         await page.locator('.selection-bar button').last().click();
         await shot('combine');

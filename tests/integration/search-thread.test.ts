@@ -88,13 +88,16 @@ test.each([
 ])('closing ends a search %s, and leaves single files', async (_, isWarm, milliseconds) => {
   const { path, client, archive, opened, take } = await world({ items: 20_000, encrypted: true });
   if (isWarm) await take('canon');
-  const asked = [take(), take('jpeg'), take('chapel')];
+  const asked = [take(), ...Array.from({ length: 30 }, (_, at) => take(at % 2 === 0 ? 'jpeg' : 'chapel'))];
   const settled = Promise.allSettled(asked);
   await wait(milliseconds);
   await client.archives.close({ archive });
   expect(names(path)).toEqual(atRest);
-  for (const outcome of await settled)
-    expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'archive-not-open' } });
+  // A quick machine may have answered the first before it was closed, and answered them all never.
+  const outcomes = await settled;
+  const refused = outcomes.filter(({ status }) => status === 'rejected');
+  for (const outcome of refused) expect(outcome).toMatchObject({ reason: { code: 'archive-not-open' } });
+  expect(outcomes.at(-1)).toMatchObject({ status: 'rejected' });
   expect(opened.keys && isWiped(opened.keys.catalogue)).toBe(true);
 });
 

@@ -42,12 +42,14 @@ export function openPictureDesk(drawer: () => MediaDrawer, jobs: Set<Job>, most:
   /** By archive, file, page and piece; what was used longest ago first. */
   const held = new Map<string, Drawn>();
   let bytes = 0;
-  const drop = (key: string): void => {
+  const drop = (key: string): Drawn | undefined => {
     const drawn = held.get(key);
-    if (!drawn) return;
+    if (!drawn) return undefined;
     held.delete(key);
     bytes -= drawn.bytes.length;
+    return drawn;
   };
+  const wipe = (key: string): void => void drop(key)?.bytes.fill(0);
   const keep = (key: string, drawn: Drawn): void => {
     drop(key);
     held.set(key, drawn);
@@ -80,7 +82,12 @@ export function openPictureDesk(drawer: () => MediaDrawer, jobs: Set<Job>, most:
       jobs.add(job);
       try {
         const drawn = await drawing;
+        // Closed, hidden or destroyed while it was drawn: nobody may see it any more, and nobody would wipe it.
+        const isGone = !archive.catalogue.open || fileToSee(archive, wanted.file) === null;
+        if (drawn.kind === 'drawn' && (signal.aborted || isGone)) drawn.bytes.fill(0);
         if (signal.aborted) throw new AppError('interrupted');
+        if (!archive.catalogue.open) throw new AppError('archive-not-open');
+        if (isGone) return none('not-there');
         if (drawn.kind === 'drawn') keep(key, drawn);
         return drawn;
       } catch (error) {
@@ -91,11 +98,7 @@ export function openPictureDesk(drawer: () => MediaDrawer, jobs: Set<Job>, most:
       }
     },
     forget(handle) {
-      for (const [key, drawn] of held) {
-        if (!key.startsWith(`${handle} `)) continue;
-        drop(key);
-        drawn.bytes.fill(0);
-      }
+      for (const key of [...held.keys()]) if (key.startsWith(`${handle} `)) wipe(key);
     },
   };
 }

@@ -143,20 +143,17 @@ function assemble(
     events,
     clock,
     close() {
-      try {
-        if (writing) {
-          // In this order: what lies in staging may be the room that signing needs.
-          vault.clear([]);
-          checkpointOnClose(archive);
-        }
-      } finally {
+      // In this order: what lies in staging may be the room that signing needs.
+      const last = writing ? [() => vault.clear([]), () => checkpointOnClose(archive)] : [];
+      everyOne([
+        ...last,
         // A second connection would keep the databases in WAL mode.
-        archive.searcher.current?.letGo();
-        session.lock();
-        lockSealed(archive);
-        for (const step of release.reverse()) step();
-        keys?.wipe();
-      }
+        () => archive.searcher.current?.letGo(),
+        () => session.lock(),
+        () => lockSealed(archive),
+        ...release.reverse(),
+        () => keys?.wipe(),
+      ]);
     },
   };
   if (writing) {
@@ -166,6 +163,19 @@ function assemble(
     refreshTexts(archive);
   }
   return archive;
+}
+
+/** Does them all in order, whichever fails, and throws what failed first. */
+function everyOne(steps: readonly (() => unknown)[]): void {
+  const failures: unknown[] = [];
+  for (const step of steps) {
+    try {
+      step();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
 }
 
 /**

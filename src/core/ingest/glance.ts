@@ -1,8 +1,10 @@
-import { open } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { lstat, open } from 'node:fs/promises';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Glance } from '../../shared/records/survey.ts';
 import type { MediaInspector } from '../media/types.ts';
 
+const isWindows = process.platform === 'win32';
 const nothing: Glance = { mediaType: 'application/octet-stream', image: null, width: null, height: null };
 
 /**
@@ -22,7 +24,11 @@ async function glanceAtOne(
   path: Buffer,
   signal: AbortSignal | undefined,
 ): Promise<Glance> {
-  const file = await open(path, 'r').catch(() => null);
+  // Opening a pipe waits until somebody writes into it, and takes one of the few threads that read files.
+  if ((await lstat(path).catch(() => null))?.isFile() !== true) return nothing;
+  const file = await open(path, constants.O_RDONLY | (isWindows ? 0 : constants.O_NONBLOCK)).catch(
+    () => null,
+  );
   if (!file) return nothing;
   try {
     const stat = await file.stat();

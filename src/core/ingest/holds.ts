@@ -11,24 +11,34 @@ const most = 6;
 export class Holds {
   private readonly free: SharedArrayBuffer[] = [];
   private readonly waiting: ((hold: SharedArrayBuffer) => void)[] = [];
-  private made = 0;
+  /** All there are, and how many bytes of each were ever used. */
+  private readonly used = new Map<SharedArrayBuffer, number>();
 
   /** A buffer for `size` bytes, to be given back; waits for one. Null for files that are too long to be held. */
   async take(size: number): Promise<SharedArrayBuffer | null> {
     if (size > heldSize) return null;
-    const hold = this.free.pop();
-    if (hold) return hold;
-    if (this.made < most) {
-      this.made += 1;
-      // Memory of which only what is written to is ever taken from the system.
-      return new SharedArrayBuffer(heldSize);
-    }
-    return new Promise((resolve) => this.waiting.push(resolve));
+    const hold = this.free.pop() ?? this.another() ?? (await this.next());
+    this.used.set(hold, Math.max(size, this.used.get(hold) ?? 0));
+    return hold;
   }
 
   giveBack(hold: SharedArrayBuffer): void {
     const next = this.waiting.shift();
     if (next) next(hold);
     else this.free.push(hold);
+  }
+
+  /** At the end: nothing of the files is left in memory here. */
+  wipe(): void {
+    for (const [hold, bytes] of this.used) new Uint8Array(hold, 0, bytes).fill(0);
+  }
+
+  private another(): SharedArrayBuffer | undefined {
+    // Memory of which only what is written to is ever taken from the system.
+    return this.used.size < most ? new SharedArrayBuffer(heldSize) : undefined;
+  }
+
+  private next(): Promise<SharedArrayBuffer> {
+    return new Promise((resolve) => this.waiting.push(resolve));
   }
 }

@@ -130,6 +130,7 @@ async function takeAllIn(
     throw error;
   } finally {
     clearInterval(progress);
+    holds.wipe();
   }
   closeAccession(archive, accession, tally.counts());
   await snapshotAfterAccession(archive);

@@ -1,8 +1,8 @@
 import sharp, { type Sharp } from 'sharp';
 import type { DrawRequest } from './messages.ts';
 import type { PdfPage } from './pdf.ts';
-import { finishInProfile, PIXEL_LIMIT, reading, turns, type Pixels } from './thumbnail.ts';
-import { PAGE_LIMIT, TILE_SIDE, WHOLE_SIDE } from './wire-limits.ts';
+import { finishInProfile, reading, turns, type Pixels } from './thumbnail.ts';
+import { PAGE_LIMIT, PIXEL_LIMIT, TILE_SIDE, WHOLE_SIDE } from './wire-limits.ts';
 
 /** What is drawn for somebody to look at, upright and in sRGB, without a word of the file's metadata. */
 export interface MadeDrawing {

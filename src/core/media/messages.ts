@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { mediaTypes } from './media-types.ts';
-import { PAGE_LIMIT, READ_LIMIT, THUMBNAIL_SIDE, TILE_SIDE } from './wire-limits.ts';
+import { PAGE_LIMIT, PIXEL_LIMIT, READ_LIMIT, THUMBNAIL_SIDE, TILE_SIDE } from './wire-limits.ts';
 
 /** What a child may say. It may have been taken over by the file it decodes: anything else, and it is killed. */
 
@@ -76,6 +76,7 @@ export const childMessage = z.discriminatedUnion('type', [
         drawnWidth: z.int().min(1).max(TILE_SIDE),
         drawnHeight: z.int().min(1).max(TILE_SIDE),
       })
+      .refine(({ width, height }) => width * height <= PIXEL_LIMIT)
       .nullable(),
     refused: z.enum(drawRefusals).nullable(),
   }),

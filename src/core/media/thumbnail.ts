@@ -1,8 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
-import { THUMBNAIL_SIDE } from './wire-limits.ts';
+import { PIXEL_LIMIT, THUMBNAIL_SIDE } from './wire-limits.ts';
 
 /** Pixels before any shrinking: a picture beyond it would not fit into the decoder's memory. */
-export const PIXEL_LIMIT = 400_000_000;
 
 sharp.concurrency(1);
 sharp.cache(false);

@@ -12,3 +12,5 @@ export const WHOLE_SIDE = 2560;
 export const TILE_SIDE = 4096;
 /** A document may say that it has more. */
 export const PAGE_LIMIT = 100_000;
+/** A picture of more is not decoded; a child that speaks of one was taken over. */
+export const PIXEL_LIMIT = 400_000_000;

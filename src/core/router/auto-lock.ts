@@ -20,7 +20,10 @@ export class AutoLock {
 
   touch(): void {
     this.stop();
-    this.timer = setTimeout(() => void this.expire(), this.after);
+    this.timer = setTimeout(() => {
+      // Everything was closed and wiped all the same; nobody is there to be told what could not be cleared up.
+      this.expire().catch(() => undefined);
+    }, this.after);
     this.timer.unref();
   }
 
@@ -34,7 +37,10 @@ export class AutoLock {
       this.touch();
       return;
     }
-    await this.core.lock();
-    this.onLocked();
+    try {
+      await this.core.lock();
+    } finally {
+      this.onLocked();
+    }
   }
 }

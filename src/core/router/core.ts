@@ -48,8 +48,13 @@ export interface Core {
     as?: PlaceAnswer | null,
   ): Promise<{ readonly handle: string; readonly archive: Archive }>;
   archive(handle: string): Archive;
+  /** Those that are open, by handle. */
+  opened(): readonly (readonly [string, Archive])[];
   closeArchive(handle: string): void;
-  /** Stops long work, closes every archive and wipes every key. */
+  /**
+   * Stops long work, closes every archive, wipes every key, and ends the processes that looked into files. All of it is tried;
+   * throws what failed first.
+   */
   lock(): Promise<void>;
   /** Closes every archive and ends every worker and process. */
   close(): Promise<void>;
@@ -100,6 +105,7 @@ export function openCore(options: CoreOptions = {}): Core {
       if (!archive) throw new AppError('archive-not-open');
       return archive;
     },
+    opened: () => [...archives],
     closeArchive(handle) {
       const archive = archives.get(handle);
       archives.delete(handle);
@@ -107,13 +113,32 @@ export function openCore(options: CoreOptions = {}): Core {
       archive?.close();
     },
     async lock() {
-      for (const job of jobs) job.stop();
-      await Promise.all([...jobs].map((job) => job.ended));
-      for (const handle of archives.keys()) core.closeArchive(handle);
+      const failures: unknown[] = [];
+      const attempt = async (work: () => unknown): Promise<void> => {
+        try {
+          await work();
+        } catch (error) {
+          failures.push(error);
+        }
+      };
+      // Work that is begun while other work ends is stopped as well.
+      while (jobs.size > 0) {
+        for (const job of jobs) job.stop();
+        await Promise.all([...jobs].map((job) => job.ended));
+      }
+      for (const handle of [...archives.keys()]) await attempt(() => core.closeArchive(handle));
+      // What was read of originals lies in these processes until they end.
+      const children = [inspector, drawer];
+      [inspector, drawer] = [null, null];
+      for (const child of children) await attempt(() => child?.close());
+      if (failures.length > 0) throw failures[0];
     },
     async close() {
-      await core.lock();
-      await Promise.all([pool.close(), inspector?.close(), drawer?.close()]);
+      try {
+        await core.lock();
+      } finally {
+        await pool.close();
+      }
     },
   };
   return core;

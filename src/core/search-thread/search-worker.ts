@@ -20,6 +20,9 @@ if (!port) throw new Error('search-worker runs in a worker thread');
 let place: Place | null = null;
 let reader: Reader | null = null;
 
+// Died of a fault: whoever closes the archive meanwhile need not wait for it.
+process.on('exit', () => over());
+
 port.on('message', (message: ToSearch) => {
   if (message.kind === 'place') {
     ({ place } = message);
@@ -57,7 +60,11 @@ function answerTo(task: SearchTask): FromSearch {
 function end(): void {
   reader?.close();
   reader = null;
+  over();
+  port?.close();
+}
+
+function over(): void {
   Atomics.store(signals, lifeAt, life.over);
   Atomics.notify(signals, lifeAt);
-  port?.close();
 }

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { sinkFailure } from './failures.ts';
 import { realFiles } from './file-layer.ts';
-import { newScratch, transfer } from './transfer.ts';
+import { newScratch, transfer, wipe } from './transfer.ts';
 import { move } from './move.ts';
 import { TransferError, type MoveRequest, type TransferRequest } from './types.ts';
 import type { WorkerAnswer, WorkerSetup } from './pool.ts';
@@ -30,7 +30,10 @@ async function answer(request: TransferRequest | MoveRequest): Promise<WorkerAns
     // Structured cloning turns a Buffer into a plain Uint8Array, which fs does not take for a path.
     const { path } = request.source;
     const source = { ...request.source, path: typeof path === 'string' ? path : Buffer.from(path) };
-    return { result: await transfer({ ...request, source }, realFiles, control, scratch) };
+    const result = await transfer({ ...request, source }, realFiles, control, scratch);
+    // What an encrypted archive seals is not to lie here in clear until the next file.
+    if (request.sink?.seal || request.source.sealed) wipe(scratch);
+    return { result };
   } catch (error) {
     if (!(error instanceof TransferError)) {
       const fault = error instanceof Error ? (error.stack ?? error.message) : String(error);

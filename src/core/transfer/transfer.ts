@@ -36,6 +36,11 @@ export function newScratch(): Scratch {
   return { held: Buffer.alloc(0), chunk: Buffer.allocUnsafeSlow(chunkSize), seal: null };
 }
 
+/** Content of files is left nowhere in it. */
+export function wipe({ held, chunk, seal }: Scratch): void {
+  for (const buffer of [held, chunk, ...(seal ?? [])]) buffer.fill(0);
+}
+
 function sealBuffers(scratch: Scratch): [Buffer, Buffer] {
   return (scratch.seal ??= sealScratch());
 }

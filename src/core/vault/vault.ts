@@ -110,12 +110,12 @@ export function openVault(root: string, files: FileLayer, keys: VaultKeys | null
     },
     clear(unsettled) {
       remove(unsettled);
-      for (const name of namesIn(join(root, incoming))) removeIfThere(files, staged(name));
-      try {
-        rmdirSync(join(root, incoming));
-      } catch (error) {
-        if (systemCode(error) !== 'ENOENT') throw error;
+      // Only files are staged. A folder there is of another program (a NAS, a synchroniser), and no reason to fail.
+      for (const name of namesIn(join(root, incoming))) {
+        if (lstatSync(staged(name), { throwIfNoEntry: false })?.isDirectory() !== true)
+          removeIfThere(files, staged(name));
       }
+      removeIfEmpty(join(root, incoming));
     },
   };
 }

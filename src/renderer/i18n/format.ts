@@ -14,24 +14,47 @@ export interface Formats {
   list(values: readonly string[]): string;
 }
 
+/** Where the browser knows a language's units not. */
+const unitNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  hy: {
+    byte: 'բայթ',
+    kilobyte: 'ԿԲ',
+    megabyte: 'ՄԲ',
+    gigabyte: 'ԳԲ',
+    terabyte: 'ՏԲ',
+    second: 'վրկ',
+    minute: 'րոպե',
+    hour: 'ժամ',
+  },
+};
+
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
 export function formats(language: string): Formats {
-  const locale = language === mirrored ? 'en' : language;
+  const own = language === mirrored ? 'en' : language;
+  // Chromium is built without Armenian. Its numbers and dates in figures are written as in Russian: 3 024, 27.11.2026, 19:53.
+  const isKnown = Intl.DateTimeFormat.supportedLocalesOf([own]).length > 0;
+  const locale = isKnown ? own : 'ru';
+  const dateStyle = isKnown ? 'medium' : 'short';
   const number = new Intl.NumberFormat(locale);
-  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle, timeStyle: 'short' });
+  const day = new Intl.DateTimeFormat(locale, { dateStyle });
   const dated = (value: string, format: Intl.DateTimeFormat): string => {
     const at = new Date(value);
     return Number.isNaN(at.getTime()) ? value : format.format(at);
   };
-  const unit = (value: number, name: string, digits: number): string =>
-    new Intl.NumberFormat(locale, {
+  const unit = (value: number, name: string, digits: number): string => {
+    if (!isKnown && language in unitNames) {
+      const figures = new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value);
+      return `${figures} ${unitNames[language]?.[name] ?? name}`;
+    }
+    return new Intl.NumberFormat(locale, {
       style: 'unit',
       unit: name,
       unitDisplay: 'short',
       maximumFractionDigits: digits,
     }).format(value);
+  };
   return {
     number: (value) => number.format(value),
     bytes: (value) => {
@@ -49,7 +72,8 @@ export function formats(language: string): Formats {
         : seconds < 5400
           ? unit(Math.ceil(seconds / 60), 'minute', 0)
           : unit(seconds / 3600, 'hour', 1),
-    list: (values) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(values),
+    list: (values) =>
+      isKnown ? new Intl.ListFormat(locale, { type: 'conjunction' }).format(values) : values.join(', '),
   };
 }
 

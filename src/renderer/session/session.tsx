@@ -33,9 +33,10 @@ interface Session {
   readonly kept: Kept;
   /** Throws AppError. */
   readonly open: (request: OpenRequest) => Promise<OpenArchive>;
-  readonly close: () => Promise<void>;
-  /** Locks everything in the host, and forgets here what was seen of it. */
+  /** Locks everything in the host, and forgets here what was seen of it. Never throws: see `failure`. */
   readonly lock: () => Promise<void>;
+  /** What went wrong when it was locked last: everything is closed all the same. */
+  readonly failure: unknown;
   /** The host locked: what was seen is forgotten. */
   readonly forget: () => void;
 }
@@ -45,12 +46,14 @@ const SessionContext = createContext<Session | null>(null);
 interface Props {
   readonly host: HostShell;
   readonly jobs: Jobs;
+  readonly opened: OpenArchive | null;
   readonly children: ReactNode;
 }
 
-export function SessionProvider({ host, jobs, children }: Props) {
-  const [archive, setArchive] = useState<OpenArchive | null>(null);
+export function SessionProvider({ host, jobs, opened: before, children }: Props) {
+  const [archive, setArchive] = useState(before);
   const [kept, setKept] = useState(openKept);
+  const [failure, setFailure] = useState<unknown>(null);
   const queries = useQueryClient();
 
   const forget = useCallback(() => {
@@ -67,6 +70,7 @@ export function SessionProvider({ host, jobs, children }: Props) {
       jobs,
       archive,
       kept,
+      failure,
       async open({ path, access, unlock = null, as = null }) {
         const isEncrypted = await host.client.archives.isEncrypted({ path });
         const opened = await host.client.archives.open({ path, access, unlock, as });
@@ -76,17 +80,20 @@ export function SessionProvider({ host, jobs, children }: Props) {
         if (!isEncrypted) await host.recents?.add({ path, name });
         return now;
       },
-      async close() {
-        if (archive) await host.client.archives.close({ archive: archive.handle });
-        forget();
-      },
       async lock() {
-        await host.client.archives.lock();
-        forget();
+        setFailure(null);
+        try {
+          await host.client.archives.lock();
+        } catch (error) {
+          setFailure(error);
+        } finally {
+          // Whatever the host could not clear up: what was seen is forgotten here.
+          forget();
+        }
       },
       forget,
     }),
-    [host, jobs, archive, kept, forget],
+    [host, jobs, archive, kept, failure, forget],
   );
   return <SessionContext value={session}>{children}</SessionContext>;
 }

@@ -27,6 +27,21 @@ export const archives = {
       }),
     )
     .output(z.object({ archive, name: z.string(), archiveId: z.uuid() })),
+  /** What is open: a page that was loaded anew goes on with it. */
+  opened: oc.output(
+    z
+      .array(
+        z.object({
+          archive,
+          name: z.string(),
+          archiveId: z.uuid(),
+          path: z.string(),
+          access: z.enum(['write', 'read']),
+          isEncrypted: z.boolean(),
+        }),
+      )
+      .readonly(),
+  ),
   /** Whether it takes a key to open it. */
   isEncrypted: oc.input(z.object({ path: z.string().min(1) })).output(z.boolean()),
   close: oc.input(z.object({ archive })).output(z.void()),

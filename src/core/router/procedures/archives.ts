@@ -9,6 +9,16 @@ export const archives = {
     const encryption = protections ? await newEncryption(protections, core.clock) : null;
     return createArchive({ ...rest, encryption, clock: core.clock, journal: core.journal });
   }),
+  opened: api.archives.opened.handler(({ context: { core } }) =>
+    core.opened().map(([handle, { name, uid, path, access, keys }]) => ({
+      archive: handle,
+      name,
+      archiveId: uuidText(uid),
+      path,
+      access,
+      isEncrypted: keys !== null,
+    })),
+  ),
   isEncrypted: api.archives.isEncrypted.handler(({ input }) => isEncrypted(input.path)),
   lock: api.archives.lock.handler(({ context: { core } }) => core.lock()),
   open: api.archives.open.handler(async ({ input, context: { core } }) => {

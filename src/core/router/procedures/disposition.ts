@@ -29,9 +29,10 @@ import { receiptById } from '../../hand-over/receipts.ts';
 
 export const disposition = {
   reasons: api.disposition.reasons.handler(() => dispositionReasons),
-  hide: api.disposition.hide.handler(({ input, context: { core } }) =>
-    hideItems(core.archive(input.archive), input.act, input),
-  ),
+  hide: api.disposition.hide.handler(({ input, context: { core } }) => {
+    core.pictures.forget(input.archive);
+    return hideItems(core.archive(input.archive), input.act, input);
+  }),
   unhide: api.disposition.unhide.handler(({ input, context: { core } }) =>
     showItems(core.archive(input.archive), input.act, input.items),
   ),
@@ -51,6 +52,7 @@ export const disposition = {
     const items = itemsOf(archive, input.items);
     const plain = { request: null, receipt: null, keepsRecord: false };
     const wanted = { items, reason, note, confirmed, lockedSealed, ...plain };
+    core.pictures.forget(input.archive);
     return withSnapshot(archive, destroyItems(archive, wanted));
   }),
   request: api.disposition.request.handler(({ input, context: { core } }) => {
@@ -63,6 +65,7 @@ export const disposition = {
   approve: api.disposition.approve.handler(async ({ input, context: { core } }) => {
     const archive = core.archive(input.archive);
     const { confirmed, lockedSealed } = input;
+    core.pictures.forget(input.archive);
     const approved = findRequest(archive, input.request);
     // Cut off after it was decided: run again, it completes what is left.
     if (approved?.outcome === 'approved' && approved.action === 'destroy')

@@ -95,6 +95,9 @@ export function Packages() {
             form={draft.form}
             onChange={(destination) => set({ destination })}
           />
+          <Notice tone="caution" title={t('tellsAll')}>
+            <p>{t('tellsAllBody')}</p>
+          </Notice>
           <Signing />
           {isRunning ? (
             <JobProgress job={job} />

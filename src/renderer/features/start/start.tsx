@@ -3,6 +3,7 @@ import { FolderOpen, History, Plus, ShieldCheck, type LucideIcon } from 'lucide-
 import { useEffect, useRef, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { ErrorNotice } from '../../components/notice.tsx';
 import { SafeText } from '../../components/safe-text.tsx';
 import { usePick } from '../../components/use-pick.tsx';
 import { useSession } from '../../session/session.tsx';
@@ -14,7 +15,7 @@ import './start.css';
 /** Nothing is open yet. */
 export function Start() {
   const { t } = useTranslation('start');
-  const { host } = useSession();
+  const { host, failure } = useSession();
   const [creating, setCreating] = useState(false);
   const [opening, setOpening] = useState<string | null>(null);
   const { pick, element } = usePick();
@@ -36,6 +37,7 @@ export function Start() {
         <h1>{t('title')}</h1>
         <p>{t('lead')}</p>
       </header>
+      {failure !== null && <ErrorNotice error={failure} />}
       <div className="start-ways">
         <Way icon={Plus} title={t('create')} hint={t('createHint')} onPress={() => setCreating(true)} />
         <Way icon={FolderOpen} title={t('open')} hint={t('openHint')} onPress={() => void choose()} />

@@ -15,6 +15,8 @@ const actions: Partial<Record<ErrorCode, string>> = {
   'identity-without-key': 'Give it a key, or bring one back, under People and keys.',
   'identity-key-unusable': 'Give a secret key file as minisign or this program writes it.',
   'office-key-unusable': 'Ask the office for its key.',
+  'archive-damaged':
+    'Make a copy of the whole folder before anything else, then open "Restore and repair": it starts from the newest snapshot of the catalogue, or from a backup.',
   'archive-is-backup': 'Restore an archive from it, and work there.',
   'backup-unfinished': 'Run the same backup again: it goes on where it stopped.',
   'nothing-to-repair': 'Verify the archive to learn whether originals or records are damaged.',

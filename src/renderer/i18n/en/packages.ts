@@ -22,6 +22,9 @@ export const packages = {
   wherePick: 'Where is the package to be written?',
   whereAction: 'Write it here',
   whereUnusable: 'The name of that folder cannot be written as text. Choose another one.',
+  tellsAll: 'A transfer package tells everything',
+  tellsAllBody:
+    'It holds from whom each thing was received, places, positions and paths, and also what is marked confidential or sealed. Give it only to those who may know all of that. What sealed texts say is never in it.',
   willSign: 'Will be signed by',
   unsigned: 'Will be unsigned: no identity is unlocked.',
   unsignedResult: 'Unsigned: no identity is unlocked.',

@@ -98,8 +98,8 @@ export const people: Armenian<typeof english> = {
   passphraseNow: 'Ներկա գաղտնաբառը',
   label: 'Նշում',
   labelHint: 'Ոչ պարտադիր։ Ում համար է. տեսնում են բոլորը, ովքեր բացում են արխիվը։',
-  revoke: 'Չեղարկել',
-  revokeSlot: 'Չեղարկել № {number}',
-  revokeTitle: 'Չեղարկե՞լ այս եղանակը',
+  revoke: 'Վերացնել',
+  revokeSlot: 'Վերացնել № {number}',
+  revokeTitle: 'Վերացնե՞լ այս եղանակը',
   revokeBody: 'Այն այլևս չի բացի այս արխիվը։ Մինչ այդ արված պահուստներն ու օրինակները դրանով դեռ բացվում են։',
 };
