@@ -28,6 +28,7 @@ export const handOver = {
     const { confirmed, keepsRecord, lockedSealed } = input;
     const clearing = { confirmed, keepsRecord, lockedSealed };
     const archive = core.archive(input.archive);
+    core.pictures.forget(input.archive);
     const cleared = clearHandedOver(archive, shownReceipt(input), clearing);
     if (cleared.destroyed) await renewSnapshot(archive);
     const { coverage, destroyed, request } = cleared;
