@@ -74,6 +74,7 @@ test('start, and every screen of an archive', async ({ app, context, folder: hom
         await shot('viewer-keys');
         await page.keyboard.press('Escape');
         await expect(page.locator('kbd')).toHaveCount(0);
+        await expect(page.locator('.viewer:focus-within')).toHaveCount(1);
         await page.keyboard.press('Escape');
         await expect(page.getByRole('dialog')).toHaveCount(0);
         await cells.nth(1).click({ modifiers: ['Control'] });
