@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { createArchive } from '../src/core/archive/create.ts';
 import { newEncryption, unlockArchive } from '../src/core/archive/encryption.ts';
 import { openArchive } from '../src/core/archive/open.ts';
-import { allItems } from '../src/core/catalogue/search.ts';
+import { allItems } from '../src/core/catalogue/all-items.ts';
 import { importPaths } from '../src/core/ingest/import.ts';
 import { openMediaInspector } from '../src/core/media/inspector.ts';
 import { exportFromArchive } from '../src/core/packages/export-from-archive.ts';

@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads';
 import sharp from 'sharp';
 import { createArchive } from '../src/core/archive/create.ts';
 import { openArchive } from '../src/core/archive/open.ts';
-import { allItems } from '../src/core/catalogue/search.ts';
+import { allItems } from '../src/core/catalogue/all-items.ts';
 import { importPaths } from '../src/core/ingest/import.ts';
 import { openMediaInspector } from '../src/core/media/inspector.ts';
 import { exportFromArchive } from '../src/core/packages/export-from-archive.ts';

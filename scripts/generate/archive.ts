@@ -4,7 +4,7 @@ import { createArchive } from '../../src/core/archive/create.ts';
 import type { Archive } from '../../src/core/archive/archive.ts';
 import { newEncryption, unlockArchive } from '../../src/core/archive/encryption.ts';
 import { openArchive } from '../../src/core/archive/open.ts';
-import { words } from '../../src/core/catalogue/fold.ts';
+import { indexText } from '../../src/core/search/index-text.ts';
 import { cameraName, capturedKey, numberKey, titleKey } from '../../src/core/catalogue/sort-keys.ts';
 import type { Database } from '../../src/core/database/connection.ts';
 import { invent, seeded, type Invented } from './invent.ts';
@@ -63,7 +63,9 @@ export async function generateArchive(
     }
     derived.exec("INSERT INTO item_text (item_text, rank) VALUES ('hashsize', 1048576)");
     for (const sql of indexes) derived.exec(sql);
-    derived.prepare('UPDATE state SET last_file = ?, last_facts = ?').run(items, items);
+    derived
+      .prepare('UPDATE state SET last_file = $items, last_facts = $items, last_text = $items')
+      .run({ items });
     catalogue
       .prepare('INSERT INTO number_series (series, next) VALUES (?, ?)')
       .run(`2026-${archive.replica.code}`, items + 1);
@@ -116,9 +118,10 @@ function uid(index: number, kind: number): Buffer {
 }
 
 function writer(
-  { catalogue, derived, replica }: Archive,
+  archive: Archive,
   thumbnails: readonly Picture[],
 ): (index: number, invented: Invented) => void {
+  const { catalogue, derived, replica } = archive;
   if (!derived) throw new Error('no derived.db');
   const accession = catalogue.prepare(
     `INSERT INTO accession (id, uid, number, state, request, started_at, closed_at, description, sources, machine_clock)
@@ -136,7 +139,6 @@ function writer(
        stored_at, readings, metadata) VALUES (?, ?, ?, ?, ?, 'image/jpeg', ?, ?, ?, ?, 1, 'original', ?, ?, ?)`,
   );
   const thumbnail = derived.prepare("INSERT INTO thumbnail VALUES (?, 'image/webp', ?, ?, ?)");
-  const text = derived.prepare('INSERT INTO item_text (rowid, text) VALUES (?, ?)');
   const facts = derived.prepare('INSERT INTO item_facts VALUES (?, ?, ?, ?)');
   const camera = derived.prepare('INSERT OR IGNORE INTO camera (name, serial) VALUES (?, ?)');
   const link = derived.prepare(
@@ -161,20 +163,8 @@ function writer(
     file.run(index, uid(index, 3), sha256, Buffer.alloc(64), size, vaultName, accessionId, index, index, at, told, nothing); // prettier-ignore
     const picture = thumbnails[index % thumbnails.length];
     if (picture) thumbnail.run(index, picture.width, picture.height, picture.bytes);
-    const folderName = folder.slice(folder.lastIndexOf('/') + 1);
     const { captured, camera: by } = readings;
-    const parts = [
-      number,
-      title,
-      description,
-      name,
-      folderName,
-      'image/jpeg',
-      captured?.value,
-      by?.make,
-      by?.model,
-    ];
-    text.run(index, words(parts.filter((part) => typeof part === 'string').join(' ')).join(' '));
+    indexText(archive, [index]);
     facts.run(index, capturedKey(captured?.value ?? null), numberKey(number), titleKey(title ?? name));
     const model = cameraName(by);
     if (model === null) return;

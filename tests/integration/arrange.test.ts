@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { listItems } from '../../src/core/catalogue/list.ts';
-import { matchingItems } from '../../src/core/catalogue/search.ts';
+import { findItems } from '../../src/core/catalogue/narrow.ts';
 import { arrangeItem, combineItems, splitItem } from '../../src/core/description/arrange.ts';
 import { editItems } from '../../src/core/description/edit.ts';
 import { undoAct } from '../../src/core/description/history.ts';
@@ -63,8 +63,8 @@ test('combined, one item has all files in order, and the emptied one leads to it
   expect(listItems(archive, { query: null, limit: null, offset: 0 }).items.map(({ files }) => files)).toEqual(
     [4],
   );
-  expect(matchingItems(archive, 'third')).toEqual([]);
-  expect(matchingItems(archive, 'xmp')).toEqual([at(0)]);
+  expect(findItems(archive, 'third')).toEqual([]);
+  expect(findItems(archive, 'xmp')).toEqual([at(0)]);
   expect(() => resolveExportable(archive, number(at(1)))).toThrow(
     expect.objectContaining({ code: 'item-combined' }),
   );

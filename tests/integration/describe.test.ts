@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { refuseWhileExporting, whileExporting } from '../../src/core/archive/exporting.ts';
 import { listItems } from '../../src/core/catalogue/list.ts';
-import { matchingItems } from '../../src/core/catalogue/search.ts';
+import { findItems } from '../../src/core/catalogue/narrow.ts';
 import { countTags } from '../../src/core/catalogue/tags.ts';
 import { readEvents, valuesOf } from '../../src/core/custody/read.ts';
 import { editItems } from '../../src/core/description/edit.ts';
@@ -68,7 +68,7 @@ describe('an edit', () => {
       revision: 2,
     });
     for (const word of ['northwall', 'կաթողիկե', 'минарет', 'minaret'])
-      expect(matchingItems(world.archive, word), word).toEqual([id]);
+      expect(findItems(world.archive, word), word).toEqual([id]);
     const [event] = [...readEvents(world.archive.catalogue, world.archive.events.log.id)]
       .map(valuesOf)
       .slice(-1);
@@ -100,7 +100,7 @@ describe('an edit', () => {
     await edit(everything);
     await edit({ title: null, description: '', tags: [], position: null, captured: null, languages: null });
     expect(show(ids[0] ?? 0)).toMatchObject({ title: 'a.jpg', tags: [], languages: [], position: null });
-    for (const word of ['northwall', 'minaret']) expect(matchingItems(world.archive, word)).toEqual([]);
+    for (const word of ['northwall', 'minaret']) expect(findItems(world.archive, word)).toEqual([]);
     expect(await findings()).toEqual([]);
   });
 
@@ -263,8 +263,8 @@ test('a search misses nothing while the index lags, and opening catches up', asy
   const { archive } = world;
   const [id = 0] = ids;
   await edit({ title: 'catchword' });
-  archive.derived!.prepare('INSERT OR REPLACE INTO item_text (rowid, text) VALUES (?, ?)').run(id, 'stale');
+  archive.derived!.prepare('INSERT OR REPLACE INTO item_text (rowid, title) VALUES (?, ?)').run(id, 'stale');
   archive.catalogue.prepare('INSERT INTO text_task (item_id) VALUES (?)').run(id);
-  expect(matchingItems(archive, 'catchword')).toEqual([id]);
-  expect(matchingItems(archive, 'stale')).toEqual([]);
+  expect(findItems(archive, 'catchword')).toEqual([id]);
+  expect(findItems(archive, 'stale')).toEqual([]);
 });

@@ -5,8 +5,8 @@ import { openArchive } from '../../src/core/archive/open.ts';
 import { factsOf } from '../../src/core/catalogue/item-facts.ts';
 import { compareBy, idsInOrder } from '../../src/core/catalogue/item-order.ts';
 import { listItems } from '../../src/core/catalogue/list.ts';
-import { matchingItems } from '../../src/core/catalogue/search.ts';
-import { itemText } from '../../src/core/catalogue/search-text.ts';
+import { findItems } from '../../src/core/catalogue/narrow.ts';
+import { itemText } from '../../src/core/search/item-text.ts';
 import { temporaryFolder } from '../helpers/folders.ts';
 
 test('a generated archive opens, and what is derived of it is what this program would derive', async () => {
@@ -26,7 +26,7 @@ test('a generated archive opens, and what is derived of it is what this program 
         expect(items.toSorted(compareBy({ by, descending })).map(({ id }) => id)).toEqual(whole);
       }
     for (const id of [1, 2, 3, 150, 300]) {
-      expect(matchingItems(archive, itemText(archive, id))).toContain(id);
+      expect(findItems(archive, itemText(archive, id).name.join(' '))).toContain(id);
       const { cameras, ...facts } = factsOf(archive, id) ?? { cameras: [] };
       const stored = archive.derived?.prepare(
         'SELECT captured, number, title FROM item_facts WHERE item_id = ?',

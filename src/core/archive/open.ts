@@ -16,7 +16,7 @@ import { migrations } from '../database/migrations/index.ts';
 import { checkpointOnClose } from './checkpoints.ts';
 import { openCustodyLog } from '../custody/log.ts';
 import { noteMediumSession } from '../fixity/medium.ts';
-import { refreshTexts } from '../catalogue/refresh-text.ts';
+import { refreshTexts } from '../search/refresh-text.ts';
 import { resumeDisposal } from '../disposition/traces.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { eventContext } from './event-context.ts';
@@ -245,7 +245,7 @@ function claimDerived(derived: Database, uid: Uint8Array): void {
   derived.transaction(() => {
     derived.exec(
       `DELETE FROM state; DELETE FROM thumbnail; INSERT INTO item_text (item_text) VALUES ('delete-all');
-       DELETE FROM item_facts; DELETE FROM item_camera; DELETE FROM camera`,
+       DELETE FROM item_facts; DELETE FROM item_camera; DELETE FROM camera; DELETE FROM word`,
     );
     derived.prepare('INSERT INTO state (archive_uid) VALUES (?)').run(uid);
   })();

@@ -2,7 +2,7 @@ import type { CameraCount } from '../../shared/records/item-row.ts';
 import type { Archive } from '../archive/archive.ts';
 import { hiddenItems } from '../disposition/states.ts';
 import { knowsFacts, type Sources } from './item-facts.ts';
-import { lateItems } from './order-items.ts';
+import { lateItems } from './narrow.ts';
 
 /**
  * Cameras of the items that are not hidden, the most frequent first, each with its serial numbers. A generator, so that other

@@ -6,7 +6,7 @@ import type { Archive } from '../archive/archive.ts';
 import { uuidText } from '../cryptography/random.ts';
 import { dispositionOf, itemsIn, knowsDispositions } from '../disposition/states.ts';
 import { knowsDescriptions } from './item-state.ts';
-import { matchingItems } from './search.ts';
+import { findItems } from './narrow.ts';
 import { tagsIn } from './tags.ts';
 
 export interface ListRequest {
@@ -41,7 +41,7 @@ export function listItems(
       .all(request.limit ?? -1, request.offset);
     return { total, items: ids.map((id) => summarise(archive, id)) };
   }
-  const found = matches ?? matchingItems(archive, request.query);
+  const found = matches ?? findItems(archive, request.query);
   const end = request.limit === null ? undefined : request.offset + request.limit;
   return {
     total: found.length,

@@ -1,22 +1,9 @@
-import type { ItemFilter, ItemKind, ItemOrder } from '../../shared/records/item-row.ts';
+import type { ItemFilter, ItemOrder } from '../../shared/records/item-row.ts';
 import type { Database } from '../database/connection.ts';
-import { hiddenItems, idsInState } from '../disposition/states.ts';
-import {
-  factChanges,
-  factsOf,
-  knowsFacts,
-  lastFactsFile,
-  withoutFacts,
-  type ItemCamera,
-  type ItemFacts,
-  type Sources,
-} from './item-facts.ts';
+import { hiddenItems } from '../disposition/states.ts';
+import { factChanges, factsOf, knowsFacts, lastFactsFile, type Sources } from './item-facts.ts';
 import { compareBy, idsInOrder, type Keyed } from './item-order.ts';
-import { kindOf } from './kinds.ts';
-import { knowsDescriptions } from './item-state.ts';
-import { matches } from './search.ts';
-import { tagKey } from './tags.ts';
-import { mediaTypes } from '../media/media-types.ts';
+import { lateItems, wantedItems } from './narrow.ts';
 
 /** Fewer than that are sorted by themselves: cheaper than going through everything in order. */
 const few = 2000;
@@ -134,136 +121,6 @@ function* wholeOrder(
 
 /** Of what lies in memory. */
 const idsAtOnce = 100_000;
-
-/** Items of files after `last`: those that derived.db was not brought up to date with, or that a known order lacks. */
-export function* lateItems(
-  sources: Sources,
-  last = lastFactsFile(sources),
-): Generator<undefined, ReadonlyMap<number, Keyed>> {
-  const late = new Map<number, Keyed>();
-  for (let after = last; ;) {
-    const { items, last: reached } = withoutFacts(sources, 200, after);
-    if (reached === null) return late;
-    after = reached;
-    for (const id of items) {
-      const facts = factsOf(sources, id);
-      if (facts) late.set(id, { id, ...facts });
-    }
-    yield undefined;
-  }
-}
-
-/** A mark for each id that every filter leaves; null: all of them. */
-function* wantedItems(
-  sources: Sources,
-  filter: ItemFilter,
-  late: ReadonlyMap<number, ItemFacts>,
-): Generator<undefined, Uint8Array | null> {
-  const highest = sources.catalogue.prepare<[], number | null>('SELECT max(id) FROM item').pluck().get() ?? 0;
-  let marks: Uint8Array | null = null;
-  for (const pages of filters(sources, filter, late)) {
-    const before: Uint8Array | null = marks;
-    marks = new Uint8Array(highest + 1);
-    for (const page of pages) {
-      for (const id of page) if (before === null || before[id] === 1) marks[id] = 1;
-      yield undefined;
-    }
-  }
-  return marks;
-}
-
-function* filters(
-  sources: Sources,
-  { query, camera, serial, tag, kind, untitled, accession, state }: ItemFilter,
-  late: ReadonlyMap<number, ItemFacts>,
-): Generator<Iterable<readonly number[]>> {
-  if (query !== null) yield matches(sources, query);
-  if (state !== null) yield [idsInState(sources, state)];
-  if (accession !== null) yield itemsOfAccession(sources, accession);
-  if (camera !== null) {
-    const isIt = (one: ItemCamera): boolean =>
-      one.name === camera && (serial === null || serial === undefined || one.serial === serial);
-    const lately = [...late].filter(([, { cameras }]) => cameras.some(isIt)).map(([id]) => id);
-    yield [lately, itemsOfCamera(sources, camera, serial ?? null)];
-  }
-  if (tag !== null && tag !== undefined) yield [itemsOfTag(sources, tag)];
-  if (kind !== null && kind !== undefined) yield itemsOfKind(sources, kind);
-  if (untitled === true) yield untitledItems(sources);
-}
-
-function itemsOfTag({ catalogue }: Sources, tag: string): readonly number[] {
-  if (!knowsDescriptions({ catalogue })) return [];
-  const text = catalogue
-    .prepare<[string], string>('SELECT json_group_array(item_id) FROM item_tag WHERE key = ?')
-    .pluck()
-    .get(tagKey(tag));
-  return JSON.parse(text ?? '[]') as readonly number[];
-}
-
-/** Rows that are looked through at a time. */
-const rowsAtOnce = 20_000;
-
-function* untitledItems({ catalogue }: Sources): Generator<readonly number[]> {
-  yield* inParts(catalogue, 'item', 'id', 'title IS NULL');
-}
-
-function* itemsOfKind({ catalogue }: Sources, kind: ItemKind): Generator<readonly number[]> {
-  const types = Object.keys(mediaTypes).filter((type) => kindOf(type) === kind);
-  const isOne = `sequence = 1 AND media_type IN (SELECT value FROM json_each('${JSON.stringify(types)}'))`;
-  yield* inParts(catalogue, 'file', 'item_id', isOne);
-}
-
-/** Ids that rows of a table have, by ranges of its row ids: names and condition are this program's own. */
-function* inParts(
-  catalogue: Database,
-  table: 'item' | 'file',
-  id: 'id' | 'item_id',
-  condition: string,
-): Generator<readonly number[]> {
-  const last = catalogue.prepare<[], number | null>(`SELECT max(id) FROM ${table}`).pluck().get() ?? 0;
-  const select = catalogue
-    .prepare<[number, number], string>(
-      `SELECT json_group_array(${id}) FROM ${table} WHERE id > ? AND id <= ? AND ${condition}`,
-    )
-    .pluck();
-  for (let at = 0; at < last; at += rowsAtOnce)
-    yield JSON.parse(select.get(at, at + rowsAtOnce) ?? '[]') as readonly number[];
-}
-
-/** Entries are read so many at a time. */
-const entriesAtOnce = 2000;
-
-function* itemsOfAccession({ catalogue }: Sources, number: string): Generator<readonly number[]> {
-  // By path and run, as the index has them.
-  const select = catalogue.prepare<
-    [string, Uint8Array, number],
-    { path: Uint8Array; run: number; item: number | null }
-  >(
-    `SELECT entry.path, entry.run, iif(entry.status = 'imported', file.item_id, NULL) AS item
-     FROM accession_entry AS entry LEFT JOIN file ON file.id = entry.file_id
-     WHERE entry.accession_id = (SELECT id FROM accession WHERE number = ? COLLATE NOCASE)
-       AND (entry.path, entry.run) > (?, ?) ORDER BY entry.path, entry.run LIMIT ${entriesAtOnce}`,
-  );
-  for (let [path, run]: [Uint8Array, number] = [Buffer.alloc(0), 0]; ;) {
-    const entries = select.all(number, path, run);
-    yield entries.map(({ item }) => item).filter((item) => item !== null);
-    const last = entries.at(-1);
-    if (!last || entries.length < entriesAtOnce) return;
-    ({ path, run } = last);
-  }
-}
-
-function itemsOfCamera(sources: Sources, name: string, serial: string | null): readonly number[] {
-  if (!knowsFacts(sources)) return [];
-  const text = sources.derived
-    ?.prepare<[string, string | null], string>(
-      `SELECT json_group_array(item_id) FROM item_camera
-       WHERE camera_id IN (SELECT id FROM camera WHERE name = ? AND serial = coalesce(?, serial))`,
-    )
-    .pluck()
-    .get(name, serial);
-  return JSON.parse(text ?? '[]') as readonly number[];
-}
 
 function idsOf(marks: Uint8Array | null): number[] {
   const ids: number[] = [];

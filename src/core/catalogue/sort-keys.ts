@@ -1,6 +1,6 @@
 import type { CameraReading } from '../../shared/records/readings.ts';
 import { readEdtf } from '../../shared/dates/edtf.ts';
-import { fold } from './fold.ts';
+import { fold } from '../search/fold.ts';
 
 /** What items are put in order by, as values that an index compares. */
 

@@ -5,7 +5,7 @@ import { refuseWhileExporting } from '../archive/exporting.ts';
 import { createItem } from '../catalogue/create-item.ts';
 import { newRecordSecret, recordDigest } from '../catalogue/record-digest.ts';
 import { fileMembers, type FileRecord } from '../catalogue/records.ts';
-import { announceText, refreshTexts } from '../catalogue/refresh-text.ts';
+import { announceText, refreshTexts } from '../search/refresh-text.ts';
 import { sha256 } from '../cryptography/digest.ts';
 import { uuidText, uuidV7 } from '../cryptography/random.ts';
 import { appendEvents, type EventDetail, type EventDraft } from '../custody/append.ts';

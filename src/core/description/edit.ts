@@ -3,7 +3,7 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import type { EditSummary, ItemChanges, RefusedItem } from '../../shared/records/description.ts';
 import type { Archive } from '../archive/archive.ts';
 import { refuseWhileExporting } from '../archive/exporting.ts';
-import { refreshTexts } from '../catalogue/refresh-text.ts';
+import { refreshTexts } from '../search/refresh-text.ts';
 import { parseUuid, uuidText, uuidV7 } from '../cryptography/random.ts';
 import { appendEvents, type EventDetail, type EventDraft } from '../custody/append.ts';
 import { requireWriting } from '../disposition/items.ts';

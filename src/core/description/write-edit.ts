@@ -3,7 +3,7 @@ import type { Archive } from '../archive/archive.ts';
 import { blankItem, revisionColumns, stateColumns } from '../catalogue/item-state.ts';
 import { memberDigests } from '../catalogue/record-digest.ts';
 import { itemMembers, type ItemRevision, type ItemState } from '../catalogue/records.ts';
-import { announceText } from '../catalogue/refresh-text.ts';
+import { announceText } from '../search/refresh-text.ts';
 import { recordRevision } from '../catalogue/revisions.ts';
 import { indexTags } from '../catalogue/tags.ts';
 import { uuidText } from '../cryptography/random.ts';

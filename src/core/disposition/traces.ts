@@ -4,7 +4,7 @@ import { AppError, isAppError } from '../../shared/errors/app-error.ts';
 import type { Archive } from '../archive/archive.ts';
 import { writeFailure } from '../archive/create.ts';
 import { deriveFacts } from '../catalogue/item-facts.ts';
-import { itemText } from '../catalogue/search-text.ts';
+import { forgetWords, indexText } from '../search/index-text.ts';
 import { removeSnapshots } from '../database/snapshots.ts';
 import { leaveNoTraces, overwriteWhatIsDeleted } from '../database/traces.ts';
 import { realFiles, systemCode } from '../transfer/file-layer.ts';
@@ -102,18 +102,16 @@ function removeDerived(archive: Archive): void {
       for (const id of tasks(archive, 'thumbnail')) removeThumbnail.run(Number(id));
       const items = tasks(archive, 'text').map(Number);
       deriveFacts(archive, items, gone);
-      const removeText = derived.prepare('DELETE FROM item_text WHERE rowid = ?');
-      const writeText = derived.prepare('INSERT OR REPLACE INTO item_text (rowid, text) VALUES (?, ?)');
-      for (const id of items) {
-        if (gone.has(id)) removeText.run(id);
-        else writeText.run(id, itemText(archive, id));
-      }
+      indexText(archive, items, gone);
       // A file that comes next may get the row id of one that is gone, and has not been derived yet.
       derived
-        .prepare('UPDATE state SET last_file = min(last_file, ?), last_facts = min(last_facts, ?)')
-        .run(last, last);
+        .prepare(
+          'UPDATE state SET last_file = min(last_file, $last), last_facts = min(last_facts, $last), last_text = min(last_text, $last)',
+        )
+        .run({ last });
       // Deleted words stay in the index's segments until they are merged.
       derived.exec("INSERT INTO item_text (item_text) VALUES ('optimize')");
+      forgetWords(derived);
     })
     .immediate();
 }

@@ -1,9 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Archive } from '../archive/archive.ts';
-import { lastDerivedFile } from '../catalogue/derived-state.ts';
+import { lastDerivedFile, lastTextFile } from '../catalogue/derived-state.ts';
 import { catchUpFacts, deriveFacts, lastFactsFile } from '../catalogue/item-facts.ts';
 import { openVaultFile } from '../catalogue/original.ts';
-import { itemText } from '../catalogue/search-text.ts';
+import { indexText } from '../search/index-text.ts';
+import { catchUpText } from '../search/refresh-text.ts';
 import { statement } from '../database/statements.ts';
 import { stateOf } from '../disposition/states.ts';
 import { SealBroken } from '../vault/sealed-format.ts';
@@ -42,10 +43,11 @@ export async function deriveFrom(archive: Archive, recorded: readonly Recorded[]
 export async function catchUpDerived(context: IngestContext, signal: AbortSignal): Promise<void> {
   const { archive, inspector } = context;
   if (!archive.derived) return;
-  const facts = catchUpFacts(archive);
-  while (facts.next().done !== true) {
-    signal.throwIfAborted();
-    await nextTurn();
+  for (const steps of [catchUpFacts(archive), catchUpText(archive)]) {
+    while (steps.next().done !== true) {
+      signal.throwIfAborted();
+      await nextTurn();
+    }
   }
   for (;;) {
     const files = newFiles(archive, 20);
@@ -96,12 +98,15 @@ function writeDerived(
     for (const [id, thumbnail] of thumbnails) {
       insert.run(id, thumbnail.mediaType, thumbnail.width, thumbnail.height, thumbnail.bytes);
     }
-    const index = statement(derived, 'INSERT OR REPLACE INTO item_text (rowid, text) VALUES (?, ?)');
-    for (const itemId of new Set(files.map((file) => file.itemId)))
-      index.run(itemId, itemText(archive, itemId));
+    const items = new Set(files.map((file) => file.itemId));
+    const before = lastDerivedFile(archive);
     // What lags behind is caught up apart, in steps.
-    if (lastFactsFile(archive) === lastDerivedFile(archive)) {
-      deriveFacts(archive, new Set(files.map((file) => file.itemId)));
+    if (lastTextFile(archive) === before) {
+      indexText(archive, items);
+      derived.prepare('UPDATE state SET last_text = ?').run(last.id);
+    }
+    if (lastFactsFile(archive) === before) {
+      deriveFacts(archive, items);
       derived.prepare('UPDATE state SET last_facts = ?').run(last.id);
     }
     derived.prepare('UPDATE state SET last_file = ?').run(last.id);

@@ -1,5 +1,5 @@
 import type { SealedRecord } from '../../shared/records/sealed.ts';
-import { words } from '../catalogue/fold.ts';
+import { words } from '../search/fold.ts';
 import { openMemoryIndex, type MemoryIndex } from '../database/memory-index.ts';
 
 /** The sealed records of an unlocked session, to be read and searched. In memory only: closing leaves nothing of it. */

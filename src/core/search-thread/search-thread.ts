@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Archive } from '../archive/archive.ts';
+import { readQuery } from '../search/query.ts';
 import {
   life,
   lifeAt,
@@ -16,7 +17,7 @@ import { stepsOf } from './steps.ts';
 /** Row ids, from a thread of its own, or from this one where no second connection may read. */
 export interface Searcher {
   /**
-   * One question after the other; one whose `signal` was aborted is left. Throws AppError `interrupted`, `archive-not-open`
+   * One question after the other; one whose `signal` was aborted is left. Throws AppError `search-not-understood`, `interrupted`, `archive-not-open`
    * if the archive is closed before it is answered, `search-failed` if the thread died.
    */
   ids(task: SearchTask, signal: AbortSignal | undefined): Promise<Uint32Array<ArrayBuffer>>;
@@ -95,7 +96,8 @@ class SearchThread implements Searcher {
     this.thread = ready && ready.worker.threadId !== ended ? this.adopt(ready) : null;
   }
 
-  ids(task: SearchTask, signal: AbortSignal | undefined): Promise<Uint32Array<ArrayBuffer>> {
+  async ids(task: SearchTask, signal: AbortSignal | undefined): Promise<Uint32Array<ArrayBuffer>> {
+    mustBeUnderstood(task);
     return new Promise((resolve, reject) => {
       this.questions.push({ task, signal, resolve, reject });
       this.askNext();
@@ -180,6 +182,12 @@ class SearchThread implements Searcher {
     }
     this.askNext();
   }
+}
+
+/** Before it is asked elsewhere: from there a fault comes as a text. Throws AppError `search-not-understood`. */
+function mustBeUnderstood(task: SearchTask): void {
+  const query = task.kind === 'match' ? task.query : task.filter.query;
+  if (query !== null) readQuery(query);
 }
 
 /** Milliseconds of it at a time, between which others get their turn. */

@@ -81,6 +81,7 @@ export const exitCodeOf: Readonly<Record<ErrorCode, number>> = {
   'backup-of-branch': exit.usage,
   'archive-not-open': exit.cannotOpen,
   'snapshot-gone': exit.failed,
+  'search-not-understood': exit.usage,
   'search-failed': exit.fault,
   'host-gone': exit.fault,
   'host-refused': exit.usage,

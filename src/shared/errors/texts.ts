@@ -226,6 +226,12 @@ export const errorTexts = {
     explanation: 'Newer ones took its place, or the archive was closed. Nothing was changed.',
     action: 'Ask for it again.',
   },
+  'search-not-understood': {
+    title: 'The search was not understood.',
+    explanation: 'What stands behind the colon is nothing that this field can be. Nothing was changed.',
+    action:
+      'Write a date as 2020, 2020-09, 2020-09-27 or 2020-09/2020-11 (date:2020-09), a kind as picture, document, video or sound (type:picture).',
+  },
   'search-failed': {
     title: 'The search broke off.',
     explanation:

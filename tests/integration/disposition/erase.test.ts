@@ -8,7 +8,7 @@ import { hideItems, holdItems } from '../../../src/core/disposition/change-state
 import { itemsOf } from '../../../src/core/disposition/items.ts';
 import { showDisposed } from '../../../src/core/disposition/show.ts';
 import { resolveItem } from '../../../src/core/catalogue/resolve.ts';
-import { matchingItems } from '../../../src/core/catalogue/search.ts';
+import { findItems } from '../../../src/core/catalogue/narrow.ts';
 import { createSealed, readSealed, writeSealed } from '../../../src/core/sealed/sealed-records.ts';
 import { readEvents, valuesOf } from '../../../src/core/custody/read.ts';
 import { verifyLog } from '../../../src/core/custody/verify-log.ts';
@@ -132,9 +132,9 @@ test('what was written about an item goes out of record, revisions, index, seale
       "UPDATE item SET title = ?, description = ?, rights = 'all kept', revision = 4 WHERE id = ?",
     ).run(seeds.title, seeds.description, id);
     archive.derived
-      ?.prepare('INSERT OR REPLACE INTO item_text (rowid, text) VALUES (?, ?)')
+      ?.prepare('INSERT OR REPLACE INTO item_text (rowid, title) VALUES (?, ?)')
       .run(id, seeds.title.toLowerCase());
-    expect(matchingItems(archive, seeds.title)).toEqual([id]);
+    expect(findItems(archive, seeds.title)).toEqual([id]);
     hideItems(archive, 'withdraw', { items: [number], reason: 'other', note: seeds.note });
     await createSealed(archive, [{ by: 'passphrase', passphrase: 'second', label: null }], cheap);
     writeSealed(archive, number, 'description', seeds.sealed);

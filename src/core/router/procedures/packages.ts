@@ -4,7 +4,7 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Progress } from '../../../shared/records/progress.ts';
 import type { Archive } from '../../archive/archive.ts';
 import { resolveExportable, withoutHandedOver } from '../../disposition/exportable.ts';
-import { allItems } from '../../catalogue/search.ts';
+import { allItems } from '../../catalogue/all-items.ts';
 import { searcherOf } from '../../search-thread/search-thread.ts';
 import { exportFromArchive } from '../../packages/export-from-archive.ts';
 import { streamOf } from '../stream.ts';

@@ -14,9 +14,12 @@ export const list: Command = {
   name: 'list',
   usage: 'ARCHIVE [--query TEXT | --state STATE] [--limit N] [--offset N]',
   summary: 'list items',
-  help: `  --query TEXT      only items that hold every word, or a word that begins so,
-                    in number, title, description, time of capture, camera, or
-                    name and folder of a file
+  help: `  --query TEXT      only items that hold every word, or one that begins so or
+                    sounds so in another script, in what was said of them, in
+                    names, cameras and metadata. "words in a row", -leftout,
+                    field:value with title, description, tag, name, camera,
+                    number, metadata, accession, type (picture, document,
+                    video, sound, other) and date (2020-10, 2020/2021)
   --state STATE     instead of what is not hidden: withdrawn, quarantined, held,
                     handed-over or destroyed
   --limit N         at most N of them (100 as text, all with --json)

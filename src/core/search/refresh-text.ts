@@ -1,6 +1,7 @@
 import type { Archive } from '../archive/archive.ts';
-import { deriveFacts } from './item-facts.ts';
-import { itemText } from './search-text.ts';
+import { lastTextFile, knowsText } from '../catalogue/derived-state.ts';
+import { deriveFacts } from '../catalogue/item-facts.ts';
+import { indexText } from './index-text.ts';
 
 const batch = 200;
 
@@ -20,8 +21,7 @@ export function refreshTexts(archive: Archive): void {
   for (let ids = next.all(); ids.length > 0; ids = next.all()) {
     derived
       .transaction(() => {
-        const write = derived.prepare('INSERT OR REPLACE INTO item_text (rowid, text) VALUES (?, ?)');
-        for (const id of ids) write.run(id, itemText(archive, id));
+        indexText(archive, ids);
         deriveFacts(archive, ids);
       })
       .immediate();
@@ -31,5 +31,26 @@ export function refreshTexts(archive: Archive): void {
         for (const id of ids) done.run(id);
       })
       .immediate();
+  }
+}
+
+/** Makes the search text of what the index lacks, some files at a time, yielding between; needs a session that may write. */
+export function* catchUpText(archive: Archive): Generator<undefined, void> {
+  const { catalogue, derived } = archive;
+  if (!derived || !knowsText(archive)) return;
+  const next = catalogue.prepare<[number], { id: number; item: number }>(
+    'SELECT id, item_id AS item FROM file WHERE id > ? ORDER BY id LIMIT 20',
+  );
+  for (;;) {
+    const files = next.all(lastTextFile(archive));
+    const last = files.at(-1);
+    if (!last) return;
+    derived
+      .transaction(() => {
+        indexText(archive, new Set(files.map(({ item }) => item)));
+        derived.prepare('UPDATE state SET last_text = ?').run(last.id);
+      })
+      .immediate();
+    yield undefined;
   }
 }

@@ -1,0 +1,84 @@
+import { inflateRawSync } from 'node:zlib';
+import { fileReadings } from '../../shared/records/readings.ts';
+import type { Archive } from '../archive/archive.ts';
+import { knowsDescriptions } from '../catalogue/item-state.ts';
+import { tagsIn } from '../catalogue/tags.ts';
+import { statement, valueStatement } from '../database/statements.ts';
+import { knowsDispositions } from '../disposition/states.ts';
+import { baseNameBytes, folderBytes, readablePath } from '../paths/path-bytes.ts';
+import type { TextColumn } from './query.ts';
+
+/** Everything an item is found by, as it was written: what was asserted, names, readings, metadata. */
+export type ItemText = Readonly<Record<TextColumn, readonly string[]>>;
+
+interface Said {
+  readonly number: string;
+  readonly title: string | null;
+  readonly description: string | null;
+  readonly captured: string | null;
+  readonly rights: string | null;
+  readonly tags: string | null;
+}
+
+export function itemText(archive: Pick<Archive, 'catalogue'>, itemId: number): ItemText {
+  const db = archive.catalogue;
+  const item = statement<[number], Said>(
+    db,
+    `SELECT number, title, description, captured, rights, ${knowsDescriptions(archive) ? 'tags' : 'NULL AS tags'}
+       FROM item WHERE id = ?`,
+  ).get(itemId);
+  const files = statement<
+    [number],
+    { path: Uint8Array; media_type: string; readings: string; metadata: Uint8Array }
+  >(
+    db,
+    `SELECT accession_entry.path, file.media_type, file.readings, file.metadata FROM file
+       JOIN accession_entry ON accession_entry.id = file.entry_id WHERE file.item_id = ?`,
+  ).all(itemId);
+  const names: string[] = keptNames(archive, itemId).map(baseName);
+  const cameras: (string | null | undefined)[] = [];
+  const others: (string | null | undefined)[] = [item?.captured, item?.rights];
+  const metadata = new Set<string>();
+  for (const file of files) {
+    const { captured, camera, software } = fileReadings.parse(JSON.parse(file.readings));
+    names.push(baseName(file.path), baseName(folderBytes(Buffer.from(file.path))));
+    cameras.push(camera?.make, camera?.model, camera?.serial, camera?.lens);
+    others.push(file.media_type, captured?.value, software);
+    collectValues(JSON.parse(inflateRawSync(file.metadata).toString('utf8')), metadata);
+  }
+  return {
+    number: texts([item?.number]),
+    title: texts([item?.title]),
+    description: texts([item?.description]),
+    tag: tagsIn(item?.tags ?? null),
+    name: names,
+    camera: texts(cameras),
+    other: texts(others),
+    metadata: [...metadata],
+  };
+}
+
+const texts = (values: readonly (string | null | undefined)[]): string[] =>
+  values.filter((value) => typeof value === 'string');
+
+const baseName = (path: Uint8Array): string => readablePath(baseNameBytes(Buffer.from(path))).text;
+
+/** Longer values are blobs as text: nobody looks for their words. */
+const longestValue = 2000;
+
+/** Texts and numbers anywhere in the tags of a file, each once. */
+function collectValues(value: unknown, into: Set<string>): void {
+  if (typeof value === 'string' && value.length <= longestValue) into.add(value);
+  else if (typeof value === 'number') into.add(String(value));
+  else if (typeof value === 'object' && value !== null)
+    for (const inner of Object.values(value)) collectValues(inner, into);
+}
+
+/** Of files that were handed over while their record was kept. */
+function keptNames(archive: Pick<Archive, 'catalogue'>, itemId: number): readonly Uint8Array[] {
+  if (!knowsDispositions(archive)) return [];
+  return valueStatement<[number], Uint8Array>(
+    archive.catalogue,
+    'SELECT name FROM kept_file WHERE item_id = ? ORDER BY sequence',
+  ).all(itemId);
+}
