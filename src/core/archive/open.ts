@@ -245,7 +245,7 @@ function claimDerived(derived: Database, uid: Uint8Array): void {
   derived.transaction(() => {
     derived.exec(
       `DELETE FROM state; DELETE FROM thumbnail; INSERT INTO item_text (item_text) VALUES ('delete-all');
-       DELETE FROM item_facts; DELETE FROM item_camera; DELETE FROM camera; DELETE FROM word`,
+       DELETE FROM item_facts; DELETE FROM fact_set; DELETE FROM fact_change; DELETE FROM word; DELETE FROM document_text`,
     );
     derived.prepare('INSERT INTO state (archive_uid) VALUES (?)').run(uid);
   })();

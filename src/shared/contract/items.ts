@@ -2,8 +2,9 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { editPreview, editSummary, itemChanges, itemRevision } from '../records/description.ts';
 import { itemState } from '../records/disposition.ts';
+import { itemFacets } from '../records/facets.ts';
 import { itemRecord, itemSummary } from '../records/item.ts';
-import { cameraCount, itemFilter, itemOrder, listedRow } from '../records/item-row.ts';
+import { itemFilter, itemOrder, listedRow } from '../records/item-row.ts';
 import { progress } from '../records/progress.ts';
 import { itemSelection } from '../records/selection.ts';
 import { archive } from './common.ts';
@@ -66,8 +67,8 @@ export const items = {
   tags: oc
     .input(z.object({ archive }))
     .output(z.array(z.object({ tag: z.string(), items: z.int() })).readonly()),
-  /** Cameras of the items that are not hidden, the most frequent first. */
-  cameras: oc.input(z.object({ archive })).output(z.array(cameraCount).readonly()),
+  /** What a list can be narrowed by. Throws `search-not-understood`, as `snapshot` does. */
+  facets: oc.input(z.object({ archive, filter: itemFilter })).output(itemFacets),
   /** Puts items in order once; what is taken in or changed later moves nothing. The oldest of several are forgotten. */
   snapshot: oc
     .input(z.object({ archive, filter: itemFilter, sort: itemOrder }))

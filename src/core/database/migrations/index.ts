@@ -3,6 +3,7 @@ import { initialDerived } from './derived-0001-initial.ts';
 import { itemFacts } from './derived-0002-item-facts.ts';
 import { cameraBodies } from './derived-0003-camera-bodies.ts';
 import { search } from './derived-0004-search.ts';
+import { facets } from './derived-0005-facets.ts';
 import { initial } from './0001-initial.ts';
 import { backups } from './0002-backups.ts';
 import { fixity } from './0003-fixity.ts';
@@ -11,4 +12,10 @@ import { description } from './0005-description.ts';
 
 /** In order, each one higher than the last. A released one is never edited: tests hold its checksum. */
 export const migrations: readonly Migration[] = [initial, backups, fixity, disposition, description];
-export const derivedMigrations: readonly Migration[] = [initialDerived, itemFacts, cameraBodies, search];
+export const derivedMigrations: readonly Migration[] = [
+  initialDerived,
+  itemFacts,
+  cameraBodies,
+  search,
+  facets,
+];

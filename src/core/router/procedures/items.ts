@@ -5,7 +5,6 @@ import { thumbnailAddresses } from '../../addresses/find-media.ts';
 import type { FoundRow } from '../../catalogue/rows.ts';
 import type { EditSummary } from '../../../shared/records/description.ts';
 import type { Progress } from '../../../shared/records/progress.ts';
-import { countCameras } from '../../catalogue/cameras.ts';
 import { listItems } from '../../catalogue/list.ts';
 import { resolveItem } from '../../catalogue/resolve.ts';
 import { resolveSelection } from '../../catalogue/selection.ts';
@@ -15,7 +14,7 @@ import { editItems } from '../../description/edit.ts';
 import { listRevisions, restoreRevision, undoAct } from '../../description/history.ts';
 import { previewEdit } from '../../description/preview.ts';
 import { placeIn, releaseSnapshot, snapshotRows, takeSnapshot } from '../../catalogue/snapshots.ts';
-import { inTurns, searcherOf } from '../../search-thread/search-thread.ts';
+import { searcherOf } from '../../search-thread/search-thread.ts';
 import { showDisposed } from '../../disposition/show.ts';
 import { streamOf } from '../stream.ts';
 
@@ -23,7 +22,7 @@ export const items = {
   list: api.items.list.handler(async ({ input, context: { core }, signal }) => {
     const archive = core.archive(input.archive);
     const { query } = input;
-    const found = query === null ? null : await searcherOf(archive).ids({ kind: 'match', query }, signal);
+    const found = query === null ? null : await searcherOf(archive).ask({ kind: 'match', query }, signal);
     return listItems(archive, input, found);
   }),
   show: api.items.show.handler(({ input, context: { core } }) => {
@@ -70,10 +69,9 @@ export const items = {
     return arrangeItem(archive, resolveItem(archive, input.item), input.files);
   }),
   tags: api.items.tags.handler(({ input, context: { core } }) => countTags(core.archive(input.archive))),
-  cameras: api.items.cameras.handler(({ input, context: { core }, signal }) => {
-    const archive = core.archive(input.archive);
-    return inTurns(archive, countCameras(archive), signal);
-  }),
+  facets: api.items.facets.handler(({ input, context: { core }, signal }) =>
+    searcherOf(core.archive(input.archive)).ask({ kind: 'facets', filter: input.filter }, signal),
+  ),
   snapshot: api.items.snapshot.handler(({ input, context: { core }, signal }) =>
     takeSnapshot(core.archive(input.archive), input.filter, input.sort, signal),
   ),

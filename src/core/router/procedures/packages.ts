@@ -43,7 +43,7 @@ async function selectedItems(
       return new Set(selection.items.map((reference) => resolveExportable(archive, reference)));
     case 'query': {
       const { query } = selection;
-      const matching = await searcherOf(archive).ids({ kind: 'match', query }, signal);
+      const matching = await searcherOf(archive).ask({ kind: 'match', query }, signal);
       const found = withoutHandedOver(archive, [...matching]);
       if (found.length === 0) throw new AppError('nothing-selected');
       return found;
