@@ -172,6 +172,7 @@ test('a session that has not unlocked sealed records meets none of their text in
         () =>
           client.items.place({ archive, snapshot, item: id }),
     ),
+    'items.catchingUp': [() => client.items.catchingUp({ archive })],
     'items.release': [() => client.items.release({ archive, snapshot })],
     'items.show': items.map(
       ({ id }) =>

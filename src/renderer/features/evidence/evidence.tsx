@@ -39,7 +39,7 @@ export function Evidence() {
   /** An item that is to be gone to once the list is made anew. */
   const sought = useRef<string | null>(null);
   const grid = useRef<ItemGridHandle>(null);
-  const { snapshot, total, error, loadRows, onFailure, renew, reload } = useList(filter, sort);
+  const { snapshot, total, error, loadRows, onFailure, renew, reload, missing } = useList(filter, sort);
   const { data: edited } = useQuery<Edited>({
     queryKey: ['edited', archive],
     queryFn: () => ({}),
@@ -98,6 +98,11 @@ export function Evidence() {
       <div className="evidence-body">
         <div className="evidence-items">
           {error !== null && <ErrorNotice error={error} />}
+          {missing > 0 && (
+            <p className="evidence-catching-up quiet small" role="status">
+              {t('catchingUp', { count: missing })}
+            </p>
+          )}
           {snapshot !== null && total > 0 && (
             <EditedContext value={edited}>
               <ItemGrid
