@@ -82,4 +82,9 @@ export const items = {
     .input(z.object({ archive, snapshot, item: z.string().min(1) }))
     .output(z.object({ position: z.int().nullable() })),
   release: oc.input(z.object({ archive, snapshot })),
+  /**
+   * How many files still lack their picture or their words, while those are made in the background; ends with it. Told ever
+   * more rarely, so that a page which looks anew each time keeps no archive from being locked.
+   */
+  catchingUp: oc.input(z.object({ archive })).output(eventIterator(z.object({ missing: z.int() }))),
 };

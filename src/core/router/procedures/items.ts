@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { api } from '../api.ts';
 import type { Core } from '../core.ts';
 import type { ListedRow } from '../../../shared/records/item-row.ts';
@@ -15,8 +16,12 @@ import { listRevisions, restoreRevision, undoAct } from '../../description/histo
 import { previewEdit } from '../../description/preview.ts';
 import { placeIn, releaseSnapshot, snapshotRows, takeSnapshot } from '../../catalogue/snapshots.ts';
 import { searcherOf } from '../../search-thread/search-thread.ts';
+import { missingDerived } from '../../ingest/derive.ts';
 import { showDisposed } from '../../disposition/show.ts';
-import { streamOf } from '../stream.ts';
+import { asJob, streamOf } from '../stream.ts';
+
+/** Milliseconds. */
+const firstPause = 1000;
 
 export const items = {
   list: api.items.list.handler(async ({ input, context: { core }, signal }) => {
@@ -32,17 +37,18 @@ export const items = {
   edit: api.items.edit.handler(({ input, context: { core }, signal }) => {
     const archive = core.archive(input.archive);
     const request = { ...input, items: resolveSelection(archive, input.selection) };
-    return streamOf<Progress, EditSummary>(core.jobs, signal, (onProgress, stop) =>
+    return streamOf<Progress, EditSummary>(core, input.archive, signal, (onProgress, stop) =>
       editItems(archive, request, { signal: stop, onProgress }),
     );
   }),
   previewEdit: api.items.previewEdit.handler(({ input, context: { core }, signal }) => {
     const archive = core.archive(input.archive);
     const { changes } = input;
-    return previewEdit(archive, { items: resolveSelection(archive, input.selection), changes }, signal);
+    const request = { items: resolveSelection(archive, input.selection), changes };
+    return asJob(core, input.archive, (stop) => previewEdit(archive, request, stop), signal);
   }),
   undo: api.items.undo.handler(({ input, context: { core }, signal }) =>
-    streamOf<Progress, EditSummary>(core.jobs, signal, (onProgress, stop) =>
+    streamOf<Progress, EditSummary>(core, input.archive, signal, (onProgress, stop) =>
       undoAct(core.archive(input.archive), input.act, { signal: stop, onProgress }),
     ),
   ),
@@ -81,6 +87,19 @@ export const items = {
   place: api.items.place.handler(({ input: { archive, snapshot, item }, context: { core } }) => ({
     position: placeIn(core.archive(archive), snapshot, item),
   })),
+  catchingUp: api.items.catchingUp.handler(async function* ({ input, context: { core }, signal }) {
+    const archive = core.archive(input.archive);
+    for (let pause = firstPause; ; pause *= 2) {
+      const work = core.catchingUp(input.archive);
+      if (!work) return;
+      yield { missing: missingDerived(archive) };
+      const left = new AbortController();
+      const stop = signal ? AbortSignal.any([signal, left.signal]) : left.signal;
+      await Promise.race([wait(pause, undefined, { signal: stop }).catch(() => undefined), work.ended]);
+      left.abort();
+      if (signal?.aborted === true || !archive.catalogue.open) return;
+    }
+  }),
   release: api.items.release.handler(({ input, context: { core } }) =>
     releaseSnapshot(core.archive(input.archive), input.snapshot),
   ),

@@ -14,7 +14,8 @@ export const packages = {
     const archive = core.archive(input.archive);
     const { destination, profile, form } = input;
     return streamOf<Progress, Awaited<ReturnType<typeof exportFromArchive>>>(
-      core.jobs,
+      core,
+      input.archive,
       signal,
       (emit, stop) =>
         selectedItems(archive, input.selection, stop).then((itemIds) =>

@@ -44,7 +44,7 @@ export function Evidence() {
   /** An item that is to be gone to once the list is made anew. */
   const sought = useRef<string | null>(null);
   const grid = useRef<ItemGridHandle>(null);
-  const { snapshot, total, error, loadRows, onFailure, renew, reload } = useList(filter, sort);
+  const { snapshot, total, error, loadRows, onFailure, renew, reload, missing } = useList(filter, sort);
   const { data: edited } = useQuery<Edited>({
     queryKey: ['edited', archive],
     queryFn: () => ({}),
@@ -104,6 +104,11 @@ export function Evidence() {
         {isNarrowing && <Facets filter={filter} onFilter={onFilter} />}
         <div className="evidence-items">
           {error !== null && <ErrorNotice error={error} />}
+          {missing > 0 && (
+            <p className="evidence-catching-up quiet small" role="status">
+              {t('catchingUp', { count: missing })}
+            </p>
+          )}
           {snapshot !== null && total > 0 && (
             <EditedContext value={edited}>
               <ItemGrid

@@ -64,6 +64,8 @@ export const evidence = {
   refresh: 'Put the list in order anew',
   selected: '{count, number} selected',
   itemList: 'Items',
+  catchingUp_one: 'The picture of {count, number} file is being made again.',
+  catchingUp_other: 'The pictures of {count, number} files are being made again.',
   inspector: 'About the item',
   empty: 'Nothing has been taken in yet',
   emptyBody: 'Photographs and documents appear here once they have been taken in.',

@@ -67,6 +67,8 @@ export const evidence: Armenian<typeof english> = {
   refresh: 'Ցուցակը կազմել նորից',
   selected: 'ընտրված՝ {count, number}',
   itemList: 'Նյութեր',
+  catchingUp_one: 'Վերստեղծվում է {count, number} ֆայլի պատկերը։',
+  catchingUp_other: 'Վերստեղծվում են {count, number} ֆայլի պատկերները։',
   inspector: 'Նյութի մասին',
   empty: 'Դեռ ոչինչ չի ընդունվել',
   emptyBody: 'Լուսանկարներն ու փաստաթղթերը կհայտնվեն այստեղ, երբ ընդունվեն։',
