@@ -90,6 +90,13 @@ export function invent(index: number, random: () => number): Invented {
   const script = Math.floor(random() * 3);
   const word = (): string => pick(syllables[script] ?? syllables[0]);
   const place = `${word()}${word()}${word()}`;
+  /** Ten to forty words, mostly of a few hundred that come again and again. */
+  const told = (): string => {
+    const said = [pick(sides[script] ?? sides[0]), place];
+    for (let left = 10 + Math.floor(random() * 30); left > 0; left -= 1)
+      said.push(random() < 0.7 ? `${word()}${word()}` : `${word()}${word()}${word()}`);
+    return said.join(' ');
+  };
   const titled = random() < 0.6;
   const time = new Date(end - random() * twentyYears).toISOString().slice(0, 19);
   const [make, model, width, height] = pick(cameras);
@@ -98,7 +105,7 @@ export function invent(index: number, random: () => number): Invented {
     title: titled
       ? `${pick(kinds[script] ?? kinds[0])} ${place.charAt(0).toUpperCase()}${place.slice(1)}, ${pick(sides[script] ?? sides[0])}`
       : null,
-    description: random() < 0.1 ? `${pick(sides[script] ?? sides[0])} ${place}` : null,
+    description: random() < 0.6 ? told() : null,
     name: `IMG_${String(index % 10_000).padStart(4, '0')}.JPG`,
     folder: `/media/card/DCIM/${100 + Math.floor(index / 10_000)}`,
     readings: {

@@ -206,6 +206,20 @@ test('a session that has not unlocked sealed records meets none of their text in
     'items.arrange': [() => client.items.arrange({ archive, item, files: [] })],
     'items.split': [() => client.items.split({ archive, item, files: [item] })],
     'items.combine': [() => client.items.combine({ archive, into: item, items: [items[9]?.id ?? ''] })],
+    'searches.list': [() => client.searches.list({ archive })],
+    'searches.save': [
+      () =>
+        client.searches.save({
+          archive,
+          search: {
+            name: 'n',
+            filter: { query: null, camera: null, accession: null, state: null },
+            sort: { by: 'title', descending: false },
+          },
+        }),
+    ],
+    'searches.suggest': [() => client.searches.suggest({ archive, text: 'an' })],
+    'searches.remove': [() => client.searches.remove({ archive, name: 'n' })],
     'items.facets': [
       () =>
         client.items.facets({ archive, filter: { query: null, camera: null, accession: null, state: null } }),

@@ -12,6 +12,7 @@ import { keys } from './procedures/keys.ts';
 import { media } from './procedures/media.ts';
 import { packages } from './procedures/packages.ts';
 import { sealed } from './procedures/sealed.ts';
+import { searches } from './procedures/searches.ts';
 import { verification } from './procedures/verification.ts';
 
 /** The contract, answered by this core, a file a room. Hosts carry it; they add nothing to it. */
@@ -22,6 +23,7 @@ export const router = api.router({
   sealed,
   ingest,
   items,
+  searches,
   media,
   packages,
   backup,

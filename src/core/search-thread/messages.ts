@@ -1,4 +1,5 @@
 import type { ItemFacets } from '../../shared/records/facets.ts';
+import type { Suggestion } from '../../shared/records/saved-search.ts';
 import type { ItemFilter, ItemOrder } from '../../shared/records/item-row.ts';
 
 /** Shared with the thread. At `stopAt`: 1 asks it to leave what it does. At `lifeAt`: one of `life`. */
@@ -34,13 +35,15 @@ export type SearchTask =
       readonly changes: number | null;
     }
   | { readonly kind: 'match'; readonly query: string }
-  | { readonly kind: 'facets'; readonly filter: ItemFilter };
+  | { readonly kind: 'facets'; readonly filter: ItemFilter }
+  | { readonly kind: 'suggest'; readonly text: string };
 
 /** What each question is answered with. Row ids are handed over without being copied. */
 interface Answers {
   readonly order: Uint32Array<ArrayBuffer>;
   readonly match: Uint32Array<ArrayBuffer>;
   readonly facets: ItemFacets;
+  readonly suggest: readonly Suggestion[];
 }
 export type AnswerTo<Task extends SearchTask> = Answers[Task['kind']];
 

@@ -2,6 +2,7 @@ import { countFacets } from '../catalogue/facets.ts';
 import type { Sources } from '../catalogue/item-facts.ts';
 import { findInSteps } from '../catalogue/narrow.ts';
 import { orderItems } from '../catalogue/order-items.ts';
+import { suggest } from '../search/suggest.ts';
 import type { AnswerTo, SearchTask } from './messages.ts';
 
 type Steps = { readonly [Kind in SearchTask['kind']]: Answering<Extract<SearchTask, { kind: Kind }>> };
@@ -16,6 +17,7 @@ const steps: Steps = {
     return Uint32Array.from(yield* findInSteps(sources, query));
   },
   facets: (sources, { filter }) => countFacets(sources, filter),
+  suggest: (sources, { text }) => suggest(sources, text),
 };
 
 /** What is asked, in steps of milliseconds to tenths of a second, wherever it is answered. */

@@ -3,6 +3,7 @@ import { fileReadings } from '../../shared/records/readings.ts';
 import type { Archive } from '../archive/archive.ts';
 import { knowsText } from '../catalogue/derived-state.ts';
 import { knowsDescriptions } from '../catalogue/item-state.ts';
+import { cameraName } from '../catalogue/sort-keys.ts';
 import { tagsIn } from '../catalogue/tags.ts';
 import { statement, valueStatement } from '../database/statements.ts';
 import { knowsDispositions } from '../disposition/states.ts';
@@ -44,7 +45,8 @@ export function itemText(archive: Pick<Archive, 'catalogue' | 'derived'>, itemId
   for (const file of files) {
     const { captured, camera, software } = fileReadings.parse(JSON.parse(file.readings));
     names.push(baseName(file.path), baseName(folderBytes(Buffer.from(file.path))));
-    cameras.push(camera?.make, camera?.model, camera?.serial, camera?.lens);
+    // Together as well: a phrase does not reach from one value into the next.
+    cameras.push(camera?.make, camera?.model, cameraName(camera), camera?.serial, camera?.lens);
     others.push(file.media_type, captured?.value, software);
     const tags: unknown = JSON.parse(inflateRawSync(file.metadata).toString('utf8'));
     collectValues(tags, metadata);

@@ -80,6 +80,12 @@ const fields = names<Field>({
   review: 'review ստուգում проверка',
 });
 
+/** The field that is called so, if any. */
+export const fieldOf = (name: string): Field | null => fields.get(words(name).join('')) ?? null;
+
+/** Every name of a field, as it is typed. */
+export const fieldNames: readonly string[] = [...fields.keys()];
+
 /** What somebody may type for a value that is one of a few. */
 const values: Readonly<Partial<Record<FactField, ReadonlyMap<string, string>>>> = {
   kind: names<ItemKind>({

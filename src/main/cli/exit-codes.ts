@@ -82,6 +82,8 @@ export const exitCodeOf: Readonly<Record<ErrorCode, number>> = {
   'archive-not-open': exit.cannotOpen,
   'snapshot-gone': exit.failed,
   'search-not-understood': exit.usage,
+  'too-many-searches': exit.usage,
+  'no-such-search': exit.usage,
   'search-failed': exit.fault,
   'host-gone': exit.fault,
   'host-refused': exit.usage,

@@ -27,6 +27,7 @@ import { repair } from './commands/repair.ts';
 import { restore } from './commands/restore.ts';
 import { receipt } from './commands/receipt.ts';
 import { sealed } from './commands/sealed.ts';
+import { search } from './commands/search.ts';
 import { show } from './commands/show.ts';
 import { verify } from './commands/verify.ts';
 import { exit, exitCodeOf, exitNames, exitTexts, type ExitName } from './exit-codes.ts';
@@ -39,6 +40,7 @@ const commands: readonly Command[] = [
   init,
   importCommand,
   list,
+  search,
   show,
   describe,
   combine,

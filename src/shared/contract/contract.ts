@@ -11,6 +11,7 @@ import { keys } from './keys.ts';
 import { media } from './media.ts';
 import { packages } from './packages.ts';
 import { sealed } from './sealed.ts';
+import { searches } from './searches.ts';
 import { verification } from './verification.ts';
 
 /**
@@ -24,6 +25,7 @@ export const contract = {
   sealed,
   ingest,
   items,
+  searches,
   media,
   packages,
   backup,

@@ -230,7 +230,17 @@ export const errorTexts = {
     title: 'The search was not understood.',
     explanation: 'What stands behind the colon is nothing that this field can be. Nothing was changed.',
     action:
-      'Write a date as 2020, 2020-09, 2020-09-27 or 2020-09/2020-11 (date:2020-09), a kind as picture, document, video or sound (type:picture).',
+      'Write a date as 2020, 2020-09, 2020-09-27 or 2020-09/2020-11 (date:2020-09), a kind as picture, document, video, sound or other (type:picture), a position as yes or no (position:no), confidentiality as public, restricted, confidential or sealed, a review as unreviewed, in-review, reviewed or needs-attention.',
+  },
+  'too-many-searches': {
+    title: 'No more searches can be kept.',
+    explanation: 'There are too many already. Nothing was changed.',
+    action: 'Take away one that is not needed any more.',
+  },
+  'no-such-search': {
+    title: 'There is no kept search of this name.',
+    explanation: 'It may have been taken away meanwhile. Nothing was changed.',
+    action: 'Look through the names of those that are kept.',
   },
   'search-failed': {
     title: 'The search broke off.',

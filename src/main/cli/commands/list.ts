@@ -1,18 +1,26 @@
 import { folderPath } from '../arguments.ts';
 import { remindOfBackup } from '../backup-sheet.ts';
-import { choiceOption, countOption, exactPositionals, textOption, type Command } from '../command.ts';
+import {
+  choiceOption,
+  countOption,
+  exactPositionals,
+  textOption,
+  type Client,
+  type Command,
+} from '../command.ts';
 import { withArchive } from '../open-archive.ts';
 import { exit } from '../exit-codes.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { itemStates } from '../../../shared/records/disposition.ts';
-import type { ItemSummary } from '../../../shared/records/item.ts';
+import { itemSummary, type ItemSummary } from '../../../shared/records/item.ts';
 import { nameTexts } from '../names.ts';
+import { savedOf } from '../saved-search.ts';
 import { plural, print, printJson, visible } from '../output.ts';
 import { unlockHelp, unlockOptions } from '../secrets.ts';
 
 export const list: Command = {
   name: 'list',
-  usage: 'ARCHIVE [--query TEXT | --state STATE] [--limit N] [--offset N]',
+  usage: 'ARCHIVE [--query TEXT | --saved NAME | --state STATE] [--limit N] [--offset N]',
   summary: 'list items',
   help: `  --query TEXT      only items that hold every word, or one that begins so or
                     sounds so in another script, in what was said of them, in
@@ -20,6 +28,7 @@ export const list: Command = {
                     field:value with title, description, tag, name, camera,
                     number, metadata, accession, type (picture, document,
                     video, sound, other) and date (2020-10, 2020/2021)
+  --saved NAME      what a search finds that is kept in the archive
   --state STATE     instead of what is not hidden: withdrawn, quarantined, held,
                     handed-over or destroyed
   --limit N         at most N of them (100 as text, all with --json)
@@ -30,6 +39,7 @@ ${unlockHelp}`,
   options: {
     ...unlockOptions,
     query: { type: 'string' },
+    saved: { type: 'string' },
     state: { type: 'string' },
     limit: { type: 'string' },
     offset: { type: 'string' },
@@ -41,17 +51,16 @@ ${unlockHelp}`,
     const query = textOption(invocation, 'query');
     const state =
       textOption(invocation, 'state') === null ? null : choiceOption(invocation, 'state', itemStates);
-    if (query !== null && state !== null)
-      throw new AppError('usage', { message: 'Give one of --query and --state.' });
+    const saved = textOption(invocation, 'saved');
+    if ([query, state, saved].filter((given) => given !== null).length > 1)
+      throw new AppError('usage', { message: 'Give one of --query, --saved and --state.' });
     const offset = countOption(invocation, 'offset', 0) ?? 0;
     return withArchive(invocation, folderPath(path), 'read', async (archive) => {
-      const page = await invocation.client.items.list({
-        archive,
-        query,
-        state,
-        limit,
-        offset,
-      });
+      const { client } = invocation;
+      const page =
+        saved === null
+          ? await client.items.list({ archive, query, state, limit, offset })
+          : await listSaved(client, archive, { name: saved, limit, offset });
       if (json) {
         // The document's members are fixed: docs/cli.md.
         await printJson({ ...page, items: page.items.map((item) => ({ ...item, titleBytes: undefined })) });
@@ -67,6 +76,23 @@ ${unlockHelp}`,
     });
   },
 };
+
+/** In the order that it was kept with. */
+async function listSaved(
+  client: Client,
+  archive: string,
+  { name, limit, offset }: { readonly name: string; readonly limit: number | null; readonly offset: number },
+): Promise<{ total: number; items: ItemSummary[] }> {
+  const { filter, sort } = await savedOf(client, archive, name);
+  const { snapshot, total } = await client.items.snapshot({ archive, filter, sort });
+  const end = limit === null ? total : Math.min(total, offset + limit);
+  const items: ItemSummary[] = [];
+  for (let from = offset; from < end; from += 500) {
+    const { rows } = await client.items.rows({ archive, snapshot, from, count: Math.min(500, end - from) });
+    items.push(...rows.map((row) => itemSummary.parse(row)));
+  }
+  return { total, items };
+}
 
 function itemLines(items: readonly ItemSummary[]): string[] {
   const titles = nameTexts(items.map(({ title, titleBytes }) => ({ text: title, bytes: titleBytes })));

@@ -36,6 +36,7 @@ export function Evidence() {
   const { host } = useSession();
   const { handle: archive } = useArchive();
   const [filter, setFilter] = useState(everything);
+  const [text, setText] = useState('');
   const [sort, setSort] = useState(newestFirst);
   const [isNarrowing, setNarrowing] = useState(() => window.innerWidth >= roomy);
   const [layout, setLayout] = useState<Layout>('grid');
@@ -87,6 +88,14 @@ export function Evidence() {
     <div className="evidence">
       <h1 className="visually-hidden">{t('title')}</h1>
       <Toolbar
+        text={text}
+        onText={setText}
+        isFiltered={isFiltered}
+        onSaved={(saved) => {
+          setFilter(saved.filter);
+          setSort(saved.sort);
+          setText(saved.filter.query ?? '');
+        }}
         onQuery={(query) => setFilter((now) => ({ ...now, query }))}
         filter={filter}
         onFilter={onFilter}

@@ -76,7 +76,7 @@ export function Facets({ filter, onFilter }: Props) {
     counts: ItemFacets['kind'],
     label: string,
   ) => (
-    <Facet label={label}>
+    <Facet label={label} isEmpty={counts.length === 0}>
       <Values
         values={counts.map(({ value, items }) => ({ id: value, label: words[name](value), items }))}
         chosen={filter[name] ?? null}
@@ -91,7 +91,7 @@ export function Facets({ filter, onFilter }: Props) {
           <Facet label={t('fields.captured')}>
             <Dates date={data.date} filter={filter} onFilter={onFilter} />
           </Facet>
-          <Facet label={t('camera')}>
+          <Facet label={t('camera')} isEmpty={data.camera.length === 0}>
             <Values
               values={data.camera.flatMap(({ name, items, serials }) => [
                 { id: JSON.stringify([name]), label: <SafeText>{name}</SafeText>, items },
@@ -119,7 +119,7 @@ export function Facets({ filter, onFilter }: Props) {
             />
           </Facet>
           {plain('kind', data.kind, t('filter.kind'))}
-          <Facet label={t('filter.tag')}>
+          <Facet label={t('filter.tag')} isEmpty={data.tag.length === 0}>
             <Values
               values={data.tag.map(({ value, items }) => ({
                 id: value,
@@ -147,7 +147,7 @@ export function Facets({ filter, onFilter }: Props) {
               onChoose={(value) => onFilter({ position: value === null ? null : value === 'yes' })}
             />
           </Facet>
-          <Facet label={t('fields.title')}>
+          <Facet label={t('fields.title')} isEmpty={!data.titled.some(({ value }) => value === 'no')}>
             <Values
               values={data.titled
                 .filter(({ value }) => value === 'no')
@@ -159,7 +159,7 @@ export function Facets({ filter, onFilter }: Props) {
           {plain('warning', data.warning, t('provenance.warnings'))}
           {plain('confidentiality', data.confidentiality, t('fields.confidentiality'))}
           {plain('review', data.review, t('fields.reviewState'))}
-          <Facet label={t('facet.accession')}>
+          <Facet label={t('facet.accession')} isEmpty={data.accession.length === 0}>
             <Values
               values={data.accession.map(({ value, items, startedAt }) => ({
                 id: value,
@@ -176,8 +176,17 @@ export function Facets({ filter, onFilter }: Props) {
   );
 }
 
-function Facet({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+function Facet({
+  label,
+  isEmpty = false,
+  children,
+}: {
+  readonly label: string;
+  readonly isEmpty?: boolean;
+  readonly children: ReactNode;
+}) {
   const { t } = useTranslation('evidence');
+  if (isEmpty) return null;
   return (
     <section className="facet" aria-label={t('facet.by', { name: label })}>
       <h2 className="facet-title">{label}</h2>
@@ -211,7 +220,7 @@ function Values({
   const most = Math.max(1, ...values.map(({ items }) => items));
   // What is chosen is in sight as long as it is.
   const shown = values.filter(({ id }, at) => isWhole || at < few || id === chosen);
-  if (values.length === 0) return <p className="small quiet">{t('facet.none')}</p>;
+  if (values.length === 0) return null;
   return (
     <ul className="facet-values">
       {shown.map(({ id, label, items, isPart }) => (

@@ -6,17 +6,24 @@ import {
   ListFilter,
   RefreshCw,
 } from 'lucide-react';
-import { useRef, useState } from 'react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { ItemFilter, ItemOrder } from '../../../shared/records/item-row.ts';
 import { IconButton } from '../../components/button.tsx';
-import { FieldSelect, FieldText } from '../../components/field.tsx';
+import { FieldSelect } from '../../components/field.tsx';
+import type { SavedSearch } from '../../../shared/records/saved-search.ts';
 import { Chosen } from './facets.tsx';
+import { SavedSearches } from './saved-searches.tsx';
+import { SearchBox } from './search-box.tsx';
+import { SearchHelp } from './search-help.tsx';
 
 export type Layout = 'grid' | 'list';
 
 interface Props {
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  readonly isFiltered: boolean;
+  readonly onSaved: (search: SavedSearch) => void;
   readonly onQuery: (query: string | null) => void;
   readonly filter: ItemFilter;
   readonly onFilter: (change: Partial<ItemFilter>) => void;
@@ -46,8 +53,20 @@ export function Toolbar(props: Props) {
         <ListFilter aria-hidden size={16} strokeWidth={1.75} />
         <span>{t('facet.narrow')}</span>
       </ToggleButton>
-      <div className="evidence-tool-wide">
-        <Patient label={t('search')} hint={t('searchHint')} onChange={props.onQuery} />
+      <div className="evidence-tool-wide evidence-search">
+        <SearchBox text={props.text} onText={props.onText} onQuery={props.onQuery} />
+        <SearchHelp
+          onTry={(text) => {
+            props.onText(text);
+            props.onQuery(text);
+          }}
+        />
+        <SavedSearches
+          filter={props.filter}
+          sort={sort}
+          isFiltered={props.isFiltered}
+          onOpen={props.onSaved}
+        />
       </div>
       <div className="evidence-tool evidence-sort">
         <FieldSelect
@@ -83,31 +102,5 @@ export function Toolbar(props: Props) {
       </p>
       <Chosen filter={props.filter} onFilter={props.onFilter} />
     </div>
-  );
-}
-
-/** Tells what was typed when typing rests. */
-function Patient({
-  label,
-  hint,
-  onChange,
-}: {
-  readonly label: string;
-  readonly hint: string;
-  readonly onChange: (value: string | null) => void;
-}) {
-  const [text, setText] = useState('');
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
-  return (
-    <FieldText
-      label={label}
-      placeholder={hint}
-      value={text}
-      onChange={(value) => {
-        setText(value);
-        if (timer.current !== null) clearTimeout(timer.current);
-        timer.current = setTimeout(() => onChange(value.trim() === '' ? null : value.trim()), 250);
-      }}
-    />
   );
 }

@@ -1,8 +1,49 @@
 export const evidence = {
   title: 'Evidence',
   search: 'Search',
-  searchHint: 'Words of title, description, names, tags',
+  searchHint: 'Words, names, “in a row”, camera:canon …',
   camera: 'Camera',
+  suggested: {
+    field: 'field',
+    tag: 'tag',
+    camera: 'camera',
+    word: 'word',
+  },
+  keptSearches: {
+    title: 'Kept searches',
+    none: 'None is kept yet.',
+    name: 'Keep this search as',
+    save: 'Keep',
+    nothingToSave: 'Search for something or narrow the list: then it can be kept here.',
+    remove: 'Take away {name}',
+  },
+  searchHelp: {
+    title: 'How to search',
+    lead: 'Every word has to be there, or what it begins. Order and capitals do not matter. Press an example to try it.',
+    examples: {
+      word: 'wall inscription',
+      sound: 'Noravank',
+      phrase: '"north wall"',
+      not: 'church -interior',
+      date: 'date:2020-09/2020-11',
+      camera: 'camera:canon',
+      place: 'place:Byurakan',
+      type: 'type:document',
+      more: 'position:no -warning:metadata-stripped',
+    },
+    meanings: {
+      word: 'both words, anywhere: titles, descriptions, tags, file names, metadata, the text of documents',
+      sound: 'as it sounds, in whatever script: also Նորավանք and Нораванк',
+      phrase: 'these words, one after the other',
+      not: 'without this word',
+      date: 'captured within; also 2020, 2020-09-27, 1990~',
+      camera: 'only in make, model, serial number, lens',
+      place:
+        'only in what the picture’s own data name as its place; also title:, description:, tag:, name:, number:, accession:, content:, metadata:',
+      type: 'only documents; also picture, video, sound, other',
+      more: 'no position, and no such warning; also confidentiality: and review:',
+    },
+  },
   filter: {
     title: 'Narrowed by',
     kind: 'Kind',
@@ -13,7 +54,6 @@ export const evidence = {
   facet: {
     by: 'Narrow by: {name}',
     narrow: 'Narrow',
-    none: 'None',
     more_one: '{count, number} more',
     more_other: '{count, number} more',
     fewer: 'Fewer',
