@@ -1,6 +1,6 @@
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
 import type { i18n } from 'i18next';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { I18nextProvider, useTranslation } from 'react-i18next';
 import type { HostState } from '../shared/host/host-contract.ts';
@@ -39,6 +39,13 @@ function Localized({ children }: { readonly children: React.ReactNode }) {
   return <I18nProvider locale={i18n.language}>{children}</I18nProvider>;
 }
 
+const reasons = {
+  locked: 'idle',
+  'locked-by-system': 'system',
+  'locked-by-hand': 'hand',
+  ending: 'hand',
+} as const;
+
 /** Listens to the host: it may lock by itself, end, or be gone. */
 function Connected() {
   const { t } = useTranslation('shell');
@@ -46,25 +53,31 @@ function Connected() {
   const [state, setState] = useState<HostState | 'lost'>('serving');
   const isWorking = useJobs(jobs).some((job) => job.state === 'running');
 
+  // The host is listened to once: a stream that is begun anew may miss what it tells in between.
+  const forgetNow = useRef(forget);
+  useEffect(() => {
+    forgetNow.current = forget;
+  }, [forget]);
+
   useEffect(() => {
     const controller = new AbortController();
     const listen = async (): Promise<void> => {
       try {
         for await (const now of host.states(controller.signal)) {
-          if (now !== 'serving') forget();
+          if (now !== 'serving') forgetNow.current(reasons[now]);
           if (now === 'ending') setState('ending');
         }
       } catch {
         // Gone, which is what comes next.
       }
       if (!controller.signal.aborted) {
-        forget();
+        forgetNow.current('hand');
         setState((before) => (before === 'ending' ? before : 'lost'));
       }
     };
     void listen();
     return () => controller.abort();
-  }, [host, forget]);
+  }, [host]);
 
   // A page that is left stops the work it began.
   useEffect(() => {

@@ -23,10 +23,17 @@ async function begin(): Promise<void> {
     const queries = new QueryClient({
       defaultOptions: {
         queries: { retry: false, refetchOnWindowFocus: false, staleTime: 2000, networkMode: 'always' },
-        mutations: { networkMode: 'always' },
+        // What came of one may be recovery words: it goes with its form.
+        mutations: { networkMode: 'always', gcTime: 0 },
       },
     });
-    const jobs = openJobs(() => void queries.invalidateQueries());
+    // A list that is made anew loses what is chosen in it: only for what puts items there.
+    const jobs = openJobs(
+      (kind) =>
+        void queries.invalidateQueries({
+          predicate: ({ queryKey }) => kind === 'import' || queryKey[0] !== 'list',
+        }),
+    );
     host.setLanguage(i18n.language);
     i18n.on('languageChanged', (language) => host.setLanguage(language));
     // A page that was loaded anew goes on where it was: the archive is open in the host all the while.

@@ -1,8 +1,20 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { openCore } from '../../src/core/router/core.ts';
+import { startHost as startCoreHost } from '../../src/main/browser/host.ts';
 import { createEncrypted } from './steps.ts';
 import { expect, test } from './stele.ts';
+
+const screens = process.env['STELE_SCREENS'];
+
+async function look(app: Page, name: string): Promise<void> {
+  if (screens === undefined) return;
+  mkdirSync(screens, { recursive: true });
+  await app.screenshot({ path: join(screens, `${name}.png`) });
+}
 
 test('an encrypted archive is made, locked and opened again, by passphrase and by recovery words', async ({
   app,
@@ -13,6 +25,10 @@ test('an encrypted archive is made, locked and opened again, by passphrase and b
 
   await app.getByRole('button', { name: 'Lock', exact: true }).click();
   await expect(app.getByRole('heading', { level: 1, name: 'Evidence that holds' })).toBeVisible();
+  await expect(app.getByText(/^The archive was locked at \d+:\d\d/)).toBeVisible();
+  // Nothing that would tell whoever passes by what was locked.
+  await expect(app.locator('main')).not.toContainText('Field notes');
+  await look(app, 'locked-by-hand');
 
   await app.getByRole('button', { name: /^Open an archive/ }).click();
   await app.getByRole('row', { name: 'Field notes.stele' }).click();
@@ -25,6 +41,33 @@ test('an encrypted archive is made, locked and opened again, by passphrase and b
   await app.getByLabel('Recovery words', { exact: true }).fill(words.join(' '));
   await app.getByRole('button', { name: 'Unlock' }).click();
   await expect(app.getByRole('button', { name: 'Lock', exact: true })).toBeVisible();
+});
+
+test('left alone it locks, says why, and forgets what was typed into forms', async ({ context, folder }) => {
+  const core = openCore({ isBehindWindow: true });
+  const pages = fileURLToPath(new URL('../../out/renderer', import.meta.url));
+  const host = await startCoreHost(core, { pages, archive: null, onFault: () => undefined, lockAfter: 8000 });
+  const app = await context.newPage();
+  try {
+    await app.goto(host.startAddress);
+    await createEncrypted(app, folder, 'Field notes');
+    await app.getByRole('link', { name: 'People and keys', exact: true }).click();
+    await app.getByRole('button', { name: 'New person' }).click();
+    const secret = app.getByLabel('New passphrase');
+    await secret.fill('typed and left standing');
+    const why = 'because nobody did anything for a while.';
+    await expect(app.getByText(why)).toBeVisible({ timeout: 60_000 });
+    await expect(secret).toHaveCount(0);
+    await look(app, 'locked-idle');
+    // With nothing open, too: the form is gone with what stood in it.
+    await app.getByRole('button', { name: /^Create an archive/ }).click();
+    await secret.fill('typed and left standing');
+    await expect(secret).toHaveCount(0, { timeout: 60_000 });
+    await expect(app.getByText(why)).toBeVisible();
+  } finally {
+    await host.end();
+    await core.close();
+  }
 });
 
 test('the start screen holds up to axe, in every language', async ({ app }) => {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
@@ -67,7 +67,7 @@ test('a package is written and verified in the window; one changed byte is found
 
   await app.getByRole('button', { name: 'Verify it now' }).click();
   await expect(app.getByRole('textbox', { name: 'Path' })).toHaveValue(zip);
-  await app.getByRole('button', { name: 'Check', exact: true }).click();
+  // What was offered is done: nothing more is to be pressed.
   const report = app.getByRole('article', { name: 'Report of a check' });
   await expect(report.getByRole('heading', { name: 'Verified: it matches' })).toBeVisible();
   await expect(
@@ -85,6 +85,12 @@ test('a package is written and verified in the window; one changed byte is found
   await app.getByRole('button', { name: 'Check again' }).click();
   await expect(report.getByRole('heading', { name: 'Failed: it does not match' })).toBeVisible();
   await expect(report.getByText('data/exhibits/E-0002.bin')).toBeVisible();
+  // What is wrong stands before what is good, and before what a verdict means.
+  const headings = await report.locator('h3').allInnerTexts();
+  expect(headings).toEqual(['Findings', 'Checks', 'What “verified” means']);
+  const outcomes = await report.locator('.check-outcome').allInnerTexts();
+  expect(outcomes[0]).toBe('does not match');
+  expect(outcomes.lastIndexOf('does not match')).toBeLessThan(outcomes.indexOf('matches'));
   await expect(report.getByText('It never means that a picture shows what is described.')).toBeVisible();
   await look(app, 'verify-failed');
 
@@ -103,6 +109,33 @@ test('a package is written and verified in the window; one changed byte is found
   await expect(app.getByRole('table').getByText('letter.txt').first()).toBeVisible();
   await app.getByRole('table').scrollIntoViewIfNeeded();
   await look(app, 'custody-log');
+});
+
+test('a file is checked where it is looked at, and a changed one is said to be so', async ({
+  app,
+  folder,
+}) => {
+  const archive = prepare(folder, randomBytes(4096));
+  await open(app);
+  await app.getByRole('link', { name: 'Evidence', exact: true }).click();
+  await app.getByRole('gridcell', { name: 'wall.bin' }).click();
+  await app.getByRole('tab', { name: 'Provenance' }).click();
+  const check = app.getByRole('button', { name: 'Check this file now' });
+  await check.click();
+  await expect(app.getByText('It is as it was taken in.')).toBeVisible();
+  await look(app, 'check-file');
+  const [stored] = readdirSync(join(archive, 'originals'), { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name.endsWith('.bin'),
+  );
+  const path = join(archive, 'originals', stored ?? '');
+  chmodSync(path, 0o600);
+  writeFileSync(path, randomBytes(4096));
+  await check.click();
+  await expect(app.getByText('its bytes have changed')).toBeVisible();
+  await expect(app.getByText('No backup is known to have it whole.')).toBeVisible();
+  await look(app, 'check-file-changed');
+  await app.getByRole('tab', { name: 'Custody' }).click();
+  await expect(app.getByRole('listitem').filter({ hasText: 'Checked for changes' })).toHaveCount(2);
 });
 
 test('a person gets a key, signs a checkpoint, and the log says so', async ({ app, folder }) => {

@@ -12,6 +12,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Archive } from '../../src/core/archive/archive.ts';
 import { confirmOriginals } from '../../src/core/fixity/confirm.ts';
+import { readEventsAbout, valuesOf } from '../../src/core/custody/read.ts';
+import { checkFiles } from '../../src/core/fixity/check-files.ts';
 import { checkPart } from '../../src/core/fixity/check-part.ts';
 import { fixityReminder } from '../../src/core/fixity/reminder.ts';
 import { confirmationOf } from '../../src/core/fixity/record-checks.ts';
@@ -234,6 +236,33 @@ test('an empty card, and one that is not there, are no reason to clear anything'
   expect(report(empty)).toMatchObject({ mayClear: false, files: 0 });
   expect(empty.code).toBe(1);
   expect(stele(['card', world.archive, join(world.folder, 'nowhere')]).code).toBe(2);
+});
+
+test('a file that somebody asks about is read now, and the log says so, whatever it is', async () => {
+  const world = await newWorld(three);
+  const pool = openTransferPool({ threads: 1 });
+  const ask = (file: string): Promise<CheckSummary> =>
+    onOpen(world.archive, (archive) =>
+      checkFiles({ archive, pool, signal: new AbortController().signal, onProgress: () => undefined }, [
+        file,
+      ]),
+    );
+  const file = await onOpen(world.archive, (archive) => storedFile(archive, 2));
+  if (!file) throw new Error('there is no second file');
+  expect(await ask(file.uid)).toMatchObject({ verified: 1, wanted: 1, damaged: [] });
+  const path = join(world.archive, 'originals', file.vaultName);
+  chmodSync(path, 0o600);
+  writeFileSync(path, readFileSync(path).fill(0x20));
+  expect(await ask(file.uid)).toMatchObject({ verified: 0, wanted: 1, damaged: [{ problem: 'changed' }] });
+  await expect(ask('0190f3d2-0000-7000-8000-000000000001')).rejects.toMatchObject({ code: 'not-found' });
+  await pool.close();
+  const told = await onOpen(world.archive, (archive) =>
+    [...readEventsAbout(archive.catalogue, archive.events.log.id, [{ kind: 'file', id: file.uid }])]
+      .map(valuesOf)
+      .filter(({ type }) => type === 'fixity check')
+      .map(({ outcome }) => outcome),
+  );
+  expect(told).toEqual(['success', 'failure']);
 });
 
 test('parts are checked one after the other, the longest unchecked first, until all were', async () => {

@@ -1,4 +1,4 @@
-import type { CheckScope, CheckSummary } from '../../shared/records/fixity.ts';
+import type { PartScope, CheckSummary } from '../../shared/records/fixity.ts';
 import type { Archive } from '../archive/archive.ts';
 import { uuidText, uuidV7 } from '../cryptography/random.ts';
 import { appendEvents } from '../custody/append.ts';
@@ -19,7 +19,7 @@ interface Run {
  * all of them. An interrupted run of the same scope is gone on with. One event for the run, and one for each file that is
  * not what it was. Throws as `runChecks` does.
  */
-export async function checkPart(context: CheckContext, scope: CheckScope): Promise<CheckSummary> {
+export async function checkPart(context: CheckContext, scope: PartScope): Promise<CheckSummary> {
   const { archive } = context;
   const db = archive.catalogue;
   const run = beginRun(archive, scope);
@@ -41,11 +41,11 @@ export async function checkPart(context: CheckContext, scope: CheckScope): Promi
   };
 }
 
-function scopeText(scope: CheckScope): string {
+function scopeText(scope: PartScope): string {
   return 'sample' in scope ? `sample ${scope.sample}%` : `older-than ${scope.olderThanDays}d`;
 }
 
-function beginRun(archive: Archive, scope: CheckScope): Run {
+function beginRun(archive: Archive, scope: PartScope): Run {
   const db = archive.catalogue;
   const columns = 'id, uid, started_at AS startedAt, wanted, done, failures';
   const open = db
@@ -69,7 +69,7 @@ const day = 24 * 60 * 60 * 1000;
 /** A file that was never checked by itself counts from when it was stored: it was read back then. */
 const lastChecked = 'coalesce(fixity.checked_at, file.stored_at)';
 
-function countFor(archive: Archive, scope: CheckScope, now: Date): number {
+function countFor(archive: Archive, scope: PartScope, now: Date): number {
   const db = archive.catalogue;
   if ('sample' in scope) {
     const all = db.prepare<[], number>('SELECT count(*) FROM file').pluck().get() ?? 0;
@@ -90,7 +90,7 @@ function dueBefore(days: number, now: Date): string {
 }
 
 /** What is left of the run: what it checked already was checked after it began. */
-function filesFor(archive: Archive, scope: CheckScope, run: Run): number[] {
+function filesFor(archive: Archive, scope: PartScope, run: Run): number[] {
   const began = new Date(run.startedAt);
   const due = 'sample' in scope ? '9999' : dueBefore(scope.olderThanDays, began);
   return archive.catalogue
@@ -103,7 +103,7 @@ function filesFor(archive: Archive, scope: CheckScope, run: Run): number[] {
     .all(due, run.startedAt, Math.max(0, run.wanted - run.done));
 }
 
-function leftUnchecked(archive: Archive, scope: CheckScope, run: Run): number {
+function leftUnchecked(archive: Archive, scope: PartScope, run: Run): number {
   const due = 'sample' in scope ? run.startedAt : dueBefore(scope.olderThanDays, new Date(run.startedAt));
   return (
     archive.catalogue
@@ -115,7 +115,7 @@ function leftUnchecked(archive: Archive, scope: CheckScope, run: Run): number {
   );
 }
 
-function finishRun(archive: Archive, scope: CheckScope, run: Run, files: number, failures: number): void {
+function finishRun(archive: Archive, scope: PartScope, run: Run, files: number, failures: number): void {
   const db = archive.catalogue;
   const act = uuidText(run.uid);
   db.transaction(() => {

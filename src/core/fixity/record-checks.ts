@@ -43,12 +43,12 @@ export interface RecordedChecks {
 
 /**
  * Notes a batch of checks in one transaction. A confirmation is an event of its own, and so is every file that is not what
- * it was; that a confirmed file was found unchanged again is in the event of the run.
+ * it was; that a confirmed file was found unchanged again is in the event of the run, or, where `isEachTold`, in one of its own.
  */
 export function recordChecks(
   archive: Archive,
   session: ReadingSession,
-  act: string,
+  run: { readonly act: string; readonly isEachTold: boolean },
   batch: readonly CheckedFile[],
 ): RecordedChecks {
   const db = archive.catalogue;
@@ -75,7 +75,7 @@ export function recordChecks(
         if (before?.confirmedAt != null) counts.alreadyConfirmed += 1;
         else counts.fromMemory += 1;
       }
-      const draft = eventOf(checked, isNew ? method : null, act);
+      const draft = eventOf(checked, isNew ? method : null, run);
       if (draft) drafts.push(draft);
     }
     if (drafts.length > 0) appendEvents(db, archive.events, drafts);
@@ -86,13 +86,14 @@ export function recordChecks(
 function eventOf(
   { file, compared }: CheckedFile,
   confirmed: ConfirmationMethod | null,
-  act: string,
+  { act, isEachTold }: { readonly act: string; readonly isEachTold: boolean },
 ): EventDraft | null {
   const subject = { kind: 'file', id: file.uid };
   if (compared.outcome !== 'verified') {
     const detail = { found: compared.outcome };
     return { type: 'fixity check', subject, outcome: 'failure', detail, act };
   }
-  if (confirmed === null) return null;
-  return { type: 'fixity check', subject, outcome: 'success', detail: { confirmed }, act };
+  if (confirmed === null && !isEachTold) return null;
+  const detail = confirmed === null ? {} : { confirmed };
+  return { type: 'fixity check', subject, outcome: 'success', detail, act };
 }

@@ -15,6 +15,8 @@ export interface CheckContext {
   readonly pool: TransferPool;
   readonly signal: AbortSignal;
   readonly onProgress: ReportProgress;
+  /** The log tells of each file that matched, and not only of the run. */
+  readonly isEachTold?: boolean;
 }
 
 export interface ChecksDone extends RecordedChecks {
@@ -39,7 +41,7 @@ export async function runChecks(
   ids: readonly number[],
   onBatch: (files: number, failures: number) => void,
 ): Promise<ChecksDone> {
-  const { archive, pool, signal, onProgress } = context;
+  const { archive, pool, signal, onProgress, isEachTold = false } = context;
   if (archive.access !== 'write') throw new AppError('archive-read-only', { path: archive.path });
   const session = currentSession(archive);
   const meter = new ProgressMeter('verify', onProgress);
@@ -53,7 +55,7 @@ export async function runChecks(
     batch = [];
     began = performance.now();
     if (ready.length === 0) return;
-    const counts = recordChecks(archive, session, act, ready);
+    const counts = recordChecks(archive, session, { act, isEachTold }, ready);
     totals.confirmed += counts.confirmed;
     totals.alreadyConfirmed += counts.alreadyConfirmed;
     totals.fromMemory += counts.fromMemory;

@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/errors/app-error.ts';
-import type { CheckScope } from '../../shared/records/fixity.ts';
+import type { PartScope } from '../../shared/records/fixity.ts';
 import { textOption, type Invocation } from './command.ts';
 import { exit } from './exit-codes.ts';
 import { damagedLines } from './fixity-sheet.ts';
@@ -16,7 +16,7 @@ export const partOptions = {
 } as const;
 
 /** What part was asked for; null: the whole. */
-export function partScope(invocation: Invocation): CheckScope | null {
+export function partScope(invocation: Invocation): PartScope | null {
   const [sample, older] = [textOption(invocation, 'sample'), textOption(invocation, 'older-than')];
   if (sample === null && older === null) return null;
   if (sample !== null && older !== null)
@@ -31,7 +31,7 @@ export function partScope(invocation: Invocation): CheckScope | null {
   throw new AppError('usage', { message: '--older-than takes a number of days such as 90d.' });
 }
 
-export function checkPart(invocation: Invocation, path: string, scope: CheckScope): Promise<number> {
+export function checkPart(invocation: Invocation, path: string, scope: PartScope): Promise<number> {
   return withArchive(invocation, path, 'write', async (archive) => {
     const { client, signal } = invocation;
     const result = await follow(invocation, await client.fixity.check({ archive, scope }, { signal }));

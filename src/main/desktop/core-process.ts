@@ -1,6 +1,6 @@
 import { MessageChannelMain, utilityProcess, type MessagePortMain, type UtilityProcess } from 'electron';
 import type { DesktopState } from '../../shared/host/desktop-bridge.ts';
-import type { FromCore, MediaRequest, Question, ToCore } from './core/messages.ts';
+import type { FromCore, LockHow, MediaRequest, Question, ToCore } from './core/messages.ts';
 import { openMediaCalls, type MediaAnswer } from './media-calls.ts';
 
 export type { MediaAnswer } from './media-calls.ts';
@@ -23,7 +23,7 @@ export interface CoreProcess {
   media(request: MediaRequest, signal?: AbortSignal): Promise<MediaAnswer>;
   /** Null where there is nobody to answer. */
   ask(question: Question): Promise<number | boolean | null>;
-  lock(how: 'now' | 'when-idle'): void;
+  lock(how: LockHow): void;
   /** The person is back: a lock that waits for work to end is called off. */
   stay(): void;
   /** Locks, closes and ends; settles when the process is gone. */

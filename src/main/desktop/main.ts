@@ -101,7 +101,7 @@ async function run(outside: OpenRequests): Promise<void> {
       void pickFolder(window, words.openArchive.replace('…', '')).then((archive) => {
         if (archive !== null) open(archive);
       }),
-    lock: () => core.lock('now'),
+    lock: () => core.lock('by-hand'),
   };
   setMenu(actions, words);
   answerPage({

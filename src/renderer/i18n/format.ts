@@ -9,6 +9,8 @@ export interface Formats {
   /** RFC 3339 as day and time of this machine's zone. */
   moment(value: string): string;
   day(value: string): string;
+  /** Its time of day alone. */
+  time(value: string): string;
   /** Seconds, in words. */
   duration(seconds: number): string;
   list(values: readonly string[]): string;
@@ -39,6 +41,7 @@ export function formats(language: string): Formats {
   const number = new Intl.NumberFormat(locale);
   const moment = new Intl.DateTimeFormat(locale, { dateStyle, timeStyle: 'short' });
   const day = new Intl.DateTimeFormat(locale, { dateStyle });
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
   const dated = (value: string, format: Intl.DateTimeFormat): string => {
     const at = new Date(value);
     return Number.isNaN(at.getTime()) ? value : format.format(at);
@@ -66,6 +69,7 @@ export function formats(language: string): Formats {
       new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(fraction),
     moment: (value) => dated(value, moment),
     day: (value) => dated(value, day),
+    time: (value) => dated(value, time),
     duration: (seconds) =>
       seconds < 90
         ? unit(Math.ceil(seconds), 'second', 0)

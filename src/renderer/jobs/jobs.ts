@@ -31,8 +31,8 @@ export interface Jobs {
   readonly subscribe: (listener: () => void) => () => void;
 }
 
-/** `onEnd` runs when any work ended, however it did. */
-export function openJobs(onEnd: () => void): Jobs {
+/** `onEnd` runs when work of a kind ended, however it did. */
+export function openJobs(onEnd: (kind: string) => void): Jobs {
   let jobs: readonly Job[] = [];
   let next = 1;
   const listeners = new Set<() => void>();
@@ -79,7 +79,7 @@ export function openJobs(onEnd: () => void): Jobs {
         else change(id, { state: 'failed', error });
         return null;
       } finally {
-        onEnd();
+        onEnd(kind);
       }
     },
     list: () => jobs,

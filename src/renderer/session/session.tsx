@@ -37,8 +37,23 @@ interface Session {
   readonly lock: () => Promise<void>;
   /** What went wrong when it was locked last: everything is closed all the same. */
   readonly failure: unknown;
-  /** The host locked: what was seen is forgotten. */
-  readonly forget: () => void;
+  /** The host locked, or is gone: what was seen is forgotten, and what was typed. */
+  readonly forget: (why: LockReason) => void;
+  /** How the archive that was open before was locked; null: none was. */
+  readonly locked: Locked | null;
+  /** Another one after each lock: what stood in forms belongs to the one before. */
+  readonly locks: number;
+}
+
+/** By whoever is at the machine, because nobody did anything, or because the machine went to sleep or was locked. */
+export type LockReason = 'hand' | 'idle' | 'system';
+
+export interface Locked {
+  readonly why: LockReason;
+  /** RFC 3339. */
+  readonly at: string;
+  /** A plain archive is closed: there is no key to be wiped. */
+  readonly wasEncrypted: boolean;
 }
 
 const SessionContext = createContext<Session | null>(null);
@@ -56,13 +71,22 @@ export function SessionProvider({ host, jobs, opened: before, children }: Props)
   const [failure, setFailure] = useState<unknown>(null);
   const queries = useQueryClient();
 
-  const forget = useCallback(() => {
-    setArchive(null);
-    queries.clear();
-    jobs.clear();
-    setKept(openKept());
-    host.releaseDropped();
-  }, [host, queries, jobs]);
+  const [locked, setLocked] = useState<Locked | null>(null);
+  const [locks, setLocks] = useState(0);
+  const isEncrypted = archive === null ? null : archive.isEncrypted;
+
+  const forget = useCallback(
+    (why: LockReason) => {
+      if (isEncrypted !== null) setLocked({ why, at: new Date().toISOString(), wasEncrypted: isEncrypted });
+      setLocks((before) => before + 1);
+      setArchive(null);
+      queries.clear();
+      jobs.clear();
+      setKept(openKept());
+      host.releaseDropped();
+    },
+    [host, queries, jobs, isEncrypted],
+  );
 
   const session = useMemo<Session>(
     () => ({
@@ -77,6 +101,7 @@ export function SessionProvider({ host, jobs, opened: before, children }: Props)
         const { archive: handle, name, archiveId } = opened;
         const now = { handle, archiveId, name, path, access, isEncrypted };
         setArchive(now);
+        setLocked(null);
         if (!isEncrypted) await host.recents?.add({ path, name });
         return now;
       },
@@ -88,12 +113,14 @@ export function SessionProvider({ host, jobs, opened: before, children }: Props)
           setFailure(error);
         } finally {
           // Whatever the host could not clear up: what was seen is forgotten here.
-          forget();
+          forget('hand');
         }
       },
       forget,
+      locked,
+      locks,
     }),
-    [host, jobs, archive, kept, failure, forget],
+    [host, jobs, archive, kept, failure, forget, locked, locks],
   );
   return <SessionContext value={session}>{children}</SessionContext>;
 }

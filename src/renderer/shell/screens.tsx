@@ -34,9 +34,9 @@ class Boundary extends Component<{ readonly children: ReactNode }, { readonly er
 }
 
 export function Screens({ screen }: { readonly screen: Screen | null }) {
-  const { archive } = useSession();
+  const { archive, locks } = useSession();
   return (
-    <Boundary key={`${screen ?? ''} ${archive?.handle ?? ''}`}>
+    <Boundary key={`${screen ?? ''} ${archive?.handle ?? ''} ${locks}`}>
       {contentOf(screen, archive !== null)}
     </Boundary>
   );

@@ -19,8 +19,13 @@ const folderEntry = place.extend({
   isArchive: z.boolean(),
 });
 
-/** What a host tells its page, for as long as the page is there. */
-export const hostState = z.object({ state: z.enum(['serving', 'locked', 'ending']) });
+/**
+ * What a host tells its page, for as long as the page is there. `locked`: nobody did anything for a while;
+ * `locked-by-system`: the machine went to sleep, or its screen was locked; `locked-by-hand`: from a menu of the host.
+ */
+export const hostState = z.object({
+  state: z.enum(['serving', 'locked', 'locked-by-system', 'locked-by-hand', 'ending']),
+});
 
 /** A file that is dropped: its name, with `/` between folders, its size in bytes, and when the browser says it was changed. */
 export const droppedFile = z.object({

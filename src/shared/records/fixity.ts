@@ -33,11 +33,17 @@ export const confirmSummary = z.object({
   bytes: z.int(),
 });
 
-export const checkScope = z.union([
+export const partScope = z.union([
   /** So many per cent of the originals, those first that were not checked for longest. */
   z.object({ sample: z.number().positive().max(100) }),
   /** Everything that was not checked for so many days. */
   z.object({ olderThanDays: z.number().nonnegative().max(100_000) }),
+]);
+
+export const checkScope = z.union([
+  partScope,
+  /** These, by id. */
+  z.object({ files: z.array(z.uuid()).min(1).max(1000) }),
 ]);
 
 export const checkSummary = z.object({
@@ -107,6 +113,7 @@ export type FixityReminder = z.infer<typeof fixityReminder>;
 export type BackupHolding = z.infer<typeof backupHolding>;
 export type DamagedFile = z.infer<typeof damagedFile>;
 export type ConfirmSummary = z.infer<typeof confirmSummary>;
+export type PartScope = z.infer<typeof partScope>;
 export type CheckScope = z.infer<typeof checkScope>;
 export type CheckSummary = z.infer<typeof checkSummary>;
 export type CardEntry = z.infer<typeof cardEntry>;

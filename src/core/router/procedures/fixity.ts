@@ -7,12 +7,20 @@ import type {
 } from '../../../shared/records/fixity.ts';
 import type { Progress } from '../../../shared/records/progress.ts';
 import { checkCard } from '../../fixity/card.ts';
+import { checkFiles } from '../../fixity/check-files.ts';
 import { checkPart } from '../../fixity/check-part.ts';
 import { confirmOriginals } from '../../fixity/confirm.ts';
 import { fixityReminder } from '../../fixity/reminder.ts';
 import { recoverOriginals } from '../../fixity/recover.ts';
+import type { CheckContext } from '../../fixity/run-checks.ts';
+import type { ReportProgress } from '../../jobs/progress.ts';
+import type { Core } from '../core.ts';
 import { pathBytes } from '../path-bytes.ts';
 import { streamOf } from '../stream.ts';
+
+function checking(core: Core, handle: string, signal: AbortSignal, onProgress: ReportProgress): CheckContext {
+  return { archive: core.archive(handle), pool: core.pool, signal, onProgress };
+}
 
 export const fixity = {
   reminder: api.fixity.reminder.handler(({ input, context: { core } }) =>
@@ -20,21 +28,20 @@ export const fixity = {
   ),
   confirm: api.fixity.confirm.handler(({ input, context: { core }, signal }) =>
     streamOf<Progress, ConfirmSummary>(core, input.archive, signal, (onProgress, stop) =>
-      confirmOriginals({ archive: core.archive(input.archive), pool: core.pool, signal: stop, onProgress }),
+      confirmOriginals(checking(core, input.archive, stop, onProgress)),
     ),
   ),
   check: api.fixity.check.handler(({ input, context: { core }, signal }) =>
     streamOf<Progress, CheckSummary>(core, input.archive, signal, (onProgress, stop) =>
-      checkPart(
-        { archive: core.archive(input.archive), pool: core.pool, signal: stop, onProgress },
-        input.scope,
-      ),
+      'files' in input.scope
+        ? checkFiles(checking(core, input.archive, stop, onProgress), input.scope.files)
+        : checkPart(checking(core, input.archive, stop, onProgress), input.scope),
     ),
   ),
   card: api.fixity.card.handler(({ input, context: { core }, signal }) =>
     streamOf<Progress, CardReport>(core, input.archive, signal, (onProgress, stop) =>
       checkCard(
-        { archive: core.archive(input.archive), pool: core.pool, signal: stop, onProgress },
+        checking(core, input.archive, stop, onProgress),
         input.paths.map(pathBytes),
         input.workingFolder,
       ),
@@ -42,10 +49,7 @@ export const fixity = {
   ),
   recover: api.fixity.recover.handler(({ input, context: { core }, signal }) =>
     streamOf<Progress, RecoverSummary>(core, input.archive, signal, (onProgress, stop) =>
-      recoverOriginals(
-        { archive: core.archive(input.archive), pool: core.pool, signal: stop, onProgress },
-        input.backup,
-      ),
+      recoverOriginals(checking(core, input.archive, stop, onProgress), input.backup),
     ),
   ),
 };

@@ -1,10 +1,13 @@
 import type { HostState } from '../../../shared/host/host-contract.ts';
 
+/** The system goes to sleep; its screen is locked; a person chose it from the menu. */
+export type LockHow = 'now' | 'when-idle' | 'by-hand';
+
 /** What the main process says to the core's. `serve` brings a port. */
 export type ToCore =
   | { readonly kind: 'serve' }
-  /** `now` stops work; `when-idle` waits for it, unless `stay` comes first. */
-  | { readonly kind: 'lock'; readonly how: 'now' | 'when-idle' }
+  /** `now` and `by-hand` stop work; `when-idle` waits for it, unless `stay` comes first. */
+  | { readonly kind: 'lock'; readonly how: LockHow }
   | { readonly kind: 'stay' }
   | { readonly kind: 'ask'; readonly id: number; readonly question: Question }
   | { readonly kind: 'media'; readonly id: number; readonly request: MediaRequest }

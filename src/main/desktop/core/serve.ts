@@ -3,8 +3,9 @@ import { isEncrypted } from '../../../core/archive/encryption.ts';
 import { AutoLock } from '../../../core/router/auto-lock.ts';
 import type { Core } from '../../../core/router/core.ts';
 import { servePort } from '../../../core/router/serve-port.ts';
+import type { HostState } from '../../../shared/host/host-contract.ts';
 import { openMediaDesk } from './media.ts';
-import type { FromCore, Question, ToCore } from './messages.ts';
+import type { FromCore, LockHow, Question, ToCore } from './messages.ts';
 
 /** The end of a channel that Electron hands a process; a stand-in in tests. */
 export interface CorePort {
@@ -42,22 +43,26 @@ export function serveDesktop(whole: Core, parent: ParentPort, options: ServeOpti
       return opened;
     },
   };
-  const locked = (): void => tell({ kind: 'state', state: 'locked' });
-  const clock = new AutoLock(core, options.lockAfter, locked);
+  const locked = (state: HostState): void => tell({ kind: 'state', state });
+  const clock = new AutoLock(core, options.lockAfter, () => locked('locked'));
   const media = openMediaDesk(core, tell, onFault);
   let waiting = 0;
 
-  const lockNow = async (): Promise<void> => {
+  const lockNow = async (state: HostState): Promise<void> => {
     try {
       await core.lock();
     } finally {
-      locked();
+      locked(state);
     }
   };
   const lockWhenIdle = async (): Promise<void> => {
     const turn = (waiting += 1);
     while (core.jobs.size > 0) await Promise.all([...core.jobs].map((job) => job.ended));
-    if (turn === waiting) await lockNow();
+    if (turn === waiting) await lockNow('locked-by-system');
+  };
+  const lockHow = (how: LockHow): Promise<void> => {
+    if (how === 'when-idle') return lockWhenIdle();
+    return lockNow(how === 'now' ? 'locked-by-system' : 'locked-by-hand');
   };
   const end = async (): Promise<void> => {
     clock.stop();
@@ -74,7 +79,7 @@ export function serveDesktop(whole: Core, parent: ParentPort, options: ServeOpti
         if (port) serve(port);
         return;
       case 'lock':
-        (message.how === 'now' ? lockNow() : lockWhenIdle()).catch(onFault);
+        lockHow(message.how).catch(onFault);
         return;
       case 'stay':
         waiting += 1;

@@ -29,13 +29,16 @@ export function Repair() {
   const code = job?.state === 'failed' && isAppError(job.error) ? job.error.code : null;
   const asksKey = code === 'key-required' || code === 'key-wrong';
   const unlock = unlockingOf(draft);
-  const run = (): void =>
+  const run = (): void => {
+    // It is used once: whoever comes back to this form finds no key in it.
+    setDraft({ by: draft.by, text: '' });
     void jobs.start<RepairResult>('repair', (signal) =>
       host.client.backup.repair(
         { path: path.trim(), from: from.trim() === '' ? null : from.trim(), unlock },
         { signal },
       ),
     );
+  };
   const result = job?.state === 'done' ? (job.result as RepairResult) : null;
   return (
     <Section title={t('repairAction')}>

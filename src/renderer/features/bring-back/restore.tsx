@@ -39,13 +39,16 @@ export function Restore() {
     destination.trim() !== '' &&
     encrypted.data !== undefined &&
     (!encrypted.data || unlock !== null);
-  const run = (): void =>
+  const run = (): void => {
+    // It is used once: whoever comes back to this form finds no key in it.
+    setDraft({ by: draft.by, text: '' });
     void jobs.start<RestoreResult>('restore', (signal) =>
       host.client.backup.restore(
         { backup: from, destination: destination.trim(), partial: isPartial, unlock },
         { signal },
       ),
     );
+  };
   const isRunning = job?.state === 'running';
   const result = job?.state === 'done' ? (job.result as RestoreResult) : null;
   return (

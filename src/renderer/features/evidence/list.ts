@@ -10,7 +10,7 @@ export type Edited = Readonly<Record<string, Pick<ItemRow, 'title' | 'captured' 
 
 export const everything: ItemFilter = { query: null, camera: null, accession: null, state: null };
 
-/** A list in the order it had when it was asked for; made anew when the filter changes, when work ended, or by `renew`. */
+/** A list in the order it had when it was asked for; made anew when the filter changes, when an import ended, or by `renew`. */
 export function useList(filter: ItemFilter, sort: ItemOrder) {
   const { host, jobs } = useSession();
   const { handle: archive } = useArchive();

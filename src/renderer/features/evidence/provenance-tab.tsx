@@ -7,6 +7,7 @@ import { FieldText } from '../../components/field.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Facts } from '../../components/page.tsx';
 import { SafeText } from '../../components/safe-text.tsx';
+import { CheckFile } from './check-file.tsx';
 import { evidence } from '../../i18n/en/evidence.ts';
 import { useFormats } from '../../i18n/format.ts';
 
@@ -64,6 +65,7 @@ function FileProvenance({ file, record }: { readonly file: FileRecordView; reado
           ['SHA-512', <Hash key="sha512" name="SHA-512" value={file.sha512} />],
         ]}
       />
+      <CheckFile id={file.id} />
       {file.warnings.length > 0 && (
         <Notice tone="caution" title={t('provenance.warnings')}>
           {file.warnings.map(({ code, detail }) => (

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CheckSummary, ConfirmSummary, DamagedFile } from '../../../shared/records/fixity.ts';
 import { Button } from '../../components/button.tsx';
@@ -60,14 +61,11 @@ export function Fixity() {
 function Confirmed({ result }: { readonly result: ConfirmSummary }) {
   const { t } = useTranslation('keep');
   const format = useFormats();
+  const confirmed = t('confirmed', { count: result.confirmed + result.alreadyConfirmed });
   return (
-    <Notice
-      tone={result.damaged.length > 0 ? 'bad' : result.fromMemory > 0 ? 'caution' : 'good'}
-      title={t('confirmed', { count: result.confirmed + result.alreadyConfirmed })}
-    >
+    <Result damaged={result.damaged} good={confirmed} isDoubtful={result.fromMemory > 0}>
       {result.fromMemory > 0 && <p>{t('fromMemory', { files: format.number(result.fromMemory) })}</p>}
-      <Damaged files={result.damaged} />
-    </Notice>
+    </Result>
   );
 }
 
@@ -75,37 +73,54 @@ function Checked({ result }: { readonly result: CheckSummary }) {
   const { t } = useTranslation('keep');
   const format = useFormats();
   return (
-    <Notice
-      tone={result.damaged.length > 0 ? 'bad' : 'good'}
-      title={t('checked', { count: result.verified })}
-    >
+    <Result damaged={result.damaged} good={t('checked', { count: result.verified })} isDoubtful={false}>
       <p>{t('leftUnchecked', { files: format.number(result.leftUnchecked) })}</p>
-      <Damaged files={result.damaged} />
+    </Result>
+  );
+}
+
+interface ResultProps {
+  readonly damaged: readonly DamagedFile[];
+  readonly good: string;
+  readonly isDoubtful: boolean;
+  readonly children: ReactNode;
+}
+
+/** What is damaged stands before what is good. */
+function Result({ damaged, good, isDoubtful, children }: ResultProps) {
+  const { t } = useTranslation('keep');
+  if (damaged.length === 0)
+    return (
+      <Notice tone={isDoubtful ? 'caution' : 'good'} title={good}>
+        {children}
+      </Notice>
+    );
+  return (
+    <Notice tone="bad" title={t('damaged', { count: damaged.length })}>
+      <Damaged files={damaged} />
+      <p>{good}</p>
+      {children}
     </Notice>
   );
 }
 
 function Damaged({ files }: { readonly files: readonly DamagedFile[] }) {
   const { t } = useTranslation('keep');
-  if (files.length === 0) return null;
   return (
-    <>
-      <p>{t('damaged', { count: files.length })}</p>
-      <ul>
-        {files.slice(0, 50).map(({ number, name, problem, backups }) => (
-          <li key={`${number} ${name}`}>
-            {number} <SafeText>{name}</SafeText>{' '}
-            <span className="small">
-              {t(`problems.${problem}`)}
-              {backups.length > 0 && ' · '}
-              {backups.length > 0 && t('goodOn')}{' '}
-              {backups.map(({ id, label }) => (
-                <SafeText key={id}>{label ?? id.slice(0, 8)}</SafeText>
-              ))}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </>
+    <ul>
+      {files.slice(0, 50).map(({ number, name, problem, backups }) => (
+        <li key={`${number} ${name}`}>
+          {number} <SafeText>{name}</SafeText>{' '}
+          <span className="small">
+            {t(`problems.${problem}`)}
+            {backups.length > 0 && ' · '}
+            {backups.length > 0 && t('goodOn')}{' '}
+            {backups.map(({ id, label }) => (
+              <SafeText key={id}>{label ?? id.slice(0, 8)}</SafeText>
+            ))}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -41,7 +41,11 @@ export function Written({ summary }: { readonly summary: ExportSummary }) {
         ]}
       />
       <div className="row">
-        <Button tone="primary" icon={ShieldCheck} onPress={() => goVerify({ text: summary.path }, jobs)}>
+        <Button
+          tone="primary"
+          icon={ShieldCheck}
+          onPress={() => goVerify({ text: summary.path }, host, jobs)}
+        >
           {t('verifyNow')}
         </Button>
         {reveal && (

@@ -3,10 +3,11 @@ import { FolderOpen, History, Plus, ShieldCheck, type LucideIcon } from 'lucide-
 import { useEffect, useRef, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { ErrorNotice } from '../../components/notice.tsx';
+import { ErrorNotice, Notice } from '../../components/notice.tsx';
 import { SafeText } from '../../components/safe-text.tsx';
 import { usePick } from '../../components/use-pick.tsx';
-import { useSession } from '../../session/session.tsx';
+import { useFormats } from '../../i18n/format.ts';
+import { useSession, type Locked } from '../../session/session.tsx';
 import { go } from '../../shell/route.ts';
 import { CreateArchive } from './create-archive.tsx';
 import { OpenDialog } from './open-archive.tsx';
@@ -15,7 +16,7 @@ import './start.css';
 /** Nothing is open yet. */
 export function Start() {
   const { t } = useTranslation('start');
-  const { host, failure } = useSession();
+  const { host, failure, locked } = useSession();
   const [creating, setCreating] = useState(false);
   const [opening, setOpening] = useState<string | null>(null);
   const { pick, element } = usePick();
@@ -37,6 +38,7 @@ export function Start() {
         <h1>{t('title')}</h1>
         <p>{t('lead')}</p>
       </header>
+      {locked && <WasLocked locked={locked} />}
       {failure !== null && <ErrorNotice error={failure} />}
       <div className="start-ways">
         <Way icon={Plus} title={t('create')} hint={t('createHint')} onPress={() => setCreating(true)} />
@@ -66,6 +68,17 @@ export function Start() {
       <CreateArchive isOpen={creating} onClose={() => setCreating(false)} />
       {opening !== null && <OpenDialog path={opening} onClose={() => setOpening(null)} />}
     </div>
+  );
+}
+
+function WasLocked({ locked: { why, at, wasEncrypted } }: { readonly locked: Locked }) {
+  const { t } = useTranslation('start');
+  const format = useFormats();
+  const how = wasEncrypted ? 'lockedBy' : 'closedBy';
+  return (
+    <Notice tone="info" title={t(`${how}.${why}`, { time: format.time(at) })}>
+      <p>{wasEncrypted ? t('lockedSafe') : t('closedSafe')}</p>
+    </Notice>
   );
 }
 

@@ -19,34 +19,21 @@ export function groupsOf<Item extends Finding>(
   });
 }
 
-/** The report as plain text, whole. */
+const severity = ['failed', 'not-checked', 'verified'] as const;
+
+/** What is wrong stands before what is good. */
+export const worstFirst = (checks: readonly Check[]): readonly Check[] =>
+  checks.toSorted((left, right) => severity.indexOf(left.outcome) - severity.indexOf(right.outcome));
+
+/** The report as plain text, whole; of what failed, what is wrong stands first. */
 export function reportText(
   { path, at, keys, verification }: Report,
   t: TFunction<'verify'>,
   about: TFunction<'about'>,
 ): string {
   const { verdict, kind, checks, findings, filesChecked, bytesChecked } = verification;
-  return [
-    t('report'),
-    '',
-    t(`verdict.${verdict}`),
-    t(`verdictBody.${verdict}`),
-    '',
-    about('verified'),
-    about('verifiedUnchanged'),
-    about('verifiedNever'),
-    '',
-    `${t('path')}: ${plainText(readablePath(path))}`,
-    `${t('kind')}: ${t(`kinds.${kind}`)}`,
-    `${t('checkedAt')}: ${at}`,
-    `${t('read')}: ${String(filesChecked)} · ${String(bytesChecked)} B`,
-    ...keys.map((key) => `${t('keysExpected')}: ${plainText(key)}`),
-    '',
-    t('checks'),
-    ...checks.map(
-      (check) => `- ${t(`checkNames.${check.check}`)}: ${t(outcomeKey(check))} (${plainText(check.reason)})`,
-    ),
-    '',
+  const meaning = [about('verified'), about('verifiedUnchanged'), about('verifiedNever'), ''];
+  const found = [
     t('findings'),
     ...(findings.length === 0 ? [t('noFindings')] : []),
     ...groupsOf(findings).flatMap(([problem, group]) => [
@@ -54,5 +41,26 @@ export function reportText(
       ...group.map((finding) => `- ${plainText(finding.path) || t('whole')}: ${plainText(finding.detail)}`),
     ]),
     '',
+  ];
+  const isFailed = verdict === 'failed';
+  return [
+    t('report'),
+    '',
+    t(`verdict.${verdict}`),
+    t(`verdictBody.${verdict}`),
+    '',
+    ...(isFailed ? found : meaning),
+    `${t('path')}: ${plainText(readablePath(path))}`,
+    `${t('kind')}: ${t(`kinds.${kind}`)}`,
+    `${t('checkedAt')}: ${at}`,
+    `${t('read')}: ${String(filesChecked)} · ${String(bytesChecked)} B`,
+    ...keys.map((key) => `${t('keysExpected')}: ${plainText(key)}`),
+    '',
+    t('checks'),
+    ...worstFirst(checks).map(
+      (check) => `- ${t(`checkNames.${check.check}`)}: ${t(outcomeKey(check))} (${plainText(check.reason)})`,
+    ),
+    '',
+    ...(isFailed ? meaning : found),
   ].join('\n');
 }

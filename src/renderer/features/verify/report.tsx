@@ -7,7 +7,7 @@ import { SafeText } from '../../components/safe-text.tsx';
 import { readablePath } from '../../host/any-path.ts';
 import { saveText } from '../../host/save-text.ts';
 import { useFormats } from '../../i18n/format.ts';
-import { groupsOf, outcomeKey, reportText } from './report-text.ts';
+import { groupsOf, outcomeKey, reportText, worstFirst } from './report-text.ts';
 import type { Report } from './run.ts';
 
 /** So many findings are laid out; all of them stand in the report that is saved. */
@@ -34,6 +34,22 @@ export function ReportView({ report }: { readonly report: Report }) {
   const { verification: result } = report;
   const Shape = shapes[result.verdict];
   const name = `verification-${report.at.slice(0, 19).replaceAll(':', '-')}`;
+  const meaning = (
+    <div className="verify-meaning">
+      <h3>{t('verified', { ns: 'about' })}</h3>
+      <Meaning />
+    </div>
+  );
+  const found = (
+    <section className="stack-tight">
+      <h3>{t('findings')}</h3>
+      {result.findings.length === 0 ? (
+        <p className="quiet">{t('noFindings')}</p>
+      ) : (
+        <Findings findings={result.findings} />
+      )}
+    </section>
+  );
   return (
     <article className="verify-report" aria-label={t('report')}>
       <div className={`verdict verdict-${result.verdict}`} role="status">
@@ -43,10 +59,8 @@ export function ReportView({ report }: { readonly report: Report }) {
           <p>{t(`verdictBody.${result.verdict}`)}</p>
         </div>
       </div>
-      <div className="verify-meaning">
-        <h3>{t('verified', { ns: 'about' })}</h3>
-        <Meaning />
-      </div>
+      {result.verdict !== 'failed' && meaning}
+      {result.verdict === 'failed' && found}
       <Facts
         rows={[
           [t('path'), <SafeText key="path">{readablePath(report.path)}</SafeText>],
@@ -69,19 +83,13 @@ export function ReportView({ report }: { readonly report: Report }) {
       <section className="stack-tight">
         <h3>{t('checks')}</h3>
         <ul className="checks">
-          {result.checks.map((check, index) => (
+          {worstFirst(result.checks).map((check, index) => (
             <CheckLine key={index} check={check} />
           ))}
         </ul>
       </section>
-      <section className="stack-tight">
-        <h3>{t('findings')}</h3>
-        {result.findings.length === 0 ? (
-          <p className="quiet">{t('noFindings')}</p>
-        ) : (
-          <Findings findings={result.findings} />
-        )}
-      </section>
+      {result.verdict !== 'failed' && found}
+      {result.verdict === 'failed' && meaning}
       <p className="quiet small">{t('coreEnglish')}</p>
       <div className="row verify-tools">
         <Button icon={Printer} onPress={() => window.print()}>

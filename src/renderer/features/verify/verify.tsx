@@ -44,6 +44,8 @@ export function Verify() {
     if (!path || isRunning) return;
     const expected = keys.split(/\s+/).filter((key) => key !== '');
     void check({ path, keys: expected, unlock: asksKey ? unlockingOf(unlock) : null }, held);
+    // It is used once: whoever comes back to this form finds no key in it.
+    setUnlock({ by: unlock.by, text: '' });
   };
   const check = async (asked: Omit<Asked, 'copy'>, copy: Held | null): Promise<void> => {
     const done = await runVerify(host, jobs, { ...asked, copy });

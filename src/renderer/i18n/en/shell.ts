@@ -42,7 +42,6 @@ export const shell = {
   unlocked: 'unlocked',
   claimed: 'only claimed',
   switchPerson: 'Switch person',
-  locked: 'The archive was locked.',
   ended: 'Stele has ended.',
   endedBody: 'Every archive is closed. You can close this page.',
   lost: 'The connection to Stele is gone.',

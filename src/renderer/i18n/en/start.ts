@@ -1,6 +1,18 @@
 export const start = {
   title: 'Evidence that holds',
   lead: 'An archive for photographs and documents, kept on this machine alone. Nothing is sent anywhere.',
+  lockedBy: {
+    hand: 'The archive was locked at {time}.',
+    idle: 'The archive was locked at {time}, because nobody did anything for a while.',
+    system: 'The archive was locked at {time}, because the machine went to sleep or its screen was locked.',
+  },
+  lockedSafe: 'Its keys are wiped from memory. What was done is safe.',
+  closedBy: {
+    hand: 'The archive was closed at {time}.',
+    idle: 'The archive was closed at {time}, because nobody did anything for a while.',
+    system: 'The archive was closed at {time}, because the machine went to sleep or its screen was locked.',
+  },
+  closedSafe: 'What was done is safe.',
   create: 'Create an archive',
   createHint: 'A folder for new material, encrypted if you wish.',
   open: 'Open an archive',

@@ -45,7 +45,6 @@ export const shell: Armenian<typeof english> = {
   unlocked: 'ապակողպված',
   claimed: 'միայն հայտարարված',
   switchPerson: 'Փոխել մարդուն',
-  locked: 'Արխիվը կողպվեց։',
   ended: 'Stele-ն ավարտեց աշխատանքը։',
   endedBody: 'Բոլոր արխիվները փակ են։ Կարող եք փակել այս էջը։',
   lost: 'Կապը Stele-ի հետ կորել է։',

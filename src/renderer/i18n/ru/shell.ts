@@ -46,7 +46,6 @@ export const shell: Russian<typeof english> = {
   unlocked: 'ключ открыт',
   claimed: 'только заявлено',
   switchPerson: 'Сменить человека',
-  locked: 'Архив заблокирован.',
   ended: 'Stele завершена.',
   endedBody: 'Все архивы закрыты. Эту страницу можно закрыть.',
   lost: 'Связь со Stele потеряна.',
