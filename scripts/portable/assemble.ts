@@ -94,13 +94,13 @@ const isPerlLibrary = (file: string): boolean =>
 
 function isNeeded(name: (typeof kept)[number], file: string, platform: Platform): boolean {
   if (!isProgram(file)) return false;
-  if (name === 'better-sqlite3')
-    return (
-      file.startsWith('lib/') ||
-      file === 'package.json' ||
-      isLicence(file) ||
-      file === `prebuilds/${platform}.node`
-    );
+  if (name === 'better-sqlite3') {
+    const forOne = /^(lib|prebuilds)\/(?<platform>[a-z0-9]+-[a-z0-9]+)\.(js|node)$/.exec(file)?.groups?.[
+      'platform'
+    ];
+    if (forOne !== undefined) return forOne === platform;
+    return file.startsWith('lib/') || file === 'package.json' || isLicence(file);
+  }
   if (name === 'sharp') return !file.startsWith('src/') && !file.startsWith('install/');
   return true;
 }

@@ -24,7 +24,6 @@ export function launchersFor(platform: Platform): readonly Launcher[] {
  */
 const windows = `@echo off
 setlocal
-set "STELE_HOME=%~dp0"
 set "STELE_ARCHIVES=%~dp0Archives"
 set "STELE_RUNTIME=%~dp0program\\runtime\\node.exe"
 set "STELE_MAIN=%~dp0program\\app\\stele.mjs"

@@ -194,7 +194,7 @@ export const photographs: readonly Photograph[] = [
     ['afar', '16:34:42'],
   ]),
   ...walk('B2', 'mosque', true, '2023-01-14', sky('winter', 0.6, 0.35, 0.55, 10), [
-    ['clock', '11:58:06', { exposure: 0.6, display: '11:58:06\n2023-01-14' }],
+    ['clock', '11:58:06', { exposure: 0.42, display: '11:58:06\n2023-01-14' }],
     ['southEast', '12:04:31'],
     ['porch', '12:11:58'],
     ['northWest', '12:25:14'],

@@ -4,7 +4,9 @@ import { fill, project } from './raster.ts';
 import { shadeInto } from './shade.ts';
 import { skyInto } from './sky.ts';
 import type { Scene } from './scene.ts';
-import type { View } from './view.ts';
+import { unit } from './vector.ts';
+import { rayOf, type View } from './view.ts';
+import type { Daylight } from './weather.ts';
 
 /** How a camera renders what it saw. */
 export interface Development {
@@ -42,9 +44,9 @@ export function drawPicture({ numbers, around }: Scene, view: View, development:
       shadeInto(out, numbers, id * stride, around, view.from, dx, dy, dz, pixel);
       return;
     }
-    const length = 1 / Math.hypot(dx, dy, dz);
-    skyInto(out, around.light, dx * length, dy * length, dz * length);
+    skyBetween(out, sky, x, y);
   };
+  const sky = skyGrid(view, around.light);
   const corners = new Int32Array(4);
   /** An edge: each face that shows in the pixel is looked at once, and weighs as many quarters as it fills. */
   const mixed = (x: number, y: number): void => {
@@ -85,6 +87,42 @@ export function drawPicture({ numbers, around }: Scene, view: View, development:
     }
   }
   return bytes;
+}
+
+/** The sky changes slowly over a picture: it is looked at every so many pixels. */
+const skyStep = 4;
+
+interface SkyGrid {
+  readonly columns: number;
+  readonly values: Float32Array;
+}
+
+function skyGrid(view: View, light: Daylight): SkyGrid {
+  const columns = Math.ceil(view.width / skyStep) + 2;
+  const rows = Math.ceil(view.height / skyStep) + 2;
+  const values = new Float32Array(columns * rows * 3);
+  const out = new Float64Array(3);
+  for (let row = 0; row < rows; row += 1)
+    for (let column = 0; column < columns; column += 1) {
+      const [x, y, z] = unit(rayOf(view, column * skyStep, row * skyStep));
+      skyInto(out, light, x, y, z);
+      values.set(out, (row * columns + column) * 3);
+    }
+  return { columns, values };
+}
+
+function skyBetween(out: Float64Array, { columns, values }: SkyGrid, x: number, y: number): void {
+  const column = Math.floor(x / skyStep);
+  const row = Math.floor(y / skyStep);
+  const u = x / skyStep - column;
+  const v = y / skyStep - row;
+  const at = (row * columns + column) * 3;
+  const below = at + columns * 3;
+  for (let channel = 0; channel < 3; channel += 1) {
+    const upper = values[at + channel]! * (1 - u) + values[at + 3 + channel]! * u;
+    const lower = values[below + channel]! * (1 - u) + values[below + 3 + channel]! * u;
+    out[channel] = upper * (1 - v) + lower * v;
+  }
 }
 
 /** Filmic curve (Hejl and Burgess-Dawson), which holds the gamma of sRGB already, up to a light of eight. */

@@ -174,7 +174,7 @@ export function sceneOf(request: SceneRequest, view: View, seed: number): Scene 
     around: {
       land,
       light: daylight(sun, weather),
-      shadows: shadowMap(still, shines, [0, 0, 4], 36, 1100),
+      shadows: shadowMap(still, shines, [0, 0, 4], 36, 960),
       above: shadowMap(still, [0, 0, 1], [0, 0, 0], 36, 420),
       soot: isHarmed ? soot : [],
       scarred: isHarmed ? 0.7 : 0,

@@ -138,7 +138,9 @@ export function shadeInto(
   const bias = 0.09 + 0.12 * (1 - Math.max(0, facing));
   const sunny = direct > 0 ? direct * lit(shadows, x, y, z, isLeaf ? 0.5 : bias) : 0;
   const open =
-    material === 'grass' ? 0.8 : openness(above, x, y, z, nx, ny, nz, cell2(x * 31, y * 29 + z * 17));
+    material === 'grass'
+      ? 0.8
+      : openness(above, x, y, z, nx, ny, nz, cell2(x * 31 + z * 53, y * 29 + z * 17));
   const fromSky = (0.5 + 0.5 * nz) * open;
   const fromGround = (0.5 - 0.5 * nz) * open * 0.4;
   const bounced = fromGround * (0.35 + (sunColour[1] * Math.max(0, sun[2])) / 3);
@@ -280,8 +282,8 @@ function paintBlocks(
   const kind = cell2(stone, row * 7);
   set(mix(dark[0], pale[0], kind), mix(dark[1], pale[1], kind), mix(dark[2], pale[2], kind));
   times(tint * (0.82 + 0.36 * cell2(stone * 3, row)));
-  times(0.8 + 0.42 * layered2(u * 5, v * 5, 3));
-  const run = layered2(u * 1.7 + 40, v * 0.16, 3);
+  times(0.8 + 0.42 * layered2(u * 5, v * 5, 2));
+  const run = layered2(u * 1.7 + 40, v * 0.16, 2);
   times(1 - 0.38 * smooth(0.52, 0.8, run));
   times(0.62 + 0.38 * smooth(-0.1, 1.3, z));
   const fade = 1 - smooth(0.02, 0.09, fine);
@@ -311,10 +313,9 @@ function paintBlocks(
 function paintGround(around: Surroundings, { x, y, z, nz, fine }: Spot): void {
   const { land, light } = around;
   const away = Math.hypot(x, y);
-  grassColour(around, x, y);
-  const coarse = layered2(x / 23, y / 23, 3);
+  const coarse = grassColour(around, x, y);
   times(0.78 + 0.44 * coarse);
-  if (fine < 0.5) times(0.72 + 0.56 * layered2(x * 1.7, y * 1.7, 3));
+  if (fine < 0.5) times(0.72 + 0.56 * layered2(x * 1.9, y * 1.9, 2));
   if (fine < 0.05) times(0.75 + 0.5 * noise2(x * 13, y * 13));
   // Woods on the slopes, bare rock where it is steep or high.
   if (away > 160) {
@@ -360,13 +361,15 @@ function paintGround(around: Surroundings, { x, y, z, nz, fine }: Spot): void {
   }
 }
 
-function grassColour({ light, land }: Surroundings, x: number, y: number): void {
+/** Returns how dry it is there, from 0 to 1. */
+function grassColour({ light, land }: Surroundings, x: number, y: number): number {
   const { season } = light.weather;
   const dry = layered2(x / 11 + land.seed, y / 11, 3);
   if (season === 'spring') set(mix(0.11, 0.2, dry), mix(0.19, 0.26, dry), mix(0.05, 0.08, dry));
   else if (season === 'summer') set(mix(0.2, 0.4, dry), mix(0.21, 0.33, dry), mix(0.08, 0.16, dry));
   else if (season === 'autumn') set(mix(0.24, 0.38, dry), mix(0.19, 0.27, dry), mix(0.08, 0.13, dry));
   else set(mix(0.2, 0.29, dry), mix(0.18, 0.24, dry), mix(0.12, 0.15, dry));
+  return dry;
 }
 
 function paintLeaf({ light }: Surroundings, { tint, u, v }: Spot): void {
@@ -433,7 +436,7 @@ function stain({ soot }: Surroundings, material: Material, x: number, y: number,
 /** Snow on what is turned upwards. */
 function lie({ light, land }: Surroundings, material: Material, x: number, y: number, nz: number): void {
   const { snow } = light.weather;
-  if (snow === 0 || material === 'display') return;
+  if (snow === 0 || material === 'display' || material === 'case' || material === 'metal') return;
   const trodden = material === 'ground' ? 0.5 * smooth(1.4, 0.6, land.pathAway(x, y)) : 0;
   const depth = snow - trodden + (layered2(x / 3, y / 3, 3) - 0.5) * 0.8;
   const part = smooth(0.35, 0.6, depth) * smooth(0.55, 0.8, nz);
@@ -442,9 +445,11 @@ function lie({ light, land }: Surroundings, material: Material, x: number, y: nu
 
 function roughen(x: number, y: number, z: number, often: number, by: number, fine: number): void {
   if (fine * often > 0.5) return;
-  bent[0]! += (noise3(x * often, y * often, z * often) - 0.5) * by;
-  bent[1]! += (noise3(x * often + 19, y * often, z * often) - 0.5) * by;
-  bent[2]! += (noise3(x * often, y * often + 47, z * often) - 0.5) * by;
+  const one = noise2((x + 0.43 * y) * often, (z + 0.37 * y) * often) - 0.5;
+  const two = noise2((y - 0.41 * x) * often + 19, (z + 0.33 * x) * often + 7) - 0.5;
+  bent[0]! += one * by;
+  bent[1]! += two * by;
+  bent[2]! += (one - two) * by * 0.7;
 }
 
 function shine(
