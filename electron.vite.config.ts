@@ -10,6 +10,7 @@ const coreEntries = {
   'snapshot-worker': 'src/core/database/snapshot-worker.ts',
   'search-worker': 'src/core/search-thread/search-worker.ts',
   'integrity-worker': 'src/core/database/integrity-worker.ts',
+  'sample-process': 'src/core/sample/sample-process.ts',
   'decode-process': 'src/core/media/decode-process.ts',
 };
 

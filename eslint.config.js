@@ -60,6 +60,11 @@ export default tseslint.config(
     rules: { 'no-console': 'off', 'no-restricted-imports': 'off' },
   },
   {
+    // Inner loops over typed arrays, whose every place is computed to be within.
+    files: ['src/core/sample/drawing/**'],
+    rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
+  {
     files: ['tests/**'],
     rules: {
       // Matchers such as expect.arrayContaining are typed any.

@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-import { drawPictures } from '../scripts/demo/pictures.ts';
+import { drawPictures } from '../tests/helpers/drawn-pictures.ts';
 import { generateArchive, generatedPassphrase } from '../scripts/generate/archive.ts';
 import type { Order } from './grid/serve.ts';
 

@@ -32,7 +32,10 @@ function build() {
 }
 
 build();
-const electron = words.includes('--no-open') || words.includes('--json') ? null : electronRuntime();
+const electron =
+  words.includes('--no-open') || words.includes('--begin') || words.includes('--json')
+    ? null
+    : electronRuntime();
 if (electron === null) {
   if (electronRuntime() === null)
     process.stderr.write(

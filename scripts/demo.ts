@@ -1,41 +1,46 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { drawPictures } from './demo/pictures.ts';
 
-/** `npm run demo`: the whole loop, on pictures that the program draws itself. */
+/**
+ * `npm run demo [-- FOLDER] [--no-open] [--cli]`: the sample archive, made in FOLDER (else in a temporary one) and shown in the
+ * browser; with --cli the whole loop of the command line on it.
+ */
 const stele = fileURLToPath(new URL('../bin/stele.mjs', import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), 'stele-demo-'));
-const [card, archive, packaged] = ['card', 'Demo archive', 'package'].map((name) => join(folder, name));
-if (card === undefined || archive === undefined || packaged === undefined) throw new Error('unreachable');
+const start = new URL('../bin/start.mjs', import.meta.url).href;
+const words = process.argv.slice(2);
+const named = words.find((word) => !word.startsWith('--'));
+const folder = named === undefined ? mkdtempSync(join(tmpdir(), 'stele-demo-')) : resolve(named);
+mkdirSync(folder, { recursive: true });
+const [archive, packaged] = [join(folder, 'Sample archive.stele'), join(folder, 'package')];
 
-function run(...words: readonly string[]): void {
-  console.log(`\n$ stele ${words.map((word) => (/^[\w./:-]+$/.test(word) ? word : `"${word}"`)).join(' ')}`);
-  execFileSync(process.execPath, [stele, ...words], { stdio: 'inherit' });
+function run(...command: readonly string[]): void {
+  console.error(
+    `\n$ stele ${command.map((word) => (/^[\w./:-]+$/.test(word) ? word : `"${word}"`)).join(' ')}`,
+  );
+  execFileSync(process.execPath, [stele, ...command], { stdio: ['inherit', 2, 'inherit'] });
 }
 
-mkdirSync(card);
-const names = await drawPictures(card, new Date());
-console.log(
-  `Drew ${names.length} pictures with honest EXIF, as if they came from a camera card:\n  ${names.join(', ')}`,
-);
-
-run('init', archive, '--name', 'Demo archive', '--operator', 'Demo');
-run('import', archive, card);
-run('list', archive);
-run('export', archive, packaged, '--profile', 'transfer', '--all');
-run('verify', packaged);
-run('verify', archive);
-run('log', archive, '--verify');
-
-console.log(`
+if (!existsSync(archive)) run('sample', archive);
+if (words.includes('--cli')) {
+  run('list', archive, '--limit', '12');
+  run('list', archive, '--query', 'мечеть');
+  run('export', archive, packaged, '--profile', 'transfer', '--all');
+  run('verify', packaged);
+  run('verify', archive);
+  run('log', archive, '--verify');
+  console.error(`
 What you have now:
-  ${card}
-      the pictures as they came
   ${archive}
       the archive: originals, catalogue, custody log
   ${packaged}
       the evidence package: open README.txt in it and check it with what your system has
-Look around with "npx stele show", and delete the folder when you are done.`);
+Look around with "npm run demo -- ${JSON.stringify(folder)}", and delete the folder when you are done.`);
+} else {
+  console.error(`\nThe sample archive lies in ${folder}: delete it when you are done.`);
+  const shown = words.includes('--no-open') ? ['--no-open'] : [];
+  process.argv = [process.execPath, fileURLToPath(start), archive, '--begin', ...shown];
+  await import(start);
+}

@@ -86,3 +86,17 @@ test('laid out from right to left, the sections stand on the right', async ({ ap
   const [railBox, headBox] = [await rail.boundingBox(), await head.boundingBox()];
   expect((railBox?.x ?? 0) > (headBox?.x ?? Infinity)).toBe(true);
 });
+
+test('one click makes the sample archive, and shows it full', async ({ app, folder }) => {
+  // It is drawn on the spot: half a minute of two processors.
+  test.setTimeout(300_000);
+  await app.getByRole('button', { name: /^Look around in a sample archive/ }).click();
+  const dialog = app.getByRole('alertdialog');
+  await expect(dialog).toContainText(join(folder, 'Sample archive.stele'));
+  await expect(dialog).toContainText('evidence of nothing');
+  await expect(app.getByRole('heading', { level: 1 })).toBeVisible({ timeout: 240_000 });
+  await expect(dialog).toBeHidden({ timeout: 240_000 });
+  await expect(app.getByRole('gridcell').first()).toBeVisible();
+  await expect(app.getByText('70 items')).toBeVisible();
+  expect(existsSync(join(folder, 'Sample archive.stele', 'archive.json'))).toBe(true);
+});

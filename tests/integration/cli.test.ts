@@ -16,7 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { drawPictures } from '../../scripts/demo/pictures.ts';
+import { drawPictures } from '../helpers/drawn-pictures.ts';
 import { version } from '../../src/shared/version.ts';
 import { copyDisk } from '../helpers/disk-copy.ts';
 import { digestOf, edit, filesBelow, writeTagManifests } from '../helpers/bags.ts';

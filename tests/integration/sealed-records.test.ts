@@ -86,6 +86,8 @@ test('a session that has not unlocked sealed records meets none of their text in
   const calls: Record<string, (() => Promise<unknown>)[]> = {
     'archives.create': [() => client.archives.create({ path, name: 'x', operator: null })],
     'archives.open': [() => client.archives.open({ path, access: 'read', unlock })],
+    'archives.proposeSample': [() => client.archives.proposeSample({ name: 'x' })],
+    'archives.createSample': [() => client.archives.createSample({ path, name: 'x' })],
     'archives.opened': [() => client.archives.opened()],
     'archives.isEncrypted': [() => client.archives.isEncrypted({ path })],
     'keys.proposeWords': [() => client.keys.proposeWords()],

@@ -33,6 +33,8 @@ export interface Core {
   readonly clock: Clock;
   readonly journal: JournalMode | undefined;
   readonly pool: TransferPool;
+  /** The Node that child processes run in; absent: this one. */
+  readonly decoderNode: string | undefined;
   /** Started when the first file has to be looked into. */
   inspector(): MediaInspector;
   /** Signs and reads the addresses that hosts serve pictures and originals under. */
@@ -98,6 +100,7 @@ export function openCore(options: CoreOptions = {}): Core {
     jobs,
     journal: options.journal,
     pool,
+    decoderNode: options.decoderNode,
     inspector: () =>
       (inspector ??= openMediaInspector({
         node: options.decoderNode,

@@ -26,6 +26,7 @@ import { open } from './commands/open.ts';
 import { repair } from './commands/repair.ts';
 import { restore } from './commands/restore.ts';
 import { receipt } from './commands/receipt.ts';
+import { sample } from './commands/sample.ts';
 import { sealed } from './commands/sealed.ts';
 import { search } from './commands/search.ts';
 import { show } from './commands/show.ts';
@@ -38,6 +39,7 @@ import { print, printJson, ReaderGone, visible } from './output.ts';
 const commands: readonly Command[] = [
   open,
   init,
+  sample,
   importCommand,
   list,
   search,

@@ -2,6 +2,7 @@ import type { Progress } from '../../shared/records/progress.ts';
 import { bytesText } from './output.ts';
 
 const verbs: Readonly<Record<Progress['phase'], string>> = {
+  draw: 'Drawn',
   scan: 'Looking',
   import: 'Taking in',
   export: 'Writing',

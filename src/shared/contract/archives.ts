@@ -1,6 +1,7 @@
-import { oc } from '@orpc/contract';
+import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { protection, unlocking } from '../records/keys.ts';
+import { progress } from '../records/progress.ts';
 import { placeAnswer } from '../records/replica.ts';
 import { archive } from './common.ts';
 
@@ -27,6 +28,19 @@ export const archives = {
       }),
     )
     .output(z.object({ archive, name: z.string(), archiveId: z.uuid() })),
+  /** Where the sample archive may be made: a path that is free, in a folder of the person's. */
+  proposeSample: oc
+    .input(z.object({ name: z.string().trim().min(1).max(500) }))
+    .output(z.object({ path: z.string() })),
+  /** Draws the sample archive, which must not be there yet: progress, then where it is. */
+  createSample: oc
+    .input(z.object({ path: z.string().min(1), name: z.string().trim().min(1).max(500) }))
+    .output(
+      eventIterator(
+        progress,
+        z.object({ name: z.string(), archiveId: z.uuid(), path: z.string(), items: z.int() }),
+      ),
+    ),
   /** What is open: a page that was loaded anew goes on with it. */
   opened: oc.output(
     z

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { drawPictures } from '../../../scripts/demo/pictures.ts';
+import { drawPictures } from '../../helpers/drawn-pictures.ts';
 import { startStele, stele } from '../../helpers/cli.ts';
 import { passphrase } from '../../helpers/encryption.ts';
 

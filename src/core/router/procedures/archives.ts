@@ -1,7 +1,12 @@
+import { resolve } from 'node:path';
+import type { Progress } from '../../../shared/records/progress.ts';
 import { api } from '../api.ts';
 import { createArchive } from '../../archive/create.ts';
 import { isEncrypted, newEncryption } from '../../archive/encryption.ts';
 import { uuidText } from '../../cryptography/random.ts';
+import { createSample, type Sample } from '../../sample/create-sample.ts';
+import { proposeSample } from '../../sample/propose-sample.ts';
+import { streamOf } from '../stream.ts';
 
 export const archives = {
   create: api.archives.create.handler(async ({ input, context: { core } }) => {
@@ -9,6 +14,12 @@ export const archives = {
     const encryption = protections ? await newEncryption(protections, core.clock) : null;
     return createArchive({ ...rest, encryption, clock: core.clock, journal: core.journal });
   }),
+  proposeSample: api.archives.proposeSample.handler(({ input }) => ({ path: proposeSample(input.name) })),
+  createSample: api.archives.createSample.handler(({ input, context: { core }, signal }) =>
+    streamOf<Progress, Sample>(core.jobs, signal, (onProgress, stop) =>
+      createSample(core, { ...input, path: resolve(input.path) }, { signal: stop, onProgress }),
+    ),
+  ),
   opened: api.archives.opened.handler(({ context: { core } }) =>
     core.opened().map(([handle, { name, uid, path, access, keys }]) => ({
       archive: handle,

@@ -6,8 +6,10 @@ import type { Command } from '../command.ts';
 import { exit } from '../exit-codes.ts';
 import { print, printJson } from '../output.ts';
 
-/** What `npm run build` makes of the interface. */
-const pages = fileURLToPath(new URL('../../../../out/renderer', import.meta.url));
+/** What `npm run build` makes of the interface; in a folder that runs from a stick it lies beside the program. */
+const pages = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '../../../../out/renderer' : './renderer', import.meta.url),
+);
 
 /** How long the file that leads the browser to the start address lies about at most, in milliseconds. */
 const redirectLife = 60_000;
@@ -15,30 +17,36 @@ const redirectLife = 60_000;
 export const open: Command = {
   name: 'open',
   servesWindow: true,
-  usage: '[ARCHIVE] [--no-open]',
+  usage: '[ARCHIVE [--begin]] [--no-open]',
   summary: 'work in a browser on this machine',
   help: `Opens the interface in your browser. It is served on 127.0.0.1 alone, to the one
 page that was opened; another page, program or person is refused. It ends by
 Quit, by Ctrl-C, or a minute after its page was closed, and locks everything.
 
   ARCHIVE           the archive to begin with
+  --begin           opens ARCHIVE, which must not be encrypted, before the page
+                    comes: it is on the screen at once
   --no-open         start no browser, and print the address to open, alone on
                     one line (--json: as one document). It lets in once`,
   exits: { done: 'it was ended', usage: true, cannotOpen: true },
-  options: { 'no-open': { type: 'boolean' } },
+  options: { 'no-open': { type: 'boolean' }, begin: { type: 'boolean' } },
   async run({ client, core, positionals, options, json, signal }) {
     const [given, extra] = positionals;
     if (extra) throw new AppError('usage', { message: `"${extra.text}" is one argument too many.` });
     const archive = given ? resolve(folderPath(given)) : null;
     // Said here rather than in a browser.
     if (archive !== null) await client.archives.isEncrypted({ path: archive });
+    if (options.begin === true) {
+      if (archive === null) throw new AppError('usage', { message: '--begin goes with ARCHIVE.' });
+      await client.archives.open({ path: archive, access: 'write' });
+    }
     // Only this command pays for loading a server.
     const { startHost } = await import('../../browser/host.ts');
     const { openInBrowser, writeRedirect } = await import('../../browser/launch.ts');
     let removeRedirect = (): void => undefined;
     const host = await startHost(core, {
       pages,
-      archive,
+      archive: options.begin === true ? null : archive,
       onFault: (error) =>
         process.stderr.write(`${error instanceof Error ? (error.stack ?? '') : String(error)}\n`),
       onClaimed: () => removeRedirect(),

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { FolderOpen, History, Plus, ShieldCheck, type LucideIcon } from 'lucide-react';
+import { FolderOpen, History, Palette, Plus, ShieldCheck, type LucideIcon } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +11,7 @@ import { useSession, type Locked } from '../../session/session.tsx';
 import { go } from '../../shell/route.ts';
 import { CreateArchive } from './create-archive.tsx';
 import { OpenDialog } from './open-archive.tsx';
+import { SampleArchive } from './sample-archive.tsx';
 import './start.css';
 
 /** Nothing is open yet. */
@@ -18,6 +19,7 @@ export function Start() {
   const { t } = useTranslation('start');
   const { host, failure, locked } = useSession();
   const [creating, setCreating] = useState(false);
+  const [sampling, setSampling] = useState(false);
   const [opening, setOpening] = useState<string | null>(null);
   const { pick, element } = usePick();
   const recents = useQuery({
@@ -51,6 +53,13 @@ export function Start() {
           onPress={() => go('bring-back')}
         />
       </div>
+      <AriaButton className="start-sample" onPress={() => setSampling(true)}>
+        <Palette aria-hidden size={22} strokeWidth={1.25} />
+        <span className="start-sample-words">
+          <span className="start-way-title">{t('sample')}</span>
+          <span className="quiet">{t('sampleHint')}</span>
+        </span>
+      </AriaButton>
       {recents.data && recents.data.length > 0 && (
         <section className="stack-tight">
           <h2>{t('recent')}</h2>
@@ -66,6 +75,7 @@ export function Start() {
       )}
       {element}
       <CreateArchive isOpen={creating} onClose={() => setCreating(false)} />
+      {sampling && <SampleArchive onClose={() => setSampling(false)} />}
       {opening !== null && <OpenDialog path={opening} onClose={() => setOpening(null)} />}
     </div>
   );

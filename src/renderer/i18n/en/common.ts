@@ -28,6 +28,7 @@ export const common = {
   items_one: '{count, number} item',
   items_other: '{count, number} items',
   progress: {
+    draw: 'Drawing the sample',
     scan: 'Looking through the files …',
     import: 'Taking in',
     export: 'Writing the package',

@@ -21,6 +21,15 @@ export const start = {
   verifyHint: 'A package, a bag, an archive or one file. No archive is needed for that.',
   bringBack: 'Restore or repair',
   bringBackHint: 'An archive that is lost or does not open any more.',
+  sample: 'Look around in a sample archive',
+  sampleHint:
+    'Seventy pictures and papers of invented places, drawn by this program within about half a minute. Nothing real is in it.',
+  sampleName: 'Sample archive',
+  sampleLead:
+    'The program draws a church, a mosque and a cemetery, before and after harm, and takes the pictures in as from camera cards. Places, dates and events are invented: it is evidence of nothing.',
+  sampleWhere: 'It is made here; delete the folder when you need it no more:',
+  sampleElsewhere: 'Make it elsewhere …',
+  sampleStopped: 'Stopped. What was drawn so far was removed.',
   recent: 'Opened lately',
   pickArchive: 'Which archive?',
   pickArchiveAction: 'Open this folder',

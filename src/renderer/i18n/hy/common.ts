@@ -31,6 +31,7 @@ export const common: Armenian<typeof english> = {
   items_one: '{count, number} նյութ',
   items_other: '{count, number} նյութ',
   progress: {
+    draw: 'Նկարվում է օրինակը',
     scan: 'Ֆայլերը դիտվում են …',
     import: 'Ընդունվում է',
     export: 'Փաթեթը գրվում է',

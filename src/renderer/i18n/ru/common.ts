@@ -35,6 +35,7 @@ export const common: Russian<typeof english> = {
   items_many: '{count, number} материалов',
   items_other: '{count, number} материала',
   progress: {
+    draw: 'Рисуется образец',
     scan: 'Просмотр файлов …',
     import: 'Приём',
     export: 'Запись пакета',
