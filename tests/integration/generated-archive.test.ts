@@ -42,8 +42,8 @@ test('a generated archive opens, and what is derived of it is what this program 
       );
       expect(stored.get(id)).toEqual(facts);
       const columns = whole(columnsOf(archive));
-      expect(columns.sets[columns.taken[id] ?? 0]).toEqual(taken);
-      expect(columns.sets[columns.said[id] ?? 0]).toEqual(said);
+      expect(columns.sets.contents(columns.taken[id] ?? 0)).toEqual(taken);
+      expect(columns.sets.contents(columns.said[id] ?? 0)).toEqual(said);
     }
   } finally {
     archive.close();

@@ -1,19 +1,19 @@
-import type { Database } from '../database/connection.ts';
+import type { Database, Statement } from '../database/connection.ts';
+import { valueStatement } from '../database/statements.ts';
+import { FactSets } from './fact-sets.ts';
 import {
-  factSet,
   factsOf,
   knowsFacts,
   withoutFacts,
   lastFactsFile,
-  type FacetName,
-  type FactSet,
   type ItemFacts,
   type Sources,
 } from './item-facts.ts';
+import { yearOf } from './time-parts.ts';
 
 /**
  * The facts of all items in memory, each column by the item's row id: a million are gone through in milliseconds, where SQL takes
- * a second for six facets. About 40 bytes an item.
+ * a second for six facets. 44 bytes an item.
  */
 export interface Columns {
   /** One more than the highest id that has a place. */
@@ -24,11 +24,16 @@ export interface Columns {
   /** Degrees; NaN: no position. */
   readonly latitude: Float64Array;
   readonly longitude: Float64Array;
-  /** Places in `sets`; 0: there is no such item, or nothing is known of it. */
+  /** Years of the first and the last time that it can mean; `noYear`: undated. */
+  readonly year: Int16Array;
+  readonly lastYear: Int16Array;
+  /** Numbers of sets of facts; 0: there is no such item, or nothing is known of it. */
   readonly taken: Uint32Array;
   readonly said: Uint32Array;
-  readonly sets: readonly FactSet[];
+  readonly sets: FactSets;
 }
+
+export const noYear = -32_768;
 
 interface Kept extends Columns {
   size: number;
@@ -36,12 +41,11 @@ interface Kept extends Columns {
   before: Float64Array;
   latitude: Float64Array;
   longitude: Float64Array;
+  year: Int16Array;
+  lastYear: Int16Array;
   taken: Uint32Array;
   said: Uint32Array;
-  sets: FactSet[];
-  /** Places in `sets` by what is in them, and by their ids in derived.db. */
-  readonly places: Map<string, number>;
-  readonly placesById: Map<number, number>;
+  sets: FactSets;
   /** The last row of `fact_change` that was followed; null: nothing was read yet. */
   followed: number | null;
   isBeingRead: boolean;
@@ -99,18 +103,17 @@ export function forgetColumns({ catalogue }: Pick<Sources, 'catalogue'>): void {
 
 function blank(): Kept {
   const none = new Float64Array(0);
-  const no = new Uint32Array(0);
   return {
     size: 0,
     captured: none,
     before: none,
     latitude: none,
     longitude: none,
-    taken: no,
-    said: no,
-    sets: [{}],
-    places: new Map(),
-    placesById: new Map(),
+    year: new Int16Array(0),
+    lastYear: new Int16Array(0),
+    taken: new Uint32Array(0),
+    said: new Uint32Array(0),
+    sets: new FactSets(),
     followed: null,
     isBeingRead: false,
   };
@@ -119,9 +122,7 @@ function blank(): Kept {
 function clear(columns: Kept): void {
   columns.taken.fill(0);
   columns.said.fill(0);
-  columns.sets = [{}];
-  columns.places.clear();
-  columns.placesById.clear();
+  columns.sets = new FactSets();
 }
 
 const lastChange = (derived: Database): number =>
@@ -142,23 +143,35 @@ type Row = readonly [
   taken: number,
   said: number,
 ];
-const row = 'json_array(item_id, captured, before, latitude, longitude, taken, said)';
+const row = 'item_id, captured, before, latitude, longitude, taken, said';
 
 function* readAll(derived: Database, columns: Kept): Generator<undefined, void> {
   makeRoom(
     columns,
     derived.prepare<[], number | null>('SELECT max(item_id) FROM item_facts').pluck().get() ?? 0,
   );
-  // As one JSON text: a row each would take several times as long.
-  const select = derived
-    .prepare<[number], string>(
-      `SELECT json_group_array(${row}) FROM
-         (SELECT * FROM item_facts WHERE item_id > ? ORDER BY item_id LIMIT ${rowsAtOnce})`,
+  const sets = derived
+    .prepare<[number], [number, string]>(
+      `SELECT id, content FROM fact_set WHERE id > ? ORDER BY id LIMIT ${rowsAtOnce}`,
     )
-    .pluck();
+    .raw();
+  yield* inPages(sets, ([id, content]) => columns.sets.store(id, content));
+  const facts = derived
+    .prepare<[number], Row>(
+      `SELECT ${row} FROM item_facts WHERE item_id > ? ORDER BY item_id LIMIT ${rowsAtOnce}`,
+    )
+    .raw();
+  yield* inPages(facts, (values) => putRow(derived, columns, values));
+}
+
+/** Rows that begin with their number, in its order. */
+function* inPages<Row extends readonly [number, ...unknown[]]>(
+  select: Statement<[number], Row>,
+  use: (row: Row) => void,
+): Generator<undefined, void> {
   for (let after = 0; ;) {
-    const rows = JSON.parse(select.get(after) ?? '[]') as readonly Row[];
-    for (const one of rows) putRow(derived, columns, one);
+    const rows = select.all(after);
+    rows.forEach(use);
     yield undefined;
     const last = rows.at(-1);
     if (!last || rows.length < rowsAtOnce) return;
@@ -171,102 +184,77 @@ function* readChanged(derived: Database, columns: Kept, after: number): Generato
     .prepare<[number], number>('SELECT DISTINCT item_id FROM fact_change WHERE id > ?')
     .pluck()
     .all(after);
-  const select = derived.prepare<[number], string>(`SELECT ${row} FROM item_facts WHERE item_id = ?`).pluck();
+  const select = derived.prepare<[number], Row>(`SELECT ${row} FROM item_facts WHERE item_id = ?`).raw();
   for (const [at, id] of ids.entries()) {
-    const text = select.get(id);
-    if (text === undefined) putFacts(columns, id, null);
-    else putRow(derived, columns, JSON.parse(text) as Row);
+    const values = select.get(id);
+    if (values === undefined) putFacts(columns, id, null);
+    else putRow(derived, columns, values);
     if (at % 500 === 499) yield undefined;
   }
 }
 
 function putRow(derived: Database, columns: Kept, values: Row): void {
   const [id, captured, before, latitude, longitude, taken, said] = values;
-  put(
-    columns,
-    id,
-    [captured, before, latitude, longitude],
-    [placeOfStored(derived, columns, taken), placeOfStored(derived, columns, said)],
-  );
+  const { sets } = columns;
+  put(columns, id, captured, before, latitude, longitude);
+  columns.taken[id] = sets.stored(taken) ?? sets.store(taken, contentOf(derived, taken));
+  columns.said[id] = sets.stored(said) ?? sets.store(said, contentOf(derived, said));
+}
+
+function contentOf(derived: Database, set: number): string {
+  const select = valueStatement<[number], string>(derived, 'SELECT content FROM fact_set WHERE id = ?');
+  return select.get(set) ?? '{}';
 }
 
 function putFacts(columns: Kept, id: number, facts: ItemFacts | null): void {
-  if (facts === null) {
-    put(columns, id, [null, null, null, null], [0, 0]);
-    return;
-  }
-  const { captured, before, latitude, longitude, taken, said } = facts;
-  put(
-    columns,
-    id,
-    [captured, before, latitude, longitude],
-    [placeOf(columns, JSON.stringify(taken)), placeOf(columns, JSON.stringify(said))],
-  );
+  const { captured, before, latitude, longitude, taken, said } = facts ?? {
+    captured: null,
+    before: null,
+    latitude: null,
+    longitude: null,
+    taken: null,
+    said: null,
+  };
+  put(columns, id, captured, before, latitude, longitude);
+  columns.taken[id] = taken === null ? 0 : columns.sets.number(JSON.stringify(taken));
+  columns.said[id] = said === null ? 0 : columns.sets.number(JSON.stringify(said));
 }
 
 function put(
   columns: Kept,
   id: number,
-  [captured, before, latitude, longitude]: readonly [
-    number | null,
-    number | null,
-    number | null,
-    number | null,
-  ],
-  [taken, said]: readonly [number, number],
+  captured: number | null,
+  before: number | null,
+  latitude: number | null,
+  longitude: number | null,
 ): void {
   makeRoom(columns, id);
   columns.captured[id] = captured ?? NaN;
   columns.before[id] = before ?? NaN;
   columns.latitude[id] = latitude ?? NaN;
   columns.longitude[id] = longitude ?? NaN;
-  columns.taken[id] = taken;
-  columns.said[id] = said;
-}
-
-function placeOfStored(derived: Database, columns: Kept, id: number): number {
-  const known = columns.placesById.get(id);
-  if (known !== undefined) return known;
-  const content = derived
-    .prepare<[number], string>('SELECT content FROM fact_set WHERE id = ?')
-    .pluck()
-    .get(id);
-  const place = placeOf(columns, content ?? '{}');
-  columns.placesById.set(id, place);
-  return place;
-}
-
-function placeOf(columns: Kept, content: string): number {
-  const known = columns.places.get(content);
-  if (known !== undefined) return known;
-  const place = columns.sets.push(factSet.parse(JSON.parse(content))) - 1;
-  columns.places.set(content, place);
-  return place;
+  columns.year[id] = captured === null ? noYear : yearOf(captured);
+  columns.lastYear[id] = before === null ? noYear : yearOf(before - 1);
 }
 
 function makeRoom(columns: Kept, id: number): void {
   columns.size = Math.max(columns.size, id + 1);
   if (id < columns.taken.length) return;
   const room = Math.max(id + 1, Math.ceil(columns.taken.length * 1.5), 1024);
-  const numbers = (old: Float64Array): Float64Array => {
-    const grown = new Float64Array(room);
-    grown.set(old);
-    return grown;
-  };
-  const places = (old: Uint32Array): Uint32Array => {
-    const grown = new Uint32Array(room);
-    grown.set(old);
-    return grown;
-  };
-  columns.captured = numbers(columns.captured);
-  columns.before = numbers(columns.before);
-  columns.latitude = numbers(columns.latitude);
-  columns.longitude = numbers(columns.longitude);
-  columns.taken = places(columns.taken);
-  columns.said = places(columns.said);
+  columns.captured = grown(columns.captured, new Float64Array(room));
+  columns.before = grown(columns.before, new Float64Array(room));
+  columns.latitude = grown(columns.latitude, new Float64Array(room));
+  columns.longitude = grown(columns.longitude, new Float64Array(room));
+  columns.year = grown(columns.year, new Int16Array(room));
+  columns.lastYear = grown(columns.lastYear, new Int16Array(room));
+  columns.taken = grown(columns.taken, new Uint32Array(room));
+  columns.said = grown(columns.said, new Uint32Array(room));
 }
 
-/** A mark for each of `sets` that has a value of a facet to which `is` applies. */
-export function setsWith({ sets }: Columns, facet: FacetName, is: (value: string) => boolean): Uint8Array {
-  return Uint8Array.from(sets, (set) => (set[facet]?.some(is) === true ? 1 : 0));
+function grown<Numbers extends Float64Array | Int16Array | Uint32Array>(
+  old: Numbers,
+  into: Numbers,
+): Numbers {
+  into.set(old);
+  return into;
 }

@@ -2,10 +2,11 @@ import type { ItemFacets } from '../../shared/records/facets.ts';
 import type { ItemFilter } from '../../shared/records/item-row.ts';
 import { hiddenItems } from '../disposition/states.ts';
 import { readDate } from '../search/query.ts';
-import { columnsOf, type Columns } from './columns.ts';
+import { columnsOf, noYear, type Columns } from './columns.ts';
 import type { FacetName, Sources } from './item-facts.ts';
-import { narrow, several } from './narrow.ts';
+import { narrow, several, type Narrowed } from './narrow.ts';
 import { tagKey } from './tags.ts';
+import { dayOf, dayText, monthOf, monthText, yearOf, yearText } from './time-parts.ts';
 
 /** More values of a facet than anybody looks through. */
 const mostValues = 500;
@@ -15,24 +16,26 @@ export function* countFacets(sources: Sources, filter: ItemFilter): Generator<un
   const columns = yield* columnsOf(sources);
   const narrowed = yield* narrow(sources, filter);
   const hidden = filter.state === null ? hiddenItems(sources) : new Set<number>();
-  const tally = countSets(columns, narrowed?.failed ?? null, hidden);
+  const failed = failures(columns, narrowed, hidden);
   const facets = narrowed?.facets ?? [];
+  const sets = countSets(columns, failed, facets.length);
   yield undefined;
+  const all = columns.sets.count(sets[0] ?? new Uint32Array(0));
   /** With what is left when the facet's own part is not asked for. */
   const values = (facet: FacetName): ReadonlyMap<string, number> => {
+    const found = new Map(all.get(facet));
     const own = facet === 'body' ? 'camera' : facet;
-    const found = new Map<string, number>();
-    for (const part of [0, ...facets.flatMap((one, at) => (one === own ? [at + 1] : []))])
-      for (const [set, items] of tally.get(part) ?? [])
-        for (const value of columns.sets[set]?.[facet] ?? [])
-          found.set(value, (found.get(value) ?? 0) + items);
+    for (const [at, part] of facets.entries()) {
+      if (part !== own) continue;
+      for (const [value, items] of columns.sets.count(sets[at + 1] ?? new Uint32Array(0)).get(facet) ?? [])
+        found.set(value, (found.get(value) ?? 0) + items);
+    }
     return found;
   };
+  const dates = countDates(columns, filter.date ?? null, failed);
   return {
-    total: totalOf(columns, tally.get(0)),
-    date: countDates(columns, filter.date ?? null, (id) =>
-      isLeft(columns, narrowed?.failed ?? null, hidden, id),
-    ),
+    total: totalOf(all.get('titled')),
+    date: dates,
     camera: cameras(values('camera'), values('body')),
     kind: counted(values('kind')),
     position: counted(values('position')),
@@ -45,59 +48,41 @@ export function* countFacets(sources: Sources, filter: ItemFilter): Generator<un
   };
 }
 
-type Tally = ReadonlyMap<number, ReadonlyMap<number, number>>;
+/** As `narrow` has it, and what is hidden, or no item, is left by nothing. */
+function failures({ size }: Columns, narrowed: Narrowed | null, hidden: ReadonlySet<number>): Uint8Array {
+  const failed = new Uint8Array(size);
+  if (narrowed) {
+    failed.set(narrowed.failed.subarray(0, size));
+    failed.fill(several, narrowed.failed.length);
+  }
+  for (const id of hidden) if (id < size) failed[id] = several;
+  return failed;
+}
 
 /**
- * Items by their sets: of those that are left (0), and of those that only the `n`th part does not leave (`n`). A set stands for
+ * Items by their sets: first of those that are left, then of those that only the `n`th part does not leave. A set stands for
  * all that have it, so that a million items are counted by adding one, and their values afterwards.
  */
-function countSets(columns: Columns, failed: Uint8Array | null, hidden: ReadonlySet<number>): Tally {
-  const { taken, said, sets } = columns;
-  const counts: (Uint32Array | undefined)[] = [];
-  const countsOf = (part: number): Uint32Array => (counts[part] ??= new Uint32Array(sets.length));
-  const left = countsOf(0);
-  const last = failed ? Math.min(columns.size, failed.length) : columns.size;
-  for (let id = 1; id < last; id += 1) {
-    const part = failed ? (failed[id] ?? several) : 0;
-    if (part === several) continue;
-    const of = part === 0 ? left : countsOf(part);
-    const [one, other] = [taken[id] ?? 0, said[id] ?? 0];
+function countSets(
+  { taken, said, sets, size }: Columns,
+  failed: Uint8Array,
+  parts: number,
+): readonly Uint32Array[] {
+  const counts = Array.from({ length: parts + 1 }, () => new Uint32Array(sets.size));
+  for (let id = 1; id < size; id += 1) {
+    const of = counts[failed[id] ?? several];
+    if (!of) continue;
+    const one = taken[id] ?? 0;
+    const other = said[id] ?? 0;
     of[one] = (of[one] ?? 0) + 1;
     of[other] = (of[other] ?? 0) + 1;
   }
-  for (const id of hidden) {
-    const part = failed ? (failed[id] ?? several) : 0;
-    const of = counts[part];
-    if (!of || id >= last) continue;
-    const [one, other] = [taken[id] ?? 0, said[id] ?? 0];
-    of[one] = (of[one] ?? 0) - 1;
-    of[other] = (of[other] ?? 0) - 1;
-  }
-  return new Map(
-    counts.flatMap((of, part) => {
-      const found = new Map<number, number>();
-      of?.forEach((items, set) => {
-        if (items > 0 && set > 0) found.set(set, items);
-      });
-      return of ? [[part, found] as const] : [];
-    }),
-  );
+  return counts;
 }
 
-/** Each item has one set of what was said of it, and so one answer to whether it has a title. */
-function totalOf(columns: Columns, left: ReadonlyMap<number, number> | undefined): number {
-  let total = 0;
-  for (const [set, items] of left ?? []) if (columns.sets[set]?.titled) total += items;
-  return total;
-}
-
-function isLeft(
-  { said }: Columns,
-  failed: Uint8Array | null,
-  hidden: ReadonlySet<number>,
-  id: number,
-): boolean {
-  return said[id] !== 0 && (failed === null || failed[id] === 0) && !hidden.has(id);
+/** Whoever is an item either has a title or not. */
+function totalOf(titled: ReadonlyMap<string, number> | undefined): number {
+  return (titled?.get('yes') ?? 0) + (titled?.get('no') ?? 0);
 }
 
 const byItems = (one: readonly [string, number], other: readonly [string, number]): number =>
@@ -141,74 +126,33 @@ function accessions({ catalogue }: Sources, values: ReadonlyMap<string, number>)
   return counted(values).map((one) => ({ ...one, startedAt: began.get(one.value) ?? '' }));
 }
 
-const day = 86_400_000;
-
-/** Parts of time by whole numbers that follow one another, for times in milliseconds. */
-interface Unit {
-  readonly of: (time: number) => number;
-  /** As EDTF. */
-  readonly text: (part: number) => string;
-}
-
-const units: Readonly<Record<'year' | 'month' | 'day', Unit>> = {
-  year: { of: (time) => Math.floor(monthOf(time) / 12), text: yearText },
-  month: { of: monthOf, text: monthText },
-  day: {
-    of: (time) => Math.floor(time / day),
-    text: (part) => `${monthText(monthOf(part * day))}-${two(new Date(part * day).getUTCDate())}`,
-  },
-};
-
-/** Months since January of the year 0. By reckoning: a `Date` for each of a million items takes a third of a second. */
-function monthOf(time: number): number {
-  // Years begin with March, so that the day that is now and then stands last; in eras of 400 years.
-  const days = Math.floor(time / day) + 719_468;
-  const era = Math.floor(days / 146_097);
-  const ofEra = days - era * 146_097;
-  const year = Math.floor(
-    (ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365,
-  );
-  const ofYear = ofEra - (365 * year + Math.floor(year / 4) - Math.floor(year / 100));
-  return (year + era * 400) * 12 + Math.floor((5 * ofYear + 2) / 153) + 2;
-}
-
-const two = (number: number): string => String(number).padStart(2, '0');
-
-function yearText(year: number): string {
-  return `${year < 0 ? '-' : ''}${String(Math.abs(year)).padStart(4, '0')}`;
-}
-
-function monthText(part: number): string {
-  const year = Math.floor(part / 12);
-  return `${yearText(year)}-${two(part - year * 12 + 1)}`;
-}
-
-/** Of a date that may mean more of them than this, only the first ones are counted. */
-const mostUnits = 200;
+/** Of a date that may mean more years, months or days than this, only the first ones are counted. */
+const mostParts = 200;
 
 /** Of each year, month or day the items that may be of it. */
-function countDates(
-  { captured, before, size }: Columns,
-  chosen: string | null,
-  isLeft: (id: number) => boolean,
-): ItemFacets['date'] {
-  const unit = chosen === null ? units.year : /^-?\d{4}$/.test(chosen) ? units.month : units.day;
-  const range = chosen === null ? null : readDate(chosen);
-  const [least, most] = range ? [range.earliest, range.before - 1] : [-Infinity, Infinity];
+function countDates(columns: Columns, chosen: string | null, failed: Uint8Array): ItemFacets['date'] {
   const items = new Map<number, number>();
-  let undated = 0;
-  for (let id = 1; id < size; id += 1) {
-    if (!isLeft(id)) continue;
-    const first = captured[id] ?? NaN;
-    if (Number.isNaN(first)) {
-      undated += 1;
-      continue;
-    }
-    const from = unit.of(Math.max(first, least));
-    const to = unit.of(Math.min((before[id] ?? first + 1) - 1, most));
-    for (let part = from; part <= to && part < from + mostUnits; part += 1)
+  const add = (from: number, to: number): void => {
+    for (let part = from; part <= to && part < from + mostParts; part += 1)
       items.set(part, (items.get(part) ?? 0) + 1);
+  };
+  const { captured, before, year, lastYear, said, size } = columns;
+  let undated = 0;
+  const isMonths = chosen !== null && /^-?\d{4}$/.test(chosen);
+  const [partOf, text] =
+    chosen === null ? [yearOf, yearText] : isMonths ? [monthOf, monthText] : [dayOf, dayText];
+  const range = chosen === null ? null : readDate(chosen);
+  for (let id = 1; id < size; id += 1) {
+    if (failed[id] !== 0 || said[id] === 0) continue;
+    const first = year[id] ?? noYear;
+    if (first === noYear) undated += 1;
+    else if (!range) add(first, lastYear[id] ?? first);
+    else {
+      const from = Math.max(captured[id] ?? NaN, range.earliest);
+      const to = Math.min((before[id] ?? NaN) - 1, range.before - 1);
+      add(partOf(from), partOf(to));
+    }
   }
   const counts = [...items].sort(([one], [other]) => one - other);
-  return { counts: counts.map(([part, count]) => ({ value: unit.text(part), items: count })), undated };
+  return { counts: counts.map(([part, count]) => ({ value: text(part), items: count })), undated };
 }

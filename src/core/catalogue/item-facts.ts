@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { fileReadings } from '../../shared/records/readings.ts';
 import { assertedPosition } from '../../shared/records/item.ts';
 import type { Archive } from '../archive/archive.ts';
@@ -44,7 +43,6 @@ export type FacetName = (typeof facetNames)[number];
 
 /** Values by facet. Many items have the same ones, and are counted together. */
 export type FactSet = Partial<Record<FacetName, readonly string[]>>;
-export const factSet: z.ZodType<FactSet> = z.partialRecord(z.enum(facetNames), z.array(z.string()));
 
 /** Whether derived.db has the tables of this room: one that is only read may be older than they are. */
 const prepared = new WeakMap<Database, boolean>();

@@ -1,4 +1,6 @@
 import type { Area, ItemFilter } from '../../shared/records/item-row.ts';
+import type { Database } from '../database/connection.ts';
+import { valueStatement } from '../database/statements.ts';
 import { hiddenItems, idsInState } from '../disposition/states.ts';
 import { matchingText } from '../search/match.ts';
 import {
@@ -9,7 +11,7 @@ import {
   type FactCondition,
   type TextCondition,
 } from '../search/query.ts';
-import { columnsOf, setsWith, type Columns } from './columns.ts';
+import { columnsOf, type Columns } from './columns.ts';
 import { factsOf, lastFactsFile, withoutFacts, type FacetName, type Sources } from './item-facts.ts';
 import type { Keyed } from './item-order.ts';
 import { tagKey } from './tags.ts';
@@ -51,10 +53,44 @@ export interface Narrowed {
 
 export const several = 255;
 
-/** Null: every item is left. Throws AppError `search-not-understood`. */
+interface Kept {
+  readonly asked: string;
+  readonly narrowed: Narrowed;
+}
+
+/** A list and what it can be narrowed by are asked for one after the other. */
+const kept = new WeakMap<Database, Kept>();
+
+/** Null: every item is left. Not to be changed. Throws AppError `search-not-understood`. */
 export function* narrow(sources: Sources, filter: ItemFilter): Generator<undefined, Narrowed | null> {
   const parts = partsOf(filter);
   if (parts.length === 0) return null;
+  const asked = JSON.stringify([filter, stateOf(sources.catalogue), stateOf(sources.derived)]);
+  const known = kept.get(sources.catalogue);
+  if (known?.asked === asked) return known.narrowed;
+  const narrowed = yield* narrowBy(sources, parts);
+  // What was written between its steps may be in it or not.
+  if (asked === JSON.stringify([filter, stateOf(sources.catalogue), stateOf(sources.derived)]))
+    kept.set(sources.catalogue, { asked, narrowed });
+  return narrowed;
+}
+
+/** Changes whenever anything is written, by this connection or another. */
+function stateOf(db: Database | null): unknown {
+  return (
+    db && [
+      db.pragma('data_version', { simple: true }),
+      valueStatement<[], number>(db, 'SELECT total_changes()').get(),
+    ]
+  );
+}
+
+/** What is held must go: a value was erased. */
+export function forgetNarrowed({ catalogue }: Pick<Sources, 'catalogue'>): void {
+  kept.delete(catalogue);
+}
+
+function* narrowBy(sources: Sources, parts: readonly Part[]): Generator<undefined, Narrowed> {
   const highest = sources.catalogue.prepare<[], number | null>('SELECT max(id) FROM item').pluck().get() ?? 0;
   const failed = new Uint8Array(highest + 1);
   if (parts.every(({ isNot }) => isNot)) yield* leaveOnlyItems(sources, failed);
@@ -144,8 +180,8 @@ type Test = (columns: Columns) => (id: number) => boolean;
 
 function whether(facet: FacetName, is: (value: string) => boolean): Test {
   return (columns) => {
-    const marks = setsWith(columns, facet, is);
-    const { taken, said } = columns;
+    const { taken, said, sets } = columns;
+    const marks = sets.having(facet, is);
     return (id) => marks[taken[id] ?? 0] === 1 || marks[said[id] ?? 0] === 1;
   };
 }

@@ -36,31 +36,50 @@ function* orderOnce(
   const kept = keptOrder(sources, order, changes);
   const hidden = filter.state === null ? hiddenItems(sources) : new Set<number>();
   const late = yield* lateItems(sources, kept.known?.last ?? lastFactsFile(sources));
-  const wanted = yield* wantedItems(sources, filter);
-  const isIn = (id: number): boolean => !hidden.has(id) && (wanted === null || wanted[id] === 1);
-  const alone = [...late.values()].filter(({ id }) => isIn(id));
-  const count = wanted === null ? Infinity : wanted.reduce((sum, one) => sum + one, 0);
-  if (count <= few) {
-    const ids = idsOf(wanted).filter((id) => isIn(id) && !late.has(id));
-    return Uint32Array.from(
-      [...alone, ...ids.map((id) => keyed(sources, id))].sort(compareBy(order)),
-      ({ id }) => id,
-    );
+  const left = yield* wantedItems(sources, filter);
+  // What is put in its place by itself is not met among the others.
+  const marks = left ?? new Uint8Array(highestItem(sources) + 1).fill(1);
+  for (const id of hidden) marks[id] = 0;
+  const alone = [...late.values()].filter(({ id }) => marks[id] === 1);
+  for (const id of late.keys()) marks[id] = 0;
+  const count = marks.reduce((sum, one) => sum + one, 0);
+  if (count <= few && !kept.known && left) {
+    const ids = idsOf(marks).map((id) => keyed(sources, id));
+    return Uint32Array.from([...alone, ...ids].sort(compareBy(order)), ({ id }) => id);
   }
-  const found: number[] = [];
+  const found = new Uint32Array(count);
+  let length = 0;
   if (sources.derived && knowsFacts(sources)) {
     for (const page of wholeOrder(sources.derived, order, kept)) {
-      for (const id of page) if (isIn(id) && !late.has(id)) found.push(id);
+      length = keepMarked(page, marks, found, length);
       yield undefined;
     }
   }
   // Items that are wanted and have no facts: nothing but a number is left of them.
-  if (wanted !== null && found.length + alone.length < count) {
-    const known = new Set(found);
-    for (const id of idsOf(wanted))
-      if (isIn(id) && !known.has(id) && !late.has(id)) alone.push(keyed(sources, id));
+  if (left && length < count) for (const id of idsOf(marks)) alone.push(keyed(sources, id));
+  return merge(sources, found.subarray(0, length), alone.sort(compareBy(order)), order);
+}
+
+/** Adds what is marked, in order, and takes the mark away. */
+function keepMarked(
+  page: readonly number[] | Uint32Array,
+  marks: Uint8Array,
+  into: Uint32Array,
+  length: number,
+): number {
+  let end = length;
+  for (let at = 0; at < page.length; at += 1) {
+    const id = page[at] ?? 0;
+    if (marks[id] !== 1) continue;
+    marks[id] = 0;
+    into[end] = id;
+    end += 1;
   }
-  return merge(sources, found, alone.sort(compareBy(order)), order);
+  return end;
+}
+
+function highestItem({ catalogue }: Sources): number {
+  return catalogue.prepare<[], number | null>('SELECT max(id) FROM item').pluck().get() ?? 0;
 }
 
 /** An order of everything, as it was last read. */
@@ -145,11 +164,11 @@ function keyed(sources: Sources, id: number): Keyed {
 /** Both are in order; `alone` is short wherever `found` is long. */
 function merge(
   sources: Sources,
-  found: readonly number[],
+  found: Uint32Array<ArrayBuffer>,
   alone: readonly Keyed[],
   order: ItemOrder,
 ): Uint32Array<ArrayBuffer> {
-  if (alone.length === 0) return Uint32Array.from(found);
+  if (alone.length === 0) return found.slice();
   const compare = compareBy(order);
   const ids: number[] = [];
   let taken = 0;

@@ -4,6 +4,7 @@ import { AppError, isAppError } from '../../shared/errors/app-error.ts';
 import type { Archive } from '../archive/archive.ts';
 import { writeFailure } from '../archive/create.ts';
 import { forgetColumns } from '../catalogue/columns.ts';
+import { forgetNarrowed } from '../catalogue/narrow.ts';
 import { deriveFacts, forgetSets } from '../catalogue/item-facts.ts';
 import { forgetWords, indexText } from '../search/index-text.ts';
 import { removeSnapshots } from '../database/snapshots.ts';
@@ -106,6 +107,7 @@ function removeDerived(archive: Archive): void {
       const items = tasks(archive, 'text').map(Number);
       deriveFacts(archive, items, gone);
       forgetColumns(archive);
+      forgetNarrowed(archive);
       indexText(archive, items, gone);
       // A file that comes next may get the row id of one that is gone, and has not been derived yet.
       derived

@@ -1,17 +1,18 @@
 import type { Archive } from '../archive/archive.ts';
 import { knowsText, lastTextFile } from '../catalogue/derived-state.ts';
+import type { Database } from '../database/connection.ts';
 import { knowsDescriptions } from '../catalogue/item-state.ts';
 import { words } from './fold.ts';
 import { between, wordsOf } from './index-text.ts';
 import { itemText, type ItemText } from './item-text.ts';
-import { textColumns, type TextCondition } from './query.ts';
+import { textColumns, type TextColumn, type TextCondition } from './query.ts';
 import { soundingLike } from './sounds.ts';
 import { wordsLike } from './vocabulary.ts';
 
 type Sources = Pick<Archive, 'catalogue' | 'derived'>;
 
-/** Hits are read so many at a time. Each time costs what finding the words costs, so that fewer would be slower. */
-const hitsAtOnce = 100_000;
+/** Ids are looked for in so wide ranges of them. Each costs what finding the words costs, so that narrower ones would be slower. */
+const idsAtOnce = 500_000;
 
 /**
  * Ids of the items, hidden ones too, to which every one of `conditions` applies, of which one at least must not be `isNot`; some
@@ -32,20 +33,18 @@ export function* matchingText(
     return conditions.every((condition) => holds(text, condition) !== condition.isNot);
   };
   if (archive.derived && knowsText(archive)) {
-    const match = expression(archive.derived, conditions);
     // As one JSON text: a row each would take several times as long.
     const select = archive.derived
-      .prepare<[string, number], string>(
-        `SELECT json_group_array(id) FROM
-           (SELECT rowid AS id FROM item_text WHERE item_text MATCH ? AND rowid > ? ORDER BY rowid LIMIT ${hitsAtOnce})`,
+      .prepare<[string, number, number], string>(
+        'SELECT json_group_array(rowid) FROM item_text WHERE item_text MATCH ? AND rowid > ? AND rowid <= ?',
       )
       .pluck();
-    for (let after = 0; ;) {
-      const ids = JSON.parse(select.get(match, after) ?? '[]') as readonly number[];
-      if (ids.length > 0) yield isOutdated.size === 0 ? ids : ids.filter((id) => !isOutdated.has(id));
-      if (ids.length < hitsAtOnce) break;
-      after = ids.at(-1) ?? after;
-    }
+    const last = archive.derived.prepare<[], number>('SELECT max(rowid) FROM item_text').pluck().get() ?? 0;
+    for (const match of expressions(archive.derived, conditions))
+      for (let after = 0; after < last; after += idsAtOnce) {
+        const ids = JSON.parse(select.get(match, after, after + idsAtOnce) ?? '[]') as readonly number[];
+        if (ids.length > 0) yield isOutdated.size === 0 ? ids : ids.filter((id) => !isOutdated.has(id));
+      }
   }
   yield outdated.filter(holdsAll);
   const unindexed = archive.catalogue.prepare<[number], { id: number; item: number }>(
@@ -60,17 +59,31 @@ export function* matchingText(
   }
 }
 
-/** As FTS5 has it. What stands in quotes is letters and digits alone. */
-function expression(derived: Sources['derived'] & object, conditions: readonly TextCondition[]): string {
-  const one = ({ column, words: wanted, isPhrase, sounded }: TextCondition): string => {
-    const ways = new Set([`"${wanted.join(' ')}"${isPhrase ? '' : ' *'}`]);
-    if (sounded) for (const word of wordsLike(derived, sounded)) ways.add(`"${word}"`);
-    const any = [...ways].join(' OR ');
-    return column === null ? `(${any})` : `({"${column}"} : (${any}))`;
-  };
+/**
+ * As FTS5 has it: what any of them finds is meant. What stands in quotes is letters and digits alone. One word that may be
+ * spelled in many ways is looked for spelling by spelling: FTS5 would compare all of them at every item.
+ */
+function expressions(derived: Database, conditions: readonly TextCondition[]): readonly string[] {
+  const inColumn = (column: TextColumn | null, match: string): string =>
+    column === null ? `(${match})` : `({"${column}"} : (${match}))`;
+  const [first, second] = conditions;
+  if (first && !second) return spellings(derived, first).map((way) => inColumn(first.column, way));
+  const one = (condition: TextCondition): string =>
+    inColumn(condition.column, spellings(derived, condition).join(' OR '));
   const wanted = conditions.filter(({ isNot }) => !isNot).map(one);
   const left = conditions.filter(({ isNot }) => isNot).map((condition) => ` NOT ${one(condition)}`);
-  return `(${wanted.join(' AND ')})${left.join('')}`;
+  return [`(${wanted.join(' AND ')})${left.join('')}`];
+}
+
+function spellings(
+  derived: Database,
+  { words: wanted, isPhrase, sounded }: TextCondition,
+): readonly string[] {
+  const typed = wanted.join(' ');
+  const alike = sounded ? wordsLike(derived, sounded) : [];
+  // What begins as it was typed is found by that.
+  const others = alike.filter((word) => (isPhrase ? word !== typed : !word.startsWith(typed)));
+  return [`"${typed}"${isPhrase ? '' : ' *'}`, ...others.map((word) => `"${word}"`)];
 }
 
 /** The same by itself. */

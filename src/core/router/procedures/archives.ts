@@ -16,7 +16,7 @@ export const archives = {
   }),
   proposeSample: api.archives.proposeSample.handler(({ input }) => ({ path: proposeSample(input.name) })),
   createSample: api.archives.createSample.handler(({ input, context: { core }, signal }) =>
-    streamOf<Progress, Sample>(core.jobs, signal, (onProgress, stop) =>
+    streamOf<Progress, Sample>(core, null, signal, (onProgress, stop) =>
       createSample(core, { ...input, path: resolve(input.path) }, { signal: stop, onProgress }),
     ),
   ),
