@@ -1,19 +1,29 @@
 import { useTranslation } from 'react-i18next';
 import type { CustodyEvent } from '../../../shared/records/item.ts';
 import { SafeText } from '../../components/safe-text.tsx';
+import { WentOut } from './went-out.tsx';
 import { evidence } from '../../i18n/en/evidence.ts';
 import { useFormats } from '../../i18n/format.ts';
 
 const isKnown = (type: string): type is keyof typeof evidence.event => Object.hasOwn(evidence.event, type);
 
-/** What happened to an item, the newest first. */
-export function CustodyTab({ events }: { readonly events: readonly CustodyEvent[] }) {
+/** The packages that an item went out with, and what happened to it, the newest first. */
+export function CustodyTab({
+  item,
+  events,
+}: {
+  readonly item: string;
+  readonly events: readonly CustodyEvent[];
+}) {
   return (
-    <ol className="evidence-events">
-      {events.toReversed().map((event) => (
-        <Event key={event.sequence} event={event} />
-      ))}
-    </ol>
+    <div className="stack">
+      <WentOut item={item} />
+      <ol className="evidence-events">
+        {events.toReversed().map((event) => (
+          <Event key={event.sequence} event={event} />
+        ))}
+      </ol>
+    </div>
   );
 }
 

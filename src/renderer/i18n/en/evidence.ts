@@ -193,6 +193,13 @@ export const evidence = {
     timestamping: 'Time attested',
     deletion: 'Deleted',
   },
+  wentOut: {
+    title: 'Went out with',
+    never: 'It was put into no package here.',
+    as: '{date}, as exhibit {exhibit}',
+    nobody: 'To whom is not recorded: no receipt was taken here.',
+    received: 'Received {date}, signed by',
+  },
   custody: {
     unlocked: 'proved by key',
     claimed: 'only claimed',

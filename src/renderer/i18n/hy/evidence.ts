@@ -196,6 +196,13 @@ export const evidence: Armenian<typeof english> = {
     timestamping: 'Ժամանակը վկայված է',
     deletion: 'Ջնջված',
   },
+  wentOut: {
+    title: 'Դուրս է գնացել այս փաթեթներով',
+    never: 'Այստեղ ոչ մի փաթեթում չի դրվել։',
+    as: '{date}, որպես ապացույց {exhibit}',
+    nobody: 'Ում՝ գրանցված չէ. այստեղ ստացական չի ընդունվել։',
+    received: 'Ստացվել է {date}, ստորագրել է՝',
+  },
   custody: {
     unlocked: 'ապացուցված բանալիով',
     claimed: 'միայն հայտարարված',

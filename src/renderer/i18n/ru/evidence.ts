@@ -208,6 +208,13 @@ export const evidence: Russian<typeof english> = {
     timestamping: 'Время засвидетельствовано',
     deletion: 'Удалено',
   },
+  wentOut: {
+    title: 'Ушло с пакетами',
+    never: 'Ни в один пакет здесь не входило.',
+    as: '{date}, как доказательство {exhibit}',
+    nobody: 'Кому — не записано: расписка здесь не принята.',
+    received: 'Получено {date}, подпись:',
+  },
   custody: {
     unlocked: 'доказано ключом',
     claimed: 'только заявлено',
