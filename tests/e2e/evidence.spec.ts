@@ -111,6 +111,39 @@ test('evidence is seen, described, found, looked at, and tagged together', async
   await expect(app.getByRole('button', { name: 'Remove the tag survey' })).toBeVisible();
 });
 
+test('what was chosen goes into a package, seen before, and then says which it went out with', async ({
+  app,
+  folder,
+}) => {
+  await open(app, 'Evidence');
+  const cells = app.getByRole('gridcell');
+  await cells.nth(0).click();
+  await app.getByLabel('Confidentiality').click();
+  await app.getByRole('option', { name: 'confidential' }).click();
+  await expect(app.getByText('Saved', { exact: false }).first()).toBeVisible();
+  await cells.nth(1).click({ modifiers: ['Control'] });
+  await app.getByRole('button', { name: 'Put into a package' }).click();
+  await expect(app.getByRole('radio', { name: /The 2 items you chose/ })).toBeChecked();
+  const preview = app.getByRole('list', { name: 'Items' });
+  await expect(preview.getByRole('listitem')).toHaveCount(2);
+  await expect(preview.locator('img').first()).toBeVisible();
+  await expect(app.getByText(/^2 items · 2 files/)).toBeVisible();
+  await expect(app.getByText('Marked as not for everybody')).toBeVisible();
+  await look(app, 'package-chosen');
+  await app.getByRole('textbox', { name: 'Where' }).fill(join(folder, 'chosen.zip'));
+  await app.getByRole('button', { name: 'Write the package' }).click();
+  await expect(app.getByText('The package is written.')).toBeVisible();
+  await expect(app.getByText(/^2 files/)).toBeVisible();
+
+  await app.getByRole('link', { name: 'Evidence', exact: true }).click();
+  await cells.nth(0).click();
+  await app.getByRole('tab', { name: 'Custody' }).click();
+  await expect(app.getByText(/as exhibit E-/)).toHaveCount(1);
+  await look(app, 'went-out');
+  await cells.nth(3).click();
+  await expect(app.getByText('It was put into no package here.')).toBeVisible();
+});
+
 test('one picture after the other is described in the field', async ({ app }) => {
   await open(app, 'Describe');
   await expect(app.locator('.describe-picture img')).toBeVisible();

@@ -112,6 +112,8 @@ onPictures(
     await app.getByLabel('Reference', { exact: true }).fill('Case 7');
     await app.getByRole('alertdialog').getByRole('button', { name: 'Place a hold' }).click();
     await expect(app.getByText('Case 7')).toBeVisible();
+    // Over every tab, not only in this one.
+    await expect(app.locator('.state-banner').getByText('Held', { exact: true })).toBeVisible();
     await app.getByRole('button', { name: 'Destroy', exact: true }).click();
     await expect(app.getByText('A legal hold stands')).toBeVisible();
     await choose(app, 'Reason', 'taken in by mistake');
@@ -126,6 +128,13 @@ onPictures(
     await choose(app, 'Reason', 'taken in by mistake');
     await app.getByRole('button', { name: 'Go on' }).click();
     await expect(app.getByRole('button', { name: 'Destroy for good' })).toBeDisabled();
+    // Whoever decides sees what it is, and which copies it does not reach.
+    const doomed = app.getByRole('alertdialog');
+    await expect(doomed.getByRole('list', { name: 'Items' }).getByText('mosque.jpg')).toBeVisible();
+    await expect(doomed.locator('.item-tiles img')).toBeVisible();
+    await expect(doomed.getByText(/^No package carried it/)).toBeVisible();
+    if (process.env['STELE_SCREENS'] !== undefined)
+      await app.screenshot({ path: join(process.env['STELE_SCREENS'], 'last-question.png') });
     await app.getByLabel('Type how many items that is').fill('2');
     await expect(app.getByText('This is not the number of items.')).toBeVisible();
     await app.getByLabel('Type how many items that is').fill('1');

@@ -52,7 +52,7 @@ test('a package is written and verified in the window; one changed byte is found
   await open(app);
 
   await app.getByRole('link', { name: 'Packages' }).click();
-  await expect(app.getByText('2 items')).toBeVisible();
+  await expect(app.getByText('2 items', { exact: true })).toBeVisible();
   await app.getByText('Items that match a word').click();
   await app.getByLabel('Word or words').fill('letter');
   await expect(app.getByText('1 item', { exact: true })).toBeVisible();
@@ -135,7 +135,9 @@ test('a file is checked where it is looked at, and a changed one is said to be s
   await expect(app.getByText('No backup is known to have it whole.')).toBeVisible();
   await look(app, 'check-file-changed');
   await app.getByRole('tab', { name: 'Custody' }).click();
-  await expect(app.getByRole('listitem').filter({ hasText: 'Checked for changes' })).toHaveCount(2);
+  await expect(app.getByRole('listitem').filter({ hasText: 'Bytes compared with their hash' })).toHaveCount(
+    2,
+  );
 });
 
 test('a person gets a key, signs a checkpoint, and the log says so', async ({ app, folder }) => {

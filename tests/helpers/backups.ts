@@ -7,7 +7,7 @@ import { restoreBackup } from '../../src/core/backup/restore.ts';
 import { runBackup } from '../../src/core/backup/run-backup.ts';
 import { importPaths } from '../../src/core/ingest/import.ts';
 import { realFiles, type FileLayer } from '../../src/core/transfer/file-layer.ts';
-import { openInlinePool } from '../../src/core/transfer/inline-pool.ts';
+import { openInlinePool } from './inline-pool.ts';
 import { verifyArchive } from '../../src/core/verify/archive.ts';
 import type { BackupResult, RepairResult, RestoreResult } from '../../src/shared/records/backup.ts';
 import { inspector } from './archive.ts';

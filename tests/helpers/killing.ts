@@ -5,7 +5,7 @@ import type { Archive } from '../../src/core/archive/archive.ts';
 import { destroyItems, previewDestruction, type Destroyed } from '../../src/core/disposition/destroy.ts';
 import { itemsOf } from '../../src/core/disposition/items.ts';
 import { clearHandedOver, recordReceipt } from '../../src/core/hand-over/hand-over.ts';
-import { openInlinePool } from '../../src/core/transfer/inline-pool.ts';
+import { openInlinePool } from './inline-pool.ts';
 import { realFiles } from '../../src/core/transfer/file-layer.ts';
 import { verifyArchive } from '../../src/core/verify/archive.ts';
 import type { Verification } from '../../src/shared/records/verification.ts';

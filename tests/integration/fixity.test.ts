@@ -19,7 +19,7 @@ import { fixityReminder } from '../../src/core/fixity/reminder.ts';
 import { confirmationOf } from '../../src/core/fixity/record-checks.ts';
 import { storedFile } from '../../src/core/fixity/stored-files.ts';
 import { realFiles, type FileLayer } from '../../src/core/transfer/file-layer.ts';
-import { openInlinePool } from '../../src/core/transfer/inline-pool.ts';
+import { openInlinePool } from '../helpers/inline-pool.ts';
 import { openTransferPool } from '../../src/core/transfer/pool.ts';
 import type { TransferPool } from '../../src/core/transfer/types.ts';
 import type { CardReport, CheckSummary, ConfirmSummary } from '../../src/shared/records/fixity.ts';

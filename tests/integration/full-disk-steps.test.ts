@@ -5,7 +5,7 @@ import type { Archive } from '../../src/core/archive/archive.ts';
 import { importPaths } from '../../src/core/ingest/import.ts';
 import { exportFromArchive } from '../../src/core/packages/export-from-archive.ts';
 import { realFiles } from '../../src/core/transfer/file-layer.ts';
-import { openInlinePool } from '../../src/core/transfer/inline-pool.ts';
+import { openInlinePool } from '../helpers/inline-pool.ts';
 import { verifyArchive } from '../../src/core/verify/archive.ts';
 import { isAppError } from '../../src/shared/errors/app-error.ts';
 import { copyDisk } from '../helpers/disk-copy.ts';

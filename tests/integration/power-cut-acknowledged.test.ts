@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import type { Archive } from '../../src/core/archive/archive.ts';
 import { importPaths } from '../../src/core/ingest/import.ts';
 import { realFiles, type FileLayer } from '../../src/core/transfer/file-layer.ts';
-import { openInlinePool } from '../../src/core/transfer/inline-pool.ts';
+import { openInlinePool } from '../helpers/inline-pool.ts';
 import { verifyArchive } from '../../src/core/verify/archive.ts';
 import { copyDisk } from '../helpers/disk-copy.ts';
 import { inspector } from '../helpers/archive.ts';

@@ -239,6 +239,9 @@ test('a session that has not unlocked sealed records meets none of their text in
         );
       },
     ],
+    'items.some': [() => client.items.some({ archive, items: items.slice(0, 100).map(({ id }) => id) })],
+    'packages.carrying': [() => client.packages.carrying({ archive, items: items.map(({ id }) => id) })],
+    'packages.preview': selections.map((selection) => () => client.packages.preview({ archive, selection })),
     'packages.export': selections.map(
       (selection) => () =>
         client.packages.export({

@@ -13,7 +13,7 @@ import { expect, test } from 'vitest';
 import { readEntries } from '../../src/core/ingest/entries.ts';
 import { importPaths } from '../../src/core/ingest/import.ts';
 import { realFiles, type FileLayer } from '../../src/core/transfer/file-layer.ts';
-import { openInlinePool } from '../../src/core/transfer/inline-pool.ts';
+import { openInlinePool } from '../helpers/inline-pool.ts';
 import { inspector } from '../helpers/archive.ts';
 import { startStele, stele } from '../helpers/cli.ts';
 import { createTestArchive, initArchive, openTestArchive } from '../helpers/encryption.ts';

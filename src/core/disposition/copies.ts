@@ -15,7 +15,7 @@ interface PackageRow {
 export function copiesGivenOut(archive: Archive, items: readonly ItemRow[]): readonly CopyGivenOut[] {
   const select = archive.catalogue.prepare<[number], PackageRow>(
     `SELECT exhibit, package.uid, package.created_at AS createdAt, profile, tagmanifest_sha256 AS tagmanifest
-     FROM package_item JOIN package ON package.id = package_id WHERE item_id = ? ORDER BY package.id`,
+     FROM package_item JOIN package ON package.id = package_id WHERE item_id = ? AND tagmanifest_sha256 IS NOT NULL ORDER BY package.id`,
   );
   return items.flatMap(({ id, number }) =>
     select.all(id).map(({ exhibit, uid, createdAt, profile, tagmanifest }) => ({

@@ -4,7 +4,7 @@ import { knowsDescriptions } from '../catalogue/item-state.ts';
 import { resolveItem } from '../catalogue/resolve.ts';
 import { parseUuid } from '../cryptography/random.ts';
 import { itemRow } from './items.ts';
-import { knowsDispositions, stateOf } from './states.ts';
+import { exportableItems, knowsDispositions, stateOf } from './states.ts';
 
 /** The item meant, if it can be given out. Throws `item-hidden`, `item-destroyed`, and as `resolveItem` does. */
 export function resolveExportable(archive: Archive, reference: string): number {
@@ -34,6 +34,14 @@ export function combinedInto(archive: Archive, itemId: number): string | null {
     .pluck()
     .get(uid);
   return number ?? null;
+}
+
+/** Those of a list that can be given out, in its order: they may have been hidden, destroyed or combined since it was made. */
+export function exportable(archive: Archive, items: Iterable<number>): number[] {
+  const may = archive.catalogue
+    .prepare<[number], number>(`SELECT 1 FROM item WHERE id = ? AND ${exportableItems(archive)}`)
+    .pluck();
+  return [...items].filter((id) => may.get(id) !== undefined);
 }
 
 /** What was handed over is still listed and found, but its bytes are not here. */

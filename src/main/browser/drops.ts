@@ -25,6 +25,8 @@ export interface Drops {
   receive(address: string, request: IncomingMessage, stall: number): Promise<void> | null;
   end(drop: string): void;
   endAll(): void;
+  /** What a run that was killed left beside an archive that is open for writing. It stays where it cannot be removed. */
+  clearBeside(archive: Archive): void;
   /** Files that are on their way. */
   readonly underWay: number;
 }
@@ -72,6 +74,13 @@ export function openDrops(): Drops {
       return store(upload, request, stall).finally(() => (underWay -= 1));
     },
     end,
+    clearBeside(archive) {
+      try {
+        removeLeftovers(prefixBeside(archive), new Set(folders.values()));
+      } catch {
+        // The next drop says what is wrong there.
+      }
+    },
     endAll: () => [...folders.keys()].forEach(end),
     get underWay() {
       return underWay;
@@ -89,9 +98,11 @@ function partsOf(name: string): string[] {
   return parts;
 }
 
+const prefixBeside = ({ path, uid }: Archive): string =>
+  join(dirname(path), `.stele-dropped-${uuidText(uid)}-`);
+
 function folderFor(archive: Archive | null, used: ReadonlySet<string>): string {
-  if (archive)
-    return makeFolder(join(dirname(archive.path), `.stele-dropped-${uuidText(archive.uid)}-`), used);
+  if (archive) return makeFolder(prefixBeside(archive), used);
   removeOrphans();
   return makeFolder(join(tmpdir(), `stele-dropped-${process.pid}-`), used);
 }

@@ -41,10 +41,19 @@ const defaultPatience: Patience = { first: 30 * minute, last: minute };
 /** What is being answered when the host ends has so long to go out, in milliseconds. */
 const farewell = 500;
 
-/** Serves the interface and the contract of `core` on 127.0.0.1 and a free port, to one page that has the start address. */
-export async function startHost(core: Core, options: HostOptions): Promise<BrowserHost> {
+/** Serves the interface and the contract of a core on 127.0.0.1 and a free port, to one page that has the start address. */
+export async function startHost(whole: Core, options: HostOptions): Promise<BrowserHost> {
   const { onFault, archive } = options;
   const drops = openDrops();
+  const core: Core = {
+    ...whole,
+    async open(...parameters) {
+      const opened = await whole.open(...parameters);
+      // Copies in clear, which nobody comes back for.
+      if (opened.archive.access === 'write') drops.clearBeside(opened.archive);
+      return opened;
+    },
+  };
   const sessions = openSessions(() => options.onClaimed?.());
   const ending: { promise: Promise<void> | null } = { promise: null };
   const end = (): Promise<void> => (ending.promise ??= endAll());

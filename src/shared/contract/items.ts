@@ -77,6 +77,10 @@ export const items = {
   rows: oc
     .input(z.object({ archive, snapshot, from: z.int().min(0), count: z.int().min(1).max(500) }))
     .output(z.object({ rows: z.array(listedRow).readonly() })),
+  /** Single items as a list shows them, in the order asked. */
+  some: oc
+    .input(z.object({ archive, items: z.array(item).min(1).max(100) }))
+    .output(z.object({ rows: z.array(listedRow).readonly() })),
   /** Position of an item (id or number), from 0; null if it is not among them. */
   place: oc
     .input(z.object({ archive, snapshot, item: z.string().min(1) }))

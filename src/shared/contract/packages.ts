@@ -1,12 +1,15 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { progress } from '../records/progress.ts';
+import { copyGivenOut } from '../records/disposition.ts';
+import { snapshotPart } from '../records/selection.ts';
 import { archive } from './common.ts';
 
 const selection = z.discriminatedUnion('by', [
   z.object({ by: z.literal('all') }),
   z.object({ by: z.literal('items'), items: z.array(z.string().min(1)).min(1) }),
   z.object({ by: z.literal('query'), query: z.string().min(1) }),
+  snapshotPart,
 ]);
 
 export const exportProfiles = ['transfer'] as const;
@@ -20,7 +23,33 @@ const exportSummary = z.object({
   withheld: z.array(z.unknown()).readonly(),
 });
 
+const packagePreview = z.object({
+  items: z.int(),
+  files: z.int(),
+  /** Of the originals. */
+  bytes: z.int(),
+  /** Items to be shown blurred until somebody opens them. */
+  graphic: z.int(),
+  /** How many items are marked how; levels that none has are left out. */
+  confidentiality: z.array(z.object({ level: z.string(), items: z.int() })).readonly(),
+  /** Chosen, and not to be given out: hidden, destroyed, or cleared after they were handed over. */
+  leftOut: z.int(),
+  /** The first of them, by id. */
+  first: z.array(z.uuid()).readonly(),
+});
+
+/** A package that an item went out with, and who signed that it is there. */
+const carriedIn = copyGivenOut.extend({
+  receipts: z.array(z.object({ receivedAt: z.string(), signingKey: z.string() })).readonly(),
+});
+
 export const packages = {
+  /** What a package of this selection would hold; nothing is written. */
+  preview: oc.input(z.object({ archive, selection })).output(packagePreview),
+  /** The packages that items went out with, the oldest first. */
+  carrying: oc
+    .input(z.object({ archive, items: z.array(z.string().min(1)).min(1).max(1000) }))
+    .output(z.array(carriedIn).readonly()),
   export: oc
     .input(
       z.object({
@@ -34,5 +63,7 @@ export const packages = {
     .output(eventIterator(progress, exportSummary)),
 };
 
+export type PackagePreview = z.infer<typeof packagePreview>;
+export type CarriedIn = z.infer<typeof carriedIn>;
 export type ExportSummary = z.infer<typeof exportSummary>;
 export type Selection = z.infer<typeof selection>;

@@ -143,6 +143,23 @@ describe('dropped files', () => {
     await host.end();
     expect(leftIn(base)).toEqual([foreign]);
   });
+
+  test('of a run that was killed are removed when the archive is opened for writing, and not to be read', async () => {
+    const { client, archive, base } = await world();
+    await client.host.beginDrop({ archive, files: [file('a', 1)] });
+    const [mine] = leftIn(base);
+    const dead = join(base, `${mine!.slice(0, -6)}abcdef`);
+    mkdirSync(dead);
+    writeFileSync(join(dead, 'left.jpg'), 'in clear');
+    const path = join(base, 'archive');
+    await client.archives.open({ path, access: 'read' });
+    expect(existsSync(dead)).toBe(true);
+    await client.archives.close({ archive });
+    await client.archives.open({ path, access: 'write' });
+    expect(existsSync(dead)).toBe(false);
+    // What is on its way now is somebody's.
+    expect(leftIn(base)).toEqual([mine]);
+  });
 });
 
 describe('folders of this machine', () => {

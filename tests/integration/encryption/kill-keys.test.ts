@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { unlockArchive } from '../../../src/core/archive/encryption.ts';
 import { openArchive } from '../../../src/core/archive/open.ts';
-import { openInlinePool } from '../../../src/core/transfer/inline-pool.ts';
+import { openInlinePool } from '../../helpers/inline-pool.ts';
 import { realFiles } from '../../../src/core/transfer/file-layer.ts';
 import { verifyArchive } from '../../../src/core/verify/archive.ts';
 import { copyDisk } from '../../helpers/disk-copy.ts';

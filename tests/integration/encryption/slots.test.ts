@@ -9,7 +9,7 @@ import { ageRecipientOf, newAgeIdentity } from '../../../src/core/cryptography/a
 import { randomSalt } from '../../../src/core/cryptography/random.ts';
 import { wordsOf } from '../../../src/core/keys/words.ts';
 import { verifyArchive } from '../../../src/core/verify/archive.ts';
-import { openInlinePool } from '../../../src/core/transfer/inline-pool.ts';
+import { openInlinePool } from '../../helpers/inline-pool.ts';
 import { realFiles } from '../../../src/core/transfer/file-layer.ts';
 import { readEvents, valuesOf } from '../../../src/core/custody/read.ts';
 import type { Archive } from '../../../src/core/archive/archive.ts';

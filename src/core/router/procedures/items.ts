@@ -3,7 +3,7 @@ import { api } from '../api.ts';
 import type { Core } from '../core.ts';
 import type { ListedRow } from '../../../shared/records/item-row.ts';
 import { thumbnailAddresses } from '../../addresses/find-media.ts';
-import type { FoundRow } from '../../catalogue/rows.ts';
+import { itemRows, type FoundRow } from '../../catalogue/rows.ts';
 import type { EditSummary } from '../../../shared/records/description.ts';
 import type { Progress } from '../../../shared/records/progress.ts';
 import { listItems } from '../../catalogue/list.ts';
@@ -84,6 +84,11 @@ export const items = {
   rows: api.items.rows.handler(({ input: { archive, snapshot, from, count }, context: { core } }) => ({
     rows: withThumbnails(core, archive, snapshotRows(core.archive(archive), snapshot, from, count)),
   })),
+  some: api.items.some.handler(({ input: { archive: handle, items: wanted }, context: { core } }) => {
+    const archive = core.archive(handle);
+    const ids = wanted.map((reference) => resolveItem(archive, reference));
+    return { rows: withThumbnails(core, handle, itemRows(archive, ids)) };
+  }),
   place: api.items.place.handler(({ input: { archive, snapshot, item }, context: { core } }) => ({
     position: placeIn(core.archive(archive), snapshot, item),
   })),

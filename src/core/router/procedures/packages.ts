@@ -1,15 +1,31 @@
 import { api } from '../api.ts';
-import type { Selection } from '../../../shared/contract/packages.ts';
+import type { PackagePreview, Selection } from '../../../shared/contract/packages.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Progress } from '../../../shared/records/progress.ts';
 import type { Archive } from '../../archive/archive.ts';
-import { resolveExportable, withoutHandedOver } from '../../disposition/exportable.ts';
+import { exportable, resolveExportable, withoutHandedOver } from '../../disposition/exportable.ts';
+import { itemsOf } from '../../disposition/items.ts';
 import { allItems } from '../../catalogue/all-items.ts';
+import { snapshotIds } from '../../catalogue/snapshots.ts';
 import { searcherOf } from '../../search-thread/search-thread.ts';
+import { packagesCarrying } from '../../packages/carrying.ts';
 import { exportFromArchive } from '../../packages/export-from-archive.ts';
-import { streamOf } from '../stream.ts';
+import { previewPackage } from '../../packages/preview.ts';
+import { asJob, streamOf } from '../stream.ts';
 
 export const packages = {
+  preview: api.packages.preview.handler(({ input, context: { core }, signal }) => {
+    const archive = core.archive(input.archive);
+    const work = async (stop: AbortSignal): Promise<PackagePreview> => {
+      const { itemIds, leftOut } = await selectedItems(archive, input.selection, stop, true);
+      return previewPackage(archive, itemIds, leftOut, stop);
+    };
+    return asJob(core, input.archive, work, signal);
+  }),
+  carrying: api.packages.carrying.handler(({ input, context: { core } }) => {
+    const archive = core.archive(input.archive);
+    return packagesCarrying(archive, itemsOf(archive, input.items));
+  }),
   export: api.packages.export.handler(({ input, context: { core }, signal }) => {
     const archive = core.archive(input.archive);
     const { destination, profile, form } = input;
@@ -18,7 +34,7 @@ export const packages = {
       input.archive,
       signal,
       (emit, stop) =>
-        selectedItems(archive, input.selection, stop).then((itemIds) =>
+        selectedItems(archive, input.selection, stop).then(({ itemIds }) =>
           exportFromArchive(archive, core.pool, {
             destination,
             profile,
@@ -36,18 +52,28 @@ async function selectedItems(
   archive: Archive,
   selection: Selection,
   signal: AbortSignal,
-): Promise<Iterable<number>> {
+  mayBeNone = false,
+): Promise<{ readonly itemIds: Iterable<number>; readonly leftOut: number }> {
   switch (selection.by) {
     case 'all':
-      return allItems(archive);
+      return { itemIds: allItems(archive), leftOut: 0 };
     case 'items':
-      return new Set(selection.items.map((reference) => resolveExportable(archive, reference)));
+      return {
+        itemIds: new Set(selection.items.map((reference) => resolveExportable(archive, reference))),
+        leftOut: 0,
+      };
+    case 'snapshot': {
+      const chosen = snapshotIds(archive, selection.snapshot, selection.ranges);
+      const found = exportable(archive, chosen);
+      if (found.length === 0 && !mayBeNone) throw new AppError('nothing-selected');
+      return { itemIds: found, leftOut: chosen.length - found.length };
+    }
     case 'query': {
       const { query } = selection;
       const matching = await searcherOf(archive).ask({ kind: 'match', query }, signal);
       const found = withoutHandedOver(archive, [...matching]);
-      if (found.length === 0) throw new AppError('nothing-selected');
-      return found;
+      if (found.length === 0 && !mayBeNone) throw new AppError('nothing-selected');
+      return { itemIds: found, leftOut: matching.length - found.length };
     }
   }
 }

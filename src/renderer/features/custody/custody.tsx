@@ -6,7 +6,8 @@ import { ErrorNotice } from '../../components/notice.tsx';
 import { SafeText } from '../../components/safe-text.tsx';
 import { useFormats } from '../../i18n/format.ts';
 import { Checkpoint } from './checkpoint.tsx';
-import { kindKey, stageKey, typeKey, useLog, type LogEvent } from './log.ts';
+import { eventNameKey } from './event-name.ts';
+import { kindKey, stageKey, useLog, type LogEvent } from './log.ts';
 import { CheckLog } from './check-log.tsx';
 import './custody.css';
 
@@ -70,7 +71,7 @@ function Log() {
 function Line({ event }: { readonly event: LogEvent }) {
   const { t } = useTranslation('custody');
   const format = useFormats();
-  const type = typeKey(event.type);
+  const name = eventNameKey(event);
   const stage = stageKey(event.detail);
   return (
     <tr>
@@ -79,15 +80,7 @@ function Line({ event }: { readonly event: LogEvent }) {
         {event.time === null ? t('withheld') : <time dateTime={event.time}>{format.moment(event.time)}</time>}
       </td>
       <td>
-        {type === null ? (
-          event.type === null ? (
-            t('withheld')
-          ) : (
-            <SafeText>{event.type}</SafeText>
-          )
-        ) : (
-          t(`types.${type}`)
-        )}
+        {name === null ? event.type === null ? t('withheld') : <SafeText>{event.type}</SafeText> : t(name)}
         {stage !== null && <span className="quiet"> · {t(`stages.${stage}`)}</span>}
         {(event.outcome === 'failure' || event.outcome === 'warning') && (
           <span className={`log-outcome log-${event.outcome}`}>{t(`outcomes.${event.outcome}`)}</span>

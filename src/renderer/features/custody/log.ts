@@ -25,28 +25,8 @@ export function useLog() {
   });
 }
 
-const types = [
-  'capture',
-  'ingestion',
-  'message digest calculation',
-  'virus check',
-  'metadata extraction',
-  'fixity check',
-  'metadata modification',
-  'derivation',
-  'redaction',
-  'access',
-  'export',
-  'transfer',
-  'validation',
-  'signature',
-  'timestamping',
-  'deletion',
-] as const;
 const kinds = ['file', 'item', 'accession', 'identity', 'package', 'archive', 'backup', 'replica'] as const;
 
-/** Null for one of a later version: shown as it is. */
-export const typeKey = (type: string | null) => types.find((known) => known === type) ?? null;
 export const kindKey = (kind: string) => kinds.find((known) => known === kind) ?? null;
 
 const stages = ['started', 'finished', 'failed', 'received', 'acknowledged', 'restored'] as const;

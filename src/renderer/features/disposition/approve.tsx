@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/notice.tsx';
-import { plainText } from '../../components/safe-text.tsx';
 import { useArchive, useSession } from '../../session/session.tsx';
 import { useSealedState } from '../sealed/state.ts';
 import { ActingLine } from './acting-line.tsx';
+import { Doomed } from './doomed.tsx';
 import { DestroyedReport } from './destroyed.tsx';
 import { LockedSealed } from './locked-sealed.tsx';
 import { useReasons } from './reason.tsx';
@@ -81,11 +81,7 @@ export function Approve({ request, onClose }: { readonly request: Request; reado
             <>
               <p>{t('destroyWhat')}</p>
               <p>{t('step2Body')}</p>
-              <ul className="disposition-numbers numeric">
-                {request.items.map((number) => (
-                  <li key={number}>{plainText(number)}</li>
-                ))}
-              </ul>
+              <Doomed items={request.items} />
               {sealed === 'locked' && <LockedSealed isLeft={leavesSealed} onChange={setLeavesSealed} />}
               <TypeCount count={count} typed={typed} onChange={setTyped} />
             </>

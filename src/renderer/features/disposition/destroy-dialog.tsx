@@ -9,6 +9,7 @@ import { useFormats } from '../../i18n/format.ts';
 import { useArchive, useSession } from '../../session/session.tsx';
 import { useSealedState } from '../sealed/state.ts';
 import { ActingLine } from './acting-line.tsx';
+import { Doomed } from './doomed.tsx';
 import { DestroyedReport } from './destroyed.tsx';
 import { LockedSealed } from './locked-sealed.tsx';
 import { noteOf, noWhy, WhyFields } from './reason.tsx';
@@ -125,11 +126,7 @@ export function DestroyDialog({ items, onClose }: Props) {
         }
       >
         <p>{t('step2Body')}</p>
-        <ul className="disposition-numbers numeric">
-          {going.map((number) => (
-            <li key={number}>{plainText(number)}</li>
-          ))}
-        </ul>
+        <Doomed items={going} />
         <TypeCount count={going.length} typed={typed} onChange={setTyped} />
         <ActingLine />
         {error !== null && <ErrorNotice error={error} />}

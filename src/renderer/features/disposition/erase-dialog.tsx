@@ -9,6 +9,7 @@ import { ErrorNotice, Notice } from '../../components/notice.tsx';
 import { plainText } from '../../components/safe-text.tsx';
 import { useArchive, useSession } from '../../session/session.tsx';
 import { ActingLine } from './acting-line.tsx';
+import { Doomed } from './doomed.tsx';
 import { noWhy, WhyReason } from './reason.tsx';
 import { useChanged } from './use-changed.ts';
 
@@ -110,6 +111,7 @@ export function EraseDialog({ erasing, onClose }: Props) {
           <strong>{plainText(erasing.name)}</strong> · {t('eraseNameBody')}
         </p>
       )}
+      {erasing.of === 'item' && <Doomed items={[erasing.record.id]} />}
       <p>{t('eraseBody')}</p>
       <p>{t('eraseNot')}</p>
       {erasing.of === 'item' && (

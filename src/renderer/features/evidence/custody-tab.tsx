@@ -1,19 +1,27 @@
 import { useTranslation } from 'react-i18next';
 import type { CustodyEvent } from '../../../shared/records/item.ts';
 import { SafeText } from '../../components/safe-text.tsx';
-import { evidence } from '../../i18n/en/evidence.ts';
+import { eventNameKey } from '../custody/event-name.ts';
+import { WentOut } from './went-out.tsx';
 import { useFormats } from '../../i18n/format.ts';
 
-const isKnown = (type: string): type is keyof typeof evidence.event => Object.hasOwn(evidence.event, type);
-
-/** What happened to an item, the newest first. */
-export function CustodyTab({ events }: { readonly events: readonly CustodyEvent[] }) {
+/** The packages that an item went out with, and what happened to it, the newest first. */
+export function CustodyTab({
+  item,
+  events,
+}: {
+  readonly item: string;
+  readonly events: readonly CustodyEvent[];
+}) {
   return (
-    <ol className="evidence-events">
-      {events.toReversed().map((event) => (
-        <Event key={event.sequence} event={event} />
-      ))}
-    </ol>
+    <div className="stack">
+      <WentOut item={item} />
+      <ol className="evidence-events">
+        {events.toReversed().map((event) => (
+          <Event key={event.sequence} event={event} />
+        ))}
+      </ol>
+    </div>
   );
 }
 
@@ -21,14 +29,15 @@ function Event({ event }: { readonly event: CustodyEvent }) {
   const { t } = useTranslation('evidence');
   const format = useFormats();
   const { type, time, identityName, standing, outcome } = event;
+  const name = eventNameKey(event);
   return (
     <li>
       <div className="row spread">
         <strong>
-          {type === null ? (
+          {name !== null ? (
+            t(name, { ns: 'custody' })
+          ) : type === null ? (
             t('custody.erased')
-          ) : isKnown(type) ? (
-            t(`event.${type}`)
           ) : (
             <SafeText>{type}</SafeText>
           )}

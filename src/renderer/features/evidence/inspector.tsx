@@ -5,6 +5,7 @@ import { ErrorNotice } from '../../components/notice.tsx';
 import { SafeText } from '../../components/safe-text.tsx';
 import type { Selection } from '../../components/item-grid/selection.ts';
 import { DispositionOfSeveral, DispositionTab } from '../disposition/disposition-tab.tsx';
+import { StateBanner } from '../disposition/state-banner.tsx';
 import { SealedTab } from '../sealed/sealed-tab.tsx';
 import { BatchTab } from './batch-tab.tsx';
 import { CustodyTab } from './custody-tab.tsx';
@@ -56,6 +57,9 @@ export function Inspector({ id, several, onChanged, onGoTo }: Props) {
           </h2>
         </header>
       )}
+      {record?.disposition && several === null && (
+        <StateBanner item={record.id} disposition={record.disposition} onMore={() => setTab('disposition')} />
+      )}
       <Tabs
         className="evidence-tabs"
         selectedKey={isOfOne(tab) && (record === undefined || several !== null) ? 'describe' : tab}
@@ -95,7 +99,7 @@ export function Inspector({ id, several, onChanged, onGoTo }: Props) {
           {record && <ProvenanceTab key={record.id} record={record} />}
         </TabPanel>
         <TabPanel id="custody" className="evidence-panel">
-          {record && <CustodyTab events={record.custody} />}
+          {record && <CustodyTab item={record.id} events={record.custody} />}
         </TabPanel>
         <TabPanel id="sealed" className="evidence-panel">
           <SealedTab item={several === null ? (record?.id ?? null) : null} />

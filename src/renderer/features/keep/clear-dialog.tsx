@@ -5,10 +5,10 @@ import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FieldCheck } from '../../components/field.tsx';
 import { ErrorNotice, Notice } from '../../components/notice.tsx';
-import { plainText } from '../../components/safe-text.tsx';
 import { useReminders } from '../../session/reminders.ts';
 import { useArchive, useSession } from '../../session/session.tsx';
 import { ActingLine } from '../disposition/acting-line.tsx';
+import { Doomed } from '../disposition/doomed.tsx';
 import { DestroyedReport } from '../disposition/destroyed.tsx';
 import { LockedSealed } from '../disposition/locked-sealed.tsx';
 import { isCount, TypeCount } from '../disposition/type-count.tsx';
@@ -78,11 +78,7 @@ export function ClearDialog({ shown, coverage, onClose }: Props) {
           <p>{t('clearBody')}</p>
           {backup && <BackupDue reminder={backup} />}
           <p>{t('onOtherDisk')}</p>
-          <ul className="disposition-numbers numeric">
-            {coverage.covered.map((number) => (
-              <li key={number}>{plainText(number)}</li>
-            ))}
-          </ul>
+          <Doomed items={coverage.covered} />
           <FieldCheck isSelected={keepsRecord} onChange={setKeepsRecord}>
             {t('keepsRecord')} <span className="field-hint">{t('keepsRecordHint')}</span>
           </FieldCheck>

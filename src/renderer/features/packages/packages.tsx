@@ -1,6 +1,5 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Package } from 'lucide-react';
-import { useDeferredValue, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExportSummary, Selection } from '../../../shared/contract/packages.ts';
 import { Button } from '../../components/button.tsx';
@@ -12,13 +11,15 @@ import { SafeText } from '../../components/safe-text.tsx';
 import { usePick } from '../../components/use-pick.tsx';
 import { useJobs } from '../../jobs/jobs.ts';
 import { useActing, useArchive, useSession } from '../../session/session.tsx';
+import { Preview } from './preview.tsx';
+import { useToPackage, type ToPackage } from './to-package.ts';
 import { Written } from './written.tsx';
 import './packages.css';
 
 type Form = 'folder' | 'zip';
 
 interface Draft {
-  readonly by: 'all' | 'query';
+  readonly by: 'chosen' | 'all' | 'query';
   readonly query: string;
   readonly form: Form;
   readonly destination: string;
@@ -31,11 +32,12 @@ export function Packages() {
   const { t } = useTranslation('packages');
   const { host, jobs } = useSession();
   const archive = useArchive();
-  const [draft, setDraft] = useState<Draft>(empty);
+  const [chosen] = useToPackage();
+  const [draft, setDraft] = useState<Draft>({ ...empty, by: chosen ? 'chosen' : 'all' });
   const job = useJobs(jobs).find(({ kind }) => kind === 'export') ?? null;
   const isRunning = job?.state === 'running';
   const set = (part: Partial<Draft>): void => setDraft({ ...draft, ...part });
-  const selection = selectionOf(draft);
+  const selection = selectionOf(draft, chosen);
   const isReady = selection !== null && draft.destination.trim() !== '' && !isRunning;
 
   const run = (): void => {
@@ -68,6 +70,15 @@ export function Packages() {
             value={draft.by}
             onChange={(by) => set({ by })}
             choices={[
+              ...(chosen
+                ? [
+                    {
+                      id: 'chosen' as const,
+                      label: t('chosen', { count: chosen.count }),
+                      hint: t('chosenHint'),
+                    },
+                  ]
+                : []),
               { id: 'all', label: t('all'), hint: t('allHint') },
               { id: 'query', label: t('query'), hint: t('queryHint') },
             ]}
@@ -80,7 +91,7 @@ export function Packages() {
               isRequired
             />
           )}
-          <Preview query={draft.by === 'query' ? draft.query : null} />
+          <Preview selection={selection} />
           <FieldCards
             label={t('form')}
             value={draft.form}
@@ -117,7 +128,15 @@ export function Packages() {
   );
 }
 
-function selectionOf({ by, query }: Draft): Selection | null {
+function selectionOf({ by, query }: Draft, chosen: ToPackage | null): Selection | null {
+  if (by === 'chosen')
+    return (
+      chosen && {
+        by: 'snapshot',
+        snapshot: chosen.snapshot,
+        ranges: chosen.ranges.map(([from, to]) => [from, to]),
+      }
+    );
   if (by === 'all') return { by };
   return query.trim() === '' ? null : { by, query: query.trim() };
 }
@@ -127,38 +146,6 @@ function withForm(path: string, form: Form): string {
   if (path === '') return path;
   const bare = path.replace(/\.zip$/i, '');
   return form === 'zip' ? `${bare}.zip` : bare;
-}
-
-/** How many items it will be, and what some of them are called. */
-function Preview({ query }: { readonly query: string | null }) {
-  const { t } = useTranslation('packages');
-  const { host } = useSession();
-  const { handle } = useArchive();
-  const wanted = useDeferredValue(query === null ? null : query.trim());
-  const { data, error } = useQuery({
-    queryKey: ['packages', 'preview', handle, wanted],
-    enabled: wanted !== '',
-    placeholderData: keepPreviousData,
-    queryFn: ({ signal }) =>
-      host.client.items.list({ archive: handle, query: wanted, limit: 5, offset: 0 }, { signal }),
-  });
-  if (error !== null) return <ErrorNotice error={error} />;
-  if (wanted === '' || !data) return <p className="quiet">{t('typeWord')}</p>;
-  const more = data.total - data.items.length;
-  return (
-    <div className="export-preview" role="status">
-      <strong>{t('items', { ns: 'common', count: data.total })}</strong>
-      {data.total === 0 && <p className="quiet">{t('nothing')}</p>}
-      <ul>
-        {data.items.map(({ id, number, title }) => (
-          <li key={id}>
-            <span className="quiet numeric">{number}</span> <SafeText>{title}</SafeText>
-          </li>
-        ))}
-        {more > 0 && <li className="quiet">{t('andMore', { count: more })}</li>}
-      </ul>
-    </div>
-  );
 }
 
 interface DestinationProps {

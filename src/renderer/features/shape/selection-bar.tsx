@@ -1,9 +1,11 @@
-import { Columns2, Combine, Maximize2 } from 'lucide-react';
+import { Columns2, Combine, Maximize2, Package } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
 import type { Selection } from '../../components/item-grid/selection.ts';
 import { useArchive } from '../../session/session.tsx';
+import { go } from '../../shell/route.ts';
+import { useToPackage } from '../packages/to-package.ts';
 import { CombineDialog } from './combine-dialog.tsx';
 import './shape.css';
 
@@ -21,6 +23,7 @@ export function SelectionBar({ snapshot, selection, count, onOpen, onCompare, on
   const { t } = useTranslation('shape');
   const { access } = useArchive();
   const [isCombining, setCombining] = useState(false);
+  const [, setToPackage] = useToPackage();
   const [first, last] = [selection[0]?.[0], selection.at(-1)?.[1]];
   return (
     <div className="selection-bar" role="toolbar" aria-label={t('chosen')}>
@@ -37,6 +40,17 @@ export function SelectionBar({ snapshot, selection, count, onOpen, onCompare, on
       )}
       <Button size="small" icon={Combine} isDisabled={access === 'read'} onPress={() => setCombining(true)}>
         {t('combine.open')}
+      </Button>
+      <Button
+        size="small"
+        icon={Package}
+        isDisabled={access === 'read'}
+        onPress={() => {
+          setToPackage({ snapshot, ranges: selection, count });
+          go('packages');
+        }}
+      >
+        {t('toPackage')}
       </Button>
       {isCombining && (
         <CombineDialog

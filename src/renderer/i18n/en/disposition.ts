@@ -89,6 +89,8 @@ export const disposition = {
   doneFiles_one: '{count, number} original removed, {bytes}.',
   doneFiles_other: '{count, number} originals removed, {bytes}.',
   stillIn: 'Still in these backups, until each is run again:',
+  noCopies: 'No package carried it: no copy was given out from here.',
+  copiesOut: 'Copies were given out, and stay where they are',
   copies: 'Copies were given out in these packages:',
   copy: '{item} as {exhibit}, {date}',
   notPromised: 'What cannot be promised',

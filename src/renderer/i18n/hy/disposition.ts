@@ -92,6 +92,8 @@ export const disposition: Armenian<typeof english> = {
   doneFiles_one: 'Հեռացվել է {count, number} բնօրինակ, {bytes}։',
   doneFiles_other: 'Հեռացվել է {count, number} բնօրինակ, {bytes}։',
   stillIn: 'Դեռ կա այս պահուստներում, մինչև յուրաքանչյուրը նորից արվի՝',
+  noCopies: 'Ոչ մի փաթեթում չի եղել. այստեղից օրինակ չի տրվել։',
+  copiesOut: 'Օրինակներ տրվել են և մնում են այնտեղ, ուր են',
   copies: 'Օրինակներ են տրվել այս փաթեթներով՝',
   copy: '{item}՝ որպես {exhibit}, {date}',
   notPromised: 'Ինչ խոստանալ հնարավոր չէ',

@@ -12,6 +12,7 @@ export const shape: Armenian<typeof english> = {
   },
   chosen: 'Ընտրված նյութեր',
   look: 'Դիտել',
+  toPackage: 'Դնել փաթեթում',
   compare: 'Կողք կողքի',
   combine: {
     open: 'Միավորել …',

@@ -104,6 +104,8 @@ export const disposition: Russian<typeof english> = {
   doneFiles_many: 'Удалены {count, number} оригиналов, {bytes}.',
   doneFiles_other: 'Удалены {count, number} оригинала, {bytes}.',
   stillIn: 'Ещё есть в этих резервных копиях, пока каждую не обновят:',
+  noCopies: 'Ни в один пакет не входило: копий отсюда не выдавали.',
+  copiesOut: 'Копии выданы и останутся там, где они есть',
   copies: 'Экземпляры выданы в этих пакетах:',
   copy: '{item} как {exhibit}, {date}',
   notPromised: 'Чего нельзя обещать',

@@ -2,7 +2,7 @@ import type { Russian } from '../catalogue.ts';
 import type { keep as english } from '../en/keep.ts';
 
 export const keep: Russian<typeof english> = {
-  title: 'Сохранить и передать',
+  title: 'Резервная копия и передача',
   lead: 'Одна копия — не копия. Резервная копия перечитывается после записи и зашифрована так же, как архив.',
   neverBackedUp: 'Этот архив лежит только на одном диске.',
   backedUpLongAgo_one: 'Последняя копия сделана {count, number} день назад.',

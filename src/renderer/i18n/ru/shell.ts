@@ -7,7 +7,7 @@ export const shell: Russian<typeof english> = {
   start: 'Начало',
   takeIn: 'Принять',
   describe: 'Описать',
-  keep: 'Сохранить и передать',
+  keep: 'Резервная копия и передача',
   evidence: 'Материалы',
   packages: 'Пакеты',
   verify: 'Проверить',

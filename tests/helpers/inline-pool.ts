@@ -1,9 +1,9 @@
-import type { FileLayer } from './file-layer.ts';
-import { move } from './move.ts';
-import { newScratch, transfer } from './transfer.ts';
-import type { TransferPool, TransferRequest } from './types.ts';
+import type { FileLayer } from '../../src/core/transfer/file-layer.ts';
+import { move } from '../../src/core/transfer/move.ts';
+import { newScratch, transfer } from '../../src/core/transfer/transfer.ts';
+import type { TransferPool, TransferRequest } from '../../src/core/transfer/types.ts';
 
-/** The same transfers in the caller's own thread over a given file layer: for tests that take the power away. */
+/** The same transfers in the caller's own thread over a given file layer; for tests that take the power away. */
 export function openInlinePool(files: FileLayer): TransferPool {
   let bytes = 0;
   let last: Promise<unknown> = Promise.resolve();

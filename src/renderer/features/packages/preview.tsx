@@ -1,0 +1,68 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useDeferredValue } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PackagePreview, Selection } from '../../../shared/contract/packages.ts';
+import { ErrorNotice, Notice } from '../../components/notice.tsx';
+import { useFormats } from '../../i18n/format.ts';
+import { useArchive, useSession } from '../../session/session.tsx';
+import { isLevel } from '../evidence/levels.ts';
+import { ItemTiles } from '../evidence/item-tiles.tsx';
+
+/** What a package would hold: pictures of it, how much it is, and what is to be borne in mind before it is given away. */
+export function Preview({ selection }: { readonly selection: Selection | null }) {
+  const { t } = useTranslation('packages');
+  const { host } = useSession();
+  const { handle } = useArchive();
+  const format = useFormats();
+  const wanted = useDeferredValue(selection);
+  const { data, error } = useQuery({
+    queryKey: ['packages', 'preview', handle, wanted],
+    enabled: wanted !== null,
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) =>
+      host.client.packages.preview({ archive: handle, selection: wanted ?? { by: 'all' } }, { signal }),
+  });
+  if (error !== null) return <ErrorNotice error={error} />;
+  if (selection === null || !data) return <p className="quiet">{t('typeWord')}</p>;
+  const more = data.items - data.first.length;
+  return (
+    <>
+      <div className="export-preview" role="status">
+        <p>
+          <strong>{t('items', { ns: 'common', count: data.items })}</strong>
+          {data.items > 0 && (
+            <span className="quiet">
+              {` · ${t('files', { ns: 'common', count: data.files })} · ${format.bytes(data.bytes)}`}
+            </span>
+          )}
+        </p>
+        {data.items === 0 && <p className="quiet">{t('nothing')}</p>}
+        {data.first.length > 0 && <ItemTiles items={data.first} />}
+        {more > 0 && <p className="quiet small">{t('andMore', { count: more })}</p>}
+        {data.leftOut > 0 && <p className="quiet small">{t('leftOut', { count: data.leftOut })}</p>}
+      </div>
+      <Marked preview={data} />
+    </>
+  );
+}
+
+/** How much of it is marked as not for everybody. */
+function Marked({ preview }: { readonly preview: PackagePreview }) {
+  const { t } = useTranslation('packages');
+  const marked = preview.confidentiality.filter(({ level }) => level !== 'public');
+  if (marked.length === 0 && preview.graphic === 0) return null;
+  return (
+    <Notice tone="caution" title={t('marked')}>
+      <ul>
+        {marked.map(({ level, items }) => (
+          <li key={level}>
+            {isLevel(level) ? t(`confidentiality.${level}`, { ns: 'evidence' }) : level}
+            {': '}
+            {t('items', { ns: 'common', count: items })}
+          </li>
+        ))}
+        {preview.graphic > 0 && <li>{t('graphic', { count: preview.graphic })}</li>}
+      </ul>
+    </Notice>
+  );
+}
