@@ -95,9 +95,9 @@ const isPerlLibrary = (file: string): boolean =>
 function isNeeded(name: (typeof kept)[number], file: string, platform: Platform): boolean {
   if (!isProgram(file)) return false;
   if (name === 'better-sqlite3') {
-    const forOne = /^(lib|prebuilds)\/(?<platform>[a-z0-9]+-[a-z0-9]+)\.(js|node)$/.exec(file)?.groups?.[
-      'platform'
-    ];
+    const forOne =
+      /^(lib|prebuilds)\/(?<platform>(darwin|linux|linuxmusl|win32)-(x64|arm64))\.(js|node)$/.exec(file)
+        ?.groups?.['platform'];
     if (forOne !== undefined) return forOne === platform;
     return file.startsWith('lib/') || file === 'package.json' || isLicence(file);
   }

@@ -28,6 +28,7 @@ export async function drawFiles(
   const waiting: (number | null)[] = [...photographs.keys(), null];
   const total = waiting.length;
   let done = 0;
+  handlers.onDrawn(done, total);
   const processes = Math.min(mostProcesses, availableParallelism(), total);
   const failed = new AbortController();
   const signal = AbortSignal.any([handlers.signal, failed.signal]);

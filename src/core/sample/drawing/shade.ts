@@ -4,7 +4,7 @@ import { materials, type Material } from './mesh.ts';
 import { cell2, layered2, mix, noise2, noise3, smooth } from './noise.ts';
 import { skyInto } from './sky.ts';
 import { carvedHeight, inscription } from './carving.ts';
-import type { Vector } from './vector.ts';
+import { length2, length3, type Vector } from './vector.ts';
 import type { Daylight } from './weather.ts';
 import { drawDisplay } from './display.ts';
 
@@ -108,7 +108,7 @@ export function shadeInto(
     ny = -ny;
     nz = -nz;
   }
-  const distance = Math.hypot(x - fx, y - fy, z - fz);
+  const distance = length3(x - fx, y - fy, z - fz);
   const material = materials[numbers[at + 24]!]!;
   bent.fill(0);
   spot.x = x;
@@ -123,7 +123,7 @@ export function shadeInto(
   nx += bent[0]!;
   ny += bent[1]!;
   nz += bent[2]!;
-  const length = 1 / (Math.hypot(nx, ny, nz) || 1);
+  const length = 1 / (length3(nx, ny, nz) || 1);
   nx *= length;
   ny *= length;
   nz *= length;
@@ -152,7 +152,7 @@ export function shadeInto(
   }
   const hidden = 1 - Math.exp(-light.thickness * distance * (1 - 0.3 * smooth(0, 900, z)));
   if (hidden > 0.004) {
-    const far = 1 / Math.hypot(rx, ry, rz);
+    const far = 1 / length3(rx, ry, rz);
     skyInto(sky, light, rx * far, ry * far, 0.004);
     for (let channel = 0; channel < 3; channel += 1)
       out[channel]! += (sky[channel]! * 0.94 - out[channel]!) * hidden;
@@ -302,7 +302,7 @@ function paintBlocks(
       const hu = cell2(cu, cv) * 0.6 + 0.2;
       const hv = cell2(cv, cu) * 0.6 + 0.2;
       const reach = 0.06 + 0.2 * cell2(cu + 17, cv);
-      const away = Math.hypot(u * 1.9 - cu - hu, v * 1.9 - cv - hv) * (0.8 + 0.5 * noise2(u * 17, v * 17));
+      const away = length2(u * 1.9 - cu - hu, v * 1.9 - cv - hv) * (0.8 + 0.5 * noise2(u * 17, v * 17));
       if (away < reach) towards(0.74, 0.62, 0.5, 0.75);
       if (away < reach * 0.5) times(0.5);
     }
@@ -312,7 +312,7 @@ function paintBlocks(
 
 function paintGround(around: Surroundings, { x, y, z, nz, fine }: Spot): void {
   const { land, light } = around;
-  const away = Math.hypot(x, y);
+  const away = length2(x, y);
   const coarse = grassColour(around, x, y);
   times(0.78 + 0.44 * coarse);
   if (fine < 0.5) times(0.72 + 0.56 * layered2(x * 1.9, y * 1.9, 2));
@@ -405,7 +405,7 @@ function paintPanel({ scarred, display }: Surroundings, { u, v, x, y, z, tint, f
     const cu = Math.floor(u * 5);
     const cv = Math.floor(v * 5);
     if (cell2(cu + 3, cv + 7) < scarred * 0.5) {
-      const away = Math.hypot(u * 5 - cu - 0.5, v * 5 - cv - 0.5) * (0.7 + 0.7 * noise2(u * 21, v * 21));
+      const away = length2(u * 5 - cu - 0.5, v * 5 - cv - 0.5) * (0.7 + 0.7 * noise2(u * 21, v * 21));
       if (away < 0.42) towards(0.74, 0.66, 0.55, kind === 2 ? 0.3 : 0.8);
       if (away < (kind === 2 ? 0.36 : 0.2)) times(0.5);
     }
@@ -426,8 +426,7 @@ function stain({ soot }: Surroundings, material: Material, x: number, y: number,
     if (Math.abs(x - at[0]) > reach * 1.5 || Math.abs(y - at[1]) > reach * 1.5 || rise > reach * 4) continue;
     const narrow = rise > 0 ? 2.6 : 0.7;
     const away =
-      Math.hypot(x - at[0], y - at[1], rise / narrow) +
-      (layered2(x * 1.1 + y, z * 0.8, 3) - 0.5) * reach * 0.9;
+      length3(x - at[0], y - at[1], rise / narrow) + (layered2(x * 1.1 + y, z * 0.8, 3) - 0.5) * reach * 0.9;
     const part = smooth(reach, reach * 0.25, away);
     if (part > 0) towards(0.025, 0.022, 0.02, part * 0.9);
   }
@@ -463,10 +462,10 @@ function shine(
   sun: Vector,
 ): number {
   if (m !== 'lead' && m !== 'gold' && m !== 'metal' && m !== 'case') return 0;
-  const length = 1 / Math.hypot(rx, ry, rz);
+  const length = 1 / length3(rx, ry, rz);
   const hx = sun[0] - rx * length;
   const hy = sun[1] - ry * length;
   const hz = sun[2] - rz * length;
-  const facing = (nx * hx + ny * hy + nz * hz) / Math.hypot(hx, hy, hz);
+  const facing = (nx * hx + ny * hy + nz * hz) / length3(hx, hy, hz);
   return (m === 'lead' ? 0.14 : 0.5) * Math.pow(Math.max(0, facing), m === 'lead' ? 14 : 40);
 }
