@@ -58,10 +58,10 @@ export async function createSample(
     const opened = await core.open(path, 'write', null);
     handle = opened.handle;
     const items = await fill(core, opened.archive, staging, handlers);
-    core.closeArchive(handle);
+    await core.closeArchive(handle);
     return { name: request.name, archiveId, path, items };
   } catch (error) {
-    if (handle !== null) core.closeArchive(handle);
+    if (handle !== null) await core.closeArchive(handle);
     // Made a moment ago, and of nothing but drawings.
     rmSync(path, { recursive: true, force: true });
     throw error;
