@@ -27,7 +27,7 @@ export const software = 'Stele sample: drawn by the program';
 export const drawnNotice = 'A drawing by the program Stele. Place, time and event are invented.';
 
 /** Longer and shorter side of a photograph, and what is drawn around it for a burst, in pixels. */
-const [long, short, margin] = [1024, 768, 24];
+const [long, short, margin] = [960, 720, 24];
 
 /** The files of one photograph: one, or a burst; and the copy that was sent on. `place`: where it stands in the list. */
 export async function drawPhotograph(photograph: Photograph, place: number): Promise<DrawnFile[]> {
