@@ -10,7 +10,7 @@ import { stateOf } from '../disposition/states.ts';
 import { systemCode } from '../transfer/file-layer.ts';
 import { patientReading } from '../vault/patient-reading.ts';
 import { SealBroken } from '../vault/sealed-format.ts';
-import type { Thumbnail } from '../media/types.ts';
+import type { Inspection } from '../media/types.ts';
 import type { Recorded } from './record.ts';
 import type { IngestContext } from './take-in.ts';
 
@@ -18,6 +18,9 @@ interface NewFile {
   readonly id: number;
   readonly itemId: number;
 }
+
+/** What is made of a file. */
+type Made = Pick<Inspection, 'thumbnail' | 'text'>;
 
 /** Files whose thumbnails and words are written at once: some milliseconds. */
 const atOnce = 8;
@@ -27,15 +30,13 @@ const atOnce = 8;
  * far it is, and catchUpDerived does what a crash left out. Others get their turn between.
  */
 export async function deriveFrom(archive: Archive, recorded: readonly Recorded[]): Promise<void> {
-  const thumbnails = new Map<number, Thumbnail>();
-  for (const { fileId, stored } of recorded) {
-    if (stored?.thumbnail && fileId !== null) thumbnails.set(fileId, stored.thumbnail);
-  }
+  const known = new Map<number, Made>();
+  for (const { fileId, stored } of recorded) if (stored && fileId !== null) known.set(fileId, stored);
   for (let files = newFiles(archive); files.length > 0; files = newFiles(archive)) {
     await nextTurn();
     const made = files.flatMap(({ id }) => {
-      const thumbnail = thumbnails.get(id);
-      return thumbnail ? [[id, thumbnail] as const] : [];
+      const one = known.get(id);
+      return one ? [[id, one] as const] : [];
     });
     writeDerived(archive, files, new Map(made));
   }
@@ -68,7 +69,7 @@ export async function catchUpDerived(
   for (;;) {
     const files = newFiles(archive, 20);
     if (files.length === 0) return;
-    const thumbnails = new Map<number, Thumbnail>();
+    const made = new Map<number, Made>();
     for (const { id, itemId } of files) {
       await turn();
       signal.throwIfAborted();
@@ -78,8 +79,7 @@ export async function catchUpDerived(
       if (!original) continue;
       const source = patientReading(original);
       try {
-        const { thumbnail } = await inspector.inspect(source, { signal });
-        if (thumbnail) thumbnails.set(id, thumbnail);
+        made.set(id, await inspector.inspect(source, { signal }));
       } catch (error) {
         // A damaged original has no preview; verification is where it is reported.
         if (!(error instanceof SealBroken) && systemCode(error) === null) throw error;
@@ -87,7 +87,7 @@ export async function catchUpDerived(
         await source.close();
       }
     }
-    writeDerived(archive, files, thumbnails);
+    writeDerived(archive, files, made);
   }
 }
 
@@ -109,11 +109,7 @@ function mayBeSeen(archive: Archive, file: number): boolean {
   return item !== undefined && stateOf(archive, item) !== 'quarantined';
 }
 
-function writeDerived(
-  archive: Archive,
-  files: readonly NewFile[],
-  thumbnails: ReadonlyMap<number, Thumbnail>,
-): void {
+function writeDerived(archive: Archive, files: readonly NewFile[], made: ReadonlyMap<number, Made>): void {
   const { derived } = archive;
   const last = files.at(-1);
   if (!derived || !last) return;
@@ -122,9 +118,11 @@ function writeDerived(
       derived,
       'INSERT OR REPLACE INTO thumbnail (file_id, media_type, width, height, bytes) VALUES (?, ?, ?, ?, ?)',
     );
-    for (const [id, thumbnail] of thumbnails) {
+    const words = statement(derived, 'INSERT OR REPLACE INTO document_text (file_id, text) VALUES (?, ?)');
+    for (const [id, { thumbnail, text }] of made) {
       if (!mayBeSeen(archive, id)) continue;
-      insert.run(id, thumbnail.mediaType, thumbnail.width, thumbnail.height, thumbnail.bytes);
+      if (thumbnail) insert.run(id, thumbnail.mediaType, thumbnail.width, thumbnail.height, thumbnail.bytes);
+      if (text !== undefined) words.run(id, text);
     }
     const items = new Set(files.map((file) => file.itemId));
     const before = lastDerivedFile(archive);

@@ -18,6 +18,8 @@ export interface LookedInto {
   readonly metadataSha256: Uint8Array;
   readonly hasMetadata: boolean;
   readonly thumbnail: Thumbnail | null;
+  /** The words of a document; absent of what has none. */
+  readonly text?: string;
 }
 
 /** Has a file's metadata read and its thumbnail made, in a process apart. */

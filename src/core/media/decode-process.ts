@@ -6,6 +6,7 @@ import type { Frame } from './frames.ts';
 import { receiveFrame, sendFrame } from './parent-pipe.ts';
 import { decodePicture, decodePreview, drawFile } from './decode-picture.ts';
 import { readWithExifr } from './exifr-tags.ts';
+import { textOf } from './extract-text.ts';
 import type { Task } from './messages.ts';
 import type { RemoteFile } from './remote-file.ts';
 import { sniff } from './sniff.ts';
@@ -27,6 +28,12 @@ async function perform(frame: Frame): Promise<void> {
   const file = remoteFile(task.size, frame.body);
   if (task.task === 'metadata') {
     sendFrame({ type: 'metadata', truncated: false, ...(await readWithExifr(file)) });
+    return;
+  }
+  if (task.task === 'text') {
+    const mediaType = await sniff(file);
+    sendFrame({ type: 'sniffed', mediaType });
+    sendFrame({ type: 'text' }, Buffer.from(await textOf(file, mediaType).catch(() => '')));
     return;
   }
   if (isDraw(task)) {

@@ -1,5 +1,6 @@
 import type { ReadingWarning } from '../../shared/records/readings.ts';
 import type { Failure, Outcome } from './confined-process.ts';
+import { hasText } from './has-text.ts';
 import { HeavyGate } from './heavy-gate.ts';
 import { decoderPlan } from './launch-decoder.ts';
 import { exifToolPlan } from './launch-exiftool.ts';
@@ -90,6 +91,7 @@ class Inspector implements MediaInspector, MediaDrawer {
     const preview = picture.previewWanted
       ? await this.drawPreview(source, readings.orientation, signal)
       : null;
+    const text = hasText(picture.mediaType) ? await this.readText(source, signal) : '';
     const warnings = [
       ...readings.warnings,
       ...picture.warnings,
@@ -103,6 +105,7 @@ class Inspector implements MediaInspector, MediaDrawer {
       metadata: tags.grouped(),
       readings: { ...readings, warnings },
       thumbnail: picture.thumbnail ?? preview?.thumbnail ?? null,
+      ...(text === '' ? {} : { text }),
     };
   }
 
@@ -185,6 +188,13 @@ class Inspector implements MediaInspector, MediaDrawer {
     }
     const read = readOf(fallback);
     return { ...read, warnings: [...warnings, ...read.warnings] };
+  }
+
+  /** What cannot be read has no words to be found by, and is stored all the same. */
+  private async readText(source: ByteSource, signal: AbortSignal | undefined): Promise<string> {
+    const task = { type: 'task', task: 'text', size: source.size } as const;
+    const outcome = await this.decoders.use((child) => child.run(task, 'text', source, signal));
+    return outcome.kind === 'done' ? Buffer.from(outcome.body).toString('utf8') : '';
   }
 
   /** RAW pictures carry a JPEG for people to look at. */

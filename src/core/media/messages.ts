@@ -82,10 +82,12 @@ export const childMessage = z.discriminatedUnion('type', [
   }),
   /** The body is the largest JPEG inside the file, empty where there is none. */
   z.object({ type: z.literal('preview') }),
+  /** The body is the words of a document, as UTF-8; empty where there are none. */
+  z.object({ type: z.literal('text') }),
 ]);
 
 export type ChildMessage = z.infer<typeof childMessage>;
-export type ResultType = 'picture' | 'metadata' | 'preview' | 'drawn';
+export type ResultType = 'picture' | 'metadata' | 'preview' | 'drawn' | 'text';
 export type ResultOf<T extends ResultType> = Extract<ChildMessage, { type: T }>;
 
 export interface DrawRequest {
@@ -113,5 +115,6 @@ export type Task =
       /** A JPEG out of a RAW file: it is not asked what it is. */
       readonly isPreview: boolean;
     })
+  | { readonly type: 'task'; readonly task: 'text'; readonly size: number }
   | { readonly type: 'task'; readonly task: 'metadata'; readonly size: number }
   | { readonly type: 'task'; readonly task: 'preview'; readonly size: number };

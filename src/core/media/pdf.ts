@@ -53,8 +53,46 @@ export async function withPdfPage<T>(
   }
 }
 
+/** The words of all pages, at most about `most` bytes. Throws PdfRefused. */
+export async function pdfText(bytes: Uint8Array, most: number): Promise<string> {
+  try {
+    const pdf = await newPdfium();
+    const { document, pages } = openDocument(pdf, bytes);
+    let text = '';
+    for (let index = 0; index < pages && text.length < most; index += 1)
+      text += pageText(pdf, document, index);
+    return text;
+  } finally {
+    dropPdfium();
+  }
+}
+
+function pageText(pdf: Pdfium, document: number, index: number): string {
+  const page = pdf.FPDF_LoadPage(document, index);
+  // One that is broken is no reason to leave the others.
+  if (page === 0) return '';
+  const text = pdf.FPDFText_LoadPage(page);
+  const count = text === 0 ? 0 : Math.max(0, pdf.FPDFText_CountChars(text));
+  const into = count === 0 ? 0 : pdf.pdfium.wasmExports.malloc((count + 1) * 2);
+  let found = '';
+  if (into !== 0) {
+    const units = Math.max(0, pdf.FPDFText_GetText(text, 0, count, into) - 1);
+    const { HEAPU8 } = pdf.pdfium;
+    found = `${Buffer.from(HEAPU8.subarray(into, into + units * 2)).toString('utf16le')}\n`;
+    pdf.pdfium.wasmExports.free(into);
+  }
+  if (text !== 0) pdf.FPDFText_ClosePage(text);
+  pdf.FPDF_ClosePage(page);
+  return found;
+}
+
+interface Opened {
+  readonly document: number;
+  readonly pages: number;
+}
+
 /** What is taken from the instance's memory goes with the instance. */
-function openPage(pdf: Pdfium, bytes: Uint8Array, index: number): PdfPage {
+function openDocument(pdf: Pdfium, bytes: Uint8Array): Opened {
   const at = pdf.pdfium.wasmExports.malloc(bytes.length);
   if (at === 0) throw new PdfRefused('damaged');
   pdf.pdfium.HEAPU8.set(bytes, at);
@@ -62,6 +100,11 @@ function openPage(pdf: Pdfium, bytes: Uint8Array, index: number): PdfPage {
   if (document === 0) throw new PdfRefused(pdf.FPDF_GetLastError() === passwordWanted ? 'locked' : 'damaged');
   const pages = Math.min(pdf.FPDF_GetPageCount(document), PAGE_LIMIT);
   if (pages < 1) throw new PdfRefused('damaged');
+  return { document, pages };
+}
+
+function openPage(pdf: Pdfium, bytes: Uint8Array, index: number): PdfPage {
+  const { document, pages } = openDocument(pdf, bytes);
   if (index >= pages) throw new PdfRefused('no-such-page');
   const page = pdf.FPDF_LoadPage(document, index);
   if (page === 0) throw new PdfRefused('damaged');

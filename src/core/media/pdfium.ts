@@ -32,9 +32,16 @@ export interface Pdfium {
   ): void;
   FPDFBitmap_GetBuffer(bitmap: number): number;
   FPDFBitmap_GetStride(bitmap: number): number;
+  FPDF_ClosePage(page: number): void;
+  /** A page's characters; 0: it has none that can be had. */
+  FPDFText_LoadPage(page: number): number;
+  FPDFText_CountChars(text: number): number;
+  /** Writes UTF-16 with a final zero to `into`; the number of units that it wrote, that one too. */
+  FPDFText_GetText(text: number, start: number, count: number, into: number): number;
+  FPDFText_ClosePage(text: number): void;
   readonly pdfium: {
     readonly HEAPU8: Uint8Array; // replaced whenever the memory grows: never keep it
-    readonly wasmExports: { malloc(size: number): number };
+    readonly wasmExports: { malloc(size: number): number; free(at: number): void };
   };
 }
 

@@ -26,6 +26,8 @@ export interface Inspection {
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly readings: FileReadings;
   readonly thumbnail: Thumbnail | null;
+  /** The words of a document; absent of what has none. */
+  readonly text?: string;
 }
 
 /** What came of drawing a file, or why nothing did. */

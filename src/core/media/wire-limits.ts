@@ -4,6 +4,8 @@ export const READ_LIMIT = 4 * 1_048_576;
 export const HEAD_LENGTH = 65_536;
 export const HEADER_LIMIT = 8 * 1_048_576;
 export const BODY_LIMIT = 64 * 1_048_576;
+/** Bytes of the words of one document that are searched. */
+export const TEXT_LIMIT = 2 * 1_048_576;
 export const THUMBNAIL_SIDE = 512;
 /** A picture file longer than this is not decoded: the decoder needs all of it in memory. */
 export const DECODE_LIMIT = 400 * 1_048_576;
