@@ -1,13 +1,22 @@
 import { z } from 'zod';
+import { confidentialities, reviewStates } from './description.ts';
 import { itemState } from './disposition.ts';
 import { itemSummary } from './item.ts';
 
 /** What kind of thing the first file of an item is, by what stands in it. */
 export const itemKinds = ['picture', 'document', 'video', 'sound', 'other'] as const;
 
+export const area = z.object({
+  west: z.number().min(-180).max(180),
+  south: z.number().min(-90).max(90),
+  east: z.number().min(-180).max(180),
+  north: z.number().min(-90).max(90),
+});
+export type Area = z.infer<typeof area>;
+
 /** Which items a list is of: those to which everything that is not null applies. */
 export const itemFilter = z.object({
-  /** Every word of it, or a word beginning so. */
+  /** As core/search/query.ts reads it. */
   query: z.string().nullable(),
   /** Make and model of any file, as `camera` of a row has it. */
   camera: z.string().nullable(),
@@ -16,6 +25,16 @@ export const itemFilter = z.object({
   /** In any case. */
   tag: z.string().nullable().optional(),
   kind: z.enum(itemKinds).nullable().optional(),
+  /** EDTF: whose time of capture may lie within it. */
+  date: z.string().nullable().optional(),
+  /** Whether it has a position, asserted or read. */
+  position: z.boolean().nullable().optional(),
+  /** Code of a warning about any file. */
+  warning: z.string().nullable().optional(),
+  confidentiality: z.enum(confidentialities).nullable().optional(),
+  review: z.enum(reviewStates).nullable().optional(),
+  /** Whose position lies in it: degrees, WGS 84; `west` is east of `east` where it crosses the 180th meridian. */
+  area: area.nullable().optional(),
   /** Only those to which nobody gave a title. */
   untitled: z.boolean().optional(),
   /** Number of the accession that any file was taken in by. */

@@ -12,8 +12,9 @@ import { SelectionBar } from '../shape/selection-bar.tsx';
 import { Viewer } from '../viewer/viewer.tsx';
 import { EditedContext, gridCell, listCell } from './cells.tsx';
 import { Inspector } from './inspector.tsx';
-import { everything, useList, useRowAt, type Edited } from './list.ts';
+import { useList, useRowAt, type Edited } from './list.ts';
 import { Toolbar, type Layout } from './toolbar.tsx';
+import { isNarrowed, useFilter } from './use-filter.ts';
 import './evidence.css';
 
 const gridSize = { width: 172, height: 196 };
@@ -31,7 +32,7 @@ export function Evidence() {
   const { t } = useTranslation('evidence');
   const { host } = useSession();
   const { handle: archive } = useArchive();
-  const [filter, setFilter] = useState(everything);
+  const [filter, setFilter] = useFilter();
   const [sort, setSort] = useState(newestFirst);
   const [layout, setLayout] = useState<Layout>('grid');
   const [place, setPlace] = useState<Place>({ snapshot: null, selection: nothing, active: null });
@@ -73,12 +74,7 @@ export function Evidence() {
     // A list that is gone by now is made anew, and then looked through again.
     void seek().catch(() => undefined);
   }, [snapshot, archive, host]);
-  const isFiltered =
-    filter.query !== null ||
-    filter.camera !== null ||
-    Boolean(filter.tag) ||
-    Boolean(filter.kind) ||
-    filter.untitled === true;
+  const isFiltered = isNarrowed(filter);
 
   return (
     <div className="evidence">

@@ -30,7 +30,12 @@ export function Toolbar(props: Props) {
   return (
     <div className="evidence-tools" role="search">
       <div className="evidence-tool-wide">
-        <Patient label={t('search')} hint={t('searchHint')} onChange={props.onQuery} />
+        <Patient
+          label={t('search')}
+          hint={t('searchHint')}
+          initial={props.filter.query ?? ''}
+          onChange={props.onQuery}
+        />
       </div>
       <div className="evidence-tool evidence-sort">
         <FieldSelect
@@ -73,13 +78,15 @@ export function Toolbar(props: Props) {
 function Patient({
   label,
   hint,
+  initial,
   onChange,
 }: {
   readonly label: string;
   readonly hint: string;
+  readonly initial: string;
   readonly onChange: (value: string | null) => void;
 }) {
-  const [text, setText] = useState('');
+  const [text, setText] = useState(initial);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   return (
     <FieldText

@@ -9,6 +9,7 @@ export const shell: Russian<typeof english> = {
   describe: 'Описать',
   keep: 'Сохранить и передать',
   evidence: 'Материалы',
+  map: 'Карта',
   packages: 'Пакеты',
   verify: 'Проверить',
   custody: 'Цепочка хранения',
