@@ -5,7 +5,8 @@ import type { Archive } from '../../src/core/archive/archive.ts';
 import { newEncryption, unlockArchive } from '../../src/core/archive/encryption.ts';
 import { openArchive } from '../../src/core/archive/open.ts';
 import { indexText } from '../../src/core/search/index-text.ts';
-import { cameraName, capturedKey, numberKey, titleKey } from '../../src/core/catalogue/sort-keys.ts';
+import { factsOf, writeFacts } from '../../src/core/catalogue/item-facts.ts';
+import { indexTags, listText } from '../../src/core/catalogue/tags.ts';
 import type { Database } from '../../src/core/database/connection.ts';
 import { invent, seeded, type Invented } from './invent.ts';
 
@@ -128,7 +129,8 @@ function writer(
      VALUES (?, ?, ?, 'closed', ?, ?, ?, '{}', '[]', '{}')`,
   );
   const item = catalogue.prepare(
-    'INSERT INTO item (id, uid, number, created_at, title, description) VALUES (?, ?, ?, ?, ?, ?)',
+    `INSERT INTO item (id, uid, number, created_at, title, description, confidentiality, review_state, tags)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const entry = catalogue.prepare(
     `INSERT INTO accession_entry (id, accession_id, run, path, status, file_id, size, recorded_at)
@@ -139,21 +141,18 @@ function writer(
        stored_at, readings, metadata) VALUES (?, ?, ?, ?, ?, 'image/jpeg', ?, ?, ?, ?, 1, 'original', ?, ?, ?)`,
   );
   const thumbnail = derived.prepare("INSERT INTO thumbnail VALUES (?, 'image/webp', ?, ?, ?)");
-  const facts = derived.prepare('INSERT INTO item_facts VALUES (?, ?, ?, ?)');
-  const camera = derived.prepare('INSERT OR IGNORE INTO camera (name, serial) VALUES (?, ?)');
-  const link = derived.prepare(
-    'INSERT INTO item_camera VALUES ((SELECT id FROM camera WHERE name = ? AND serial = ?), ?)',
-  );
   const at = '2026-06-01T12:00:00.000Z';
   const nothing = deflateRawSync('{}');
-  return (index, { title, description, name, folder, readings }) => {
+  return (index, { title, description, name, folder, readings, confidentiality, reviewState, tags }) => {
     const accessionId = Math.ceil(index / perAccession);
     const number = `2026-${replica.code}-${String(index).padStart(5, '0')}`;
     if (index % perAccession === 1) {
       const own = `A2026-${replica.code}-${String(accessionId).padStart(5, '0')}`;
       accession.run(accessionId, uid(accessionId, 1), own, '', at, at);
     }
-    item.run(index, uid(index, 2), number, at, title, description);
+    const tagList = listText(tags);
+    item.run(index, uid(index, 2), number, at, title, description, confidentiality, reviewState, tagList);
+    if (tagList !== null) indexTags(archive, index, tagList);
     const size = 2_000_000 + (index % 4_000_000);
     entry.run(index, accessionId, Buffer.from(`${folder}/${name}`), index, size, at);
     const sha256 = Buffer.alloc(32);
@@ -163,13 +162,8 @@ function writer(
     file.run(index, uid(index, 3), sha256, Buffer.alloc(64), size, vaultName, accessionId, index, index, at, told, nothing); // prettier-ignore
     const picture = thumbnails[index % thumbnails.length];
     if (picture) thumbnail.run(index, picture.width, picture.height, picture.bytes);
-    const { captured, camera: by } = readings;
     indexText(archive, [index]);
-    facts.run(index, capturedKey(captured?.value ?? null), numberKey(number), titleKey(title ?? name));
-    const model = cameraName(by);
-    if (model === null) return;
-    const serial = by?.serial ?? '';
-    camera.run(model, serial);
-    link.run(model, serial, index);
+    const facts = factsOf(archive, index);
+    if (facts) writeFacts(derived, index, facts);
   };
 }

@@ -1,3 +1,4 @@
+import { confidentialities, reviewStates } from '../../src/shared/records/description.ts';
 import type { FileReadings } from '../../src/shared/records/readings.ts';
 import { noReadings } from '../../src/shared/records/readings.ts';
 
@@ -8,6 +9,9 @@ export interface Invented {
   readonly name: string;
   readonly folder: string;
   readonly readings: FileReadings;
+  readonly confidentiality: (typeof confidentialities)[number];
+  readonly reviewState: (typeof reviewStates)[number];
+  readonly tags: readonly string[];
 }
 
 /** Mulberry32: the same numbers for the same seed, everywhere. */
@@ -57,6 +61,23 @@ const cameras = [
   ['Panasonic', 'DMC-GX8', 5184, 3888],
 ] as const;
 
+const warnings = ['edited-by-software', 'gps-time-differs', 'metadata-stripped', 'position-zero'] as const;
+const tags = Array.from({ length: 200 }, (_, at) => `tag ${at}`);
+
+const noMore = { altitude: null, direction: null, accuracy: null, source: 'Composite:GPS (generated)' };
+
+/** Around one of a few hundred places, as people photograph: within some hundred metres, all over the world. */
+function near(random: () => number): { readonly latitude: number; readonly longitude: number } {
+  const place = seeded(Math.floor(random() * 300));
+  const [latitude, longitude] = [place() * 120 - 55, place() * 360 - 180];
+  const off = (): number => (random() + random() - 1) * 0.01;
+  const around = longitude + off();
+  return {
+    latitude: latitude + off(),
+    longitude: around > 180 ? around - 360 : around < -180 ? around + 360 : around,
+  };
+}
+
 const end = Date.UTC(2026, 5, 1);
 const twentyYears = 20 * 365.25 * 86_400_000;
 
@@ -94,7 +115,14 @@ export function invent(index: number, random: () => number): Invented {
             source: 'EXIF:DateTimeOriginal (generated)',
           }
         : null,
-      camera: dated ? { make, model, serial: null, lens: null } : null,
+      camera: dated
+        ? { make, model, serial: random() < 0.5 ? `${1000 + Math.floor(random() * 40)}` : null, lens: null }
+        : null,
+      position: random() < 0.6 ? { ...near(random), ...noMore } : null,
+      warnings: random() < 0.05 ? [{ code: pick(warnings), detail: '' }] : [],
     },
+    confidentiality: random() < 0.8 ? 'restricted' : pick(confidentialities),
+    reviewState: random() < 0.7 ? 'unreviewed' : pick(reviewStates),
+    tags: random() < 0.4 ? [pick(tags), ...(random() < 0.3 ? [pick(tags)] : [])] : [],
   };
 }

@@ -202,6 +202,41 @@ describe.each(bindings)('the contract, $name', (binding) => {
     },
   );
 
+  test('closing an archive stops the import into it, waits for it, and keeps what was taken in', async () => {
+    const there = await bound(binding, () => slow);
+    const { client } = there;
+    const { archive, request } = await slowImport(there, 1000);
+    const stream = await client.ingest.run(request);
+    let taken = 0;
+    while (taken < 20) {
+      const next = await stream.next();
+      if (next.done === true) throw new Error('it ended before it was closed');
+      taken = next.value.done;
+    }
+    const path = (await client.archives.opened())[0]?.path ?? '';
+    const left = failureOf(drain(stream));
+    await client.archives.close({ archive });
+    expect(there.core.jobs.size).toBe(0);
+    expect((await left).code).toBe('interrupted');
+    expect(there.faults).toEqual([]);
+    const again = await client.archives.open({ path, access: 'write' });
+    const { total } = await client.items.list({ ...again, query: null, limit: 0, offset: 0 });
+    expect(total).toBeGreaterThanOrEqual(taken);
+    expect(total).toBeLessThan(1000);
+    expect(await client.custody.verify(again)).toMatchObject({ verdict: 'verified' });
+  });
+
+  test('a second import into the same archive is refused in words, and harms nothing of the first', async () => {
+    const there = await bound(binding, () => slow);
+    const { request } = await slowImport(there, 60);
+    const first = await there.client.ingest.run(request);
+    await first.next();
+    const second = failureOf(there.client.ingest.run(request).then(drain));
+    expect(await second).toMatchObject({ code: 'import-running' });
+    expect((await drain(first)).result).toMatchObject({ imported: 60, failed: 0 });
+    expect((await drain(await there.client.ingest.run(request))).result).toMatchObject({ duplicates: 60 });
+  });
+
   test('a locked archive is no fault', async () => {
     const there = await bound(binding);
     const { archive } = await openedArchive(there);

@@ -113,8 +113,8 @@ for (const language of ['en', 'hy', 'ru'] as const) {
     await search.fill('');
     await expect(app.getByRole('gridcell')).toHaveCount(10);
     // Or by the camera that took it.
-    await app.getByRole('button', { name: say('evidence:camera') }).click();
-    await app.getByRole('option', { name: 'Bench Pocket 3' }).click();
+    await app.getByRole('button', { name: say('evidence:facet.narrow'), exact: true }).click();
+    await app.getByRole('button', { name: /Bench Pocket 3/ }).click();
     await expect(app.getByRole('gridcell')).toHaveCount(3);
 
     // 4. Back up.

@@ -172,6 +172,7 @@ test('a session that has not unlocked sealed records meets none of their text in
         () =>
           client.items.place({ archive, snapshot, item: id }),
     ),
+    'items.catchingUp': [() => client.items.catchingUp({ archive })],
     'items.release': [() => client.items.release({ archive, snapshot })],
     'items.show': items.map(
       ({ id }) =>
@@ -205,7 +206,10 @@ test('a session that has not unlocked sealed records meets none of their text in
     'items.arrange': [() => client.items.arrange({ archive, item, files: [] })],
     'items.split': [() => client.items.split({ archive, item, files: [item] })],
     'items.combine': [() => client.items.combine({ archive, into: item, items: [items[9]?.id ?? ''] })],
-    'items.cameras': [() => client.items.cameras({ archive })],
+    'items.facets': [
+      () =>
+        client.items.facets({ archive, filter: { query: null, camera: null, accession: null, state: null } }),
+    ],
     'items.tags': [() => client.items.tags({ archive })],
     'media.addresses': [
       () => client.media.addresses({ archive, of: { by: 'items', ids: items.map(({ id }) => id) } }),

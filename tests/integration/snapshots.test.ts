@@ -10,11 +10,17 @@ import { kindOf } from '../../src/core/catalogue/kinds.ts';
 import type { ItemChanges } from '../../src/shared/records/description.ts';
 import type { MediaInspector } from '../../src/core/media/types.ts';
 import { noReadings, type FileReadings } from '../../src/shared/records/readings.ts';
+import type { ItemFacets } from '../../src/shared/records/facets.ts';
 import type { ItemFilter, ItemOrder } from '../../src/shared/records/item-row.ts';
 import { passphrase } from '../helpers/encryption.ts';
 import { temporaryFolder } from '../helpers/folders.ts';
 
 const everything: ItemFilter = { query: null, camera: null, accession: null, state: null };
+
+const cameras = async (
+  client: { items: { facets: (asked: { archive: string; filter: ItemFilter }) => Promise<ItemFacets> } },
+  archive: string,
+) => (await client.items.facets({ archive, filter: everything })).camera;
 
 /** Files say what stands in them: `date|camera#serial`. */
 const inspector: MediaInspector = {
@@ -129,14 +135,14 @@ test('cameras are counted with their serial numbers, of what is not hidden, and 
     },
     { name: 'Acme Two', items: 1, serials: [] },
   ];
-  expect(await client.items.cameras({ archive })).toEqual(counted);
+  expect(await cameras(client, archive)).toEqual(counted);
   expect(await titles(up('title'), { camera: 'Acme One' })).toEqual(['a', 'b', 'c']);
   expect(await titles(up('title'), { camera: 'Acme One', serial: '77' })).toEqual(['a', 'c']);
   expect(await titles(up('title'), { camera: 'Acme Two', serial: '77' })).toEqual([]);
   const { items } = await client.items.list({ archive, query: null, limit: null, offset: 0 });
   const numbers = ['a.jpg', 'd.jpg'].map((title) => items.find((one) => one.title === title)!.number);
   await client.items.combine({ archive, into: numbers[0]!, items: [numbers[1]!] });
-  expect(await client.items.cameras({ archive })).toEqual(counted);
+  expect(await cameras(client, archive)).toEqual(counted);
   await client.disposition.hide({
     archive,
     items: [numbers[0]!],
@@ -154,9 +160,9 @@ test('cameras are counted with their serial numbers, of what is not hidden, and 
       ],
     },
   ];
-  expect(await client.items.cameras({ archive })).toEqual(less);
+  expect(await cameras(client, archive)).toEqual(less);
   await client.archives.close({ archive });
-  expect(await client.items.cameras({ archive: await open('read') })).toEqual(less);
+  expect(await cameras(client, await open('read'))).toEqual(less);
 });
 
 test('a list is narrowed by tag, by kind, and to what has no title yet', async () => {

@@ -8,7 +8,7 @@ import { TILE_SIDE } from '../media/wire-limits.ts';
 import type { Job } from '../router/stream.ts';
 import { systemCode } from '../transfer/file-layer.ts';
 import { SealBroken } from '../vault/sealed-format.ts';
-import type { OpenOriginal } from '../vault/vault.ts';
+import { patientReading } from '../vault/patient-reading.ts';
 import type { AddressBook, Tile } from './address-book.ts';
 import { fileToSee } from './find-media.ts';
 
@@ -73,6 +73,7 @@ export function openPictureDesk(drawer: () => MediaDrawer, jobs: Set<Job>, most:
       const signal = outer ? AbortSignal.any([outer, stop.signal]) : stop.signal;
       const drawing = drawFile(drawer(), archive, file, wanted, signal);
       const job: Job = {
+        archive: handle,
         stop: () => stop.abort(),
         ended: drawing.then(
           () => undefined,
@@ -114,7 +115,7 @@ async function drawFile(
 ): Promise<Looked> {
   const original = openVaultFile(archive, fileId);
   if (!original) return none('unreadable');
-  const source = patient(original);
+  const source = patientReading(original);
   try {
     const orientation = orientationOf(archive, fileId);
     return await drawer.draw(source, { page, tile, orientation }, { signal });
@@ -122,23 +123,8 @@ async function drawFile(
     if (!(error instanceof SealBroken) && systemCode(error) === null) throw error;
     return none('unreadable');
   } finally {
-    await source.settled();
-    original.close();
+    await source.close();
   }
-}
-
-/** A process that was ended may have left a reading under way: the file is closed after it. */
-function patient(original: OpenOriginal) {
-  let last: Promise<unknown> = Promise.resolve();
-  return {
-    size: original.size,
-    read(offset: number, length: number): Promise<Uint8Array> {
-      const reading = original.read(offset, length);
-      last = Promise.allSettled([last, reading]);
-      return reading;
-    },
-    settled: () => last,
-  };
 }
 
 /** As the metadata reader found it: the previews inside RAW files do not say it themselves. */

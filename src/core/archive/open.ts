@@ -247,7 +247,7 @@ function claimDerived(derived: Database, uid: Uint8Array): void {
   derived.transaction(() => {
     derived.exec(
       `DELETE FROM state; DELETE FROM thumbnail; INSERT INTO item_text (item_text) VALUES ('delete-all');
-       DELETE FROM item_facts; DELETE FROM item_camera; DELETE FROM camera; DELETE FROM word;
+       DELETE FROM item_facts; DELETE FROM fact_set; DELETE FROM fact_change; DELETE FROM word; DELETE FROM document_text;
        DELETE FROM gazetteer; DELETE FROM gazetteer_place; DELETE FROM gazetteer_box; DELETE FROM gazetteer_word;
        INSERT INTO gazetteer_text (gazetteer_text) VALUES ('delete-all')`,
     );

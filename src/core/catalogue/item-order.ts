@@ -5,7 +5,7 @@ import type { ItemFacts } from './item-facts.ts';
 /** Ids are read so many at a time: few enough that reading them keeps nobody waiting. */
 const idsAtOnce = 20_000;
 
-export interface Keyed extends ItemFacts {
+export interface Keyed extends Pick<ItemFacts, 'captured' | 'number' | 'title'> {
   readonly id: number;
 }
 

@@ -1,21 +1,17 @@
-import type { ItemFilter, ItemKind } from '../../shared/records/item-row.ts';
-import type { Database } from '../database/connection.ts';
+import type { Area, ItemFilter } from '../../shared/records/item-row.ts';
 import { hiddenItems, idsInState } from '../disposition/states.ts';
-import { mediaTypes } from '../media/media-types.ts';
 import { matchingText } from '../search/match.ts';
-import { readQuery, type Condition, type FactCondition, type TextCondition } from '../search/query.ts';
 import {
-  factsOf,
-  knowsFacts,
-  lastFactsFile,
-  withoutFacts,
-  type ItemCamera,
-  type ItemFacts,
-  type Sources,
-} from './item-facts.ts';
+  readDate,
+  readQuery,
+  type Condition,
+  type DateRange,
+  type FactCondition,
+  type TextCondition,
+} from '../search/query.ts';
+import { columnsOf, setsWith, type Columns } from './columns.ts';
+import { factsOf, lastFactsFile, withoutFacts, type FacetName, type Sources } from './item-facts.ts';
 import type { Keyed } from './item-order.ts';
-import { knowsDescriptions } from './item-state.ts';
-import { kindOf } from './kinds.ts';
 import { tagKey } from './tags.ts';
 
 /** Items of files after `last`: those that derived.db was not brought up to date with, or that a known order lacks. */
@@ -36,193 +32,172 @@ export function* lateItems(
   }
 }
 
-/** A mark for each id that every filter leaves; null: all of them. */
-export function* wantedItems(
-  sources: Sources,
-  filter: ItemFilter,
-  late: ReadonlyMap<number, ItemFacts>,
-): Generator<undefined, Uint8Array | null> {
+/** One thing that a list is narrowed by. */
+interface Part {
+  /** What a person chose it by, where that is a facet. */
+  readonly facet: FacetName | 'date' | null;
+  readonly isNot: boolean;
+  /** Ids that it leaves (`isNot`: takes out), some at a time; or what it leaves by the facts of items. */
+  readonly ids?: (sources: Sources) => Iterable<readonly number[]>;
+  readonly test?: Test;
+}
+
+/** What a filter leaves, by row id. */
+export interface Narrowed {
+  /** 0: every part leaves it; `n`: each but the `n`th; `several`: more than one does not, or there is no such item. */
+  readonly failed: Uint8Array;
+  readonly facets: readonly Part['facet'][];
+}
+
+export const several = 255;
+
+/** Null: every item is left. Throws AppError `search-not-understood`. */
+export function* narrow(sources: Sources, filter: ItemFilter): Generator<undefined, Narrowed | null> {
+  const parts = partsOf(filter);
+  if (parts.length === 0) return null;
   const highest = sources.catalogue.prepare<[], number | null>('SELECT max(id) FROM item').pluck().get() ?? 0;
-  let marks: Uint8Array | null = null;
-  for (const { pages, isNot } of filters(sources, filter, late)) {
-    const those = new Uint8Array(highest + 1);
-    for (const page of pages) {
-      for (const id of page) those[id] = 1;
+  const failed = new Uint8Array(highest + 1);
+  if (parts.every(({ isNot }) => isNot)) yield* leaveOnlyItems(sources, failed);
+  const columns = parts.some(({ test }) => test !== undefined) ? yield* columnsOf(sources) : null;
+  for (const [at, part] of parts.entries()) {
+    const number = Math.min(at + 1, several - 1);
+    const marks = new Uint8Array(highest + 1);
+    for (const page of part.ids?.(sources) ?? []) {
+      for (const id of page) marks[id] = 1;
       yield undefined;
     }
-    const before: Uint8Array | null = marks ?? (isNot ? yield* every(sources, highest) : null);
-    marks = before === null ? those : before.map((mark, id) => mark & ((those[id] ?? 0) ^ (isNot ? 1 : 0)));
-  }
-  return marks;
-}
-
-/** An id that no item has is not marked. */
-function* every({ catalogue }: Sources, highest: number): Generator<undefined, Uint8Array> {
-  const marks = new Uint8Array(highest + 1);
-  for (const page of inParts(catalogue, 'item', 'id', 'TRUE')) {
-    for (const id of page) marks[id] = 1;
+    const test = columns && part.test?.(columns);
+    if (test) for (let id = 1; id <= highest; id += 1) if (test(id)) marks[id] = 1;
+    const left = part.isNot ? 0 : 1;
+    for (let id = 0; id <= highest; id += 1)
+      if (marks[id] !== left) failed[id] = failed[id] === 0 ? number : several;
     yield undefined;
   }
-  return marks;
+  return { failed, facets: parts.map(({ facet }) => facet) };
 }
 
-/** Ids that a filter leaves, or takes out, some at a time. */
-interface Pages {
-  readonly pages: Iterable<readonly number[]>;
-  readonly isNot: boolean;
-}
-
-const only = (pages: Iterable<readonly number[]>): Pages => ({ pages, isNot: false });
-
-function* filters(
-  sources: Sources,
-  { query, camera, serial, tag, kind, untitled, accession, state }: ItemFilter,
-  late: ReadonlyMap<number, ItemFacts>,
-): Generator<Pages> {
-  if (query !== null) yield* ofQuery(sources, query, late);
-  if (state !== null) yield only([idsInState(sources, state)]);
-  if (accession !== null) yield only(itemsOfAccession(sources, accession));
-  if (camera !== null) {
-    const isIt = (one: ItemCamera): boolean =>
-      one.name === camera && (serial === null || serial === undefined || one.serial === serial);
-    const lately = [...late].filter(([, { cameras }]) => cameras.some(isIt)).map(([id]) => id);
-    yield only([lately, itemsOfCamera(sources, camera, serial ?? null)]);
-  }
-  if (tag !== null && tag !== undefined) yield only([itemsOfTag(sources, tag)]);
-  if (kind !== null && kind !== undefined) yield only(itemsOfKind(sources, kind));
-  if (untitled === true) yield only(untitledItems(sources));
-}
-
-/** Of a search without a word nothing is left, as of one that nothing matches. */
-function* ofQuery(sources: Sources, query: string, late: ReadonlyMap<number, ItemFacts>): Generator<Pages> {
-  const conditions = readQuery(query);
-  const isText = (one: Condition): one is TextCondition => one.kind === 'text';
-  const [texts, facts] = [conditions.filter(isText), conditions.filter((one) => !isText(one))];
-  if (conditions.length === 0) yield only([]);
-  if (texts.some(({ isNot }) => !isNot)) yield only(matchingText(sources, texts));
-  else
-    for (const text of texts)
-      yield { pages: matchingText(sources, [{ ...text, isNot: false }]), isNot: true };
-  for (const fact of facts) yield { pages: ofFact(sources, fact, late), isNot: fact.isNot };
-}
-
-function ofFact(
-  sources: Sources,
-  fact: FactCondition,
-  late: ReadonlyMap<number, ItemFacts>,
-): Iterable<readonly number[]> {
-  if (fact.kind === 'kind') return itemsOfKind(sources, fact.is);
-  if (fact.kind === 'accession') return itemsOfAccession(sources, fact.number);
-  return capturedWithin(sources, fact, late);
-}
-
-/** By the beginning of what a date can mean. */
-function* capturedWithin(
-  sources: Sources,
-  { earliest, before }: { readonly earliest: number; readonly before: number },
-  late: ReadonlyMap<number, ItemFacts>,
-): Generator<readonly number[]> {
-  const isWithin = (captured: number | null): boolean =>
-    captured !== null && captured >= earliest && captured < before;
-  yield [...late].filter(([, { captured }]) => isWithin(captured)).map(([id]) => id);
-  const { derived } = sources;
-  if (!derived || !knowsFacts(sources)) return;
-  const select = derived
-    .prepare<[{ after: number; last: number; before: number }], string>(
-      `SELECT json_group_array(json_array(captured, item_id)) FROM
-         (SELECT captured, item_id FROM item_facts WHERE (captured, item_id) > (@after, @last) AND captured < @before
-          ORDER BY captured, item_id LIMIT ${rowsAtOnce})`,
-    )
+/** Of an id that no item has nothing is left. */
+function* leaveOnlyItems({ catalogue }: Sources, failed: Uint8Array): Generator<undefined, void> {
+  failed.fill(several);
+  const select = catalogue
+    .prepare<[number, number], string>('SELECT json_group_array(id) FROM item WHERE id > ? AND id <= ?')
     .pluck();
-  for (let [after, last] = [earliest, -1]; ;) {
-    const rows = JSON.parse(select.get({ after, last, before }) ?? '[]') as readonly [number, number][];
-    yield rows.filter(([, id]) => !late.has(id)).map(([, id]) => id);
-    const end = rows.at(-1);
-    if (!end || rows.length < rowsAtOnce) return;
-    [after, last] = end;
+  for (let at = 0; at < failed.length; at += rowsAtOnce) {
+    for (const id of JSON.parse(select.get(at, at + rowsAtOnce) ?? '[]') as readonly number[]) failed[id] = 0;
+    yield undefined;
   }
-}
-
-function itemsOfTag({ catalogue }: Sources, tag: string): readonly number[] {
-  if (!knowsDescriptions({ catalogue })) return [];
-  const text = catalogue
-    .prepare<[string], string>('SELECT json_group_array(item_id) FROM item_tag WHERE key = ?')
-    .pluck()
-    .get(tagKey(tag));
-  return JSON.parse(text ?? '[]') as readonly number[];
 }
 
 /** Rows that are looked through at a time. */
 const rowsAtOnce = 20_000;
 
-function* untitledItems({ catalogue }: Sources): Generator<readonly number[]> {
-  yield* inParts(catalogue, 'item', 'id', 'title IS NULL');
+/** A mark for each id that every part leaves; null: all of them. */
+export function* wantedItems(sources: Sources, filter: ItemFilter): Generator<undefined, Uint8Array | null> {
+  const narrowed = yield* narrow(sources, filter);
+  return narrowed && narrowed.failed.map((part) => (part === 0 ? 1 : 0));
 }
 
-function* itemsOfKind({ catalogue }: Sources, kind: ItemKind): Generator<readonly number[]> {
-  const types = Object.keys(mediaTypes).filter((type) => kindOf(type) === kind);
-  const isOne = `sequence = 1 AND media_type IN (SELECT value FROM json_each('${JSON.stringify(types)}'))`;
-  yield* inParts(catalogue, 'file', 'item_id', isOne);
+/** Throws AppError `search-not-understood`, before anything is searched. */
+export function mustBeReadable(filter: ItemFilter): void {
+  partsOf(filter);
 }
 
-/** Ids that rows of a table have, by ranges of its row ids: names and condition are this program's own. */
-function* inParts(
-  catalogue: Database,
-  table: 'item' | 'file',
-  id: 'id' | 'item_id',
-  condition: string,
-): Generator<readonly number[]> {
-  const last = catalogue.prepare<[], number | null>(`SELECT max(id) FROM ${table}`).pluck().get() ?? 0;
-  const select = catalogue
-    .prepare<[number, number], string>(
-      `SELECT json_group_array(${id}) FROM ${table} WHERE id > ? AND id <= ? AND ${condition}`,
-    )
-    .pluck();
-  for (let at = 0; at < last; at += rowsAtOnce)
-    yield JSON.parse(select.get(at, at + rowsAtOnce) ?? '[]') as readonly number[];
+function partsOf(filter: ItemFilter): readonly Part[] {
+  const { query, camera, serial, tag, kind, untitled, accession, state, date, position, warning } = filter;
+  const { confidentiality, review, area } = filter;
+  const parts: Part[] = [];
+  if (query !== null) parts.push(...ofQuery(query));
+  if (state !== null)
+    parts.push({ facet: null, isNot: false, ids: (sources) => [idsInState(sources, state)] });
+  if (isGiven(accession)) parts.push(inFacet('accession', sameNumber(accession)));
+  if (isGiven(camera))
+    parts.push(
+      isGiven(serial)
+        ? { ...inFacet('body', (one) => one === `${camera}\n${serial}`), facet: 'camera' }
+        : inFacet('camera', (one) => one === camera),
+    );
+  if (isGiven(tag)) parts.push(inFacet('tag', (one) => tagKey(one) === tagKey(tag)));
+  if (isGiven(kind)) parts.push(inFacet('kind', (one) => one === kind));
+  if (untitled === true) parts.push(inFacet('titled', (one) => one === 'no'));
+  if (isGiven(position)) parts.push(inFacet('position', (one) => (one === 'yes') === position));
+  if (isGiven(warning)) parts.push(inFacet('warning', (one) => one === warning));
+  if (isGiven(confidentiality)) parts.push(inFacet('confidentiality', (one) => one === confidentiality));
+  if (isGiven(review)) parts.push(inFacet('review', (one) => one === review));
+  if (isGiven(date)) parts.push({ facet: 'date', isNot: false, test: capturedWithin(readDate(date)) });
+  if (isGiven(area)) parts.push({ facet: null, isNot: false, test: liesIn(area) });
+  return parts;
 }
 
-/** Entries are read so many at a time. */
-const entriesAtOnce = 2000;
+const isGiven = <Value>(value: Value | null | undefined): value is Value =>
+  value !== null && value !== undefined;
 
-function* itemsOfAccession({ catalogue }: Sources, number: string): Generator<readonly number[]> {
-  // By path and run, as the index has them.
-  const select = catalogue.prepare<
-    [string, Uint8Array, number],
-    { path: Uint8Array; run: number; item: number | null }
-  >(
-    `SELECT entry.path, entry.run, iif(entry.status = 'imported', file.item_id, NULL) AS item
-     FROM accession_entry AS entry LEFT JOIN file ON file.id = entry.file_id
-     WHERE entry.accession_id = (SELECT id FROM accession WHERE number = ? COLLATE NOCASE)
-       AND (entry.path, entry.run) > (?, ?) ORDER BY entry.path, entry.run LIMIT ${entriesAtOnce}`,
-  );
-  for (let [path, run]: [Uint8Array, number] = [Buffer.alloc(0), 0]; ;) {
-    const entries = select.all(number, path, run);
-    yield entries.map(({ item }) => item).filter((item) => item !== null);
-    const last = entries.at(-1);
-    if (!last || entries.length < entriesAtOnce) return;
-    ({ path, run } = last);
-  }
+const sameNumber =
+  (number: string) =>
+  (one: string): boolean =>
+    one.toUpperCase() === number.toUpperCase();
+
+function inFacet(facet: FacetName, is: (value: string) => boolean): Part {
+  return { facet, isNot: false, test: whether(facet, is) };
 }
 
-function itemsOfCamera(sources: Sources, name: string, serial: string | null): readonly number[] {
-  if (!knowsFacts(sources)) return [];
-  const text = sources.derived
-    ?.prepare<[string, string | null], string>(
-      `SELECT json_group_array(item_id) FROM item_camera
-       WHERE camera_id IN (SELECT id FROM camera WHERE name = ? AND serial = coalesce(?, serial))`,
-    )
-    .pluck()
-    .get(name, serial);
-  return JSON.parse(text ?? '[]') as readonly number[];
+type Test = (columns: Columns) => (id: number) => boolean;
+
+function whether(facet: FacetName, is: (value: string) => boolean): Test {
+  return (columns) => {
+    const marks = setsWith(columns, facet, is);
+    const { taken, said } = columns;
+    return (id) => marks[taken[id] ?? 0] === 1 || marks[said[id] ?? 0] === 1;
+  };
+}
+
+/** Whose date may mean a time in it. */
+function capturedWithin({ earliest, before }: DateRange): Test {
+  return (columns) => (id) =>
+    // Undated is NaN, of which neither is true.
+    (columns.captured[id] ?? NaN) < before && (columns.before[id] ?? NaN) > earliest;
+}
+
+function liesIn({ west, south, east, north }: Area): Test {
+  return ({ latitude, longitude }) =>
+    (id) => {
+      const [lat, lon] = [latitude[id] ?? NaN, longitude[id] ?? NaN];
+      if (!(lat >= south && lat <= north)) return false;
+      return west <= east ? lon >= west && lon <= east : lon >= west || lon <= east;
+    };
+}
+
+/** Of a search without a word nothing is left, as of one that nothing matches. */
+function ofQuery(query: string): readonly Part[] {
+  const conditions = readQuery(query);
+  const isText = (one: Condition): one is TextCondition => one.kind === 'text';
+  const texts = conditions.filter(isText);
+  const facts = conditions.filter((one) => !isText(one));
+  const found = (wanted: readonly TextCondition[], isNot: boolean): Part => ({
+    facet: null,
+    isNot,
+    ids: (sources) => matchingText(sources, wanted),
+  });
+  if (conditions.length === 0) return [{ facet: null, isNot: false, ids: () => [] }];
+  return [
+    ...(texts.some(({ isNot }) => !isNot)
+      ? [found(texts, false)]
+      : texts.map((text) => found([{ ...text, isNot: false }], true))),
+    ...facts.map((fact) => ({ facet: null, isNot: fact.isNot, test: ofFact(fact) })),
+  ];
+}
+
+function ofFact(fact: FactCondition): Test {
+  if (fact.kind === 'date') return capturedWithin(fact);
+  const { facet, value } = fact;
+  if (facet === 'accession') return whether(facet, sameNumber(value));
+  return whether(facet, (one) => one === value);
 }
 
 /** Ids of the items that a search finds, hidden ones left out, in ascending order, in as many steps as it takes. */
 export function* findInSteps(sources: Sources, query: string): Generator<undefined, number[]> {
   const hidden = hiddenItems(sources);
-  const late = yield* lateItems(sources);
   const filter = { query, camera: null, accession: null, state: null };
-  const marks = yield* wantedItems(sources, filter, late);
+  const marks = yield* wantedItems(sources, filter);
   const found: number[] = [];
   marks?.forEach((mark, id) => {
     if (mark === 1 && !hidden.has(id)) found.push(id);

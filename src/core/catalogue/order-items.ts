@@ -36,7 +36,7 @@ function* orderOnce(
   const kept = keptOrder(sources, order, changes);
   const hidden = filter.state === null ? hiddenItems(sources) : new Set<number>();
   const late = yield* lateItems(sources, kept.known?.last ?? lastFactsFile(sources));
-  const wanted = yield* wantedItems(sources, filter, late);
+  const wanted = yield* wantedItems(sources, filter);
   const isIn = (id: number): boolean => !hidden.has(id) && (wanted === null || wanted[id] === 1);
   const alone = [...late.values()].filter(({ id }) => isIn(id));
   const count = wanted === null ? Infinity : wanted.reduce((sum, one) => sum + one, 0);
@@ -133,13 +133,13 @@ function idsOf(marks: Uint8Array | null): number[] {
 function keyed(sources: Sources, id: number): Keyed {
   const stored = knowsFacts(sources)
     ? sources.derived
-        ?.prepare<[number], Omit<Keyed, 'id' | 'cameras'>>(
+        ?.prepare<[number], Omit<Keyed, 'id'>>(
           'SELECT captured, number, title FROM item_facts WHERE item_id = ?',
         )
         .get(id)
     : undefined;
-  if (stored) return { id, ...stored, cameras: [] };
-  return { id, ...(factsOf(sources, id) ?? { captured: null, number: '', title: '', cameras: [] }) };
+  if (stored) return { id, ...stored };
+  return { id, ...(factsOf(sources, id) ?? { captured: null, number: '', title: '' }) };
 }
 
 /** Both are in order; `alone` is short wherever `found` is long. */

@@ -24,7 +24,7 @@ export async function takeSnapshot(
   const isWriter = archive.access === 'write';
   if (isWriter) await inTurns(archive, catchUpFacts(archive), signal);
   const changes = isWriter ? factChanges(archive) : null;
-  const ids = await searcherOf(archive).ids({ kind: 'order', filter, sort, changes }, signal);
+  const ids = await searcherOf(archive).ask({ kind: 'order', filter, sort, changes }, signal);
   const of = snapshots.get(archive) ?? new Map<string, Uint32Array>();
   snapshots.set(archive, of);
   const snapshot = Buffer.from(randomSalt()).toString('base64url');

@@ -30,6 +30,28 @@ export function capturedKey(captured: string | null): number | null {
 
 const millisecondsOfDay = 86_400_000;
 
+/**
+ * The first wall clock that it cannot mean any more, in the same milliseconds; null where `capturedKey` is. Of an interval that
+ * is open at its end its beginning counts.
+ */
+export function capturedEnd(captured: string | null): number | null {
+  const first = capturedKey(captured);
+  if (captured === null || first === null) return null;
+  const isSeason = /^\d{4}-[2-4]\d$/.test(captured);
+  if (!plain.test(captured) || isSeason) {
+    const read = readEdtf(captured);
+    const bound = read.ok ? (read.latest ?? read.earliest) : null;
+    const day = bound === null ? null : firstTime(bound);
+    return day === null ? first + 1 : Math.max(first + 1, day + millisecondsOfDay);
+  }
+  const end = new Date(first);
+  if (captured.length === 4) end.setUTCFullYear(end.getUTCFullYear() + 1);
+  else if (captured.length === 7) end.setUTCMonth(end.getUTCMonth() + 1);
+  else if (captured.length === 10) end.setUTCDate(end.getUTCDate() + 1);
+  else return first + (captured.length === 16 ? 60_000 : captured.length === 19 ? 1000 : 1);
+  return end.getTime();
+}
+
 /** Of the first date that stands in a text. */
 function firstTime(text: string): number | null {
   const parts = date.exec(text);

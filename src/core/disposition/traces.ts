@@ -3,7 +3,8 @@ import { basename, join } from 'node:path';
 import { AppError, isAppError } from '../../shared/errors/app-error.ts';
 import type { Archive } from '../archive/archive.ts';
 import { writeFailure } from '../archive/create.ts';
-import { deriveFacts } from '../catalogue/item-facts.ts';
+import { forgetColumns } from '../catalogue/columns.ts';
+import { deriveFacts, forgetSets } from '../catalogue/item-facts.ts';
 import { forgetWords, indexText } from '../search/index-text.ts';
 import { removeSnapshots } from '../database/snapshots.ts';
 import { leaveNoTraces, overwriteWhatIsDeleted } from '../database/traces.ts';
@@ -98,10 +99,13 @@ function removeDerived(archive: Archive): void {
   const gone = hiddenForGood(archive);
   derived
     .transaction(() => {
-      const removeThumbnail = derived.prepare('DELETE FROM thumbnail WHERE file_id = ?');
-      for (const id of tasks(archive, 'thumbnail')) removeThumbnail.run(Number(id));
+      const remove = ['thumbnail', 'document_text'].map((table) =>
+        derived.prepare(`DELETE FROM ${table} WHERE file_id = ?`),
+      );
+      for (const id of tasks(archive, 'thumbnail')) for (const one of remove) one.run(Number(id));
       const items = tasks(archive, 'text').map(Number);
       deriveFacts(archive, items, gone);
+      forgetColumns(archive);
       indexText(archive, items, gone);
       // A file that comes next may get the row id of one that is gone, and has not been derived yet.
       derived
@@ -112,6 +116,7 @@ function removeDerived(archive: Archive): void {
       // Deleted words stay in the index's segments until they are merged.
       derived.exec("INSERT INTO item_text (item_text) VALUES ('optimize')");
       forgetWords(derived);
+      forgetSets(derived);
     })
     .immediate();
 }

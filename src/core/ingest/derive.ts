@@ -5,8 +5,10 @@ import { catchUpFacts, deriveFacts, lastFactsFile } from '../catalogue/item-fact
 import { openVaultFile } from '../catalogue/original.ts';
 import { indexText } from '../search/index-text.ts';
 import { catchUpText } from '../search/refresh-text.ts';
-import { statement } from '../database/statements.ts';
+import { statement, valueStatement } from '../database/statements.ts';
 import { stateOf } from '../disposition/states.ts';
+import { systemCode } from '../transfer/file-layer.ts';
+import { patientReading } from '../vault/patient-reading.ts';
 import { SealBroken } from '../vault/sealed-format.ts';
 import type { Thumbnail } from '../media/types.ts';
 import type { Recorded } from './record.ts';
@@ -39,14 +41,28 @@ export async function deriveFrom(archive: Archive, recorded: readonly Recorded[]
   }
 }
 
-/** Makes what derived.db lacks: after a crash, or when it was deleted. */
-export async function catchUpDerived(context: IngestContext, signal: AbortSignal): Promise<void> {
-  const { archive, inspector } = context;
+/** Files of which derived.db lacks something: after a crash, or when it was deleted. */
+export function missingDerived(archive: Archive): number {
+  if (!archive.derived) return 0;
+  const known = Math.min(lastDerivedFile(archive), lastTextFile(archive), lastFactsFile(archive));
+  return (
+    valueStatement<[number], number>(archive.catalogue, 'SELECT count(*) FROM file WHERE id > ?').get(
+      known,
+    ) ?? 0
+  );
+}
+
+/** Makes what derived.db lacks. `turn` is waited for before each file. Not beside an import into the same archive. */
+export async function catchUpDerived(
+  { archive, inspector }: Pick<IngestContext, 'archive' | 'inspector'>,
+  signal: AbortSignal,
+  turn: () => Promise<unknown> = nextTurn,
+): Promise<void> {
   if (!archive.derived) return;
   for (const steps of [catchUpFacts(archive), catchUpText(archive)]) {
     while (steps.next().done !== true) {
+      await turn();
       signal.throwIfAborted();
-      await nextTurn();
     }
   }
   for (;;) {
@@ -54,19 +70,21 @@ export async function catchUpDerived(context: IngestContext, signal: AbortSignal
     if (files.length === 0) return;
     const thumbnails = new Map<number, Thumbnail>();
     for (const { id, itemId } of files) {
+      await turn();
       signal.throwIfAborted();
       // Nothing decodes what lies in quarantine.
       if (stateOf(archive, itemId) === 'quarantined') continue;
       const original = openVaultFile(archive, id);
       if (!original) continue;
+      const source = patientReading(original);
       try {
-        const { thumbnail } = await inspector.inspect(original, { signal });
+        const { thumbnail } = await inspector.inspect(source, { signal });
         if (thumbnail) thumbnails.set(id, thumbnail);
       } catch (error) {
         // A damaged original has no preview; verification is where it is reported.
-        if (!(error instanceof SealBroken)) throw error;
+        if (!(error instanceof SealBroken) && systemCode(error) === null) throw error;
       } finally {
-        original.close();
+        await source.close();
       }
     }
     writeDerived(archive, files, thumbnails);
@@ -80,6 +98,15 @@ function newFiles(archive: Archive, limit = atOnce): NewFile[] {
       'SELECT id, item_id AS itemId FROM file WHERE id > ? ORDER BY id LIMIT ?',
     )
     .all(lastDerivedFile(archive), limit);
+}
+
+/** Looked at once more when it is written: while it was drawn, it may have been destroyed, or put into quarantine. */
+function mayBeSeen(archive: Archive, file: number): boolean {
+  const item = valueStatement<[number], number>(
+    archive.catalogue,
+    'SELECT item_id FROM file WHERE id = ?',
+  ).get(file);
+  return item !== undefined && stateOf(archive, item) !== 'quarantined';
 }
 
 function writeDerived(
@@ -96,6 +123,7 @@ function writeDerived(
       'INSERT OR REPLACE INTO thumbnail (file_id, media_type, width, height, bytes) VALUES (?, ?, ?, ?, ?)',
     );
     for (const [id, thumbnail] of thumbnails) {
+      if (!mayBeSeen(archive, id)) continue;
       insert.run(id, thumbnail.mediaType, thumbnail.width, thumbnail.height, thumbnail.bytes);
     }
     const items = new Set(files.map((file) => file.itemId));

@@ -2,11 +2,13 @@ import { AppError, isAppError } from '../../shared/errors/app-error.ts';
 import type { AccessionDescription } from '../../shared/records/accession.ts';
 import type { ImportSummary } from '../../shared/records/import.ts';
 import { writeFailure } from '../archive/create.ts';
+import { whileImporting } from '../archive/importing.ts';
 import { snapshotAfterAccession } from '../archive/keep-snapshots.ts';
 import { describeVolume } from '../archive/volume.ts';
 import { uuidText } from '../cryptography/random.ts';
 import { inOrder } from '../jobs/in-order.ts';
 import { ProgressMeter, type ReportProgress } from '../jobs/progress.ts';
+import { endBackground } from './derive-in-background.ts';
 import { catchUpDerived, deriveFrom } from './derive.ts';
 import { closeAccession, openAccession, type Accession } from './accession.ts';
 import { readDownloadAttributes } from './download-attributes.ts';
@@ -46,7 +48,7 @@ type Prepared =
 /**
  * Takes files in as one accession. Every input file ends as imported, duplicate, skipped or failed; one bad file never
  * stops the rest; which became what is read with readEntries. Stopped on request or by a full disk, it throws AppError and leaves the accession open: the same
- * request later goes on where this one ended.
+ * request later goes on where this one ended. Throws `import-running` while another one goes into the archive.
  */
 export async function importPaths(
   context: IngestContext,
@@ -54,7 +56,7 @@ export async function importPaths(
   handlers: ImportHandlers,
 ): Promise<ImportSummary> {
   try {
-    return await takeAllIn(context, request, handlers);
+    return await whileImporting(context.archive, () => takeAllIn(context, request, handlers));
   } catch (error) {
     // The database and the folders are written to in many places, and each may be the one that finds no room.
     throw isAppError(error) ? error : writeFailure(error, context.archive.path);
@@ -72,6 +74,7 @@ async function takeAllIn(
   const leftOut = new Set((request.leaveOut ?? []).map(pathKey));
   const encounters = (): Iterable<Encounter> => without(walk(roots, archive.path), leftOut);
   const accession = openAccession(archive, roots, request.description, leftOut);
+  await endBackground(archive);
   await catchUpDerived(context, handlers.signal);
 
   const asked = readDownloadAttributes(roots, handlers.signal);

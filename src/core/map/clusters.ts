@@ -1,4 +1,8 @@
-import type { Area } from '../../shared/records/item-row.ts';
+import type { Area, ItemFilter } from '../../shared/records/item-row.ts';
+import { columnsOf } from '../catalogue/columns.ts';
+import type { Sources } from '../catalogue/item-facts.ts';
+import { wantedItems } from '../catalogue/narrow.ts';
+import { hiddenItems } from '../disposition/states.ts';
 
 /** Where items are, by their row ids. NaN: nowhere. */
 export interface Positions {
@@ -148,4 +152,21 @@ function middleOf(
 ): { readonly latitude: number; readonly longitude: number } {
   if (west === east && south === north) return { latitude: south, longitude: west };
   return { latitude: latitudeOf(y), longitude: x * 360 - 180 };
+}
+
+/** Of the items that a filter leaves, hidden ones left out. Throws AppError `search-not-understood`. */
+export function* clustersOf(
+  sources: Sources,
+  filter: ItemFilter,
+  area: Area,
+  zoom: number,
+): Generator<undefined, FoundClusters> {
+  const columns = yield* columnsOf(sources);
+  const marks = yield* wantedItems(sources, filter);
+  const hidden = filter.state === null ? hiddenItems(sources) : new Set<number>();
+  const { taken } = columns;
+  // Of an id without a place among the facts there is no item.
+  const isWanted = (id: number): boolean =>
+    taken[id] !== 0 && (marks === null || marks[id] === 1) && !hidden.has(id);
+  return yield* clustersIn(columns, isWanted, area, zoom);
 }

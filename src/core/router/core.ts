@@ -14,7 +14,8 @@ import { openTransferPool } from '../transfer/pool.ts';
 import type { TransferPool } from '../transfer/types.ts';
 import type { PlaceAnswer } from '../../shared/records/replica.ts';
 import type { Unlocking } from '../../shared/records/keys.ts';
-import type { Job } from './stream.ts';
+import { deriveInBackground } from '../ingest/derive-in-background.ts';
+import { stopJobs, type Job } from './stream.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 
 export interface CoreOptions {
@@ -50,7 +51,15 @@ export interface Core {
   archive(handle: string): Archive;
   /** Those that are open, by handle. */
   opened(): readonly (readonly [string, Archive])[];
-  closeArchive(handle: string): void;
+  /**
+   * Makes the pictures and words that an archive behind a window lacks, beside other work and without counting as such, until
+   * it is closed. Does nothing where nothing is missing, or where it is being done.
+   */
+  catchUp(handle: string): void;
+  /** What `catchUp` began, while it goes on. */
+  catchingUp(handle: string): Job | null;
+  /** From now on nothing begins in it; what runs is stopped and waited for, and then it is closed. */
+  closeArchive(handle: string): Promise<void>;
   /**
    * Stops long work, closes every archive, wipes every key, and ends the processes that looked into files. All of it is tried;
    * throws what failed first.
@@ -66,6 +75,17 @@ export function openCore(options: CoreOptions = {}): Core {
   const pool = openTransferPool();
   let inspector: MediaInspector | null = null;
   const jobs = new Set<Job>();
+  /** What runs beside, by archive: nobody waits for it, so it holds up neither a lock nor the end of the program. */
+  const background = new Map<string, Job>();
+  const closing = new Map<string, Promise<void>>();
+  const closeWhenIdle = async (handle: string, archive: Archive): Promise<void> => {
+    await stopJobs(jobs, (job) => job.archive === handle);
+    const beside = background.get(handle);
+    beside?.stop();
+    await beside?.ended;
+    pictures.forget(handle);
+    archive.close();
+  };
   // Processes of its own: somebody who looks at pictures does not wait for an import.
   let drawer: ReturnType<typeof openMediaInspector> | null = null;
   const draws = (): NonNullable<typeof drawer> =>
@@ -85,6 +105,8 @@ export function openCore(options: CoreOptions = {}): Core {
       })),
     async open(path, access, unlocking, as) {
       const ready = options.isBehindWindow === true ? startThread() : null;
+      // It may be this one that is being closed.
+      await Promise.allSettled(closing.values());
       let keys: KeyRing | null = null;
       let archive: Archive;
       try {
@@ -98,6 +120,7 @@ export function openCore(options: CoreOptions = {}): Core {
       if (ready) searcherOf(archive, ready);
       const handle = Buffer.from(randomSalt()).toString('base64url');
       archives.set(handle, archive);
+      core.catchUp(handle);
       return { handle, archive };
     },
     archive(handle) {
@@ -106,11 +129,23 @@ export function openCore(options: CoreOptions = {}): Core {
       return archive;
     },
     opened: () => [...archives],
-    closeArchive(handle) {
+    catchUp(handle) {
+      const archive = archives.get(handle);
+      if (!archive || options.isBehindWindow !== true || background.has(handle)) return;
+      const begun = deriveInBackground(archive, () => core.inspector(), jobs);
+      if (!begun) return;
+      background.set(handle, { ...begun, archive: handle });
+      void begun.ended.then(() => background.delete(handle));
+    },
+    catchingUp: (handle) => background.get(handle) ?? null,
+    async closeArchive(handle) {
       const archive = archives.get(handle);
       archives.delete(handle);
-      pictures.forget(handle);
-      archive?.close();
+      if (archive) {
+        const closed = closeWhenIdle(handle, archive).finally(() => closing.delete(handle));
+        closing.set(handle, closed);
+      }
+      await closing.get(handle);
     },
     async lock() {
       const failures: unknown[] = [];
@@ -121,12 +156,11 @@ export function openCore(options: CoreOptions = {}): Core {
           failures.push(error);
         }
       };
-      // Work that is begun while other work ends is stopped as well.
-      while (jobs.size > 0) {
-        for (const job of jobs) job.stop();
-        await Promise.all([...jobs].map((job) => job.ended));
-      }
-      for (const handle of [...archives.keys()]) await attempt(() => core.closeArchive(handle));
+      const open = new Set([...archives.keys(), ...closing.keys()]);
+      // From here on nothing begins in them. All together: none waits with its keys in memory for the work of another.
+      const closed = [...open].map((handle) => attempt(() => core.closeArchive(handle)));
+      await stopJobs(jobs, () => true);
+      await Promise.all(closed);
       // What was read of originals lies in these processes until they end.
       const children = [inspector, drawer];
       [inspector, drawer] = [null, null];

@@ -1,20 +1,60 @@
-/** Long work under way: what has to stop before an archive may be locked. */
+import type { Core } from './core.ts';
+
+/** Long work under way: what has to stop before an archive may be closed. */
 export interface Job {
+  /** Handle of the archive it works on; null if on none that is open here. */
+  readonly archive: string | null;
   stop(): void;
   /** Settles when nothing of it runs any more; never rejects. */
   readonly ended: Promise<void>;
 }
 
+/** Where long work is entered, and where what it works on is looked up. */
+export type Workplace = Pick<Core, 'jobs' | 'archive'>;
+
+/** Stops the work that `of` is true of and waits for its end; what is begun meanwhile is stopped as well. */
+export async function stopJobs(jobs: Set<Job>, of: (job: Job) => boolean): Promise<void> {
+  for (let found = [...jobs].filter(of); found.length > 0; found = [...jobs].filter(of)) {
+    for (const job of found) job.stop();
+    await Promise.all(found.map((job) => job.ended));
+  }
+}
+
+/** Work that answers once: its archive is not closed before it has ended, and work that minds `signal` is stopped. */
+export async function asJob<Result>(
+  { jobs }: Workplace,
+  archive: string,
+  work: (signal: AbortSignal) => Promise<Result>,
+  outer?: AbortSignal,
+): Promise<Result> {
+  const stop = new AbortController();
+  const running = work(outer ? AbortSignal.any([outer, stop.signal]) : stop.signal);
+  const ended = running.then(
+    () => undefined,
+    () => undefined,
+  );
+  const job: Job = { archive, stop: () => stop.abort(), ended };
+  jobs.add(job);
+  try {
+    return await running;
+  } finally {
+    jobs.delete(job);
+  }
+}
+
 /**
  * Turns work that reports progress into a stream that is read: `work` calls `report` and returns what it came to. Of the
  * reports that pile up behind a slow reader only the newest is kept. Leaving the stream early aborts the work. While it
- * runs it stands in `jobs`.
+ * runs it stands among the jobs. Throws `archive-not-open` if its archive was closed before anybody read.
  */
 export async function* streamOf<Message, Result>(
-  jobs: Set<Job>,
+  core: Workplace,
+  archive: string | null,
   outer: AbortSignal | undefined,
   work: (report: (message: Message) => void, signal: AbortSignal) => Promise<Result>,
 ): AsyncGenerator<Message, Result, void> {
+  if (archive !== null) core.archive(archive);
+  const { jobs } = core;
   const stop = new AbortController();
   const signal = outer ? AbortSignal.any([outer, stop.signal]) : stop.signal;
   let newest: Message | null = null;
@@ -32,7 +72,7 @@ export async function* streamOf<Message, Result>(
     () => undefined,
     () => undefined,
   );
-  const job: Job = { stop: () => stop.abort(), ended };
+  const job: Job = { archive, stop: () => stop.abort(), ended };
   jobs.add(job);
   void ended.then(() => jobs.delete(job));
   const take = (): Message | null => {

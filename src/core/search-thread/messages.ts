@@ -1,4 +1,7 @@
-import type { ItemFilter, ItemOrder } from '../../shared/records/item-row.ts';
+import type { ItemFacets } from '../../shared/records/facets.ts';
+import type { Area, ItemFilter, ItemOrder } from '../../shared/records/item-row.ts';
+import type { NamedPlace } from '../../shared/records/map.ts';
+import type { FoundClusters } from '../map/clusters.ts';
 
 /** Shared with the thread. At `stopAt`: 1 asks it to leave what it does. At `lifeAt`: one of `life`. */
 export type Signals = Int32Array<SharedArrayBuffer>;
@@ -32,11 +35,24 @@ export type SearchTask =
       /** `factChanges` of the connection that writes, which alone counts them; null where none here does. */
       readonly changes: number | null;
     }
-  | { readonly kind: 'match'; readonly query: string };
+  | { readonly kind: 'match'; readonly query: string }
+  | { readonly kind: 'facets'; readonly filter: ItemFilter }
+  | { readonly kind: 'clusters'; readonly filter: ItemFilter; readonly area: Area; readonly zoom: number }
+  | { readonly kind: 'places'; readonly text: string; readonly limit: number };
+
+/** What each question is answered with. Row ids are handed over without being copied. */
+interface Answers {
+  readonly order: Uint32Array<ArrayBuffer>;
+  readonly match: Uint32Array<ArrayBuffer>;
+  readonly facets: ItemFacets;
+  readonly clusters: FoundClusters;
+  readonly places: readonly NamedPlace[];
+}
+export type AnswerTo<Task extends SearchTask> = Answers[Task['kind']];
 
 /** `place` comes first, and once; nothing is opened before the first task. `end`: lets go of the databases. */
 export type ToSearch =
   { readonly kind: 'place'; readonly place: Place } | SearchTask | { readonly kind: 'end' };
 
 export type FromSearch =
-  { readonly ids: Uint32Array<ArrayBuffer> } | { readonly stopped: true } | { readonly fault: string };
+  { readonly answer: unknown } | { readonly stopped: true } | { readonly fault: string };

@@ -2,11 +2,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Archive } from '../archive/archive.ts';
+import { mustBeReadable } from '../catalogue/narrow.ts';
 import { readQuery } from '../search/query.ts';
 import {
   life,
   lifeAt,
   stopAt,
+  type AnswerTo,
   type FromSearch,
   type Place,
   type SearchTask,
@@ -14,13 +16,13 @@ import {
 } from './messages.ts';
 import { stepsOf } from './steps.ts';
 
-/** Row ids, from a thread of its own, or from this one where no second connection may read. */
+/** What is searched, ordered and counted: by a thread of its own, or by this one where no second connection may read. */
 export interface Searcher {
   /**
    * One question after the other; one whose `signal` was aborted is left. Throws AppError `search-not-understood`, `interrupted`, `archive-not-open`
    * if the archive is closed before it is answered, `search-failed` if the thread died.
    */
-  ids(task: SearchTask, signal: AbortSignal | undefined): Promise<Uint32Array<ArrayBuffer>>;
+  ask<Task extends SearchTask>(task: Task, signal: AbortSignal | undefined): Promise<AnswerTo<Task>>;
   /** When it returns, nothing but the archive's own connections is open. What was asked is begun anew, if it is still open. */
   letGo(): void;
 }
@@ -76,7 +78,7 @@ export function openSearchThread(
 interface Question {
   readonly task: SearchTask;
   readonly signal: AbortSignal | undefined;
-  readonly resolve: (ids: Uint32Array<ArrayBuffer>) => void;
+  readonly resolve: (answer: unknown) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -96,10 +98,11 @@ class SearchThread implements Searcher {
     this.thread = ready && ready.worker.threadId !== ended ? this.adopt(ready) : null;
   }
 
-  async ids(task: SearchTask, signal: AbortSignal | undefined): Promise<Uint32Array<ArrayBuffer>> {
+  async ask<Task extends SearchTask>(task: Task, signal: AbortSignal | undefined): Promise<AnswerTo<Task>> {
     mustBeUnderstood(task);
     return new Promise((resolve, reject) => {
-      this.questions.push({ task, signal, resolve, reject });
+      const told = (answer: unknown): void => resolve(answer as AnswerTo<Task>);
+      this.questions.push({ task, signal, resolve: told, reject });
       this.askNext();
     });
   }
@@ -176,7 +179,7 @@ class SearchThread implements Searcher {
     if (asked) {
       asked.signal?.removeEventListener('abort', this.stop);
       if (answer instanceof AppError) asked.reject(answer);
-      else if ('ids' in answer) asked.resolve(answer.ids);
+      else if ('answer' in answer) asked.resolve(answer.answer);
       else if ('stopped' in answer) asked.reject(new AppError('interrupted'));
       else asked.reject(new Error(`fault in the search thread: ${answer.fault}`));
     }
@@ -186,8 +189,8 @@ class SearchThread implements Searcher {
 
 /** Before it is asked elsewhere: from there a fault comes as a text. Throws AppError `search-not-understood`. */
 function mustBeUnderstood(task: SearchTask): void {
-  const query = task.kind === 'match' ? task.query : task.filter.query;
-  if (query !== null) readQuery(query);
+  if (task.kind === 'match') readQuery(task.query);
+  else if ('filter' in task) mustBeReadable(task.filter);
 }
 
 /** Milliseconds of it at a time, between which others get their turn. */
@@ -199,14 +202,19 @@ export async function inTurns<Result>(
   steps: Generator<undefined, Result>,
   signal?: AbortSignal,
 ): Promise<Result> {
-  for (;;) {
-    if (!catalogue.open) throw new AppError('archive-not-open');
-    if (signal?.aborted === true) throw new AppError('interrupted');
-    for (const began = performance.now(); performance.now() - began < turn;) {
-      const step = steps.next();
-      if (step.done === true) return step.value;
+  try {
+    for (;;) {
+      if (!catalogue.open) throw new AppError('archive-not-open');
+      if (signal?.aborted === true) throw new AppError('interrupted');
+      for (const began = performance.now(); performance.now() - began < turn;) {
+        const step = steps.next();
+        if (step.done === true) return step.value;
+      }
+      await nextTurn();
     }
-    await nextTurn();
+  } finally {
+    // What it holds for others it gives free.
+    steps.return(undefined as never);
   }
 }
 
@@ -217,7 +225,8 @@ class InTurns implements Searcher {
     this.archive = archive;
   }
 
-  ids(task: SearchTask, signal: AbortSignal | undefined): Promise<Uint32Array<ArrayBuffer>> {
+  async ask<Task extends SearchTask>(task: Task, signal: AbortSignal | undefined): Promise<AnswerTo<Task>> {
+    mustBeUnderstood(task);
     return inTurns(this.archive, stepsOf(this.archive, task), signal);
   }
 

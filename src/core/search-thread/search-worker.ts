@@ -33,7 +33,8 @@ port.on('message', (message: ToSearch) => {
     return;
   }
   const answer = answerTo(message);
-  port.postMessage(answer, 'ids' in answer ? [answer.ids.buffer] : []);
+  const isIds = 'answer' in answer && answer.answer instanceof Uint32Array;
+  port.postMessage(answer, isIds ? [(answer.answer as Uint32Array<ArrayBuffer>).buffer] : []);
 });
 
 function answerTo(task: SearchTask): FromSearch {
@@ -47,9 +48,12 @@ function answerTo(task: SearchTask): FromSearch {
     return reader.atOneTime(() => {
       const steps = stepsOf(sources, task);
       for (;;) {
-        if (Atomics.load(signals, stopAt) !== 0) return { stopped: true };
+        if (Atomics.load(signals, stopAt) !== 0) {
+          steps.return(undefined as never);
+          return { stopped: true };
+        }
         const step = steps.next();
-        if (step.done === true) return { ids: step.value };
+        if (step.done === true) return { answer: step.value };
       }
     });
   } catch (error) {

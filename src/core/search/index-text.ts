@@ -11,7 +11,9 @@ import { sounded, type Sounded } from './sounds.ts';
 export const between = ' ǁ ';
 
 /** Of metadata, whose words are mostly a program's, none is known by its sound. */
-const soundedColumns = textColumns.filter((column) => column !== 'metadata' && column !== 'number');
+const soundedColumns = textColumns.filter(
+  (column) => column !== 'metadata' && column !== 'number' && column !== 'content',
+);
 
 /**
  * Makes the search text of items anew, in the caller's transaction on derived.db. Of an item that is gone, or in `gone`, it is

@@ -1,6 +1,7 @@
 import { inflateRawSync } from 'node:zlib';
 import { fileReadings } from '../../shared/records/readings.ts';
 import type { Archive } from '../archive/archive.ts';
+import { knowsText } from '../catalogue/derived-state.ts';
 import { knowsDescriptions } from '../catalogue/item-state.ts';
 import { tagsIn } from '../catalogue/tags.ts';
 import { statement, valueStatement } from '../database/statements.ts';
@@ -20,7 +21,7 @@ interface Said {
   readonly tags: string | null;
 }
 
-export function itemText(archive: Pick<Archive, 'catalogue'>, itemId: number): ItemText {
+export function itemText(archive: Pick<Archive, 'catalogue' | 'derived'>, itemId: number): ItemText {
   const db = archive.catalogue;
   const item = statement<[number], Said>(
     db,
@@ -29,22 +30,25 @@ export function itemText(archive: Pick<Archive, 'catalogue'>, itemId: number): I
   ).get(itemId);
   const files = statement<
     [number],
-    { path: Uint8Array; media_type: string; readings: string; metadata: Uint8Array }
+    { id: number; path: Uint8Array; media_type: string; readings: string; metadata: Uint8Array }
   >(
     db,
-    `SELECT accession_entry.path, file.media_type, file.readings, file.metadata FROM file
+    `SELECT file.id, accession_entry.path, file.media_type, file.readings, file.metadata FROM file
        JOIN accession_entry ON accession_entry.id = file.entry_id WHERE file.item_id = ?`,
   ).all(itemId);
   const names: string[] = keptNames(archive, itemId).map(baseName);
   const cameras: (string | null | undefined)[] = [];
   const others: (string | null | undefined)[] = [item?.captured, item?.rights];
   const metadata = new Set<string>();
+  const places = new Set<string>();
   for (const file of files) {
     const { captured, camera, software } = fileReadings.parse(JSON.parse(file.readings));
     names.push(baseName(file.path), baseName(folderBytes(Buffer.from(file.path))));
     cameras.push(camera?.make, camera?.model, camera?.serial, camera?.lens);
     others.push(file.media_type, captured?.value, software);
-    collectValues(JSON.parse(inflateRawSync(file.metadata).toString('utf8')), metadata);
+    const tags: unknown = JSON.parse(inflateRawSync(file.metadata).toString('utf8'));
+    collectValues(tags, metadata);
+    collectPlaces(tags, places);
   }
   return {
     number: texts([item?.number]),
@@ -53,6 +57,11 @@ export function itemText(archive: Pick<Archive, 'catalogue'>, itemId: number): I
     tag: tagsIn(item?.tags ?? null),
     name: names,
     camera: texts(cameras),
+    place: [...places],
+    content: contents(
+      archive,
+      files.map(({ id }) => id),
+    ),
     other: texts(others),
     metadata: [...metadata],
   };
@@ -72,6 +81,24 @@ function collectValues(value: unknown, into: Set<string>): void {
   else if (typeof value === 'number') into.add(String(value));
   else if (typeof value === 'object' && value !== null)
     for (const inner of Object.values(value)) collectValues(inner, into);
+}
+
+/** Tags of IPTC and XMP that name where a picture was made, or what it shows. */
+const placeTags =
+  /(?:^|:)(?:City|Sub-?location|Location|Province-?State|State|Country(?:-PrimaryLocation)?(?:Name)?|Location(?:Shown|Created)\w*|ContentLocationName|GPSAreaInformation)$/;
+
+function collectPlaces(tags: unknown, into: Set<string>): void {
+  if (typeof tags !== 'object' || tags === null) return;
+  for (const [tag, value] of Object.entries(tags)) if (placeTags.test(tag)) collectValues(value, into);
+}
+
+function contents({ derived }: Pick<Archive, 'derived'>, fileIds: readonly number[]): readonly string[] {
+  if (!derived || !knowsText({ derived })) return [];
+  const select = valueStatement<[number], string>(
+    derived,
+    'SELECT text FROM document_text WHERE file_id = ?',
+  );
+  return texts(fileIds.map((id) => select.get(id)));
 }
 
 /** Of files that were handed over while their record was kept. */

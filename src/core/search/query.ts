@@ -1,6 +1,7 @@
 import { readEdtf } from '../../shared/dates/edtf.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
-import { itemKinds, type ItemKind } from '../../shared/records/item-row.ts';
+import type { confidentialities, reviewStates } from '../../shared/records/description.ts';
+import type { ItemKind } from '../../shared/records/item-row.ts';
 import { words } from './fold.ts';
 import { sounded, type Sounded } from './sounds.ts';
 
@@ -12,6 +13,8 @@ export const textColumns = [
   'tag',
   'name',
   'camera',
+  'place',
+  'content',
   'other',
   'metadata',
 ] as const;
@@ -31,42 +34,75 @@ export interface TextCondition {
 }
 
 export type FactCondition = { readonly isNot: boolean } & (
-  | { readonly kind: 'date'; readonly earliest: number; readonly before: number }
-  | { readonly kind: 'kind'; readonly is: ItemKind }
-  | { readonly kind: 'accession'; readonly number: string }
+  | ({ readonly kind: 'date' } & DateRange)
+  | { readonly kind: 'facet'; readonly facet: FactField; readonly value: string }
 );
+
+/** Milliseconds of wall clocks since 1970 as if they were UTC: the first that is meant, and the first that is not any more. */
+export interface DateRange {
+  readonly earliest: number;
+  readonly before: number;
+}
 export type Condition = TextCondition | FactCondition;
 
-/** Names of fields, in the languages of the interface. */
-const fields = new Map<string, TextColumn | 'date' | 'kind' | 'accession'>(
-  Object.entries({
-    number: 'number համար номер',
-    title: 'title վերնագիր название',
-    description: 'description նկարագրություն описание',
-    tag: 'tag պիտակ метка',
-    name: 'name file անուն ֆայլ имя файл',
-    camera: 'camera տեսախցիկ камера',
-    metadata: 'metadata meta մետատվյալներ метаданные',
-    date: 'date ամսաթիվ дата',
-    kind: 'type kind տեսակ вид тип',
-    accession: 'accession ընդունում поступление',
-  } as const).flatMap(([field, names]) =>
-    names.split(' ').map((name) => [words(name).join(''), field as TextColumn] as const),
-  ),
-);
+const factFields = ['kind', 'accession', 'position', 'warning', 'confidentiality', 'review'] as const;
+type FactField = (typeof factFields)[number];
+type Field = TextColumn | 'date' | FactField;
 
-/** What somebody may type instead of `itemKinds`. */
-const kinds = new Map<string, ItemKind>(
-  Object.entries({
+/** By what the interface calls something, in its three languages, folded. */
+function names<Meant extends string>(
+  table: Readonly<Partial<Record<Meant, string>>>,
+): ReadonlyMap<string, Meant> {
+  return new Map(
+    Object.entries<string | undefined>(table).flatMap(([meant, called]) =>
+      (called ?? '').split(' ').map((name) => [words(name).join(''), meant as Meant] as const),
+    ),
+  );
+}
+
+/** Names of fields. */
+const fields = names<Field>({
+  number: 'number համար номер',
+  title: 'title վերնագիր название',
+  description: 'description նկարագրություն описание',
+  tag: 'tag պիտակ метка',
+  name: 'name file անուն ֆայլ имя файл',
+  camera: 'camera տեսախցիկ камера',
+  place: 'place տեղ место',
+  metadata: 'metadata meta մետատվյալներ метаданные',
+  content: 'content բովանդակություն содержание',
+  date: 'date ամսաթիվ дата',
+  kind: 'type kind տեսակ вид тип',
+  accession: 'accession ընդունում поступление',
+  position: 'position դիրք координаты',
+  warning: 'warning նախազգուշացում предупреждение',
+  confidentiality: 'confidentiality գաղտնիություն конфиденциальность',
+  review: 'review ստուգում проверка',
+});
+
+/** What somebody may type for a value that is one of a few. */
+const values: Readonly<Partial<Record<FactField, ReadonlyMap<string, string>>>> = {
+  kind: names<ItemKind>({
     picture: 'picture photo image նկար լուսանկար снимок фото изображение',
     document: 'document փաստաթուղթ документ',
     video: 'video տեսանյութ видео',
     sound: 'sound audio ձայն звук аудио',
     other: 'other այլ другое',
-  }).flatMap(([kind, names]) =>
-    names.split(' ').map((name) => [words(name).join(''), kind as ItemKind] as const),
-  ),
-);
+  }),
+  position: names({ yes: 'yes այո да', no: 'no ոչ нет' }),
+  confidentiality: names<(typeof confidentialities)[number]>({
+    public: 'public հրապարակային открыто',
+    restricted: 'restricted սահմանափակ ограниченно',
+    confidential: 'confidential գաղտնի конфиденциально',
+    sealed: 'sealed կնքված запечатано',
+  }),
+  review: names<(typeof reviewStates)[number]>({
+    unreviewed: 'unreviewed չստուգված непроверено',
+    'in-review': 'in-review ստուգվում проверяется',
+    reviewed: 'reviewed ստուգված проверено',
+    'needs-attention': 'needs-attention ուշադրություն внимание',
+  }),
+};
 
 const part = /(?<![^\s])(?<not>-?)(?:(?<field>[\p{L}\p{M}]+):)?(?:"(?<quoted>[^"]*)"?|(?<plain>\S+))/gu;
 
@@ -83,8 +119,7 @@ export function readQuery(text: string): readonly Condition[] {
     if (field !== undefined && named === undefined)
       return ofText(isNot, null, `${field} ${value}`, quoted !== undefined);
     if (named === 'date') return [{ isNot, kind: 'date', ...readDate(value) }];
-    if (named === 'kind') return [{ isNot, kind: 'kind', is: readKind(value) }];
-    if (named === 'accession') return [{ isNot, kind: 'accession', number: value }];
+    if (isOfFacts(named)) return [{ isNot, kind: 'facet', facet: named, value: readValue(named, value) }];
     return ofText(isNot, named ?? null, value, quoted !== undefined);
   });
 }
@@ -116,8 +151,8 @@ function ofText(
 const notUnderstood = (field: string, value: string): AppError =>
   new AppError('search-not-understood', { field, value });
 
-/** A day, a month, a year, any EDTF date or interval, as milliseconds of wall clocks as if they were UTC. */
-function readDate(value: string): { readonly earliest: number; readonly before: number } {
+/** A day, a month, a year, any EDTF date or interval. Throws AppError `search-not-understood`. */
+export function readDate(value: string): DateRange {
   const read = readEdtf(value);
   if (!read.ok) throw notUnderstood('date', value);
   const day = (text: string): number => Date.parse(`${text}T00:00:00Z`);
@@ -127,8 +162,12 @@ function readDate(value: string): { readonly earliest: number; readonly before: 
   };
 }
 
-function readKind(value: string): ItemKind {
-  const kind = kinds.get(words(value).join('')) ?? itemKinds.find((one) => one === value);
-  if (!kind) throw notUnderstood('type', value);
-  return kind;
+const isOfFacts = (field: Field | undefined): field is FactField => factFields.some((one) => one === field);
+
+function readValue(field: FactField, typed: string): string {
+  const known = values[field];
+  if (!known) return typed;
+  const value = known.get(words(typed).join(''));
+  if (value === undefined) throw notUnderstood(field === 'kind' ? 'type' : field, typed);
+  return value;
 }

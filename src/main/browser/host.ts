@@ -71,7 +71,8 @@ export async function startHost(core: Core, options: HostOptions): Promise<Brows
     lock.stop();
     sessions.end();
     life.tell('ending');
-    await core.lock();
+    // Whatever could not be closed in order: the program comes to its end.
+    await core.lock().catch(onFault);
     drops.endAll();
     server.close();
     server.closeIdleConnections();

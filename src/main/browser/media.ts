@@ -44,7 +44,7 @@ export async function serveMedia(
   // Sending counts as work: a lock stops it and waits until the file is closed.
   const sending = send(content, request, response, stop.signal, stall).finally(() => content.close());
   const ended = sending.catch(() => undefined);
-  const job = { stop: () => stop.abort(), ended };
+  const job = { archive: addressed.archive, stop: () => stop.abort(), ended };
   core.jobs.add(job);
   void ended.then(() => core.jobs.delete(job));
   await sending;

@@ -126,6 +126,7 @@ export const exitCodeOf: Readonly<Record<ErrorCode, number>> = {
   'revision-not-found': exit.usage,
   'arrangement-invalid': exit.usage,
   'export-running': exit.stopped,
+  'import-running': exit.stopped,
   'identity-last': exit.usage,
   'path-not-found': exit.cannotOpen,
   'map-unusable': exit.usage,

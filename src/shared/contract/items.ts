@@ -2,8 +2,9 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { editPreview, editSummary, itemChanges, itemRevision } from '../records/description.ts';
 import { itemState } from '../records/disposition.ts';
+import { itemFacets } from '../records/facets.ts';
 import { itemRecord, itemSummary } from '../records/item.ts';
-import { cameraCount, itemFilter, itemOrder, listedRow } from '../records/item-row.ts';
+import { itemFilter, itemOrder, listedRow } from '../records/item-row.ts';
 import { progress } from '../records/progress.ts';
 import { itemSelection } from '../records/selection.ts';
 import { archive } from './common.ts';
@@ -66,8 +67,8 @@ export const items = {
   tags: oc
     .input(z.object({ archive }))
     .output(z.array(z.object({ tag: z.string(), items: z.int() })).readonly()),
-  /** Cameras of the items that are not hidden, the most frequent first. */
-  cameras: oc.input(z.object({ archive })).output(z.array(cameraCount).readonly()),
+  /** What a list can be narrowed by. Throws `search-not-understood`, as `snapshot` does. */
+  facets: oc.input(z.object({ archive, filter: itemFilter })).output(itemFacets),
   /** Puts items in order once; what is taken in or changed later moves nothing. The oldest of several are forgotten. */
   snapshot: oc
     .input(z.object({ archive, filter: itemFilter, sort: itemOrder }))
@@ -81,4 +82,9 @@ export const items = {
     .input(z.object({ archive, snapshot, item: z.string().min(1) }))
     .output(z.object({ position: z.int().nullable() })),
   release: oc.input(z.object({ archive, snapshot })),
+  /**
+   * How many files still lack their picture or their words, while those are made in the background; ends with it. Told ever
+   * more rarely, so that a page which looks anew each time keeps no archive from being locked.
+   */
+  catchingUp: oc.input(z.object({ archive })).output(eventIterator(z.object({ missing: z.int() }))),
 };

@@ -465,6 +465,11 @@ export const errorTexts = {
     explanation: 'What it tells has to stay as it was when it began. Nothing was changed.',
     action: 'Wait until the export has ended, or stop it, and try again.',
   },
+  'import-running': {
+    title: 'Files are being taken into this archive already.',
+    explanation: 'One intake at a time goes into an archive. Nothing of this one was begun.',
+    action: 'Wait until the other one has ended, or stop it, and start this one again.',
+  },
   'identity-last': {
     title: '{name} is the last who can sign checkpoints of this archive.',
     explanation: 'The key for that is wrapped for this identity alone. Nothing was changed.',

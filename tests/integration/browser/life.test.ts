@@ -92,7 +92,7 @@ describe('the host ends', () => {
     const { client } = await there.enter();
     const work = Promise.withResolvers<undefined>();
     let stopped = false;
-    const job = { stop: () => void (stopped = true), ended: work.promise };
+    const job = { archive: null, stop: () => void (stopped = true), ended: work.promise };
     const page = await client.host.alive();
     await page.next();
     there.core.jobs.add(job);

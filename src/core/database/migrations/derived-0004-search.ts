@@ -7,7 +7,7 @@ export const search: Migration = {
 DROP TABLE item_text;
 -- Folded text of each item (core/search), its values parted by a letter that nobody writes; rowid is the item's id.
 CREATE VIRTUAL TABLE item_text USING fts5 (
-  number, title, description, tag, name, camera, other, metadata,
+  number, title, description, tag, name, camera, place, content, other, metadata,
   content = '', contentless_delete = 1, prefix = '2 3', tokenize = 'unicode61 remove_diacritics 0'
 );
 -- Every word that is in it.
@@ -20,6 +20,12 @@ CREATE TABLE word (
   sounds   TEXT NOT NULL,
   is_plain INTEGER NOT NULL, -- 1: of the letters a to z alone
   UNIQUE (word, sounds)
+) STRICT;
+
+-- What documents say, as far as it is searched.
+CREATE TABLE document_text (
+  file_id INTEGER PRIMARY KEY,
+  text    TEXT NOT NULL
 ) STRICT;
 
 -- Up to which file item_text is filled.

@@ -6,21 +6,24 @@ import { backupOverview, backupReminder, forgetBackup, setBackupRules } from '..
 import { repairArchive } from '../../backup/repair.ts';
 import { restoreBackup } from '../../backup/restore.ts';
 import { runBackup } from '../../backup/run-backup.ts';
-import { streamOf } from '../stream.ts';
+import { asJob, streamOf } from '../stream.ts';
 
 export const backup = {
   run: api.backup.run.handler(({ input, context: { core }, signal }) => {
     const archive = core.archive(input.archive);
     const { destination, label } = input;
-    return streamOf<Progress, Awaited<ReturnType<typeof runBackup>>>(core.jobs, signal, (emit, stop) =>
-      runBackup(archive, core.pool, { destination, label, signal: stop, onProgress: emit }),
+    return streamOf<Progress, Awaited<ReturnType<typeof runBackup>>>(
+      core,
+      input.archive,
+      signal,
+      (emit, stop) => runBackup(archive, core.pool, { destination, label, signal: stop, onProgress: emit }),
     );
   }),
   restore: api.backup.restore.handler(({ input, context: { core }, signal }) => {
     const { unlock, ...request } = input;
     const { pool, clock, journal } = core;
     const keys = () => (unlock ? unlockArchive(input.backup, unlock) : Promise.resolve(null));
-    return streamOf<Progress, Awaited<ReturnType<typeof restoreBackup>>>(core.jobs, signal, (emit, stop) =>
+    return streamOf<Progress, Awaited<ReturnType<typeof restoreBackup>>>(core, null, signal, (emit, stop) =>
       restoreBackup({ ...request, keys, pool, clock, journal, signal: stop, onProgress: emit }),
     );
   }),
@@ -29,7 +32,7 @@ export const backup = {
     const { pool, clock, journal } = core;
     const keys = () => (unlock ? unlockArchive(path, unlock) : Promise.resolve(null));
     const request = { path, from, keys, pool, clock, journal, inspector: () => core.inspector() };
-    return streamOf<Progress, Awaited<ReturnType<typeof repairArchive>>>(core.jobs, signal, (emit, stop) =>
+    return streamOf<Progress, Awaited<ReturnType<typeof repairArchive>>>(core, null, signal, (emit, stop) =>
       repairArchive({ ...request, signal: stop, onProgress: emit }),
     );
   }),
@@ -45,7 +48,8 @@ export const backup = {
   forget: api.backup.forget.handler(({ input, context: { core } }) => ({
     id: forgetBackup(core.archive(input.archive), input.backup),
   })),
-  snapshot: api.backup.snapshot.handler(async ({ input, context: { core } }) => ({
-    path: await snapshotCatalogue(core.archive(input.archive)),
-  })),
+  snapshot: api.backup.snapshot.handler(async ({ input, context: { core } }) => {
+    const archive = core.archive(input.archive);
+    return { path: await asJob(core, input.archive, () => snapshotCatalogue(archive)) };
+  }),
 };

@@ -7,6 +7,7 @@ import { subjectsOf } from '../../disposition/show.ts';
 import { readEvents, readEventsAbout, type StoredEvent } from '../../custody/read.ts';
 import { noteCheckpoint } from '../../archive/checkpoints.ts';
 import { notedCheckpoints } from '../noted-checkpoints.ts';
+import { asJob } from '../stream.ts';
 import { verifyArchiveLog } from '../../verify/archive-log.ts';
 
 export const custody = {
@@ -18,6 +19,8 @@ export const custody = {
       const view = viewEvent(archive, event);
       const named = input.named ? { subjectName: nameSubject(archive, view.subject) } : {};
       yield { ...view, leaf: event.leaf, ...named };
+      // Whoever reads slowly may find it closed meanwhile.
+      core.archive(input.archive);
     }
     return { size, root: Buffer.from(root).toString('hex') };
   }),
@@ -37,9 +40,11 @@ export const custody = {
   checkpoint: api.custody.checkpoint.handler(({ input, context: { core } }) =>
     noteCheckpoint(core.archive(input.archive)),
   ),
-  verify: api.custody.verify.handler(({ input, context: { core }, signal }) =>
-    verifyArchiveLog(core.archive(input.archive), notedCheckpoints(input.checkpoints), signal),
-  ),
+  verify: api.custody.verify.handler(({ input, context: { core }, signal }) => {
+    const archive = core.archive(input.archive);
+    const noted = notedCheckpoints(input.checkpoints);
+    return asJob(core, input.archive, (stop) => verifyArchiveLog(archive, noted, stop), signal);
+  }),
 };
 
 function selectedEvents(archive: Archive, item: string | null): Iterable<StoredEvent> {

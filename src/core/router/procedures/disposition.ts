@@ -1,5 +1,5 @@
 import { api } from '../api.ts';
-import type { Archive } from '../../archive/archive.ts';
+import type { Core } from '../core.ts';
 import { renewSnapshot } from '../../archive/keep-snapshots.ts';
 import {
   approveOneIdentity,
@@ -26,6 +26,7 @@ import { dispositionReasons } from '../../disposition/reasons.ts';
 import { knowsDispositions } from '../../disposition/states.ts';
 import { isDisposalUnfinished } from '../../disposition/traces.ts';
 import { receiptById } from '../../hand-over/receipts.ts';
+import { asJob } from '../stream.ts';
 
 export const disposition = {
   reasons: api.disposition.reasons.handler(() => dispositionReasons),
@@ -53,7 +54,7 @@ export const disposition = {
     const plain = { request: null, receipt: null, keepsRecord: false };
     const wanted = { items, reason, note, confirmed, lockedSealed, ...plain };
     core.pictures.forget(input.archive);
-    return withSnapshot(archive, destroyItems(archive, wanted));
+    return withSnapshot(core, input.archive, destroyItems(archive, wanted));
   }),
   request: api.disposition.request.handler(({ input, context: { core } }) => {
     const archive = core.archive(input.archive);
@@ -69,7 +70,7 @@ export const disposition = {
     const approved = findRequest(archive, input.request);
     // Cut off after it was decided: run again, it completes what is left.
     if (approved?.outcome === 'approved' && approved.action === 'destroy')
-      return withSnapshot(archive, completeDestruction(archive, approved.items));
+      return withSnapshot(core, input.archive, completeDestruction(archive, approved.items));
     const request = openRequest(archive, input.request);
     if (request.action === 'one-identity') {
       approveOneIdentity(archive, request);
@@ -78,7 +79,11 @@ export const disposition = {
     const { items, note, keepsRecord } = request;
     const receipt = request.receiptId === null ? null : receiptById(archive, request.receiptId);
     const wanted = { items, note, confirmed, lockedSealed, request, keepsRecord, receipt };
-    return withSnapshot(archive, destroyItems(archive, { ...wanted, reason: request.reason ?? 'other' }));
+    return withSnapshot(
+      core,
+      input.archive,
+      destroyItems(archive, { ...wanted, reason: request.reason ?? 'other' }),
+    );
   }),
   cancel: api.disposition.cancel.handler(({ input, context: { core } }) =>
     cancelRequest(core.archive(input.archive), input.request),
@@ -96,11 +101,15 @@ export const disposition = {
     const archive = core.archive(input.archive);
     switch (what.record) {
       case 'identity':
-        return withSnapshot(archive, eraseIdentity(archive, what.name, reason));
+        return withSnapshot(core, input.archive, eraseIdentity(archive, what.name, reason));
       case 'item':
-        return withSnapshot(archive, eraseItemFields(archive, what.item, what.fields, reason));
+        return withSnapshot(core, input.archive, eraseItemFields(archive, what.item, what.fields, reason));
       case 'accession':
-        return withSnapshot(archive, eraseAccessionFields(archive, what.number, what.fields, reason));
+        return withSnapshot(
+          core,
+          input.archive,
+          eraseAccessionFields(archive, what.number, what.fields, reason),
+        );
     }
   }),
   status: api.disposition.status.handler(({ input, context: { core } }) => {
@@ -117,8 +126,9 @@ export const disposition = {
 };
 
 /** What was destroyed or erased took every snapshot with it: there is to be one again. */
-export async function withSnapshot<Result>(archive: Archive, result: Result): Promise<Result> {
-  await renewSnapshot(archive);
+export async function withSnapshot<Result>(core: Core, handle: string, result: Result): Promise<Result> {
+  const archive = core.archive(handle);
+  await asJob(core, handle, () => renewSnapshot(archive));
   return result;
 }
 

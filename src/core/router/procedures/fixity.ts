@@ -19,12 +19,12 @@ export const fixity = {
     fixityReminder(core.archive(input.archive)),
   ),
   confirm: api.fixity.confirm.handler(({ input, context: { core }, signal }) =>
-    streamOf<Progress, ConfirmSummary>(core.jobs, signal, (onProgress, stop) =>
+    streamOf<Progress, ConfirmSummary>(core, input.archive, signal, (onProgress, stop) =>
       confirmOriginals({ archive: core.archive(input.archive), pool: core.pool, signal: stop, onProgress }),
     ),
   ),
   check: api.fixity.check.handler(({ input, context: { core }, signal }) =>
-    streamOf<Progress, CheckSummary>(core.jobs, signal, (onProgress, stop) =>
+    streamOf<Progress, CheckSummary>(core, input.archive, signal, (onProgress, stop) =>
       checkPart(
         { archive: core.archive(input.archive), pool: core.pool, signal: stop, onProgress },
         input.scope,
@@ -32,7 +32,7 @@ export const fixity = {
     ),
   ),
   card: api.fixity.card.handler(({ input, context: { core }, signal }) =>
-    streamOf<Progress, CardReport>(core.jobs, signal, (onProgress, stop) =>
+    streamOf<Progress, CardReport>(core, input.archive, signal, (onProgress, stop) =>
       checkCard(
         { archive: core.archive(input.archive), pool: core.pool, signal: stop, onProgress },
         input.paths.map(pathBytes),
@@ -41,7 +41,7 @@ export const fixity = {
     ),
   ),
   recover: api.fixity.recover.handler(({ input, context: { core }, signal }) =>
-    streamOf<Progress, RecoverSummary>(core.jobs, signal, (onProgress, stop) =>
+    streamOf<Progress, RecoverSummary>(core, input.archive, signal, (onProgress, stop) =>
       recoverOriginals(
         { archive: core.archive(input.archive), pool: core.pool, signal: stop, onProgress },
         input.backup,

@@ -10,15 +10,19 @@ import {
   type ShownReceipt,
 } from '../../hand-over/hand-over.ts';
 import { writeReceipt } from '../../hand-over/write-receipt.ts';
-import { streamOf } from '../stream.ts';
+import { asJob, streamOf } from '../stream.ts';
 import { viewRequest } from './disposition.ts';
 
 export const handOver = {
   receipt: api.handOver.receipt.handler(({ input, context: { core }, signal }) => {
     const archive = core.archive(input.archive);
     const { package: path, destination } = input;
-    return streamOf<Progress, Awaited<ReturnType<typeof writeReceipt>>>(core.jobs, signal, (emit, stop) =>
-      writeReceipt(archive, core.pool, { package: path, destination, signal: stop, onProgress: emit }),
+    return streamOf<Progress, Awaited<ReturnType<typeof writeReceipt>>>(
+      core,
+      input.archive,
+      signal,
+      (emit, stop) =>
+        writeReceipt(archive, core.pool, { package: path, destination, signal: stop, onProgress: emit }),
     );
   }),
   record: api.handOver.record.handler(({ input, context: { core } }) =>
@@ -30,7 +34,7 @@ export const handOver = {
     const archive = core.archive(input.archive);
     core.pictures.forget(input.archive);
     const cleared = clearHandedOver(archive, shownReceipt(input), clearing);
-    if (cleared.destroyed) await renewSnapshot(archive);
+    if (cleared.destroyed) await asJob(core, input.archive, () => renewSnapshot(archive));
     const { coverage, destroyed, request } = cleared;
     return { coverage: viewCoverage(coverage), destroyed, request: request && viewRequest(request) };
   }),

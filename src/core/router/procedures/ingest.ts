@@ -14,7 +14,7 @@ export const ingest = {
   survey: api.ingest.survey.handler(({ input, context: { core }, signal }) => {
     const archive = core.archive(input.archive);
     const paths = input.paths.map(pathBytes);
-    return streamOf<Progress, SurveyResult>(core.jobs, signal, (onProgress, stop) =>
+    return streamOf<Progress, SurveyResult>(core, input.archive, signal, (onProgress, stop) =>
       survey(archive, paths, input.workingFolder, { signal: stop, onProgress }),
     );
   }),
@@ -25,21 +25,30 @@ export const ingest = {
   run: api.ingest.run.handler(({ input, context: { core }, signal }) => {
     const context = { archive: core.archive(input.archive), pool: core.pool, inspector: core.inspector() };
     const paths = input.paths.map(pathBytes);
-    return streamOf<Progress, Awaited<ReturnType<typeof importPaths>>>(core.jobs, signal, (emit, stop) =>
-      importPaths(
-        context,
-        {
-          paths,
-          workingFolder: input.workingFolder,
-          description: input.description,
-          leaveOut: (input.leaveOut ?? []).map(pathBytes),
-        },
-        { signal: stop, onProgress: emit },
-      ),
+    return streamOf<Progress, Awaited<ReturnType<typeof importPaths>>>(
+      core,
+      input.archive,
+      signal,
+      (emit, stop) =>
+        importPaths(
+          context,
+          {
+            paths,
+            workingFolder: input.workingFolder,
+            description: input.description,
+            leaveOut: (input.leaveOut ?? []).map(pathBytes),
+          },
+          { signal: stop, onProgress: emit },
+          // Stopped while it made what others had left to make.
+        ).finally(() => core.catchUp(input.archive)),
     );
   }),
   entries: api.ingest.entries.handler(async function* ({ input, context: { core } }) {
-    yield* readEntries(core.archive(input.archive), input.accession);
+    for (const entry of readEntries(core.archive(input.archive), input.accession)) {
+      yield entry;
+      // Whoever reads slowly may find it closed meanwhile.
+      core.archive(input.archive);
+    }
   }),
   warnings: api.ingest.warnings.handler(({ input, context: { core } }) =>
     filesWithWarnings(core.archive(input.archive), input.accession),

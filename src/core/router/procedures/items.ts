@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { api } from '../api.ts';
 import type { Core } from '../core.ts';
 import type { ListedRow } from '../../../shared/records/item-row.ts';
@@ -5,7 +6,6 @@ import { thumbnailAddresses } from '../../addresses/find-media.ts';
 import type { FoundRow } from '../../catalogue/rows.ts';
 import type { EditSummary } from '../../../shared/records/description.ts';
 import type { Progress } from '../../../shared/records/progress.ts';
-import { countCameras } from '../../catalogue/cameras.ts';
 import { listItems } from '../../catalogue/list.ts';
 import { resolveItem } from '../../catalogue/resolve.ts';
 import { resolveSelection } from '../../catalogue/selection.ts';
@@ -15,15 +15,19 @@ import { editItems } from '../../description/edit.ts';
 import { listRevisions, restoreRevision, undoAct } from '../../description/history.ts';
 import { previewEdit } from '../../description/preview.ts';
 import { placeIn, releaseSnapshot, snapshotRows, takeSnapshot } from '../../catalogue/snapshots.ts';
-import { inTurns, searcherOf } from '../../search-thread/search-thread.ts';
+import { searcherOf } from '../../search-thread/search-thread.ts';
+import { missingDerived } from '../../ingest/derive.ts';
 import { showDisposed } from '../../disposition/show.ts';
-import { streamOf } from '../stream.ts';
+import { asJob, streamOf } from '../stream.ts';
+
+/** Milliseconds. */
+const firstPause = 1000;
 
 export const items = {
   list: api.items.list.handler(async ({ input, context: { core }, signal }) => {
     const archive = core.archive(input.archive);
     const { query } = input;
-    const found = query === null ? null : await searcherOf(archive).ids({ kind: 'match', query }, signal);
+    const found = query === null ? null : await searcherOf(archive).ask({ kind: 'match', query }, signal);
     return listItems(archive, input, found);
   }),
   show: api.items.show.handler(({ input, context: { core } }) => {
@@ -33,17 +37,18 @@ export const items = {
   edit: api.items.edit.handler(({ input, context: { core }, signal }) => {
     const archive = core.archive(input.archive);
     const request = { ...input, items: resolveSelection(archive, input.selection) };
-    return streamOf<Progress, EditSummary>(core.jobs, signal, (onProgress, stop) =>
+    return streamOf<Progress, EditSummary>(core, input.archive, signal, (onProgress, stop) =>
       editItems(archive, request, { signal: stop, onProgress }),
     );
   }),
   previewEdit: api.items.previewEdit.handler(({ input, context: { core }, signal }) => {
     const archive = core.archive(input.archive);
     const { changes } = input;
-    return previewEdit(archive, { items: resolveSelection(archive, input.selection), changes }, signal);
+    const request = { items: resolveSelection(archive, input.selection), changes };
+    return asJob(core, input.archive, (stop) => previewEdit(archive, request, stop), signal);
   }),
   undo: api.items.undo.handler(({ input, context: { core }, signal }) =>
-    streamOf<Progress, EditSummary>(core.jobs, signal, (onProgress, stop) =>
+    streamOf<Progress, EditSummary>(core, input.archive, signal, (onProgress, stop) =>
       undoAct(core.archive(input.archive), input.act, { signal: stop, onProgress }),
     ),
   ),
@@ -70,10 +75,9 @@ export const items = {
     return arrangeItem(archive, resolveItem(archive, input.item), input.files);
   }),
   tags: api.items.tags.handler(({ input, context: { core } }) => countTags(core.archive(input.archive))),
-  cameras: api.items.cameras.handler(({ input, context: { core }, signal }) => {
-    const archive = core.archive(input.archive);
-    return inTurns(archive, countCameras(archive), signal);
-  }),
+  facets: api.items.facets.handler(({ input, context: { core }, signal }) =>
+    searcherOf(core.archive(input.archive)).ask({ kind: 'facets', filter: input.filter }, signal),
+  ),
   snapshot: api.items.snapshot.handler(({ input, context: { core }, signal }) =>
     takeSnapshot(core.archive(input.archive), input.filter, input.sort, signal),
   ),
@@ -83,6 +87,19 @@ export const items = {
   place: api.items.place.handler(({ input: { archive, snapshot, item }, context: { core } }) => ({
     position: placeIn(core.archive(archive), snapshot, item),
   })),
+  catchingUp: api.items.catchingUp.handler(async function* ({ input, context: { core }, signal }) {
+    const archive = core.archive(input.archive);
+    for (let pause = firstPause; ; pause *= 2) {
+      const work = core.catchingUp(input.archive);
+      if (!work) return;
+      yield { missing: missingDerived(archive) };
+      const left = new AbortController();
+      const stop = signal ? AbortSignal.any([signal, left.signal]) : left.signal;
+      await Promise.race([wait(pause, undefined, { signal: stop }).catch(() => undefined), work.ended]);
+      left.abort();
+      if (signal?.aborted === true || !archive.catalogue.open) return;
+    }
+  }),
   release: api.items.release.handler(({ input, context: { core } }) =>
     releaseSnapshot(core.archive(input.archive), input.snapshot),
   ),

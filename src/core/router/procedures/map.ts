@@ -1,13 +1,12 @@
 import type { MapFile } from '../../../shared/records/map.ts';
 import type { Progress } from '../../../shared/records/progress.ts';
-import { clustersIn } from '../../map/clusters.ts';
 import type { Archive } from '../../archive/archive.ts';
 import { uuidText } from '../../cryptography/random.ts';
 import { valueStatement } from '../../database/statements.ts';
 import { addMapFile, listMapFiles, removeMapFile, renewGazetteers } from '../../map/map-files.ts';
-import { labelsIn, placesNamed } from '../../map/places.ts';
+import { labelsIn } from '../../map/places.ts';
 import { absoluteBytes } from '../../paths/path-bytes.ts';
-import { inTurns } from '../../search-thread/search-thread.ts';
+import { searcherOf } from '../../search-thread/search-thread.ts';
 import { api } from '../api.ts';
 import { pathBytes } from '../path-bytes.ts';
 import { streamOf } from '../stream.ts';
@@ -15,23 +14,8 @@ import { streamOf } from '../stream.ts';
 export const map = {
   clusters: api.map.clusters.handler(async ({ input, context: { core }, signal }) => {
     const archive = core.archive(input.archive);
-    const rows = archive.catalogue
-      .prepare<[], { id: number; lat: number | null; lon: number | null }>(
-        "SELECT item_id AS id, json_extract(readings, '$.position.latitude') AS lat, json_extract(readings, '$.position.longitude') AS lon FROM file WHERE sequence = 1",
-      )
-      .all();
-    const size = Math.max(0, ...rows.map(({ id }) => id)) + 1;
-    const latitude = new Float64Array(size).fill(NaN);
-    const longitude = new Float64Array(size).fill(NaN);
-    for (const { id, lat, lon } of rows) {
-      latitude[id] = lat ?? NaN;
-      longitude[id] = lon ?? NaN;
-    }
-    const found = await inTurns(
-      archive,
-      clustersIn({ size, latitude, longitude }, (id) => id > 0, input.bounds, input.zoom),
-      signal,
-    );
+    const { filter, bounds: area, zoom } = input;
+    const found = await searcherOf(archive).ask({ kind: 'clusters', filter, area, zoom }, signal);
     return {
       ...found,
       clusters: found.clusters.map((one) => ({ ...one, item: uidOfItem(archive, one.item) })),
@@ -58,7 +42,8 @@ export const map = {
   places: api.map.places.handler(async ({ input, context: { core }, signal }) => {
     const archive = core.archive(input.archive);
     await renewGazetteers(archive);
-    return inTurns(archive, placesNamed(archive, input.text, input.limit), signal);
+    const { text, limit } = input;
+    return searcherOf(archive).ask({ kind: 'places', text, limit }, signal);
   }),
   labels: api.map.labels.handler(async ({ input, context: { core } }) => {
     const archive = core.archive(input.archive);

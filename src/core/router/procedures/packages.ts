@@ -14,7 +14,8 @@ export const packages = {
     const archive = core.archive(input.archive);
     const { destination, profile, form } = input;
     return streamOf<Progress, Awaited<ReturnType<typeof exportFromArchive>>>(
-      core.jobs,
+      core,
+      input.archive,
       signal,
       (emit, stop) =>
         selectedItems(archive, input.selection, stop).then((itemIds) =>
@@ -43,7 +44,7 @@ async function selectedItems(
       return new Set(selection.items.map((reference) => resolveExportable(archive, reference)));
     case 'query': {
       const { query } = selection;
-      const matching = await searcherOf(archive).ids({ kind: 'match', query }, signal);
+      const matching = await searcherOf(archive).ask({ kind: 'match', query }, signal);
       const found = withoutHandedOver(archive, [...matching]);
       if (found.length === 0) throw new AppError('nothing-selected');
       return found;

@@ -9,7 +9,7 @@ import { streamOf } from '../stream.ts';
 
 export const verification = {
   run: api.verification.run.handler(({ input, context: { core }, signal }) =>
-    streamOf<Progress, Awaited<ReturnType<typeof verifyAny>>>(core.jobs, signal, async (emit, stop) => {
+    streamOf<Progress, Awaited<ReturnType<typeof verifyAny>>>(core, null, signal, async (emit, stop) => {
       const unlocking = input.unlock;
       return verifyAny('text' in input.path ? input.path.text : Buffer.from(input.path.bytes, 'base64'), {
         pool: core.pool,

@@ -17,6 +17,12 @@ export interface MediaDesk {
   leave(id: number): void;
 }
 
+/** Of an open archive, by its handle. */
+interface Opened {
+  readonly archive: string;
+  readonly content: MediaContent;
+}
+
 interface Transfer {
   readonly pull: () => void;
   readonly stop: () => void;
@@ -50,7 +56,7 @@ export function openMediaDesk(
       }
       const { head, first, last } = headOf(opened.content, request);
       if (first > last || stop.signal.aborted) opened.content.close();
-      else transfers.set(id, transferOf(id, opened.content, first, last));
+      else transfers.set(id, transferOf(id, opened, first, last));
       send({ kind: 'head', id, head });
     } catch (error) {
       onFault(error);
@@ -61,7 +67,7 @@ export function openMediaDesk(
   }
 
   /** Counts as work: a lock stops it, and waits until the file is closed. */
-  function transferOf(id: number, content: MediaContent, first: number, last: number): Transfer {
+  function transferOf(id: number, { archive, content }: Opened, first: number, last: number): Transfer {
     let end = (): void => undefined;
     const ended = new Promise<void>((resolve) => (end = resolve));
     let at = first;
@@ -99,7 +105,7 @@ export function openMediaDesk(
       }
     };
     const isOver = (): boolean => over;
-    const job = { stop: () => close(false), ended };
+    const job = { archive, stop: () => close(false), ended };
     core.jobs.add(job);
     return { pull: () => void pull(), stop: () => close(false) };
   }
@@ -109,14 +115,14 @@ async function contentOf(
   core: Core,
   request: MediaRequest,
   signal: AbortSignal,
-): Promise<{ refused: number } | { content: MediaContent }> {
+): Promise<{ refused: number } | Opened> {
   const addressed = core.addresses.read(request.address, core.clock());
   if (!addressed) return { refused: 403 };
   if (request.purpose !== undefined && !mediaPurposes[addressed.kind].includes(request.purpose))
     return { refused: 403 };
   try {
     const content = await openContent(core, addressed, signal);
-    return content ? { content } : { refused: 404 };
+    return content ? { archive: addressed.archive, content } : { refused: 404 };
   } catch (error) {
     // Nobody waits any more, or a lock stopped the drawing.
     if (isAppError(error) && error.code === 'interrupted') return { refused: 404 };

@@ -48,8 +48,11 @@ export function serveDesktop(whole: Core, parent: ParentPort, options: ServeOpti
   let waiting = 0;
 
   const lockNow = async (): Promise<void> => {
-    await core.lock();
-    locked();
+    try {
+      await core.lock();
+    } finally {
+      locked();
+    }
   };
   const lockWhenIdle = async (): Promise<void> => {
     const turn = (waiting += 1);
@@ -59,8 +62,11 @@ export function serveDesktop(whole: Core, parent: ParentPort, options: ServeOpti
   const end = async (): Promise<void> => {
     clock.stop();
     tell({ kind: 'state', state: 'ending' });
-    await whole.close();
-    options.onEnded();
+    try {
+      await whole.close();
+    } finally {
+      options.onEnded();
+    }
   };
   const take = (message: ToCore, port: CorePort | undefined): void => {
     switch (message.kind) {

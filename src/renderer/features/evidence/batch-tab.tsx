@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   confidentialities,
+  reviewStates,
   type EditPreview,
   type EditSummary,
   type ItemChanges,
@@ -19,8 +20,16 @@ import { readText, several, type Problem, type TextName } from './draft.ts';
 import { finish } from './saving.ts';
 
 const texts = ['title', 'description', 'captured', 'position', 'languages', 'rights'] as const;
-type Chosen = (typeof texts)[number] | 'addTags' | 'removeTags' | 'confidentiality' | 'isGraphic';
-const rows: readonly Chosen[] = ['addTags', 'removeTags', ...texts, 'confidentiality', 'isGraphic'];
+type Chosen =
+  (typeof texts)[number] | 'addTags' | 'removeTags' | 'confidentiality' | 'reviewState' | 'isGraphic';
+const rows: readonly Chosen[] = [
+  'addTags',
+  'removeTags',
+  ...texts,
+  'confidentiality',
+  'reviewState',
+  'isGraphic',
+];
 const isText = (name: Chosen): name is (typeof texts)[number] => texts.some((text) => text === name);
 
 type State =
@@ -46,6 +55,7 @@ export function BatchTab({ snapshot, selection, count, onDone }: Props) {
   const [chosen, setChosen] = useState<ReadonlySet<Chosen>>(new Set());
   const [typed, setTyped] = useState<Readonly<Partial<Record<Chosen, string>>>>({});
   const [level, setLevel] = useState<(typeof confidentialities)[number]>('restricted');
+  const [review, setReview] = useState<(typeof reviewStates)[number]>('reviewed');
   const [isGraphic, setGraphic] = useState(true);
   const [state, setState] = useState<State>({ kind: 'editing' });
   const isWorking = state.kind === 'working';
@@ -58,6 +68,7 @@ export function BatchTab({ snapshot, selection, count, onDone }: Props) {
     ...(chosen.has('addTags') ? { addTags: several(typed.addTags ?? '') } : {}),
     ...(chosen.has('removeTags') ? { removeTags: several(typed.removeTags ?? '') } : {}),
     ...(chosen.has('confidentiality') ? { confidentiality: level } : {}),
+    ...(chosen.has('reviewState') ? { reviewState: review } : {}),
     ...(chosen.has('isGraphic') ? { isGraphic } : {}),
   };
   let all = changes;
@@ -107,6 +118,18 @@ export function BatchTab({ snapshot, selection, count, onDone }: Props) {
           value={level}
           onChange={(value) => {
             setLevel(value);
+            again();
+          }}
+        />
+      );
+    if (name === 'reviewState')
+      return (
+        <FieldSelect
+          label={t('fields.reviewState')}
+          choices={reviewStates.map((id) => ({ id, label: t(`review.${id}`) }))}
+          value={review}
+          onChange={(value) => {
+            setReview(value);
             again();
           }}
         />
@@ -219,7 +242,7 @@ export function BatchTab({ snapshot, selection, count, onDone }: Props) {
   );
 }
 
-const fieldNames = [...texts, 'confidentiality', 'tags', 'isGraphic'] as const;
+const fieldNames = [...texts, 'confidentiality', 'reviewState', 'tags', 'isGraphic'] as const;
 
 function Preview({ preview }: { readonly preview: EditPreview }) {
   const { t } = useTranslation('evidence');

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { confidentialities } from '../../../shared/records/description.ts';
+import { confidentialities, reviewStates } from '../../../shared/records/description.ts';
 import type { ItemRecord } from '../../../shared/records/item.ts';
 import { FieldSelect, FieldSwitch } from '../../components/field.tsx';
 import { useArchive } from '../../session/session.tsx';
@@ -30,6 +30,13 @@ export function DescribeTab({ record }: { readonly record: ItemRecord }) {
         choices={confidentialities.map((id) => ({ id, label: t(`confidentiality.${id}`) }))}
         value={level}
         onChange={(confidentiality) => void draft.choose({ confidentiality })}
+        isDisabled={isDisabled}
+      />
+      <FieldSelect
+        label={t('fields.reviewState')}
+        choices={reviewStates.map((id) => ({ id, label: t(`review.${id}`) }))}
+        value={reviewStates.find((name) => name === record.reviewState) ?? null}
+        onChange={(reviewState) => void draft.choose({ reviewState })}
         isDisabled={isDisabled}
       />
       <FieldSwitch

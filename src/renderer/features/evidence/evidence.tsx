@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Images, SearchX } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ItemOrder } from '../../../shared/records/item-row.ts';
+import type { ItemFilter, ItemOrder } from '../../../shared/records/item-row.ts';
 import { ItemGrid, type ItemGridHandle } from '../../components/item-grid/item-grid.tsx';
 import { count, nothing, type Selection } from '../../components/item-grid/selection.ts';
 import { ErrorNotice } from '../../components/notice.tsx';
@@ -11,6 +11,7 @@ import { useArchive, useSession } from '../../session/session.tsx';
 import { SelectionBar } from '../shape/selection-bar.tsx';
 import { Viewer } from '../viewer/viewer.tsx';
 import { EditedContext, gridCell, listCell } from './cells.tsx';
+import { Facets, unnarrowed } from './facets.tsx';
 import { Inspector } from './inspector.tsx';
 import { useList, useRowAt, type Edited } from './list.ts';
 import { Toolbar, type Layout } from './toolbar.tsx';
@@ -20,6 +21,9 @@ import './evidence.css';
 const gridSize = { width: 172, height: 196 };
 const listSize = { width: null, height: 44 };
 const newestFirst: ItemOrder = { by: 'captured', descending: true };
+
+/** Pixels of a window in which facets, pictures and inspector stand beside one another. */
+const roomy = 1500;
 
 /** What was chosen in one list; in another its places mean other items. */
 interface Place {
@@ -34,13 +38,14 @@ export function Evidence() {
   const { handle: archive } = useArchive();
   const [filter, setFilter] = useFilter();
   const [sort, setSort] = useState(newestFirst);
+  const [isNarrowing, setNarrowing] = useState(() => window.innerWidth >= roomy);
   const [layout, setLayout] = useState<Layout>('grid');
   const [place, setPlace] = useState<Place>({ snapshot: null, selection: nothing, active: null });
   const [viewed, setViewed] = useState<{ readonly at: number; readonly beside: number | null } | null>(null);
   /** An item that is to be gone to once the list is made anew. */
   const sought = useRef<string | null>(null);
   const grid = useRef<ItemGridHandle>(null);
-  const { snapshot, total, error, loadRows, onFailure, renew, reload } = useList(filter, sort);
+  const { snapshot, total, error, loadRows, onFailure, renew, reload, missing } = useList(filter, sort);
   const { data: edited } = useQuery<Edited>({
     queryKey: ['edited', archive],
     queryFn: () => ({}),
@@ -75,6 +80,7 @@ export function Evidence() {
     void seek().catch(() => undefined);
   }, [snapshot, archive, host]);
   const isFiltered = isNarrowed(filter);
+  const onFilter = (change: Partial<ItemFilter>): void => setFilter((now) => ({ ...now, ...change }));
 
   return (
     <div className="evidence">
@@ -82,7 +88,9 @@ export function Evidence() {
       <Toolbar
         onQuery={(query) => setFilter((now) => ({ ...now, query }))}
         filter={filter}
-        onFilter={(change) => setFilter((now) => ({ ...now, ...change }))}
+        onFilter={onFilter}
+        isNarrowing={isNarrowing}
+        onNarrowing={setNarrowing}
         sort={sort}
         onSort={setSort}
         layout={layout}
@@ -91,9 +99,15 @@ export function Evidence() {
         total={total}
         selected={selected}
       />
-      <div className="evidence-body">
+      <div className={isNarrowing ? 'evidence-body evidence-body-narrowing' : 'evidence-body'}>
+        {isNarrowing && <Facets filter={filter} onFilter={onFilter} />}
         <div className="evidence-items">
           {error !== null && <ErrorNotice error={error} />}
+          {missing > 0 && (
+            <p className="evidence-catching-up quiet small" role="status">
+              {t('catchingUp', { count: missing })}
+            </p>
+          )}
           {snapshot !== null && total > 0 && (
             <EditedContext value={edited}>
               <ItemGrid

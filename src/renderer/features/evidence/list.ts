@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { isAppError } from '../../../shared/errors/app-error.ts';
 import type { ItemFilter, ItemOrder, ItemRow, ListedRow } from '../../../shared/records/item-row.ts';
 import { useJobs } from '../../jobs/jobs.ts';
@@ -54,7 +54,47 @@ export function useList(filter: ItemFilter, sort: ItemOrder) {
     [renew],
   );
   const reload = useCallback(() => setTurn((before) => before + 1), []);
-  return { snapshot, total: data?.total ?? 0, error: failure ?? error, loadRows, onFailure, renew, reload };
+  const missing = useCatchingUp(reload);
+  return {
+    snapshot,
+    total: data?.total ?? 0,
+    error: failure ?? error,
+    loadRows,
+    onFailure,
+    renew,
+    reload,
+    missing,
+  };
+}
+
+/** Files whose picture is still being made, after it was lost; `onMore` is called as there are more. */
+function useCatchingUp(onMore: () => void): number {
+  const { host, jobs } = useSession();
+  const { handle: archive } = useArchive();
+  const [missing, setMissing] = useState(0);
+  // An import does it first of all, and leaves off where it is stopped.
+  const isTakingIn = useJobs(jobs).some(({ kind, state }) => kind === 'import' && state === 'running');
+  useEffect(() => {
+    const stop = new AbortController();
+    const listen = async (): Promise<void> => {
+      let before = 0;
+      const told = await host.client.items.catchingUp({ archive }, { signal: stop.signal });
+      for await (const { missing } of told) {
+        setMissing(missing);
+        if (missing < before) onMore();
+        before = missing;
+      }
+      if (before > 0) onMore();
+    };
+    void listen()
+      // Locked or gone: the window is told of it elsewhere.
+      .catch(() => undefined)
+      .finally(() => {
+        if (!stop.signal.aborted) setMissing(0);
+      });
+    return () => stop.abort();
+  }, [host, archive, isTakingIn, onMore]);
+  return missing;
 }
 
 /** The item at a place of a list; `keep`: the one before it until it is there. */

@@ -1,11 +1,18 @@
-import { ArrowDownWideNarrow, ArrowUpNarrowWide, LayoutGrid, List, RefreshCw } from 'lucide-react';
+import {
+  ArrowDownWideNarrow,
+  ArrowUpNarrowWide,
+  LayoutGrid,
+  List,
+  ListFilter,
+  RefreshCw,
+} from 'lucide-react';
 import { useRef, useState } from 'react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { ItemFilter, ItemOrder } from '../../../shared/records/item-row.ts';
 import { IconButton } from '../../components/button.tsx';
 import { FieldSelect, FieldText } from '../../components/field.tsx';
-import { Filters } from './filters.tsx';
+import { Chosen } from './facets.tsx';
 
 export type Layout = 'grid' | 'list';
 
@@ -17,6 +24,8 @@ interface Props {
   readonly onSort: (sort: ItemOrder) => void;
   readonly layout: Layout;
   readonly onLayout: (layout: Layout) => void;
+  readonly isNarrowing: boolean;
+  readonly onNarrowing: (isNarrowing: boolean) => void;
   readonly onRenew: () => void;
   readonly total: number;
   readonly selected: number;
@@ -29,6 +38,14 @@ export function Toolbar(props: Props) {
   const { sort, onSort, layout, onLayout } = props;
   return (
     <div className="evidence-tools" role="search">
+      <ToggleButton
+        className="button button-plain button-normal evidence-narrow"
+        isSelected={props.isNarrowing}
+        onChange={props.onNarrowing}
+      >
+        <ListFilter aria-hidden size={16} strokeWidth={1.75} />
+        <span>{t('facet.narrow')}</span>
+      </ToggleButton>
       <div className="evidence-tool-wide">
         <Patient
           label={t('search')}
@@ -69,7 +86,7 @@ export function Toolbar(props: Props) {
         {t('items', { ns: 'common', count: props.total })}
         {props.selected > 1 && <span>{t('selected', { count: props.selected })}</span>}
       </p>
-      <Filters filter={props.filter} onFilter={props.onFilter} />
+      <Chosen filter={props.filter} onFilter={props.onFilter} />
     </div>
   );
 }
