@@ -8,7 +8,7 @@ import { between } from '../search/index-text.ts';
 import { sounded } from '../search/sounds.ts';
 import type { OpenOriginal } from '../vault/vault.ts';
 import { readerOf, type GazetteerPlace } from './gazetteer-format.ts';
-import { linesOf, type Line } from './lines.ts';
+import { hasMoreLines, linesOf, type Line } from './lines.ts';
 
 /** More is no country, and takes a machine's memory and patience: a person is told to take a part. */
 export const mostPlaces = 1_000_000;
@@ -35,7 +35,7 @@ export async function indexGazetteer(
   },
 ): Promise<GazetteerDetail> {
   const { name, signal } = context;
-  if (file.size > mostGazetteerBytes) throw tooLarge(name);
+  if (file.size > mostGazetteerBytes || (await hasMoreLines(file, mostPlaces))) throw tooLarge(name);
   const tally = { places: 0, names: 0, skipped: 0, problems: [] as GazetteerDetail['problems'][number][] };
   if (derived) forgetGazetteer(derived, uid);
   const id = derived && begin(derived, uid);
@@ -74,7 +74,6 @@ export async function indexGazetteer(
       }
       tally.places += 1;
       tally.names += place.names.length;
-      if (tally.places > mostPlaces) throw tooLarge(name);
       if (derived && id !== null) put(derived, id, place);
     }
   } catch (error) {
@@ -149,7 +148,8 @@ export function* forgettingGazetteer(derived: Database, uid: Uint8Array): Genera
 
 /** The same in one go. */
 export function forgetGazetteer(derived: Database, uid: Uint8Array): void {
-  for (const step of forgettingGazetteer(derived, uid)) void step;
+  const steps = forgettingGazetteer(derived, uid);
+  while (steps.next().done !== true);
 }
 
 const prepared = new WeakMap<Database, boolean>();

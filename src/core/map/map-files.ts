@@ -264,41 +264,6 @@ function undo(archive: Archive, uid: Uint8Array): void {
   catalogue.prepare('DELETE FROM map_file WHERE id = ?').run(row.id);
 }
 
-const renewing = new WeakMap<Database, Promise<void>>();
-
-/** Gazetteers that derived.db lacks (it may be new) are read into it again, out of maps/. Whoever asks meanwhile waits for it. */
-export async function renewGazetteers(archive: Archive): Promise<void> {
-  const { derived } = archive;
-  if (archive.access !== 'write' || !derived || !knowsGazetteers(derived)) return;
-  const known = renewing.get(derived) ?? renew(archive, derived).finally(() => renewing.delete(derived));
-  renewing.set(derived, known);
-  return known;
-}
-
-async function renew(archive: Archive, derived: Database): Promise<void> {
-  const isThere = derived.prepare<[Uint8Array]>('SELECT 1 FROM gazetteer WHERE uid = ? AND is_whole = 1');
-  const { signal } = new AbortController();
-  for (const { uid, kind, name, storedName, addedAt } of mapFileRows(archive.catalogue)) {
-    if (kind !== 'gazetteer' || addedAt === null || isThere.get(uid) !== undefined) continue;
-    const file = openOrNothing(archive, storedName);
-    try {
-      if (file)
-        await indexGazetteer(derived, uid, file, { name, signal, isOpen: () => archive.catalogue.open });
-    } finally {
-      file?.close();
-    }
-  }
-}
-
-/** A copy that is gone or broken is for verify to tell of: the map goes on without it. */
-function openOrNothing(archive: Archive, storedName: string): OpenOriginal | null {
-  try {
-    return mapVault(archive).open(storedName);
-  } catch {
-    return null;
-  }
-}
-
 function failureOf(error: unknown, archive: Archive, path: Buffer): unknown {
   if (isAppError(error)) return error;
   if (!(error instanceof TransferError)) return writeFailure(error, archive.path);

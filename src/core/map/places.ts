@@ -41,9 +41,9 @@ export function* placesNamed(
   }
   const rows = derived
     .prepare<[string], Row>(
-      `SELECT names, latitude, longitude, rank, radius, population FROM gazetteer_text
+      `SELECT gazetteer_place.* FROM gazetteer_text
        JOIN gazetteer_place ON gazetteer_place.id = gazetteer_text.rowid
-       WHERE gazetteer_text MATCH ? ORDER BY gazetteer_place.rank, population DESC LIMIT ${mostPlaces}`,
+       WHERE gazetteer_text MATCH ? ORDER BY gazetteer_place.rank, gazetteer_place.population DESC LIMIT ${mostPlaces}`,
     )
     .all(conditions.join(' AND '));
   yield undefined;
@@ -119,10 +119,10 @@ export function labelsIn(
   if (!derived || !knowsGazetteers(derived)) return [];
   const { zoom, language, limit } = options;
   const select = derived.prepare<[number, number, number, number, number, number], Row>(
-    `SELECT names, latitude, longitude, rank, radius, population FROM gazetteer_box
+    `SELECT gazetteer_place.* FROM gazetteer_box
      JOIN gazetteer_place USING (id)
      WHERE east >= ? AND west <= ? AND north >= ? AND south <= ? AND least <= ?
-     ORDER BY rank, population DESC, gazetteer_place.id LIMIT ?`,
+     ORDER BY gazetteer_place.rank, population DESC, gazetteer_place.id LIMIT ?`,
   );
   const parts =
     area.west <= area.east

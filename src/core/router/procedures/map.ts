@@ -3,13 +3,15 @@ import type { Progress } from '../../../shared/records/progress.ts';
 import type { Archive } from '../../archive/archive.ts';
 import { uuidText } from '../../cryptography/random.ts';
 import { valueStatement } from '../../database/statements.ts';
-import { addMapFile, listMapFiles, removeMapFile, renewGazetteers } from '../../map/map-files.ts';
+import { addMapFile, listMapFiles, removeMapFile } from '../../map/map-files.ts';
+import { lacksGazetteers, renewGazetteers } from '../../map/renew-gazetteers.ts';
 import { labelsIn } from '../../map/places.ts';
 import { absoluteBytes } from '../../paths/path-bytes.ts';
 import { searcherOf } from '../../search-thread/search-thread.ts';
 import { api } from '../api.ts';
 import { pathBytes } from '../path-bytes.ts';
-import { streamOf } from '../stream.ts';
+import type { Core } from '../core.ts';
+import { asJob, streamOf } from '../stream.ts';
 
 export const map = {
   clusters: api.map.clusters.handler(async ({ input, context: { core }, signal }) => {
@@ -32,25 +34,31 @@ export const map = {
   addFile: api.map.addFile.handler(({ input, context: { core }, signal }) => {
     const archive = core.archive(input.archive);
     const path = absoluteBytes(pathBytes(input.path), input.workingFolder);
-    return streamOf<Progress, MapFile>(core.jobs, signal, (onProgress, stop) =>
+    return streamOf<Progress, MapFile>(core, input.archive, signal, (onProgress, stop) =>
       addMapFile(archive, core.pool, { path, kind: input.kind, signal: stop, onProgress }),
     );
   }),
   removeFile: api.map.removeFile.handler(({ input, context: { core } }) =>
-    removeMapFile(core.archive(input.archive), input.file),
+    asJob(core, input.archive, () => removeMapFile(core.archive(input.archive), input.file)),
   ),
   places: api.map.places.handler(async ({ input, context: { core }, signal }) => {
     const archive = core.archive(input.archive);
-    await renewGazetteers(archive);
+    await renewed(core, input.archive);
     const { text, limit } = input;
     return searcherOf(archive).ask({ kind: 'places', text, limit }, signal);
   }),
   labels: api.map.labels.handler(async ({ input, context: { core } }) => {
     const archive = core.archive(input.archive);
-    await renewGazetteers(archive);
+    await renewed(core, input.archive);
     return labelsIn(archive, input.bounds, input);
   }),
 };
+
+/** derived.db may be a new one, that knows of no gazetteer. */
+async function renewed(core: Core, handle: string): Promise<void> {
+  const archive = core.archive(handle);
+  if (lacksGazetteers(archive)) await asJob(core, handle, (stop) => renewGazetteers(archive, stop));
+}
 
 function uidOfItem({ catalogue }: Archive, id: number | null): string | null {
   if (id === null) return null;

@@ -11,7 +11,7 @@ import { useArchive, useSession } from '../../session/session.tsx';
 import { SelectionBar } from '../shape/selection-bar.tsx';
 import { Viewer } from '../viewer/viewer.tsx';
 import { EditedContext, gridCell, listCell } from './cells.tsx';
-import { Facets, unnarrowed } from './facets.tsx';
+import { Facets } from './facets.tsx';
 import { Inspector } from './inspector.tsx';
 import { useList, useRowAt, type Edited } from './list.ts';
 import { Toolbar, type Layout } from './toolbar.tsx';

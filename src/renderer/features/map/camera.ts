@@ -55,16 +55,20 @@ export function openCamera(first: View): Camera {
       else if (size.width > 0) for (const listener of rests) listener(view, size);
     }, rest);
   };
+  const jump = (next: View): void => {
+    motion = null;
+    view = size.width === 0 ? next : within(next, size);
+    moved();
+  };
   return {
     view: () => motion?.to ?? view,
     size: () => size,
-    jump(next) {
-      motion = null;
-      view = size.width === 0 ? next : within(next, size);
-      moved();
-    },
+    jump,
     ease(next) {
-      if (isStill() || size.width === 0) return this.jump(next);
+      if (isStill() || size.width === 0) {
+        jump(next);
+        return;
+      }
       const to = within(next, size);
       // Round the world the short way.
       const turns = Math.round((view.longitude - to.longitude) / 360);

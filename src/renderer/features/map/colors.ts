@@ -53,5 +53,5 @@ export function readColors(element: HTMLElement): MapColors {
   };
   const entries = Object.entries(names).map(([name, token]) => [name, read(token)]);
   probe.remove();
-  return Object.fromEntries(entries) as unknown as MapColors;
+  return Object.fromEntries(entries) as MapColors;
 }

@@ -50,13 +50,10 @@ export function openGlBase(container: HTMLElement, first: View, look: Look, even
   canvas.removeAttribute('role');
   canvas.removeAttribute('aria-label');
   canvas.tabIndex = -1;
-  map.on('error', ({ error }) => {
-    // A tile that cannot be read leaves a gap, and no more: its map's entry says so.
-    events.onChange();
-    void error;
-  });
+  // A tile that cannot be read leaves a gap, and no more. Unheard, MapLibre writes it to the console.
+  map.on('error', () => events.onChange());
   map.on('sourcedata', (event) => {
-    if (event.sourceId === 'land' && event.isSourceLoaded === true) events.onReady();
+    if (event.sourceId === 'land' && event.isSourceLoaded) events.onReady();
   });
   map.on('webglcontextlost', () => events.onLost());
   let size: Size = { width: 0, height: 0 };

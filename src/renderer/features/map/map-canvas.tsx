@@ -42,8 +42,10 @@ interface Props {
   readonly onGraphicsLost: () => void;
 }
 
+type Shown = Omit<Props, 'ref'>;
+
 /** Map, marks and gestures. What it shows is handed in; where it looks is kept here, and told when it rests. */
-export function MapCanvas(props: Props) {
+export function MapCanvas({ ref, ...props }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const base = useRef<HTMLDivElement>(null);
   const marks = useRef<HTMLCanvasElement>(null);
@@ -54,9 +56,9 @@ export function MapCanvas(props: Props) {
     look: null,
   });
   const [camera] = useState(() => openCamera(props.first));
-  useImperativeHandle(props.ref, () => camera, [camera]);
+  useImperativeHandle(ref, () => camera, [camera]);
   const scheme = useScheme();
-  const { boundaries, tiles, language, graphics, onGraphicsLost } = props;
+  const { boundaries, tiles, language, graphics } = props;
   // A canvas is quicker where there is no graphics card, but knows nothing of a person's own maps.
   const kind = graphics === 'fast' || (graphics === 'slow' && tiles.length > 0) ? 'gl' : 'plain';
 
@@ -64,7 +66,6 @@ export function MapCanvas(props: Props) {
     latest.current = props;
     camera.redraw();
   });
-  const lost = useRef(onGraphicsLost);
 
   useEffect(() => {
     const [outer, canvas] = [box.current, marks.current];
@@ -100,7 +101,7 @@ export function MapCanvas(props: Props) {
       onChange: () => camera.redraw(),
       onReady: () => (outer.dataset['ready'] = kind),
       onLost: () => {
-        if (!isOver) lost.current();
+        if (!isOver) latest.current.onGraphicsLost();
       },
     };
     try {
@@ -154,9 +155,10 @@ const lookOf = (
   colors: MapColors,
 ): Look => ({ boundaries, tiles, language, colors });
 
-function marksOf(props: Props, colors: MapColors): Marks {
+function marksOf(props: Shown, colors: MapColors): Marks {
   const { clusters, hovered, chosen, labels, pins, area, mode, language } = props;
-  const { number } = formatsOf(language);
+  const known = formatsOf(language);
+  const number = (value: number): string => known.number(value);
   return { colors, clusters, hovered, chosen, labels, pins, area, isPlacing: mode === 'place', number };
 }
 
@@ -167,7 +169,7 @@ function formatsOf(language: string): ReturnType<typeof formats> {
   return made;
 }
 
-function handlersOf(props: Props, camera: Camera) {
+function handlersOf(props: Shown, camera: Camera) {
   const here = (at: Point) => placeAt(camera.view(), camera.size(), at);
   const under = (at: Point) => clusterAt(props.clusters, camera.view(), camera.size(), at);
   const areaOf = (from: Point, to: Point): Extent => {
@@ -203,7 +205,7 @@ function handlersOf(props: Props, camera: Camera) {
 }
 
 /** Arrows move the frame, with the shift key its lower right corner; Enter takes it. */
-function areaByKey(props: Props, camera: Camera, { key, shiftKey }: KeyboardEvent): boolean {
+function areaByKey(props: Shown, camera: Camera, { key, shiftKey }: KeyboardEvent): boolean {
   const { area } = props;
   if (!area) return false;
   if (key === 'Enter') {

@@ -41,11 +41,11 @@ export function PlaceSearch({ hasGazetteer, onGo }: Props) {
       items={places.map((place, id) => ({ id, place }))}
       inputValue={text}
       onInputChange={setText}
-      selectedKey={null}
+      value={null}
       allowsCustomValue
       allowsEmptyCollection
       menuTrigger="input"
-      onSelectionChange={(key) => {
+      onChange={(key) => {
         const place = places[Number(key)];
         if (key === null || !place) return;
         onGo(place);

@@ -19,6 +19,10 @@ interface Feature {
   };
 }
 
+export interface Collection {
+  readonly features: readonly Feature[];
+}
+
 /** The last level has every point. */
 export const levelCount = 10;
 
@@ -26,7 +30,7 @@ export const levelCount = 10;
  * For each whole zoom what is to be drawn at it: what is nearer together than half a pixel is one point. `collection`: a GeoJSON
  * FeatureCollection of polygons or of lines, as scripts/base-map makes them.
  */
-export function levelsOf(collection: { readonly features: readonly Feature[] }): Level[] {
+export function levelsOf(collection: Collection): Level[] {
   const lines = collection.features.flatMap(({ geometry: { type, coordinates } }) =>
     (type === 'Polygon' ? coordinates : [coordinates]).map((line) =>
       projected(line as readonly (readonly number[])[]),

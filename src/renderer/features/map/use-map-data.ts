@@ -13,9 +13,9 @@ export interface Rest {
   readonly size: Size;
 }
 
-/** Half of what is in view on each side. */
+/** A quarter of what is in view on each side. */
 function around({ west, south, east, north }: Extent): Extent {
-  const [across, down] = [(east - west) / 2, (north - south) / 2];
+  const [across, down] = [(east - west) / 4, (north - south) / 4];
   return areaOf({ west: west - across, south: south - down, east: east + across, north: north + down });
 }
 
