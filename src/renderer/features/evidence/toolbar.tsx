@@ -3,6 +3,7 @@ import {
   ArrowUpNarrowWide,
   LayoutGrid,
   List,
+  Map as MapIcon,
   ListFilter,
   RefreshCw,
 } from 'lucide-react';
@@ -11,6 +12,7 @@ import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { ItemFilter, ItemOrder } from '../../../shared/records/item-row.ts';
 import { IconButton } from '../../components/button.tsx';
+import { go } from '../../shell/route.ts';
 import { FieldSelect, FieldText } from '../../components/field.tsx';
 import { Chosen } from './facets.tsx';
 
@@ -81,6 +83,7 @@ export function Toolbar(props: Props) {
           <List aria-hidden size={18} />
         </ToggleButton>
       </ToggleButtonGroup>
+      <IconButton icon={MapIcon} label={t('onMap')} onPress={() => go('map')} />
       <IconButton icon={RefreshCw} label={t('refresh')} onPress={props.onRenew} />
       <p className="evidence-total quiet small numeric" aria-live="polite">
         {t('items', { ns: 'common', count: props.total })}

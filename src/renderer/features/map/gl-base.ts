@@ -55,6 +55,12 @@ export function openGlBase(container: HTMLElement, first: View, look: Look, even
   map.on('sourcedata', (event) => {
     if (event.sourceId === 'land' && event.isSourceLoaded) events.onReady();
   });
+  let isLoaded = false;
+  let later: Look | null = null;
+  map.once('style.load', () => {
+    isLoaded = true;
+    if (later) map.setStyle(styleOf(later), { diff: true });
+  });
   map.on('webglcontextlost', () => events.onLost());
   let size: Size = { width: 0, height: 0 };
   return {
@@ -68,7 +74,10 @@ export function openGlBase(container: HTMLElement, first: View, look: Look, even
       // With what is drawn above it, in the same frame.
       map.redraw();
     },
-    setLook: (next) => void map.setStyle(styleOf(next), { diff: true }),
+    setLook(next) {
+      later = next;
+      if (isLoaded) map.setStyle(styleOf(next), { diff: true });
+    },
     destroy: () => map.remove(),
   };
 }

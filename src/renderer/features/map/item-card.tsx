@@ -6,7 +6,7 @@ import { Button } from '../../components/button.tsx';
 import { SafeText } from '../../components/safe-text.tsx';
 import { useArchive } from '../../session/session.tsx';
 import { coordinatesText } from './coordinates.ts';
-import type { Target } from './placing.tsx';
+import type { Target } from './target.ts';
 import { useMetres } from './use-metres.ts';
 import { distanceBetween } from './view.ts';
 

@@ -11,7 +11,7 @@ import { gridCell } from '../evidence/cells.tsx';
 import { useItem, useList, useRowAt } from '../evidence/list.ts';
 import { Viewer } from '../viewer/viewer.tsx';
 import { ItemCard } from './item-card.tsx';
-import type { Target } from './placing.tsx';
+import type { Target } from './target.ts';
 
 interface Props {
   /** Null: how many they are. */
@@ -61,7 +61,7 @@ export function ItemsHere(props: Props) {
       </header>
       {error !== null && <ErrorNotice error={error} />}
       {snapshot !== null && total > 0 && (
-        <div className={total === 1 ? 'map-here-grid map-here-one' : 'map-here-grid'}>
+        <div className="map-here-grid" style={{ maxBlockSize: `${Math.ceil(total / 3) * 9 + 1}rem` }}>
           <ItemGrid
             key={snapshot}
             label={title}
@@ -98,9 +98,11 @@ export function ItemsHere(props: Props) {
           {t('placeSeveral', { count: selected })}
         </Button>
       )}
-      <Button tone="quiet" size="small" onPress={props.onShowAll}>
-        {t('showInEvidence')}
-      </Button>
+      <p>
+        <Button tone="quiet" size="small" onPress={props.onShowAll}>
+          {t('showInEvidence')}
+        </Button>
+      </p>
       {viewed !== null && snapshot !== null && (
         <Viewer
           snapshot={snapshot}

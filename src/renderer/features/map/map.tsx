@@ -2,6 +2,7 @@ import { Frame, Layers, Minus, Plus, Scan, X } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Area, ItemFilter } from '../../../shared/records/item-row.ts';
+import type { ItemRecord } from '../../../shared/records/item.ts';
 import { precisionClasses, type NamedPlace, type PrecisionClass } from '../../../shared/records/map.ts';
 import { Button, IconButton } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/notice.tsx';
@@ -21,7 +22,8 @@ import { MapCanvas, type Mode } from './map-canvas.tsx';
 import type { Pin } from './overlay.ts';
 import { OwnMaps } from './own-maps.tsx';
 import { PlaceSearch } from './place-search.tsx';
-import { Placing, type Draft, type Target } from './placing.tsx';
+import { Placing, type Draft } from './placing.tsx';
+import { askedPlace, type Target } from './target.ts';
 import { useClusters, useLabels, useOwnMaps, type Rest } from './use-map-data.ts';
 import { useMetres } from './use-metres.ts';
 import {
@@ -52,7 +54,7 @@ export function MapScreen() {
   const language = i18n.language;
   const [filter, setFilter] = useFilter();
   const [kept, keep] = useKept<View | null>('map.view', null);
-  const [asked, setAsked] = useKept<Target | null>('map.place', null);
+  const [asked, setAsked] = useKept<Target | null>(askedPlace, null);
   const [boundaries, setBoundaries] = useKept('map.boundaries', false);
   const [hidden, setHidden] = useKept('map.hidden', noOne);
   const [rest, setRest] = useState<Rest | null>(null);
@@ -63,7 +65,7 @@ export function MapScreen() {
   const [mode, setMode] = useState<Mode>(asked ? 'place' : 'look');
   const [area, setArea] = useState<Extent | null>(null);
   const [target, setTarget] = useState<Target | null>(asked);
-  const [draft, setDraft] = useState<Draft | null>(null);
+  const [draft, setDraft] = useState<Draft | null>(asked?.record?.asserted.position ?? null);
   const [precision, setPrecision] = useState<PrecisionClass>('vicinity');
   const [found, setFound] = useState<NamedPlace | null>(null);
   const [isLayering, setLayering] = useState(false);
@@ -89,10 +91,16 @@ export function MapScreen() {
     isPlaced.current = true;
     camera.current.jump(viewOf(extent, rest.size, 11));
   }, [extent, rest]);
-  // What was asked for by another screen is begun once.
+  // What was asked for by another screen is begun once, where the item is known to have been.
+  const isSized = rest !== null;
   useEffect(() => {
-    if (asked) setAsked(null);
-  }, [asked, setAsked]);
+    const now = camera.current;
+    if (!asked || !now || !isSized) return;
+    const at = asked.record?.asserted.position ?? asked.record?.files[0]?.position;
+    if (at) now.jump({ ...at, zoom: Math.max(11, now.view().zoom) });
+    isPlaced.current ||= at !== null && at !== undefined;
+    setAsked(null);
+  }, [asked, setAsked, isSized]);
 
   const pins = pinsOf({ record: record ?? target?.record ?? null, draft, precision, found });
   const begin = (next: Target): void => {
@@ -107,6 +115,14 @@ export function MapScreen() {
     setTarget(null);
     setDraft(null);
     setMode('look');
+  };
+  /** What was put somewhere is looked at where it is now. */
+  const placed = (position: Draft): void => {
+    const { latitude, longitude } = position;
+    const bounds = { west: longitude, east: longitude, south: latitude, north: latitude };
+    setPanel({ kind: 'area', bounds, count: target?.count ?? 1, item: target?.record?.id ?? null });
+    setActive(target?.record?.id ?? null);
+    endPlacing();
   };
   const open = (index: number | null): void => {
     const cluster = index === null ? undefined : clusters[index];
@@ -283,6 +299,7 @@ export function MapScreen() {
             precision={precision}
             onDraft={setDraft}
             onPrecision={setPrecision}
+            onPlaced={placed}
             onEnd={endPlacing}
           />
         ) : panel.kind === 'groups' ? (
@@ -333,7 +350,7 @@ const none: readonly never[] = [];
 
 function Scale({ rest: { view } }: { readonly rest: Rest }) {
   const metres = useMetres();
-  const bar = scaleBar(metresOfPixel(view.zoom, view.latitude), 110);
+  const bar = scaleBar(metresOfPixel(view.zoom, view.latitude), 140);
   return (
     <p className="map-scale numeric" style={{ inlineSize: `${bar.pixels}px` }}>
       {metres(bar.metres)}
@@ -342,7 +359,7 @@ function Scale({ rest: { view } }: { readonly rest: Rest }) {
 }
 
 function pinsOf(now: {
-  readonly record: import('../../../shared/records/item.ts').ItemRecord | null;
+  readonly record: ItemRecord | null;
   readonly draft: Draft | null;
   readonly precision: PrecisionClass;
   readonly found: NamedPlace | null;

@@ -202,13 +202,18 @@ function drawPins(context: CanvasRenderingContext2D, view: View, size: Size, { p
       if (radius > 6 && radius < 20_000) {
         context.beginPath();
         context.arc(x, y, radius, 0, 7);
-        context.globalAlpha = 0.14;
-        context.fillStyle = colors.chosen;
-        context.fill();
-        context.globalAlpha = 1;
+        // How far a place that was sought may reach is no statement, and hides nothing.
+        if (pin.kind === 'found') context.setLineDash([2, 5]);
+        else {
+          context.globalAlpha = 0.14;
+          context.fillStyle = colors.chosen;
+          context.fill();
+          context.globalAlpha = 1;
+        }
         context.lineWidth = 1.25;
         context.strokeStyle = colors.chosen;
         context.stroke();
+        context.setLineDash([]);
       }
     }
     drawPin(context, pin.kind, x, y, colors);

@@ -38,6 +38,8 @@ export function OwnMaps(props: Props) {
   const job = useJobs(jobs).find(({ kind }) => kind === 'map');
   const renew = () => queries.invalidateQueries({ queryKey: ['map', archive] });
   const add = async (kind: MapFileKind): Promise<void> => {
+    // One after the other; a button that went dead would take the keys with it.
+    if (job?.state === 'running') return;
     const [path] = (await pick({ kind: 'files', title: t(`choose.${kind}`), action: t('add') })) ?? [];
     if (!path) return;
     setFailure(null);
@@ -83,18 +85,10 @@ export function OwnMaps(props: Props) {
         {job?.state === 'failed' && <ErrorNotice error={job.error} />}
         {failure !== null && <ErrorNotice error={failure} />}
         <div className="row">
-          <Button
-            icon={Plus}
-            isDisabled={access === 'read' || job?.state === 'running'}
-            onPress={() => void add('tiles')}
-          >
+          <Button icon={Plus} isDisabled={access === 'read'} onPress={() => void add('tiles')}>
             {t('addTiles')}
           </Button>
-          <Button
-            icon={Plus}
-            isDisabled={access === 'read' || job?.state === 'running'}
-            onPress={() => void add('gazetteer')}
-          >
+          <Button icon={Plus} isDisabled={access === 'read'} onPress={() => void add('gazetteer')}>
             {t('addGazetteer')}
           </Button>
         </div>

@@ -21,6 +21,8 @@ export function PlaceSearch({ hasGazetteer, onGo }: Props) {
   const { host } = useSession();
   const { handle: archive } = useArchive();
   const [text, setText] = useState('');
+  /** Where the map went to is not sought any more. */
+  const [gone, setGone] = useState<string | null>(null);
   const asked = useRested(text.trim());
   const coordinates = readCoordinates(text);
   const { data = [] } = useQuery({
@@ -29,11 +31,12 @@ export function PlaceSearch({ hasGazetteer, onGo }: Props) {
     enabled: hasGazetteer && asked.length > 1,
     placeholderData: keepPreviousData,
   });
-  const places = coordinates
-    ? [{ name: text.trim(), also: null, ...coordinates, radius: 500, population: 0 }]
-    : asked.length > 1
-      ? data
-      : [];
+  const isSought = text !== gone && text.trim().length > 1;
+  const places = !isSought
+    ? []
+    : coordinates
+      ? [{ name: text.trim(), also: null, ...coordinates, radius: 500, population: 0 }]
+      : data;
   return (
     <ComboBox
       className="map-search"
@@ -43,13 +46,14 @@ export function PlaceSearch({ hasGazetteer, onGo }: Props) {
       onInputChange={setText}
       value={null}
       allowsCustomValue
-      allowsEmptyCollection
+      allowsEmptyCollection={isSought}
       menuTrigger="input"
       onChange={(key) => {
         const place = places[Number(key)];
         if (key === null || !place) return;
         onGo(place);
         setText(place.name);
+        setGone(place.name);
       }}
     >
       <div className="map-search-line">
@@ -62,7 +66,7 @@ export function PlaceSearch({ hasGazetteer, onGo }: Props) {
           spellCheck="false"
         />
       </div>
-      <Popover className="menu-popover map-search-popover">
+      <Popover className="menu-popover map-search-popover" placement="bottom start" crossOffset={-36}>
         <ListBox
           className="menu"
           renderEmptyState={() => (

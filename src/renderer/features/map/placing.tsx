@@ -2,9 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EditSummary } from '../../../shared/records/description.ts';
-import type { ItemRecord } from '../../../shared/records/item.ts';
 import { precisionClasses, type PrecisionClass } from '../../../shared/records/map.ts';
-import type { ItemSelection } from '../../../shared/records/selection.ts';
 import { Button } from '../../components/button.tsx';
 import { FieldSelect, FieldText } from '../../components/field.tsx';
 import { ErrorNotice, Notice } from '../../components/notice.tsx';
@@ -12,16 +10,9 @@ import { SafeText } from '../../components/safe-text.tsx';
 import { useArchive, useSession } from '../../session/session.tsx';
 import { finish } from '../evidence/saving.ts';
 import { coordinatesText, readCoordinates } from './coordinates.ts';
+import type { Target } from './target.ts';
 import { useMetres } from './use-metres.ts';
 import { distanceBetween } from './view.ts';
-
-/** What is to be put somewhere. */
-export interface Target {
-  readonly selection: ItemSelection;
-  readonly count: number;
-  /** Where it is one item. */
-  readonly record: ItemRecord | null;
-}
 
 export interface Draft {
   readonly latitude: number;
@@ -35,11 +26,12 @@ interface Props {
   readonly precision: PrecisionClass;
   readonly onDraft: (draft: Draft) => void;
   readonly onPrecision: (precision: PrecisionClass) => void;
+  readonly onPlaced: (draft: Draft) => void;
   readonly onEnd: () => void;
 }
 
 /** Says where items were, beside what their files say: a place on the map, how exactly it is known, and how. */
-export function Placing({ target, draft, precision, onDraft, onPrecision, onEnd }: Props) {
+export function Placing({ target, draft, precision, onDraft, onPrecision, onPlaced, onEnd }: Props) {
   const { t } = useTranslation('map');
   const { host } = useSession();
   const { handle: archive } = useArchive();
@@ -74,7 +66,7 @@ export function Placing({ target, draft, precision, onDraft, onPrecision, onEnd 
         void queries.invalidateQueries({ queryKey: [name, archive] });
       const left = summary?.refused ?? [];
       setRefused(left);
-      if (left.length === 0) onEnd();
+      if (left.length === 0) onPlaced(position);
     } catch (error) {
       setFailure(error);
     } finally {

@@ -5,6 +5,7 @@ import { Button } from '../../components/button.tsx';
 import type { Selection } from '../../components/item-grid/selection.ts';
 import { useArchive } from '../../session/session.tsx';
 import { CombineDialog } from './combine-dialog.tsx';
+import { PlaceOnMap } from '../map/place-on-map.tsx';
 import './shape.css';
 
 interface Props {
@@ -38,6 +39,14 @@ export function SelectionBar({ snapshot, selection, count, onOpen, onCompare, on
       <Button size="small" icon={Combine} isDisabled={access === 'read'} onPress={() => setCombining(true)}>
         {t('combine.open')}
       </Button>
+      <PlaceOnMap
+        target={{
+          selection: { by: 'snapshot', snapshot, ranges: selection.map(([from, to]) => [from, to]) },
+          count,
+          record: null,
+        }}
+        isDisabled={access === 'read'}
+      />
       {isCombining && (
         <CombineDialog
           snapshot={snapshot}
