@@ -5,12 +5,13 @@ import { parseArgs } from 'node:util';
 import { backingUp } from './backup.ts';
 import { encryption, unlocking } from './encrypted.ts';
 import { grid, type GridFigure } from './grid.ts';
+import { mapAtWork } from './map.ts';
 import type { Figure } from './measure.ts';
 import { windowAtWork } from './window.ts';
 import { exporting, ingest, scale, startUp, verifying, type Size } from './rows.ts';
 
 /**
- * `npm run bench [-- --quick] [--only ingest,export,verify,encrypted,scale,backup,grid,window] [--json]`: each row beside its peer in the same run,
+ * `npm run bench [-- --quick] [--only ingest,export,verify,encrypted,scale,backup,grid,map,window] [--json]`: each row beside its peer in the same run,
  * median of five (three with --quick). Peers that are not installed are named and skipped.
  */
 const { values } = parseArgs({
@@ -28,6 +29,7 @@ const wanted = values.only?.split(',') ?? [
   'scale',
   'backup',
   'grid',
+  'map',
   'window',
 ];
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
@@ -50,6 +52,10 @@ try {
     const items = values.quick === true ? 100_000 : 1_000_000;
     grids[`grid of ${items} items`] = (say('grid …'), await grid(items, folder, false));
     grids[`grid of ${items} items, encrypted`] = (say('grid, encrypted …'), await grid(items, folder, true));
+  }
+  if (wanted.includes('map')) {
+    const items = values.quick === true ? 100_000 : 1_000_000;
+    grids[`map of ${items} points`] = (say('map …'), await mapAtWork(items, folder));
   }
   if (wanted.includes('window')) {
     say('window …');

@@ -26,6 +26,7 @@ const order = z.discriminatedUnion('do', [
     queries: z.array(z.string()),
   }),
   z.object({ do: z.literal('search'), archive: z.string(), query: z.string() }),
+  z.object({ do: z.literal('own-map'), path: z.string() }),
   z.object({ do: z.literal('end') }),
 ]);
 export type Order = z.infer<typeof order>;
@@ -48,6 +49,13 @@ async function carryOut(wanted: Order): Promise<unknown> {
       return busy(wanted.archive, wanted.paths, wanted.queries);
     case 'search':
       return search(wanted.archive, wanted.query);
+    case 'own-map': {
+      const [[archive = ''] = []] = core.opened();
+      const path = { text: wanted.path };
+      const adding = await client.map.addFile({ archive, path, workingFolder: '/', kind: 'tiles' });
+      for await (const step of adding) void step;
+      return null;
+    }
     case 'end':
       await host.end();
       await core.close();

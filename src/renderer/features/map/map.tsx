@@ -250,7 +250,7 @@ export function MapScreen() {
           <span>{t('noOpinion')}</span>
           <span>{t('source')}</span>
           {tiles.map(({ id, detail }) =>
-            detail.kind === 'tiles' && detail.attribution !== null ? (
+            graphics !== 'none' && detail.kind === 'tiles' && detail.attribution !== null ? (
               <span key={id}>
                 <SafeText>{detail.attribution}</SafeText>
               </span>

@@ -32,7 +32,7 @@ export const map = {
   back: 'Back to the groups',
   zoomTo: 'Go there',
   findPlace: 'Find a place',
-  findPlaceHint: 'A name in any script, or coordinates',
+  findPlaceHint: 'Name or coordinates',
   findCoordinatesHint: 'Coordinates: 39.684, 45.233',
   noPlace: 'No place of that name in the gazetteer.',
   noGazetteer: 'Names are found once a gazetteer is added under Maps and names.',

@@ -35,7 +35,7 @@ export const map: Armenian<typeof english> = {
   back: 'Վերադառնալ խմբերին',
   zoomTo: 'Գնալ այնտեղ',
   findPlace: 'Գտնել տեղ',
-  findPlaceHint: 'Անուն՝ ցանկացած գրով, կամ կոորդինատներ',
+  findPlaceHint: 'Անուն կամ կոորդինատներ',
   findCoordinatesHint: 'Կոորդինատներ՝ 39.684, 45.233',
   noPlace: 'Տեղանունների ցանկում այդպիսի տեղ չկա։',
   noGazetteer: 'Անուններով կգտնվի, երբ «Քարտեզներ և անուններ»-ում տեղանունների ցանկ ավելացվի։',

@@ -41,7 +41,7 @@ export const map: Russian<typeof english> = {
   back: 'К группам',
   zoomTo: 'Приблизить',
   findPlace: 'Найти место',
-  findPlaceHint: 'Название любым письмом или координаты',
+  findPlaceHint: 'Название или координаты',
   findCoordinatesHint: 'Координаты: 39.684, 45.233',
   noPlace: 'Такого места в указателе нет.',
   noGazetteer: 'По названиям можно искать, когда в «Картах и названиях» добавлен указатель.',
