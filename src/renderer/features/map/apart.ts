@@ -52,21 +52,38 @@ const isOnePlace = ({ count, bounds }: Cluster): boolean =>
 
 /** Circles nearer together than this part of what they need are one. */
 const together = 0.7;
+/** Pixels of a square in which is looked for what is near: no two circles need more. */
+const square = 96;
 
+/** Found by squares, so that a thousand groups are not compared with a thousand. */
 function joined(found: readonly Cluster[], world: number): readonly Cluster[] {
   const left = found.filter((cluster) => !isOnePlace(cluster)).sort((one, other) => other.count - one.count);
-  const kept: Cluster[] = [];
+  const kept: { cluster: Cluster; x: number; y: number; radius: number }[] = [];
+  const squares = new Map<string, number[]>();
   for (const cluster of left) {
-    const near = kept.findIndex((one) => {
-      const across = (mercatorX(one.longitude) - mercatorX(cluster.longitude)) * world;
-      const down = (mercatorY(one.latitude) - mercatorY(cluster.latitude)) * world;
-      return Math.hypot(across, down) < together * (radiusOf(one.count) + radiusOf(cluster.count));
-    });
-    const one = kept[near];
-    if (one) kept[near] = both(one, cluster);
-    else kept.push(cluster);
+    const [x, y] = [mercatorX(cluster.longitude) * world, mercatorY(cluster.latitude) * world];
+    const radius = radiusOf(cluster.count);
+    const [column, row] = [Math.floor(x / square), Math.floor(y / square)];
+    let near: number | undefined;
+    for (let index = 0; index < 9 && near === undefined; index += 1) {
+      const key = `${column + (index % 3) - 1} ${row + Math.floor(index / 3) - 1}`;
+      near = squares.get(key)?.find((at) => {
+        const one = kept[at];
+        return one && Math.hypot(one.x - x, one.y - y) < together * (one.radius + radius);
+      });
+    }
+    const one = near === undefined ? undefined : kept[near];
+    if (one) {
+      // It stays in the square that it was found in: the smaller ones move it little.
+      one.cluster = both(one.cluster, cluster);
+      one.radius = radiusOf(one.cluster.count);
+    } else {
+      const key = `${column} ${row}`;
+      squares.set(key, [...(squares.get(key) ?? []), kept.length]);
+      kept.push({ cluster, x, y, radius });
+    }
   }
-  return [...kept, ...found.filter(isOnePlace)];
+  return [...kept.map(({ cluster }) => cluster), ...found.filter(isOnePlace)];
 }
 
 function both(one: Cluster, other: Cluster): Cluster {

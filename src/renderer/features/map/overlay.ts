@@ -4,6 +4,7 @@ import type { MapColors } from './colors.ts';
 import { graticuleOf } from './graticule.ts';
 import { fitCanvas } from './plain-base.ts';
 import { radiusOf } from './radius.ts';
+import { spriteOf } from './sprites.ts';
 import { extentOf, metresOfPixel, pointOf, type Extent, type Point, type Size, type View } from './view.ts';
 
 /** One position that is pointed out: what a file says, what a person says, where something is about to be put, what was sought. */
@@ -42,7 +43,7 @@ export function drawMarks(canvas: HTMLCanvasElement, view: View, size: Size, mar
     pointOf(view, size, shownLongitude, shownLatitude),
   );
   drawLabels(context, view, size, marks, places);
-  drawClusters(context, size, marks, places);
+  drawClusters(context, size, marks, places, scale);
   drawPins(context, view, size, marks);
   if (marks.area) drawArea(context, view, size, marks.area, marks.colors);
   if (marks.isPlacing) drawCross(context, size, marks.colors);
@@ -148,33 +149,17 @@ function drawClusters(
   size: Size,
   { clusters, colors, hovered, chosen, number }: Marks,
   places: readonly Point[],
+  scale: number,
 ): void {
-  context.textAlign = 'center';
-  context.textBaseline = 'middle';
-  context.font = `600 11px ${sans}`;
   for (const [index, { count }] of clusters.entries()) {
-    const { x, y } = places[index] ?? { x: -1e6, y: 0 };
+    const place = places[index];
     const radius = radiusOf(count);
-    if (x < -radius || y < -radius || x > size.width + radius || y > size.height + radius) continue;
-    const isChosen = index === chosen;
-    context.beginPath();
-    context.arc(x, y, radius + (index === hovered ? 1.5 : 0), 0, 7);
-    context.fillStyle = isChosen ? colors.chosen : colors.mark;
-    context.fill();
-    context.lineWidth = count === 1 ? 1.75 : 2;
-    context.strokeStyle = colors.markEdge;
-    context.stroke();
-    if (isChosen || index === hovered) {
-      context.beginPath();
-      context.arc(x, y, radius + 4.5, 0, 7);
-      context.lineWidth = 2;
-      context.strokeStyle = isChosen ? colors.chosen : colors.mark;
-      context.stroke();
-    }
-    if (count > 1) {
-      context.fillStyle = colors.markInk;
-      context.fillText(number(count), x, y + 0.5);
-    }
+    if (!place || place.x < -radius || place.y < -radius) continue;
+    if (place.x > size.width + radius || place.y > size.height + radius) continue;
+    const standing = index === chosen ? 'chosen' : index === hovered ? 'hovered' : 'plain';
+    const sprite = spriteOf(count, number(count), standing, colors, scale);
+    const half = sprite.width / scale / 2;
+    context.drawImage(sprite, place.x - half, place.y - half, half * 2, half * 2);
   }
 }
 
