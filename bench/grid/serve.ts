@@ -50,10 +50,10 @@ async function carryOut(wanted: Order): Promise<unknown> {
     case 'search':
       return search(wanted.archive, wanted.query);
     case 'own-map': {
-      const [[archive = ''] = []] = core.opened();
+      const archive = core.opened()[0]?.[0] ?? '';
       const path = { text: wanted.path };
       const adding = await client.map.addFile({ archive, path, workingFolder: '/', kind: 'tiles' });
-      for await (const step of adding) void step;
+      while ((await adding.next()).done !== true);
       return null;
     }
     case 'end':

@@ -71,10 +71,13 @@ export function MapCanvas({ ref, ...props }: Props) {
     const [outer, canvas] = [box.current, marks.current];
     if (!outer || !canvas) return;
     const state = drawn.current;
+    // As in plain-base.
+    const willReadFrequently = latest.current.graphics !== 'fast';
+    const context = canvas.getContext('2d', { willReadFrequently });
     const ends = [
       camera.onFrame((view, size) => {
         const { colors } = state;
-        if (colors) drawMarks(canvas, view, size, marksOf(latest.current, colors));
+        if (colors && context) drawMarks(context, view, size, marksOf(latest.current, colors));
         state.base?.draw(view, size);
       }),
       camera.onRest((view, size) => latest.current.onRest(view, size)),

@@ -32,10 +32,8 @@ export interface Marks {
 
 const sans = '"Noto Sans Variable", "Noto Sans Armenian Variable", system-ui, sans-serif';
 
-export function drawMarks(canvas: HTMLCanvasElement, view: View, size: Size, marks: Marks): void {
-  const context = canvas.getContext('2d');
-  if (!context) return;
-  const scale = fitCanvas(canvas, size);
+export function drawMarks(context: CanvasRenderingContext2D, view: View, size: Size, marks: Marks): void {
+  const scale = fitCanvas(context.canvas, size);
   context.setTransform(scale, 0, 0, scale, 0, 0);
   context.clearRect(0, 0, size.width, size.height);
   drawGraticule(context, view, size, marks);

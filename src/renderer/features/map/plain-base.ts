@@ -20,7 +20,8 @@ export function openPlainBase(
   canvas.className = 'map-canvas';
   canvas.setAttribute('aria-hidden', 'true');
   container.append(canvas);
-  const context = canvas.getContext('2d', { alpha: false });
+  // Read frequently: drawn by the processor itself. Where it plays a graphics card, that takes many times as long.
+  const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
   let look = first;
   const shapes: Drawn = { land: null, boundaries: null };
   const workers = new Set<Worker>();

@@ -44,7 +44,7 @@ function draw(
   const half = Math.ceil(radius + room);
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = Math.round(half * 2 * scale);
-  const context = canvas.getContext('2d');
+  const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) return canvas;
   context.scale(scale, scale);
   context.translate(half, half);

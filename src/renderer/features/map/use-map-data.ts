@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import type { ItemFilter } from '../../../shared/records/item-row.ts';
 import type { ListedMapFile } from '../../../shared/records/map.ts';
+import { plainText } from '../../components/safe-text.tsx';
 import type { HostShell } from '../../host/host-shell.ts';
 import { useArchive, useSession } from '../../session/session.tsx';
 import { forgetOwnTiles, holdOwnTiles } from './own-tiles.ts';
@@ -46,11 +47,12 @@ export function useLabels(rest: Rest | null, hasGazetteer: boolean, language: st
   const zoom = rest?.view.zoom ?? 0;
   return useQuery({
     queryKey: ['map', archive, 'labels', bounds, zoom, language],
-    queryFn: ({ signal }) =>
-      host.client.map.labels(
-        { archive, bounds: bounds ?? world, zoom, language, limit: mostLabels },
-        { signal },
-      ),
+    queryFn: async ({ signal }) => {
+      const asked = { archive, bounds: bounds ?? world, zoom, language, limit: mostLabels };
+      const labels = await host.client.map.labels(asked, { signal });
+      // What could hide in a name shows on a canvas too.
+      return labels.map((label) => ({ ...label, name: plainText(label.name) }));
+    },
     enabled: bounds !== null && hasGazetteer,
     placeholderData: keepPreviousData,
     gcTime: 30_000,
