@@ -79,6 +79,8 @@ async function measure(page: Page, host: ChildProcess, own: string): Promise<Gri
   const figures: GridFigure[] = [];
   const say = (what: string, value: string, target: string, reached: boolean | null): void =>
     void figures.push({ what, value, target, reached });
+  host.send({ do: 'own-map', path: null } satisfies Order);
+  await once(host, 'message');
   const began = performance.now();
   await page.getByRole('link', { name: 'Map', exact: true }).click();
   await page.locator('.map-view[data-ready="plain"]').waitFor({ timeout: 120_000 });
