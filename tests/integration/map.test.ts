@@ -204,7 +204,8 @@ for (const isEncrypted of [false, true]) {
       );
     expect(await run()).toMatchObject({ complete: true, problems: [] });
     expect(readdirSync(join(backup, 'maps')).length).toBe(2);
-    const verified = async (text: string) => last<Verification>(await client.verification.run({ path: { text }, unlock }));
+    const verified = async (text: string) =>
+      last<Verification>(await client.verification.run({ path: { text }, unlock }));
     expect(await verified(backup)).toMatchObject({ verdict: 'verified' });
     const again = join(folder, 'restored');
     const restored = await last<RestoreResult>(
