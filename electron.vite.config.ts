@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
+import { baseMap } from './scripts/base-map/plugin.ts';
 
 /** The core's process, and what it starts: each finds the others beside itself, so they lie in one folder. */
 const coreEntries = {
@@ -48,7 +49,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react()],
+    plugins: [react(), baseMap()],
     build: { rolldownOptions: { input: 'src/renderer/index.html' } },
   },
 });

@@ -5,13 +5,14 @@ import { parseArgs } from 'node:util';
 import { backingUp } from './backup.ts';
 import { encryption, unlocking } from './encrypted.ts';
 import { grid, type GridFigure } from './grid.ts';
+import { mapAtWork } from './map.ts';
 import type { Figure } from './measure.ts';
 import { windowAtWork } from './window.ts';
 import { searching } from './search.ts';
 import { exporting, ingest, scale, startUp, verifying, type Size } from './rows.ts';
 
 /**
- * `npm run bench [-- --quick] [--only ingest,export,verify,encrypted,scale,backup,grid,search,window] [--json]`: each row beside its peer in the same run,
+ * `npm run bench [-- --quick] [--only ingest,export,verify,encrypted,scale,backup,grid,search,map,window] [--json]`: each row beside its peer in the same run,
  * median of five (three with --quick). Peers that are not installed are named and skipped.
  */
 const { values } = parseArgs({
@@ -30,6 +31,7 @@ const wanted = values.only?.split(',') ?? [
   'backup',
   'grid',
   'search',
+  'map',
   'window',
 ];
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
@@ -56,6 +58,10 @@ try {
   if (wanted.includes('search')) {
     const items = values.quick === true ? 100_000 : 1_000_000;
     grids[`search in ${items} items`] = (say('search …'), await searching(items, folder));
+  }
+  if (wanted.includes('map')) {
+    const items = values.quick === true ? 100_000 : 1_000_000;
+    grids[`map of ${items} points`] = (say('map …'), await mapAtWork(items, folder));
   }
   if (wanted.includes('window')) {
     say('window …');

@@ -26,6 +26,8 @@ const order = z.discriminatedUnion('do', [
     queries: z.array(z.string()),
   }),
   z.object({ do: z.literal('search'), archive: z.string(), query: z.string() }),
+  /** The only map there is from now on; null: there is none. */
+  z.object({ do: z.literal('own-map'), path: z.string().nullable() }),
   z.object({ do: z.literal('end') }),
 ]);
 export type Order = z.infer<typeof order>;
@@ -48,6 +50,16 @@ async function carryOut(wanted: Order): Promise<unknown> {
       return busy(wanted.archive, wanted.paths, wanted.queries);
     case 'search':
       return search(wanted.archive, wanted.query);
+    case 'own-map': {
+      const archive = core.opened()[0]?.[0] ?? '';
+      for (const { id } of (await client.map.files({ archive })).files)
+        await client.map.removeFile({ archive, file: id });
+      if (wanted.path === null) return null;
+      const path = { text: wanted.path };
+      const adding = await client.map.addFile({ archive, path, workingFolder: '/', kind: 'tiles' });
+      while ((await adding.next()).done !== true);
+      return null;
+    }
     case 'end':
       await host.end();
       await core.close();

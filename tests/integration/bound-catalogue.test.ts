@@ -5,6 +5,7 @@ import { createIdentity, retireIdentity } from '../../src/core/identities/identi
 import { addPerson } from '../../src/core/identities/person.ts';
 import { editItems } from '../../src/core/description/edit.ts';
 import { importPaths } from '../../src/core/ingest/import.ts';
+import { addMapFile } from '../../src/core/map/map-files.ts';
 import { exportFromArchive } from '../../src/core/packages/export-from-archive.ts';
 import { createSealed, writeSealed } from '../../src/core/sealed/sealed-records.ts';
 import { checkCatalogue } from '../../src/core/verify/archive-catalogue.ts';
@@ -49,6 +50,9 @@ beforeAll(async () => {
     const request = { profile: 'transfer', form: 'folder', itemIds: ids, ...handlers } as const;
     await exportFromArchive(archive, pool, { ...request, destination: join(folder, name) });
   }
+  writeFileSync(join(folder, 'own.csv'), 'name,lat,lon\nNoravank,39.684,45.2328\n');
+  const path = Buffer.from(join(folder, 'own.csv'));
+  await addMapFile(archive, pool, { path, kind: 'gazetteer', ...handlers });
   retireIdentity(archive, 'Anna', { statement: retirement }, '2026-01-01');
 });
 afterAll(() => world.close());
@@ -117,6 +121,9 @@ const values: Readonly<Record<string, string>> = {
   'accession_entry.origin': `'{}'`,
   'accession_entry.error': `'{}'`,
   'package.form': "'zip'",
+  'map_file.kind': "'tiles'",
+  'map_file.detail': `'{}'`,
+  'map_file.stored_name': "'ab/x'",
 };
 /** Of these no column can be edited by itself; what they are read as changes with them. */
 const references = new Set([

@@ -22,8 +22,8 @@ function columnsOf(db: Database): [table: string, columns: string[]][] {
     )
     .pluck()
     .all()
-    // FTS5 keeps its index in tables of its own.
-    .filter((name) => !name.startsWith('item_text_'));
+    // FTS5 and R-trees keep their index in tables of their own.
+    .filter((name) => !/^(?:item_text|gazetteer_text|gazetteer_box)_/.test(name));
   return tables.map((table) => [
     table,
     db.prepare<[string], string>('SELECT name FROM pragma_table_info(?)').pluck().all(table),

@@ -76,6 +76,7 @@ test('a session that has not unlocked sealed records meets none of their text in
   const everything = { query: null, camera: null, accession: null, state: null };
   const sort = { by: 'title', descending: false } as const;
   const { snapshot } = await client.items.snapshot({ archive, filter: everything, sort });
+  const earth = { west: -180, south: -90, east: 180, north: 90 };
   const [name, secret, words] = ['Anna', null, 'seeded3x'] as const;
   const selections: Selection[] = [
     { by: 'all' },
@@ -227,6 +228,23 @@ test('a session that has not unlocked sealed records meets none of their text in
         client.items.facets({ archive, filter: { query: null, camera: null, accession: null, state: null } }),
     ],
     'items.tags': [() => client.items.tags({ archive })],
+    'map.clusters': [null, 'seeded1x'].map(
+      (query) => () =>
+        client.map.clusters({ archive, filter: { ...everything, query }, bounds: earth, zoom: 3 }),
+    ),
+    'map.files': [() => client.map.files({ archive })],
+    'map.addFile': [
+      () =>
+        client.map.addFile({
+          ...{ archive, path: { text: join(base, 'card', '0.txt') }, workingFolder: base },
+          kind: 'gazetteer',
+        }),
+    ],
+    'map.removeFile': [() => client.map.removeFile({ archive, file: act })],
+    'map.places': ['seeded1x', 'Свидетель', 'Մարիամ'].map(
+      (text) => () => client.map.places({ archive, text, limit: 10 }),
+    ),
+    'map.labels': [() => client.map.labels({ archive, bounds: earth, zoom: 20, language: 'hy', limit: 50 })],
     'media.addresses': [
       () => client.media.addresses({ archive, of: { by: 'items', ids: items.map(({ id }) => id) } }),
     ],

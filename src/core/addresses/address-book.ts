@@ -13,7 +13,7 @@ export interface Tile {
 export type Addressed = {
   /** The open archive, by its handle. */
   readonly archive: string;
-  /** UUID of the file, as text. */
+  /** UUID of the file or the map, as text. */
   readonly file: string;
 } & (
   | { readonly kind: Exclude<MediaKind, 'view'> }
@@ -38,7 +38,7 @@ export interface AddressBook {
 export const addressSpan = 5 * 60_000;
 
 const form =
-  /^\/media\/(?<archive>[\w-]{1,64})\/(?:(?<kind>thumbnail|original)\/(?<file>[0-9a-f-]{36})|view\/(?<seen>[0-9a-f-]{36})\/(?<page>\d{1,7})(?:\/(?<column>\d{1,4})-(?<row>\d{1,4}))?)\?exp=(?<exp>\d{1,12})&sig=(?<sig>[\w-]{43})$/;
+  /^\/media\/(?<archive>[\w-]{1,64})\/(?:(?<kind>thumbnail|original|map)\/(?<file>[0-9a-f-]{36})|view\/(?<seen>[0-9a-f-]{36})\/(?<page>\d{1,7})(?:\/(?<column>\d{1,4})-(?<row>\d{1,4}))?)\?exp=(?<exp>\d{1,12})&sig=(?<sig>[\w-]{43})$/;
 
 export function openAddressBook(): AddressBook {
   const key = randomSalt(32);
@@ -75,5 +75,5 @@ function addressedBy(named: Readonly<Record<string, string | undefined>>): Addre
     return { archive, kind: 'view', file: seen, page: Number(page), tile };
   }
   if (file === undefined) return null;
-  return { archive, kind: kind === 'original' ? kind : 'thumbnail', file };
+  return { archive, kind: kind === 'original' || kind === 'map' ? kind : 'thumbnail', file };
 }

@@ -101,7 +101,7 @@ export function fileToSee(archive: Archive, file: string): number | null {
   return (uid ? givenFiles(archive, 'view', 'files')(uid)?.id : undefined) ?? null;
 }
 
-type Stored = Exclude<Addressed, { kind: 'view' }>;
+type Stored = Exclude<Addressed, { kind: 'view' | 'map' }>;
 
 /** What an address of something that is stored leads to, or null if it is not there (any more). */
 export function openMedia(archive: Archive, { kind, file }: Stored): MediaContent | null {

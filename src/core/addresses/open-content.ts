@@ -1,5 +1,6 @@
 import type { Archive } from '../archive/archive.ts';
 import { isAppError } from '../../shared/errors/app-error.ts';
+import { mapFileOf, mapVault } from '../map/map-files.ts';
 import type { Addressed } from './address-book.ts';
 import { openMedia, type MediaContent } from './find-media.ts';
 import type { PictureDesk } from './picture-desk.ts';
@@ -21,6 +22,7 @@ export async function openContent(
 ): Promise<MediaContent | null> {
   try {
     const archive = core.archive(addressed.archive);
+    if (addressed.kind === 'map') return openMapContent(archive, addressed.file);
     if (addressed.kind !== 'view') return openMedia(archive, addressed);
     const drawn = await core.pictures.draw(addressed.archive, archive, addressed, signal);
     if (drawn.kind === 'none') return null;
@@ -39,9 +41,24 @@ export async function openContent(
   }
 }
 
-/** What a browser may want it for (Sec-Fetch-Dest): pictures are drawn, originals are saved. */
+/** A gazetteer is read by the core alone. */
+function openMapContent(archive: Archive, file: string): MediaContent | null {
+  const row = mapFileOf(archive, file);
+  if (row?.kind !== 'tiles') return null;
+  const map = mapVault(archive).open(row.storedName);
+  return {
+    mediaType: 'application/octet-stream',
+    saveAs: null,
+    size: map.size,
+    read: (offset, length) => map.read(offset, length),
+    close: () => map.close(),
+  };
+}
+
+/** What a browser may want it for (Sec-Fetch-Dest): pictures are drawn, originals are saved, maps are fetched by the page. */
 export const mediaPurposes: Readonly<Record<Addressed['kind'], readonly string[]>> = {
   thumbnail: ['image', 'empty'],
   view: ['image', 'empty'],
   original: ['document', 'empty'],
+  map: ['empty'],
 };

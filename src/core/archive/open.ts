@@ -25,6 +25,7 @@ import { lockSealed } from '../sealed/sealed-records.ts';
 import { openVault } from '../vault/vault.ts';
 import { Session, type Operator } from '../identities/session.ts';
 import type { PlaceAnswer } from '../../shared/records/replica.ts';
+import { clearUnplacedMaps } from '../map/map-files.ts';
 import type { Archive, Clock, Replica } from './archive.ts';
 import { uidOf, writeFailure } from './create.ts';
 import { isBackup } from './backup-mark.ts';
@@ -159,6 +160,7 @@ function assemble(
   if (writing) {
     recordSlots(archive, false);
     noteMediumSession(archive);
+    clearUnplacedMaps(archive);
     resumeDisposal(archive);
     refreshTexts(archive);
   }
@@ -245,7 +247,9 @@ function claimDerived(derived: Database, uid: Uint8Array): void {
   derived.transaction(() => {
     derived.exec(
       `DELETE FROM state; DELETE FROM thumbnail; INSERT INTO item_text (item_text) VALUES ('delete-all');
-       DELETE FROM item_facts; DELETE FROM fact_set; DELETE FROM fact_change; DELETE FROM word; DELETE FROM document_text`,
+       DELETE FROM item_facts; DELETE FROM fact_set; DELETE FROM fact_change; DELETE FROM word; DELETE FROM document_text;
+       DELETE FROM gazetteer; DELETE FROM gazetteer_place; DELETE FROM gazetteer_box; DELETE FROM gazetteer_word;
+       INSERT INTO gazetteer_text (gazetteer_text) VALUES ('delete-all')`,
     );
     derived.prepare('INSERT INTO state (archive_uid) VALUES (?)').run(uid);
   })();

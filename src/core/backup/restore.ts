@@ -24,6 +24,7 @@ import { openVault } from '../vault/vault.ts';
 import { destinationFailure } from './copy-originals.ts';
 import { filesByIds, fileTotals } from './catalogued-files.ts';
 import { placeFor, refuseInside, refuseTooSmall } from './destination.ts';
+import { copyMaps } from './copy-maps.ts';
 import { copyMissing, newTally, proveCopies, type FillJob, type FillTally } from './fill-folder.ts';
 import { planCopy } from './plan.ts';
 import { catalogueProblem } from './lineage.ts';
@@ -169,6 +170,9 @@ async function fill(
   store.remove(plan.unknown);
   const copied = await copyMissing(job, plan);
   await proveCopies(job, [...copied, ...plan.prove]);
+  const ends = { from: backup.path, to: path };
+  const maps = await copyMaps({ db: backup.catalogue, ...ends, keys: vaultKeys, pool, signal, files });
+  tally.problems.push(...maps);
   store.end();
 }
 

@@ -15,6 +15,7 @@ import { openVault } from '../vault/vault.ts';
 import { knowBackup, longestUnchecked, noteFiles, recordRun, type BackupRow } from './backup-records.ts';
 import { destinationFailure } from './copy-originals.ts';
 import { backupAt, placeFor, refuseInside, refuseTooSmall } from './destination.ts';
+import { copyMaps, removeStaleMaps } from './copy-maps.ts';
 import { copyMissing, newTally, proveCopies, type FillJob } from './fill-folder.ts';
 import { refuseOtherLineage } from './lineage.ts';
 import {
@@ -138,6 +139,7 @@ class BackupRun {
       const old = longestUnchecked(archive, target.backup, spotChecks);
       const wrong = await proveCopies(job, [...new Set([...copied, ...plan.prove, ...old])]);
       noteFiles(archive, target.backup, wrong, true);
+      tally.problems.push(...(await copyMaps(this.maps())));
       await proveUnplaced(archive, target.path);
       const complete = !tally.problems.some(({ where }) => where === 'destination');
       let removed = 0;
@@ -154,6 +156,14 @@ class BackupRun {
       this.fail(failureAt(error, target.path));
       throw error;
     }
+  }
+
+  private maps() {
+    const { archive, target, job } = this;
+    const { pool, signal } = job;
+    const keys = archive.keys?.vault ?? null;
+    const ends = { from: archive.path, to: target.path };
+    return { db: archive.catalogue, ...ends, keys, pool, signal, files: target.files };
   }
 
   private async plan(snapshot: WrittenSnapshot): Promise<CopyPlan> {
@@ -176,6 +186,7 @@ class BackupRun {
     const stale = knownToFormer(archive, target.path, unknown);
     placeSnapshot(archive, target.path, target.files);
     store.remove(stale);
+    removeStaleMaps(archive.catalogue, target.path, target.files);
     store.end();
     const { files, bytes, logSize, logRoot } = snapshot;
     const finishedAt = archive.clock().toISOString();

@@ -9,6 +9,7 @@ import { identities } from './procedures/identities.ts';
 import { ingest } from './procedures/ingest.ts';
 import { items } from './procedures/items.ts';
 import { keys } from './procedures/keys.ts';
+import { map } from './procedures/map.ts';
 import { media } from './procedures/media.ts';
 import { packages } from './procedures/packages.ts';
 import { sealed } from './procedures/sealed.ts';
@@ -24,6 +25,7 @@ export const router = api.router({
   ingest,
   items,
   searches,
+  map,
   media,
   packages,
   backup,

@@ -1,6 +1,8 @@
 import type { ItemFacets } from '../../shared/records/facets.ts';
 import type { Suggestion } from '../../shared/records/saved-search.ts';
-import type { ItemFilter, ItemOrder } from '../../shared/records/item-row.ts';
+import type { Area, ItemFilter, ItemOrder } from '../../shared/records/item-row.ts';
+import type { NamedPlace } from '../../shared/records/map.ts';
+import type { FoundClusters } from '../map/clusters.ts';
 
 /** Shared with the thread. At `stopAt`: 1 asks it to leave what it does. At `lifeAt`: one of `life`. */
 export type Signals = Int32Array<SharedArrayBuffer>;
@@ -36,7 +38,9 @@ export type SearchTask =
     }
   | { readonly kind: 'match'; readonly query: string }
   | { readonly kind: 'facets'; readonly filter: ItemFilter }
-  | { readonly kind: 'suggest'; readonly text: string };
+  | { readonly kind: 'suggest'; readonly text: string }
+  | { readonly kind: 'clusters'; readonly filter: ItemFilter; readonly area: Area; readonly zoom: number }
+  | { readonly kind: 'places'; readonly text: string; readonly limit: number };
 
 /** What each question is answered with. Row ids are handed over without being copied. */
 interface Answers {
@@ -44,6 +48,8 @@ interface Answers {
   readonly match: Uint32Array<ArrayBuffer>;
   readonly facets: ItemFacets;
   readonly suggest: readonly Suggestion[];
+  readonly clusters: FoundClusters;
+  readonly places: readonly NamedPlace[];
 }
 export type AnswerTo<Task extends SearchTask> = Answers[Task['kind']];
 

@@ -3,6 +3,8 @@ import type { Sources } from '../catalogue/item-facts.ts';
 import { findInSteps } from '../catalogue/narrow.ts';
 import { orderItems } from '../catalogue/order-items.ts';
 import { suggest } from '../search/suggest.ts';
+import { clustersOf } from '../map/clusters.ts';
+import { placesNamed } from '../map/places.ts';
 import type { AnswerTo, SearchTask } from './messages.ts';
 
 type Steps = { readonly [Kind in SearchTask['kind']]: Answering<Extract<SearchTask, { kind: Kind }>> };
@@ -18,6 +20,8 @@ const steps: Steps = {
   },
   facets: (sources, { filter }) => countFacets(sources, filter),
   suggest: (sources, { text }) => suggest(sources, text),
+  clusters: (sources, { filter, area, zoom }) => clustersOf(sources, filter, area, zoom),
+  places: (sources, { text, limit }) => placesNamed(sources, text, limit),
 };
 
 /** What is asked, in steps of milliseconds to tenths of a second, wherever it is answered. */

@@ -9,14 +9,17 @@ export function isOriginalName(name: string): boolean {
   return named.test(name);
 }
 
+/** Folders of an archive that are laid out alike: what was taken in, and maps that a person brought along. */
+export type VaultFolder = 'originals' | 'maps';
+
 /**
  * Where an original lies below the archive's folder `root`. Throws `archive-damaged` for a name that is none: it might lead
  * out of the folder, and what lies there is nobody's to read, to move or to remove.
  */
-export function originalPath(root: string, name: string): string {
+export function originalPath(root: string, name: string, folder: VaultFolder = 'originals'): string {
   if (!isOriginalName(name)) {
     const reason = `the catalogue names an original ${JSON.stringify(name)}, which is no name of one`;
     throw new AppError('archive-damaged', { path: root, reason });
   }
-  return join(root, 'originals', ...name.split('/'));
+  return join(root, folder, ...name.split('/'));
 }

@@ -2,7 +2,7 @@ import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { systemCode, type FileLayer } from '../transfer/file-layer.ts';
 import type { TransferPool, TransferSink, TransferSource } from '../transfer/types.ts';
-import { originalPath } from './original-path.ts';
+import { originalPath, type VaultFolder } from './original-path.ts';
 
 /**
  * The originals of an archive folder as they are stored, sealed or not, to be copied byte for byte into another folder
@@ -31,16 +31,21 @@ export const prefixes: readonly string[] = Array.from({ length: 256 }, (_, index
   index.toString(16).padStart(2, '0'),
 );
 
-export function openOriginalStore(root: string, files: FileLayer): OriginalStore {
-  const stored = (name: string): string => originalPath(root, name);
+/** `folder`: of maps the same, which are laid out and sealed alike. */
+export function openOriginalStore(
+  root: string,
+  files: FileLayer,
+  folder: VaultFolder = 'originals',
+): OriginalStore {
+  const stored = (name: string): string => originalPath(root, name, folder);
   const incoming = join(root, 'incoming');
   const staged = (name: string): string => join(incoming, basename(name));
   return {
     list(prefix) {
-      const folder = join(root, 'originals', prefix);
+      const below = join(root, folder, prefix);
       const sizes = new Map<string, number>();
-      for (const name of namesIn(folder)) {
-        const stat = lstatSync(join(folder, name), { throwIfNoEntry: false });
+      for (const name of namesIn(below)) {
+        const stat = lstatSync(join(below, name), { throwIfNoEntry: false });
         if (stat?.isFile() === true) sizes.set(`${prefix}/${name}`, stat.size);
       }
       return sizes;
@@ -56,10 +61,10 @@ export function openOriginalStore(root: string, files: FileLayer): OriginalStore
         removeIfThere(files, stored(name));
         folders.add(dirname(stored(name)));
       }
-      for (const folder of folders) syncIfThere(files, folder);
+      for (const one of folders) syncIfThere(files, one);
     },
     begin() {
-      for (const folder of [incoming, join(root, 'originals')]) files.makeFolder(folder);
+      for (const needed of [incoming, join(root, folder)]) files.makeFolder(needed);
       for (const name of namesIn(incoming)) removeIfThere(files, join(incoming, name));
       files.syncFolder(root);
     },

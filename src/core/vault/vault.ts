@@ -4,7 +4,7 @@ import type { FileLayer } from '../transfer/file-layer.ts';
 import { systemCode } from '../transfer/file-layer.ts';
 import type { TransferPool, TransferSink, TransferSource } from '../transfer/types.ts';
 import type { VaultKeys } from '../keys/key-ring.ts';
-import { originalPath } from './original-path.ts';
+import { originalPath, type VaultFolder } from './original-path.ts';
 import { chunkLength, SealBroken, sealedChunkLength, sealedName, Unsealer } from './sealed-format.ts';
 
 /** Random access to one stored file; the caller closes it. */
@@ -16,8 +16,8 @@ export interface OpenOriginal {
 }
 
 /**
- * The only door to `originals/` and `incoming/`. Names are relative to originals/, as `ab/abcd….jpg`. With keys, whatever
- * is written is sealed on its way to the disk (sealed-format.ts), and names tell nothing.
+ * The only door to `originals/`, `maps/` (laid out alike) and `incoming/`. Names are relative to the folder, as `ab/abcd….jpg`.
+ * With keys, whatever is written is sealed on its way to the disk (sealed-format.ts), and names tell nothing.
  */
 export interface Vault {
   /** What bytes of this hash and type are to be called. Two hexadecimal digits first: 256 folders keep listings short. */
@@ -47,14 +47,18 @@ export interface Vault {
   clear(unsettled: readonly string[]): void;
 }
 
-const originals = 'originals';
 const incoming = 'incoming';
 const damaged = 'damaged';
 
 /** Opens the vault of the archive folder `root`; `keys` if it is encrypted. Nothing is read or written until asked. */
-export function openVault(root: string, files: FileLayer, keys: VaultKeys | null): Vault {
+export function openVault(
+  root: string,
+  files: FileLayer,
+  keys: VaultKeys | null,
+  folder: VaultFolder = 'originals',
+): Vault {
   const staged = (name: string): string => join(root, incoming, name);
-  const stored = (vaultName: string): string => originalPath(root, vaultName);
+  const stored = (vaultName: string): string => originalPath(root, vaultName, folder);
   const remove = (vaultNames: readonly string[]): void => {
     const folders = new Set<string>();
     for (const vaultName of vaultNames) {
@@ -106,7 +110,7 @@ export function openVault(root: string, files: FileLayer, keys: VaultKeys | null
       // An empty folder would tell the first digits of a hash.
       const folders = new Set(vaultNames.map((vaultName) => dirname(stored(vaultName))));
       const emptied = [...folders].filter(removeIfEmpty);
-      if (emptied.length > 0) files.syncFolder(join(root, originals));
+      if (emptied.length > 0) files.syncFolder(join(root, folder));
     },
     clear(unsettled) {
       remove(unsettled);

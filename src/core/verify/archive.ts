@@ -22,6 +22,7 @@ import type { KeyRing } from '../keys/key-ring.ts';
 import { ProgressMeter, type ReportProgress } from '../jobs/progress.ts';
 import type { TransferPool } from '../transfer/types.ts';
 import { asFinding } from './archive-log.ts';
+import { checkMapFiles } from './archive-maps.ts';
 import { checkCatalogue } from './archive-catalogue.ts';
 import { realFiles } from '../transfer/file-layer.ts';
 import { openVault, type Vault } from '../vault/vault.ts';
@@ -153,7 +154,10 @@ export async function verifyArchive(path: string, options: VerifyArchiveOptions)
       );
       const readable = await read(
         'originals',
-        () => checkOriginals(db, options, tally, report),
+        async () => [
+          ...(await checkOriginals(db, options, tally, report)),
+          ...(await checkMapFiles(db, options)),
+        ],
         () => 'every original matches its recorded hash',
         'originals differ from what was recorded',
       );
@@ -244,6 +248,7 @@ const expected = new Set([
   'backups',
   'incoming',
   'damaged',
+  'maps',
   backupMark,
 ]);
 /** Written beside, and not put in place: as good as never written. */

@@ -8,6 +8,7 @@ import {
   Images,
   Info,
   Link2,
+  Map as MapIcon,
   Package,
   PenLine,
   ShieldCheck,
@@ -32,6 +33,7 @@ const field = [
 
 const office = [
   ['evidence', 'evidence', Images],
+  ['map', 'map', MapIcon],
   ['packages', 'packages', Package],
   ['verify', 'verify', ShieldCheck],
   ['custody', 'custody', Link2],

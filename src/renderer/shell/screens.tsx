@@ -1,4 +1,4 @@
-import { Component, type ReactNode } from 'react';
+import { Component, lazy, Suspense, type ReactNode } from 'react';
 import { ErrorNotice } from '../components/notice.tsx';
 import { About } from '../features/about/about.tsx';
 import { BringBack } from '../features/bring-back/bring-back.tsx';
@@ -14,6 +14,9 @@ import { Verify } from '../features/verify/verify.tsx';
 import { Start } from '../features/start/start.tsx';
 import { useSession } from '../session/session.tsx';
 import type { Screen } from './route.ts';
+
+/** Loaded when it is looked at: what draws it is larger than all the other screens together. */
+const MapScreen = lazy(async () => ({ default: (await import('../features/map/map.tsx')).MapScreen }));
 
 /** A screen that fails says so, and the others go on. */
 class Boundary extends Component<{ readonly children: ReactNode }, { readonly error: unknown }> {
@@ -54,6 +57,12 @@ function contentOf(screen: Screen | null, isOpen: boolean): ReactNode {
       return <Describe />;
     case 'keep':
       return <Keep />;
+    case 'map':
+      return (
+        <Suspense>
+          <MapScreen />
+        </Suspense>
+      );
     case 'packages':
       return <Packages />;
     case 'custody':

@@ -8,6 +8,7 @@ import { identities } from './identities.ts';
 import { ingest } from './ingest.ts';
 import { items } from './items.ts';
 import { keys } from './keys.ts';
+import { map } from './map.ts';
 import { media } from './media.ts';
 import { packages } from './packages.ts';
 import { sealed } from './sealed.ts';
@@ -26,6 +27,7 @@ export const contract = {
   ingest,
   items,
   searches,
+  map,
   media,
   packages,
   backup,

@@ -485,6 +485,28 @@ export const errorTexts = {
     explanation: 'The key for that is wrapped for this identity alone. Nothing was changed.',
     action: 'Have another identity created while this one is unlocked, and try again.',
   },
+  'map-unusable': {
+    title: '{name} cannot be used as a map: {reason}.',
+    explanation: 'Nothing of it was kept, and nothing was changed.',
+    action: 'Give a PMTiles file of version 3, with vector tiles or pictures.',
+  },
+  'gazetteer-unusable': {
+    title: 'No place could be read from {name}.',
+    explanation:
+      'A gazetteer is a UTF-8 text: the columns of GeoNames, or a heading that names the columns name, lat and lon. Nothing of it was kept, and nothing was changed.',
+    action: 'Check the file. One that is packed (zip) has to be unpacked first.',
+  },
+  'gazetteer-too-large': {
+    title: '{name} holds more places than can be searched here.',
+    explanation:
+      'Up to {most} places and {bytes} bytes are read. Nothing of it was kept, and nothing was changed.',
+    action: "Take a country's file, or a list of larger settlements.",
+  },
+  'map-not-found': {
+    title: 'This map is not in the archive.',
+    explanation: 'It may have been removed meanwhile. Nothing was changed.',
+    action: 'See which there are on the Map screen.',
+  },
   'path-not-found': {
     title: 'Nothing at {path}.',
     explanation: 'There is no such file or folder, or it cannot be read.',

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-/** What can be had of a file: pictures of it that this program made, or its own bytes, to be saved and never shown. */
-export const mediaKinds = ['thumbnail', 'original', 'view'] as const;
+/**
+ * What can be had of a file: pictures of it that this program made, or its own bytes, to be saved and never shown; of a map
+ * that a person brought along its bytes, to be drawn by the page.
+ */
+export const mediaKinds = ['thumbnail', 'original', 'view', 'map'] as const;
 export type MediaKind = (typeof mediaKinds)[number];
 
 /** Addresses are relative to what the host serves them under, and hold for a few minutes. */

@@ -3,6 +3,7 @@ import { confidentialities, reviewStates } from '../../../shared/records/descrip
 import type { ItemRecord } from '../../../shared/records/item.ts';
 import { FieldSelect, FieldSwitch } from '../../components/field.tsx';
 import { useArchive } from '../../session/session.tsx';
+import { PlaceOnMap } from '../map/place-on-map.tsx';
 import { History } from '../shape/history.tsx';
 import { DatePart, SavePart, TagsPart, TextPart } from './form-parts.tsx';
 import { useDraft } from './saving.ts';
@@ -23,6 +24,10 @@ export function DescribeTab({ record }: { readonly record: ItemRecord }) {
       <DatePart {...part} record={record} />
       <TagsPart {...part} record={record} />
       <TextPart {...part} name="position" hint={t('positionHint')} />
+      <PlaceOnMap
+        target={{ selection: { by: 'items', items: [record.id] }, count: 1, record }}
+        isDisabled={isDisabled}
+      />
       <TextPart {...part} name="languages" hint={t('languagesHint')} />
       <TextPart {...part} name="rights" />
       <FieldSelect

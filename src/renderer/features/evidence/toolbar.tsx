@@ -3,6 +3,7 @@ import {
   ArrowUpNarrowWide,
   LayoutGrid,
   List,
+  Map as MapIcon,
   ListFilter,
   RefreshCw,
 } from 'lucide-react';
@@ -12,6 +13,7 @@ import type { ItemFilter, ItemOrder } from '../../../shared/records/item-row.ts'
 import { IconButton } from '../../components/button.tsx';
 import { FieldSelect } from '../../components/field.tsx';
 import type { SavedSearch } from '../../../shared/records/saved-search.ts';
+import { go } from '../../shell/route.ts';
 import { Chosen } from './facets.tsx';
 import { SavedSearches } from './saved-searches.tsx';
 import { SearchBox } from './search-box.tsx';
@@ -95,6 +97,7 @@ export function Toolbar(props: Props) {
           <List aria-hidden size={18} />
         </ToggleButton>
       </ToggleButtonGroup>
+      <IconButton icon={MapIcon} label={t('onMap')} onPress={() => go('map')} />
       <IconButton icon={RefreshCw} label={t('refresh')} onPress={props.onRenew} />
       <p className="evidence-total quiet small numeric" aria-live="polite">
         {t('items', { ns: 'common', count: props.total })}

@@ -7,6 +7,7 @@ import { useArchive } from '../../session/session.tsx';
 import { go } from '../../shell/route.ts';
 import { useToPackage } from '../packages/to-package.ts';
 import { CombineDialog } from './combine-dialog.tsx';
+import { PlaceOnMap } from '../map/place-on-map.tsx';
 import './shape.css';
 
 interface Props {
@@ -52,6 +53,14 @@ export function SelectionBar({ snapshot, selection, count, onOpen, onCompare, on
       >
         {t('toPackage')}
       </Button>
+      <PlaceOnMap
+        target={{
+          selection: { by: 'snapshot', snapshot, ranges: selection.map(([from, to]) => [from, to]) },
+          count,
+          record: null,
+        }}
+        isDisabled={access === 'read'}
+      />
       {isCombining && (
         <CombineDialog
           snapshot={snapshot}

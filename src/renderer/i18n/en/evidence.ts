@@ -101,6 +101,7 @@ export const evidence = {
   layout: 'Layout',
   grid: 'Grid',
   list: 'List',
+  onMap: 'Show these on the map',
   refresh: 'Put the list in order anew',
   selected: '{count, number} selected',
   itemList: 'Items',

@@ -6,6 +6,7 @@ export const shell = {
   describe: 'Describe',
   keep: 'Back up and hand over',
   evidence: 'Evidence',
+  map: 'Map',
   packages: 'Packages',
   verify: 'Verify',
   custody: 'Custody',

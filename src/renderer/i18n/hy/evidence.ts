@@ -104,6 +104,7 @@ export const evidence: Armenian<typeof english> = {
   layout: 'Տեսք',
   grid: 'Ցանց',
   list: 'Ցուցակ',
+  onMap: 'Ցույց տալ քարտեզի վրա',
   refresh: 'Ցուցակը կազմել նորից',
   selected: 'ընտրված՝ {count, number}',
   itemList: 'Նյութեր',

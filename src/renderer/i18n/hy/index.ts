@@ -6,6 +6,7 @@ import { describe } from './describe.ts';
 import { disposition } from './disposition.ts';
 import { evidence } from './evidence.ts';
 import { keep } from './keep.ts';
+import { map } from './map.ts';
 import { packages } from './packages.ts';
 import { people } from './people.ts';
 import { picker } from './picker.ts';
@@ -26,6 +27,7 @@ export const hy = {
   disposition,
   evidence,
   keep,
+  map,
   packages,
   people,
   picker,

@@ -9,6 +9,7 @@ export const shell: Armenian<typeof english> = {
   describe: 'Նկարագրել',
   keep: 'Պահուստավորել և հանձնել',
   evidence: 'Նյութեր',
+  map: 'Քարտեզ',
   packages: 'Փաթեթներ',
   verify: 'Ստուգել',
   custody: 'Պահպանման շղթա',

@@ -108,6 +108,7 @@ export const evidence: Russian<typeof english> = {
   layout: 'Вид',
   grid: 'Сетка',
   list: 'Список',
+  onMap: 'Показать на карте',
   refresh: 'Составить список заново',
   selected: 'выбрано: {count, number}',
   itemList: 'Материалы',

@@ -1,0 +1,164 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { GazetteerDetail } from '../../shared/records/map.ts';
+import type { Database } from '../database/connection.ts';
+import { statement } from '../database/statements.ts';
+import { words, writtenWords } from '../search/fold.ts';
+import { between } from '../search/index-text.ts';
+import { sounded } from '../search/sounds.ts';
+import type { OpenOriginal } from '../vault/vault.ts';
+import { readerOf, type GazetteerPlace } from './gazetteer-format.ts';
+import { hasMoreLines, linesOf, type Line } from './lines.ts';
+
+/** More is no country, and takes a machine's memory and patience: a person is told to take a part. */
+export const mostPlaces = 1_000_000;
+export const mostGazetteerBytes = 512 * 1_048_576;
+const mostProblems = 20;
+/** Milliseconds of a transaction: nothing else runs meanwhile. */
+const turn = 12;
+const longestWord = 40;
+
+/**
+ * Reads a gazetteer and puts its places into derived.db under `uid`, in many transactions, others getting their turn between: it
+ * counts as there when the last is done. Without `derived` it is read and counted only. Throws AppError `gazetteer-unusable` where
+ * it is none or no line of it is a place, `gazetteer-too-large`, `interrupted`.
+ */
+export async function indexGazetteer(
+  derived: Database | null,
+  uid: Uint8Array,
+  file: OpenOriginal,
+  context: {
+    readonly name: string;
+    readonly signal: AbortSignal;
+    readonly onRead?: (bytes: number) => void;
+    readonly isOpen: () => boolean;
+  },
+): Promise<GazetteerDetail> {
+  const { name, signal } = context;
+  if (file.size > mostGazetteerBytes || (await hasMoreLines(file, mostPlaces))) throw tooLarge(name);
+  const tally = { places: 0, names: 0, skipped: 0, problems: [] as GazetteerDetail['problems'][number][] };
+  if (derived) forgetGazetteer(derived, uid);
+  const id = derived && begin(derived, uid);
+  try {
+    let reader: ReturnType<typeof readerOf> | undefined;
+    for await (const lines of linesOf(file, context.onRead)) {
+      reader ??= readerOf(lines.slice(0, 20).flatMap((line) => ('text' in line ? [line.text] : [])));
+      if (!reader) throw unusable(name);
+      for (let at = 0; at < lines.length;) {
+        if (signal.aborted || !context.isOpen()) throw new AppError('interrupted');
+        at = derived && id !== null ? derived.transaction(() => some(lines, at))() : some(lines, at);
+        await nextTurn();
+      }
+    }
+    const read = reader;
+    if (!read || tally.places === 0) throw unusable(name);
+    if (derived) derived.prepare('UPDATE gazetteer SET is_whole = 1 WHERE id = ?').run(id);
+    return { kind: 'gazetteer', ...tally };
+
+    function some(lines: readonly Line[], from: number): number {
+      let at = from;
+      for (const until = performance.now() + turn; at < lines.length && performance.now() < until;) {
+        // The clock is looked at now and then: a line takes less than asking it.
+        for (const end = Math.min(lines.length, at + 50); at < end; at += 1) one(lines[at]);
+      }
+      return at;
+    }
+    function one(line: Line | undefined): void {
+      if (!line) return;
+      const place = 'problem' in line ? line.problem : reader?.(line.text);
+      if (place === null || place === undefined) return;
+      if (typeof place === 'string') {
+        tally.skipped += 1;
+        if (tally.problems.length < mostProblems) tally.problems.push({ line: line.number, problem: place });
+        return;
+      }
+      tally.places += 1;
+      tally.names += place.names.length;
+      if (derived && id !== null) put(derived, id, place);
+    }
+  } catch (error) {
+    if (derived && context.isOpen()) forgetGazetteer(derived, uid);
+    throw error;
+  }
+}
+
+const unusable = (name: string): AppError => new AppError('gazetteer-unusable', { name });
+const tooLarge = (name: string): AppError =>
+  new AppError('gazetteer-too-large', { name, most: mostPlaces, bytes: mostGazetteerBytes });
+
+function begin(derived: Database, uid: Uint8Array): number {
+  return Number(
+    derived.prepare('INSERT INTO gazetteer (uid, is_whole) VALUES (?, 0)').run(uid).lastInsertRowid,
+  );
+}
+
+function put(derived: Database, gazetteer: number, place: GazetteerPlace): void {
+  const { latitude, longitude, rank, radius, population, names } = place;
+  const { lastInsertRowid: id } = statement(
+    derived,
+    `INSERT INTO gazetteer_place (gazetteer_id, latitude, longitude, rank, radius, population, names)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  ).run(gazetteer, latitude, longitude, rank, radius, population, JSON.stringify(names));
+  statement(derived, 'INSERT INTO gazetteer_box VALUES (?, ?, ?, ?, ?, ?, ?)').run(
+    ...[id, longitude, longitude, latitude, latitude, rank, rank],
+  );
+  statement(derived, 'INSERT INTO gazetteer_text (rowid, names) VALUES (?, ?)').run(
+    id,
+    names.map((name) => words(name).join(' ')).join(between),
+  );
+  const learn = statement(
+    derived,
+    'INSERT OR IGNORE INTO gazetteer_word (sounds, word, is_plain) VALUES (?, ?, ?)',
+  );
+  for (const written of new Set(names.flatMap(writtenWords))) {
+    if (/\p{N}/u.test(written) || written.length < 2 || written.length > longestWord) continue;
+    const { sounds, isPlain } = sounded(written);
+    for (const word of words(written)) learn.run(sounds, word, isPlain ? 1 : 0);
+  }
+}
+
+/** Rows that are taken out at a time. */
+const rowsAtOnce = 2000;
+
+/** Takes the places of a gazetteer out, some at a time; and the words, with the last gazetteer. */
+export function* forgettingGazetteer(derived: Database, uid: Uint8Array): Generator<undefined, void> {
+  const id = derived.prepare<[Uint8Array], number>('SELECT id FROM gazetteer WHERE uid = ?').pluck().get(uid);
+  if (id === undefined) return;
+  const some = derived.prepare<[number], string | null>(
+    `SELECT json_group_array(id) FROM
+       (SELECT id FROM gazetteer_place WHERE gazetteer_id = ? LIMIT ${rowsAtOnce})`,
+  );
+  for (;;) {
+    const ids = some.pluck().get(id) ?? '[]';
+    if (ids === '[]') break;
+    derived.transaction(() => {
+      const those = 'IN (SELECT value FROM json_each(?))';
+      derived.prepare(`DELETE FROM gazetteer_text WHERE rowid ${those}`).run(ids);
+      derived.prepare(`DELETE FROM gazetteer_box WHERE id ${those}`).run(ids);
+      derived.prepare(`DELETE FROM gazetteer_place WHERE id ${those}`).run(ids);
+    })();
+    yield undefined;
+  }
+  derived.transaction(() => {
+    derived.prepare('DELETE FROM gazetteer WHERE id = ?').run(id);
+    if (derived.prepare('SELECT 1 FROM gazetteer').get() === undefined)
+      derived.exec('DELETE FROM gazetteer_word');
+  })();
+}
+
+/** The same in one go. */
+export function forgetGazetteer(derived: Database, uid: Uint8Array): void {
+  const steps = forgettingGazetteer(derived, uid);
+  while (steps.next().done !== true);
+}
+
+const prepared = new WeakMap<Database, boolean>();
+
+/** Whether derived.db has these tables: one that is only read may be older than they are. */
+export function knowsGazetteers(derived: Database): boolean {
+  const known =
+    prepared.get(derived) ??
+    derived.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'gazetteer_place'").get() !== undefined;
+  prepared.set(derived, known);
+  return known;
+}
