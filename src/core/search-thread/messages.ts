@@ -1,5 +1,6 @@
 import type { ItemFacets } from '../../shared/records/facets.ts';
 import type { Suggestion } from '../../shared/records/saved-search.ts';
+import type { Timeline } from '../../shared/records/timeline.ts';
 import type { ItemFilter, ItemOrder } from '../../shared/records/item-row.ts';
 
 /** Shared with the thread. At `stopAt`: 1 asks it to leave what it does. At `lifeAt`: one of `life`. */
@@ -36,6 +37,13 @@ export type SearchTask =
     }
   | { readonly kind: 'match'; readonly query: string }
   | { readonly kind: 'facets'; readonly filter: ItemFilter }
+  | {
+      readonly kind: 'timeline';
+      readonly filter: ItemFilter;
+      readonly from: number | null;
+      readonly to: number | null;
+      readonly bins: number;
+    }
   | { readonly kind: 'suggest'; readonly text: string };
 
 /** What each question is answered with. Row ids are handed over without being copied. */
@@ -43,6 +51,7 @@ interface Answers {
   readonly order: Uint32Array<ArrayBuffer>;
   readonly match: Uint32Array<ArrayBuffer>;
   readonly facets: ItemFacets;
+  readonly timeline: Timeline;
   readonly suggest: readonly Suggestion[];
 }
 export type AnswerTo<Task extends SearchTask> = Answers[Task['kind']];
