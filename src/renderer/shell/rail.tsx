@@ -1,5 +1,6 @@
 import {
   Archive,
+  ChartGantt,
   Download,
   Flame,
   HardDriveUpload,
@@ -32,6 +33,7 @@ const field = [
 
 const office = [
   ['evidence', 'evidence', Images],
+  ['timeline', 'timeline', ChartGantt],
   ['packages', 'packages', Package],
   ['verify', 'verify', ShieldCheck],
   ['custody', 'custody', Link2],

@@ -6,6 +6,7 @@ export const screens = [
   'describe',
   'keep',
   'evidence',
+  'timeline',
   'packages',
   'verify',
   'custody',

@@ -11,10 +11,11 @@ import { useArchive, useSession } from '../../session/session.tsx';
 import { SelectionBar } from '../shape/selection-bar.tsx';
 import { Viewer } from '../viewer/viewer.tsx';
 import { EditedContext, gridCell, listCell } from './cells.tsx';
-import { Facets, unnarrowed } from './facets.tsx';
+import { Facets } from './facets.tsx';
 import { Inspector } from './inspector.tsx';
-import { everything, useList, useRowAt, type Edited } from './list.ts';
+import { useList, useRowAt, type Edited } from './list.ts';
 import { Toolbar, type Layout } from './toolbar.tsx';
+import { isNarrowed, useFilter } from './use-filter.ts';
 import './evidence.css';
 
 const gridSize = { width: 172, height: 196 };
@@ -35,8 +36,8 @@ export function Evidence() {
   const { t } = useTranslation('evidence');
   const { host } = useSession();
   const { handle: archive } = useArchive();
-  const [filter, setFilter] = useState(everything);
-  const [text, setText] = useState('');
+  const [filter, setFilter] = useFilter();
+  const [text, setText] = useState(filter.query ?? '');
   const [sort, setSort] = useState(newestFirst);
   const [isNarrowing, setNarrowing] = useState(() => window.innerWidth >= roomy);
   const [layout, setLayout] = useState<Layout>('grid');
@@ -79,9 +80,7 @@ export function Evidence() {
     // A list that is gone by now is made anew, and then looked through again.
     void seek().catch(() => undefined);
   }, [snapshot, archive, host]);
-  const isFiltered =
-    filter.query !== null ||
-    Object.entries(unnarrowed).some(([name, none]) => (filter[name as keyof ItemFilter] ?? none) !== none);
+  const isFiltered = isNarrowed(filter);
   const onFilter = (change: Partial<ItemFilter>): void => setFilter((now) => ({ ...now, ...change }));
 
   return (
@@ -92,7 +91,7 @@ export function Evidence() {
         onText={setText}
         isFiltered={isFiltered}
         onSaved={(saved) => {
-          setFilter(saved.filter);
+          setFilter(() => saved.filter);
           setSort(saved.sort);
           setText(saved.filter.query ?? '');
         }}

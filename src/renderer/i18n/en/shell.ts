@@ -6,6 +6,7 @@ export const shell = {
   describe: 'Describe',
   keep: 'Back up and hand over',
   evidence: 'Evidence',
+  timeline: 'Timeline',
   packages: 'Packages',
   verify: 'Verify',
   custody: 'Custody',

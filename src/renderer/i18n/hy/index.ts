@@ -14,6 +14,7 @@ import { shape } from './shape.ts';
 import { shell } from './shell.ts';
 import { start } from './start.ts';
 import { takeIn } from './take-in.ts';
+import { timeline } from './timeline.ts';
 import { verify } from './verify.ts';
 import { viewer } from './viewer.ts';
 
@@ -34,6 +35,7 @@ export const hy = {
   shell,
   start,
   takeIn,
+  timeline,
   verify,
   viewer,
 };

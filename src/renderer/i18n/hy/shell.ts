@@ -9,6 +9,7 @@ export const shell: Armenian<typeof english> = {
   describe: 'Նկարագրել',
   keep: 'Պահուստավորել և հանձնել',
   evidence: 'Նյութեր',
+  timeline: 'Ժամանակագիծ',
   packages: 'Փաթեթներ',
   verify: 'Ստուգել',
   custody: 'Պահպանման շղթա',

@@ -9,6 +9,7 @@ export const shell: Russian<typeof english> = {
   describe: 'Описать',
   keep: 'Резервная копия и передача',
   evidence: 'Материалы',
+  timeline: 'Шкала времени',
   packages: 'Пакеты',
   verify: 'Проверить',
   custody: 'Цепочка хранения',
