@@ -31,6 +31,8 @@ export async function searching(items: number, folder: string): Promise<GridFigu
     const before = process.memoryUsage().rss;
     const first = await timed(() => client.items.facets({ archive, filter: filterOf(null) }));
     const memory = process.memoryUsage().rss - before;
+    const whole = { archive, filter: filterOf(null), from: null, to: null, bins: 400 };
+    const timeline = await timed(() => client.items.timeline(whole));
     const pages: number[] = [];
     const facets: number[] = [];
     const facetsOfMany: number[] = [];
@@ -63,6 +65,7 @@ export async function searching(items: number, folder: string): Promise<GridFigu
       figure('facets, 95th percentile', facets, 100),
       figure(`facets where a tenth matches (${many} queries), 95th percentile`, facetsOfMany, 250),
       { what: 'facts read into memory, once', value: `${first.toFixed(0)} ms`, target: '', reached: null },
+      { what: 'timeline of everything', value: `${timeline.toFixed(0)} ms`, target: '', reached: null },
       { what: 'memory of that', value: `${(memory / 1e6).toFixed(0)} MB`, target: '', reached: null },
     ];
   } finally {

@@ -158,6 +158,20 @@ for (const isEncrypted of [false, true]) {
     if (!isEncrypted) expect(name).toBe(`${createHash('sha256').update(places).digest('hex')}.txt`);
   });
 
+  test(`what lies near a place is found by its name, in ${where}`, async () => {
+    const { client, archive, add, put } = await opened(four, isEncrypted);
+    const found = async (query: string): Promise<readonly string[]> =>
+      (await client.items.list({ archive, query, limit: null, offset: 0 })).items
+        .map(({ title }) => title)
+        .sort();
+    expect(await found('place:Noravank')).toEqual([]);
+    await add('gazetteer', put('places.csv', places));
+    expect(await found('place:Noravank')).toEqual(['apse.jpg', 'bell.jpg']);
+    expect(await found('место:Нораванк apse')).toEqual(['apse.jpg']);
+    expect(await found('տեղ:Երևան')).toEqual([]);
+    expect(await found('-place:Noravank')).toEqual(['door.jpg', 'quay.jpg']);
+  });
+
   test(`a map is kept in ${where} and served in ranges, by a signed address`, async () => {
     const { core, client, archive, add, put } = await opened(four, isEncrypted);
     const bytes = pmtiles();

@@ -227,6 +227,9 @@ test('a session that has not unlocked sealed records meets none of their text in
       () =>
         client.items.facets({ archive, filter: { query: null, camera: null, accession: null, state: null } }),
     ],
+    'items.timeline': [
+      () => client.items.timeline({ archive, filter: everything, from: null, to: null, bins: 400 }),
+    ],
     'items.tags': [() => client.items.tags({ archive })],
     'map.clusters': [null, 'seeded1x'].map(
       (query) => () =>

@@ -49,7 +49,11 @@ export function* countFacets(sources: Sources, filter: ItemFilter): Generator<un
 }
 
 /** As `narrow` has it, and what is hidden, or no item, is left by nothing. */
-function failures({ size }: Columns, narrowed: Narrowed | null, hidden: ReadonlySet<number>): Uint8Array {
+export function failures(
+  { size }: Columns,
+  narrowed: Narrowed | null,
+  hidden: ReadonlySet<number>,
+): Uint8Array {
   const failed = new Uint8Array(size);
   if (narrowed) {
     failed.set(narrowed.failed.subarray(0, size));
@@ -138,10 +142,10 @@ function countDates(columns: Columns, chosen: string | null, failed: Uint8Array)
   };
   const { captured, before, year, lastYear, said, size } = columns;
   let undated = 0;
-  const isMonths = chosen !== null && /^-?\d{4}$/.test(chosen);
-  const [partOf, text] =
-    chosen === null ? [yearOf, yearText] : isMonths ? [monthOf, monthText] : [dayOf, dayText];
   const range = chosen === null ? null : readDate(chosen);
+  const days = range ? (range.before - range.earliest) / 86_400_000 : Infinity;
+  const [partOf, text] =
+    days > 366 ? [yearOf, yearText] : days > 31 ? [monthOf, monthText] : [dayOf, dayText];
   for (let id = 1; id < size; id += 1) {
     if (failed[id] !== 0 || said[id] === 0) continue;
     const first = year[id] ?? noYear;

@@ -2,6 +2,7 @@ import type { Area, ItemFilter } from '../../shared/records/item-row.ts';
 import type { Database } from '../database/connection.ts';
 import { valueStatement } from '../database/statements.ts';
 import { hiddenItems, idsInState } from '../disposition/states.ts';
+import { placesNamed } from '../map/places.ts';
 import { matchingText } from '../search/match.ts';
 import {
   readDate,
@@ -42,6 +43,8 @@ interface Part {
   /** Ids that it leaves (`isNot`: takes out), some at a time; or what it leaves by the facts of items. */
   readonly ids?: (sources: Sources) => Iterable<readonly number[]>;
   readonly test?: Test;
+  /** What lies near a place of this name, too, as the gazetteers of the archive know it. */
+  readonly near?: string;
 }
 
 /** What a filter leaves, by row id. */
@@ -94,7 +97,9 @@ function* narrowBy(sources: Sources, parts: readonly Part[]): Generator<undefine
   const highest = sources.catalogue.prepare<[], number | null>('SELECT max(id) FROM item').pluck().get() ?? 0;
   const failed = new Uint8Array(highest + 1);
   if (parts.every(({ isNot }) => isNot)) yield* leaveOnlyItems(sources, failed);
-  const columns = parts.some(({ test }) => test !== undefined) ? yield* columnsOf(sources) : null;
+  const columns = parts.some(({ test, near }) => test !== undefined || near !== undefined)
+    ? yield* columnsOf(sources)
+    : null;
   for (const [at, part] of parts.entries()) {
     const number = Math.min(at + 1, several - 1);
     const marks = new Uint8Array(highest + 1);
@@ -102,6 +107,7 @@ function* narrowBy(sources: Sources, parts: readonly Part[]): Generator<undefine
       for (const id of page) marks[id] = 1;
       yield undefined;
     }
+    if (columns && part.near !== undefined) yield* markNear(sources, columns, part.near, marks);
     const test = columns && part.test?.(columns);
     if (test) for (let id = 1; id <= highest; id += 1) if (test(id)) marks[id] = 1;
     const left = part.isNot ? 0 : 1;
@@ -202,11 +208,37 @@ function liesIn({ west, south, east, north }: Area): Test {
     };
 }
 
+/** The likeliest places that are called so: more are not meant. */
+const mostPlaces = 10;
+
+/** Items within the radius of a place, in metres on a sphere. */
+function* markNear(
+  sources: Sources,
+  { latitude, longitude, size }: Columns,
+  name: string,
+  marks: Uint8Array,
+): Generator<undefined, void> {
+  const perDegree = 111_195;
+  for (const place of yield* placesNamed(sources, name, mostPlaces)) {
+    const shrink = Math.cos((place.latitude * Math.PI) / 180);
+    for (let id = 1; id < size && id < marks.length; id += 1) {
+      const north = ((latitude[id] ?? NaN) - place.latitude) * perDegree;
+      if (!(Math.abs(north) <= place.radius)) continue;
+      const round = Math.abs((longitude[id] ?? NaN) - place.longitude);
+      const east = Math.min(round, 360 - round) * perDegree * shrink;
+      if (Math.hypot(north, east) <= place.radius) marks[id] = 1;
+    }
+    yield undefined;
+  }
+}
+
 /** Of a search without a word nothing is left, as of one that nothing matches. */
 function ofQuery(query: string): readonly Part[] {
   const conditions = readQuery(query);
   const isText = (one: Condition): one is TextCondition => one.kind === 'text';
-  const texts = conditions.filter(isText);
+  const isPlace = (one: Condition): boolean => isText(one) && one.column === 'place';
+  const texts = conditions.filter((one) => isText(one) && !isPlace(one)) as readonly TextCondition[];
+  const places = conditions.filter(isPlace) as readonly TextCondition[];
   const facts = conditions.filter((one) => !isText(one));
   const found = (wanted: readonly TextCondition[], isNot: boolean): Part => ({
     facet: null,
@@ -218,6 +250,10 @@ function ofQuery(query: string): readonly Part[] {
     ...(texts.some(({ isNot }) => !isNot)
       ? [found(texts, false)]
       : texts.map((text) => found([{ ...text, isNot: false }], true))),
+    ...places.map((place) => ({
+      ...found([{ ...place, isNot: false }], place.isNot),
+      near: place.words.join(' '),
+    })),
     ...facts.map((fact) => ({ facet: null, isNot: fact.isNot, test: ofFact(fact) })),
   ];
 }

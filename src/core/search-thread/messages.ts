@@ -3,6 +3,7 @@ import type { Suggestion } from '../../shared/records/saved-search.ts';
 import type { Area, ItemFilter, ItemOrder } from '../../shared/records/item-row.ts';
 import type { NamedPlace } from '../../shared/records/map.ts';
 import type { FoundClusters } from '../map/clusters.ts';
+import type { Timeline } from '../../shared/records/timeline.ts';
 
 /** Shared with the thread. At `stopAt`: 1 asks it to leave what it does. At `lifeAt`: one of `life`. */
 export type Signals = Int32Array<SharedArrayBuffer>;
@@ -40,13 +41,21 @@ export type SearchTask =
   | { readonly kind: 'facets'; readonly filter: ItemFilter }
   | { readonly kind: 'suggest'; readonly text: string }
   | { readonly kind: 'clusters'; readonly filter: ItemFilter; readonly area: Area; readonly zoom: number }
-  | { readonly kind: 'places'; readonly text: string; readonly limit: number };
+  | { readonly kind: 'places'; readonly text: string; readonly limit: number }
+  | {
+      readonly kind: 'timeline';
+      readonly filter: ItemFilter;
+      readonly from: number | null;
+      readonly to: number | null;
+      readonly bins: number;
+    };
 
 /** What each question is answered with. Row ids are handed over without being copied. */
 interface Answers {
   readonly order: Uint32Array<ArrayBuffer>;
   readonly match: Uint32Array<ArrayBuffer>;
   readonly facets: ItemFacets;
+  readonly timeline: Timeline;
   readonly suggest: readonly Suggestion[];
   readonly clusters: FoundClusters;
   readonly places: readonly NamedPlace[];

@@ -1,6 +1,7 @@
 import { countFacets } from '../catalogue/facets.ts';
 import type { Sources } from '../catalogue/item-facts.ts';
 import { findInSteps } from '../catalogue/narrow.ts';
+import { timelineOf } from '../catalogue/timeline.ts';
 import { orderItems } from '../catalogue/order-items.ts';
 import { suggest } from '../search/suggest.ts';
 import { clustersOf } from '../map/clusters.ts';
@@ -19,6 +20,7 @@ const steps: Steps = {
     return Uint32Array.from(yield* findInSteps(sources, query));
   },
   facets: (sources, { filter }) => countFacets(sources, filter),
+  timeline: timelineOf,
   suggest: (sources, { text }) => suggest(sources, text),
   clusters: (sources, { filter, area, zoom }) => clustersOf(sources, filter, area, zoom),
   places: (sources, { text, limit }) => placesNamed(sources, text, limit),

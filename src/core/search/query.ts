@@ -157,15 +157,25 @@ function ofText(
 const notUnderstood = (field: string, value: string): AppError =>
   new AppError('search-not-understood', { field, value });
 
-/** A day, a month, a year, any EDTF date or interval. Throws AppError `search-not-understood`. */
+/** A minute, a day, a month, a year, any EDTF date or interval. Throws AppError `search-not-understood`. */
 export function readDate(value: string): DateRange {
   const read = readEdtf(value);
   if (!read.ok) throw notUnderstood('date', value);
+  const ends = read.value.kind === 'interval' ? [read.value.from, read.value.to] : [read.value, read.value];
+  const [first, last] = ends.map((end) => (typeof end === 'object' && 'time' in end ? end.time : null));
   const day = (text: string): number => Date.parse(`${text}T00:00:00Z`);
   return {
-    earliest: read.earliest === null ? -Infinity : day(read.earliest),
-    before: read.latest === null ? Infinity : day(read.latest) + 86_400_000,
+    earliest: read.earliest === null ? -Infinity : day(read.earliest) + clock(first).begins,
+    before: read.latest === null ? Infinity : day(read.latest) + clock(last).ends,
   };
+}
+
+/** Milliseconds of a day that a time of day begins and ends at; as of items, its offset from UTC does not count. */
+function clock(time: string | null | undefined): { readonly begins: number; readonly ends: number } {
+  const [, hours, minutes, seconds] = /^(\d\d):(\d\d)(?::(\d\d))?/.exec(time ?? '') ?? [];
+  if (hours === undefined) return { begins: 0, ends: 86_400_000 };
+  const begins = (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds ?? 0)) * 1000;
+  return { begins, ends: begins + (seconds === undefined ? 60_000 : 1000) };
 }
 
 const isOfFacts = (field: Field | undefined): field is FactField => factFields.some((one) => one === field);

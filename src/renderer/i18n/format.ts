@@ -11,10 +11,18 @@ export interface Formats {
   day(value: string): string;
   /** Its time of day alone. */
   time(value: string): string;
+  /** A wall clock, in milliseconds as if it were UTC, as finely as asked. */
+  wall(time: number, as: WallForm): string;
   /** Seconds, in words. */
   duration(seconds: number): string;
   list(values: readonly string[]): string;
 }
+
+/** Down to a part of it; or that part `Alone`, where what is around it is told beside it. */
+export type WallForm = 'minute' | 'day' | 'month' | 'year' | 'clock' | 'dayAlone' | 'monthAlone';
+
+/** Length of what is written of such a year. */
+const beforeCommonEra: Readonly<Partial<Record<WallForm, number>>> = { minute: 19, day: 13, month: 10 };
 
 /** Where the browser knows a language's units not. */
 const unitNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -42,6 +50,16 @@ export function formats(language: string): Formats {
   const moment = new Intl.DateTimeFormat(locale, { dateStyle, timeStyle: 'short' });
   const day = new Intl.DateTimeFormat(locale, { dateStyle });
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
+  const utc = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+    new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
+  const walls: Readonly<Record<Exclude<WallForm, 'year'>, Intl.DateTimeFormat>> = {
+    minute: utc({ dateStyle, timeStyle: 'short' }),
+    day: utc({ dateStyle }),
+    month: utc({ year: 'numeric', month: isKnown ? 'short' : '2-digit' }),
+    clock: utc({ timeStyle: 'short' }),
+    dayAlone: utc({ day: 'numeric' }),
+    monthAlone: utc({ month: isKnown ? 'short' : '2-digit' }),
+  };
   const dated = (value: string, format: Intl.DateTimeFormat): string => {
     const at = new Date(value);
     return Number.isNaN(at.getTime()) ? value : format.format(at);
@@ -70,6 +88,13 @@ export function formats(language: string): Formats {
     moment: (value) => dated(value, moment),
     day: (value) => dated(value, day),
     time: (value) => dated(value, time),
+    wall: (time, as) => {
+      const written = new Date(time).toISOString();
+      if (as === 'year') return String(new Date(time).getUTCFullYear());
+      // Of a year before the common era a language's own form would leave out that it is.
+      if (written.startsWith('-') && as in beforeCommonEra) return written.slice(0, beforeCommonEra[as]);
+      return walls[as].format(time);
+    },
     duration: (seconds) =>
       seconds < 90
         ? unit(Math.ceil(seconds), 'second', 0)

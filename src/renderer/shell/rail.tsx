@@ -1,5 +1,6 @@
 import {
   Archive,
+  ChartGantt,
   Download,
   Flame,
   HardDriveUpload,
@@ -34,6 +35,7 @@ const field = [
 const office = [
   ['evidence', 'evidence', Images],
   ['map', 'map', MapIcon],
+  ['timeline', 'timeline', ChartGantt],
   ['packages', 'packages', Package],
   ['verify', 'verify', ShieldCheck],
   ['custody', 'custody', Link2],

@@ -7,6 +7,7 @@ export const screens = [
   'keep',
   'evidence',
   'map',
+  'timeline',
   'packages',
   'verify',
   'custody',

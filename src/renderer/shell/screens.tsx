@@ -10,6 +10,7 @@ import { Keep } from '../features/keep/keep.tsx';
 import { Packages } from '../features/packages/packages.tsx';
 import { People } from '../features/people/people.tsx';
 import { TakeIn } from '../features/take-in/take-in.tsx';
+import { TimelineScreen } from '../features/timeline/timeline.tsx';
 import { Verify } from '../features/verify/verify.tsx';
 import { Start } from '../features/start/start.tsx';
 import { useSession } from '../session/session.tsx';
@@ -63,6 +64,8 @@ function contentOf(screen: Screen | null, isOpen: boolean): ReactNode {
           <MapScreen />
         </Suspense>
       );
+    case 'timeline':
+      return <TimelineScreen />;
     case 'packages':
       return <Packages />;
     case 'custody':

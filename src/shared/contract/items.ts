@@ -6,6 +6,7 @@ import { itemFacets } from '../records/facets.ts';
 import { itemRecord, itemSummary } from '../records/item.ts';
 import { itemFilter, itemOrder, listedRow } from '../records/item-row.ts';
 import { progress } from '../records/progress.ts';
+import { mostBins, timeline } from '../records/timeline.ts';
 import { itemSelection } from '../records/selection.ts';
 import { archive } from './common.ts';
 
@@ -69,6 +70,18 @@ export const items = {
     .output(z.array(z.object({ tag: z.string(), items: z.int() })).readonly()),
   /** What a list can be narrowed by. Throws `search-not-understood`, as `snapshot` does. */
   facets: oc.input(z.object({ archive, filter: itemFilter })).output(itemFacets),
+  /** When items were captured, by camera. Null: from the first, or to the last. Throws `search-not-understood`. */
+  timeline: oc
+    .input(
+      z.object({
+        archive,
+        filter: itemFilter,
+        from: z.int().nullable(),
+        to: z.int().nullable(),
+        bins: z.int().min(1).max(mostBins),
+      }),
+    )
+    .output(timeline),
   /** Puts items in order once; what is taken in or changed later moves nothing. The oldest of several are forgotten. */
   snapshot: oc
     .input(z.object({ archive, filter: itemFilter, sort: itemOrder }))

@@ -11,8 +11,8 @@ const counts = z.array(z.object({ value: z.string(), items: z.int() })).readonly
 export const itemFacets = z.object({
   total: z.int(),
   /**
-   * Of the years; where the list is narrowed to a year, its months; to a month, its days. In the order of time, as EDTF. An item
-   * whose date may mean several counts in each.
+   * Of the years; where the list is narrowed to no more than a year, the months; than a month, the days. In the order of time, as
+   * EDTF. An item whose date may mean several counts in each.
    */
   date: z.object({ counts, undated: z.int() }),
   camera: z.array(cameraCount).readonly(),

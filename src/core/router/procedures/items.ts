@@ -78,6 +78,9 @@ export const items = {
   facets: api.items.facets.handler(({ input, context: { core }, signal }) =>
     searcherOf(core.archive(input.archive)).ask({ kind: 'facets', filter: input.filter }, signal),
   ),
+  timeline: api.items.timeline.handler(({ input: { archive, ...asked }, context: { core }, signal }) =>
+    searcherOf(core.archive(archive)).ask({ kind: 'timeline', ...asked }, signal),
+  ),
   snapshot: api.items.snapshot.handler(({ input, context: { core }, signal }) =>
     takeSnapshot(core.archive(input.archive), input.filter, input.sort, signal),
   ),

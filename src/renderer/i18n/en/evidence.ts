@@ -39,7 +39,7 @@ export const evidence = {
       date: 'captured within; also 2020, 2020-09-27, 1990~',
       camera: 'only in make, model, serial number, lens',
       place:
-        'only in what the picture’s own data name as its place; also title:, description:, tag:, name:, number:, accession:, content:, metadata:',
+        'near a place of your gazetteer, or named in the picture’s own data; also title:, description:, tag:, name:, number:, accession:, content:, metadata:',
       type: 'only documents; also picture, video, sound, other',
       more: 'no position, and no such warning; also confidentiality: and review:',
     },

@@ -15,6 +15,7 @@ import { shape } from './shape.ts';
 import { shell } from './shell.ts';
 import { start } from './start.ts';
 import { takeIn } from './take-in.ts';
+import { timeline } from './timeline.ts';
 import { verify } from './verify.ts';
 import { viewer } from './viewer.ts';
 
@@ -36,6 +37,7 @@ export const en = {
   shell,
   start,
   takeIn,
+  timeline,
   verify,
   viewer,
 } as const;

@@ -7,6 +7,7 @@ export const shell = {
   keep: 'Back up and hand over',
   evidence: 'Evidence',
   map: 'Map',
+  timeline: 'Timeline',
   packages: 'Packages',
   verify: 'Verify',
   custody: 'Custody',

@@ -10,6 +10,7 @@ export const shell: Armenian<typeof english> = {
   keep: 'Պահուստավորել և հանձնել',
   evidence: 'Նյութեր',
   map: 'Քարտեզ',
+  timeline: 'Ժամանակագիծ',
   packages: 'Փաթեթներ',
   verify: 'Ստուգել',
   custody: 'Պահպանման շղթա',

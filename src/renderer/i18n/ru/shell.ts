@@ -10,6 +10,7 @@ export const shell: Russian<typeof english> = {
   keep: 'Резервная копия и передача',
   evidence: 'Материалы',
   map: 'Карта',
+  timeline: 'Шкала времени',
   packages: 'Пакеты',
   verify: 'Проверить',
   custody: 'Цепочка хранения',
