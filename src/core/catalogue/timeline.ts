@@ -109,7 +109,9 @@ function count(
     // Undated is NaN, of which neither is true.
     if (!(begins < to && ends > from)) continue;
     const one = begins < from ? -1 : partOf(begins) - first;
-    const last = ends > to ? edges.length - 1 : partOf(ends - 1) - first;
+    // Most are of one bin, and need no reckoning a second time.
+    const isOne = one >= 0 && ends <= (edges[one + 1] ?? to);
+    const last = isOne ? one : ends > to ? edges.length - 1 : partOf(ends - 1) - first;
     counts[laneOf[taken[id] ?? 0] ?? 0]?.add(one, last);
   }
 }
