@@ -9,7 +9,7 @@ import type { MediaInspector } from '../../src/core/media/types.ts';
 import { openCore } from '../../src/core/router/core.ts';
 import { router } from '../../src/core/router/router.ts';
 import type { ItemFilter } from '../../src/shared/records/item-row.ts';
-import type { BackupResult, RestoreResult } from '../../src/shared/records/backup.ts';
+import type { RestoreResult } from '../../src/shared/records/backup.ts';
 import type { MapFile } from '../../src/shared/records/map.ts';
 import { noReadings } from '../../src/shared/records/readings.ts';
 import type { Verification } from '../../src/shared/records/verification.ts';
