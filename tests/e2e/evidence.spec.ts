@@ -75,9 +75,9 @@ test('evidence is seen, described, found, looked at, and tagged together', async
   await app.getByRole('tab', { name: 'Custody' }).click();
   await expect(app.getByText('Description changed').first()).toBeVisible();
 
-  await app.getByLabel('Search', { exact: true }).fill('jugha');
+  await app.getByRole('combobox', { name: 'Search' }).fill('jugha');
   await expect(app.getByRole('gridcell')).toHaveCount(1);
-  await app.getByLabel('Search', { exact: true }).fill('');
+  await app.getByRole('combobox', { name: 'Search' }).fill('');
   await expect(app.getByRole('gridcell')).toHaveCount(4);
 
   await app.getByRole('gridcell').first().dblclick();

@@ -105,7 +105,7 @@ for (const language of ['en', 'hy', 'ru'] as const) {
 
     // 3. One is found, by a word.
     await hand.press(go('shell:evidence'));
-    const search = app.getByLabel(say('evidence:search'), { exact: true });
+    const search = app.getByRole('combobox', { name: say('evidence:search') });
     await hand.type(search, 'տապանաքար');
     await expect(app.getByRole('gridcell')).toHaveCount(1);
     await expect(app.locator('.evidence-thumb img')).toHaveCount(1);

@@ -177,7 +177,7 @@ test('a list is narrowed by camera, and to what has no title yet', async ({ app 
   await app.getByRole('button', { name: /^Acme One/ }).click();
   await expect(cells).toHaveCount(1);
   await camera.getByRole('button', { name: /^Acme One/ }).click();
-  await app.getByLabel('Search', { exact: true }).fill('type:document');
+  await app.getByRole('combobox', { name: 'Search' }).fill('type:document');
   await expect(app.getByText('Nothing fits')).toBeVisible();
   await nothingSerious(app);
 });
