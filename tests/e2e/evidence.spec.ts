@@ -73,7 +73,7 @@ test('evidence is seen, described, found, looked at, and tagged together', async
   await expect(app.getByText('khachkar.jpg', { exact: true })).toBeVisible();
   await look(app, 'provenance');
   await app.getByRole('tab', { name: 'Custody' }).click();
-  await expect(app.getByText('Description changed').first()).toBeVisible();
+  await expect(app.getByText('Record changed').first()).toBeVisible();
 
   await app.getByRole('combobox', { name: 'Search' }).fill('jugha');
   await expect(app.getByRole('gridcell')).toHaveCount(1);
