@@ -58,6 +58,8 @@ test('an archive of hostile strings goes through every screen: nothing runs, not
   context,
   folder,
 }) => {
+  // Every screen, three times over.
+  test.slow();
   const [card, path] = [join(folder, 'card'), join(folder, 'archive.stele')];
   await drawHostile(card);
   stele(['init', path, '--name', hostile, '--operator', hostile]);
