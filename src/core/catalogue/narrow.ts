@@ -136,7 +136,11 @@ const rowsAtOnce = 20_000;
 /** A mark for each id that every part leaves; null: all of them. */
 export function* wantedItems(sources: Sources, filter: ItemFilter): Generator<undefined, Uint8Array | null> {
   const narrowed = yield* narrow(sources, filter);
-  return narrowed && narrowed.failed.map((part) => (part === 0 ? 1 : 0));
+  if (!narrowed) return null;
+  const { failed } = narrowed;
+  const marks = new Uint8Array(failed.length);
+  for (let id = 0; id < failed.length; id += 1) if (failed[id] === 0) marks[id] = 1;
+  return marks;
 }
 
 /** Throws AppError `search-not-understood`, before anything is searched. */

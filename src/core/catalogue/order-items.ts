@@ -8,6 +8,9 @@ import { lateItems, wantedItems } from './narrow.ts';
 /** Fewer than that are sorted by themselves: cheaper than going through everything in order. */
 const few = 2000;
 
+/** The same where the order of everything is in memory. */
+const veryFew = 300;
+
 /**
  * Row ids of the items that `filter` leaves, in order. A generator, so that whoever draws from it decides how much is done at
  * once: each step takes milliseconds. What changes between its steps shows in the answer or does not, and nothing twice.
@@ -42,8 +45,9 @@ function* orderOnce(
   for (const id of hidden) marks[id] = 0;
   const alone = [...late.values()].filter(({ id }) => marks[id] === 1);
   for (const id of late.keys()) marks[id] = 0;
-  const count = marks.reduce((sum, one) => sum + one, 0);
-  if (count <= few && !kept.known && left) {
+  let count = 0;
+  for (let id = 0; id < marks.length; id += 1) count += marks[id] ?? 0;
+  if (left && count <= (kept.known ? veryFew : few)) {
     const ids = idsOf(marks).map((id) => keyed(sources, id));
     return Uint32Array.from([...alone, ...ids].sort(compareBy(order)), ({ id }) => id);
   }
