@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { AppError, isAppError } from '../../shared/errors/app-error.ts';
 import { uuidText } from '../cryptography/random.ts';
-import { catalogueFile, openCatalogue, openDerived, takeLock } from '../database/catalogue.ts';
+import { catalogueFile, derivedFile, openCatalogue, openDerived, takeLock } from '../database/catalogue.ts';
 import {
   closeAtRest,
   openDatabase,
@@ -101,7 +101,9 @@ function assemble(
   };
   if (!writing) finishCutOff(path, connection.key);
   const catalogue = openCatalogue(path, connection, options.clock);
-  release.push(() => (writing ? closeAtRest(catalogue) : catalogue.close()));
+  release.push(() =>
+    writing ? closeAtRest(catalogue, () => giveUpUnsettledDerived(path)) : catalogue.close(),
+  );
   const found = schemaVersion(catalogue);
   const known = migrations.at(-1)?.version ?? 0;
   if (found > known) throw new AppError('archive-newer-format', { found, known });
@@ -222,6 +224,16 @@ function openDerivedOrNothing(path: string, connection: ConnectionOptions): Data
   } catch {
     return null;
   }
+}
+
+/**
+ * On a full disk the catalogue comes to rest before what can be rebuilt: an archive whose catalogue is left in WAL mode cannot
+ * be read there. A derived.db that has itself come to rest stays.
+ */
+function giveUpUnsettledDerived(path: string): void {
+  const derived = join(path, derivedFile);
+  if (!existsSync(`${derived}-wal`)) return;
+  for (const suffix of ['', '-wal', '-shm']) rmSync(derived + suffix, { force: true });
 }
 
 function clearLeftovers(catalogue: Database, vault: Archive['vault']): void {

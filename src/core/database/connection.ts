@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync, truncateSync } from 'node:fs';
 import BetterSqlite from 'better-sqlite3';
 import { deriveKey } from '../cryptography/derive.ts';
 
@@ -100,17 +100,36 @@ export function unprovedHeaderProblem(path: string, key: Uint8Array): string | n
 /**
  * Closes a database that was written to, leaving a single file in rollback mode: one that is in WAL mode cannot be opened
  * on read-only media or on a full disk, where SQLite can make no -shm file. With a reader beside it stays in WAL mode.
+ * `makeRoom` is called when the disk has no room to move the journal's pages home.
  */
-export function closeAtRest(db: Database): void {
+export function closeAtRest(db: Database, makeRoom: () => void = () => undefined): void {
+  const rest = (): unknown => db.pragma('journal_mode = DELETE');
   try {
     db.pragma('busy_timeout = 0');
-    db.pragma('journal_mode = DELETE');
+    try {
+      rest();
+    } catch (error) {
+      if (sqliteCode(error) !== 'SQLITE_FULL') throw error;
+      returnUnusedJournal(db);
+      makeRoom();
+      rest();
+    }
   } catch (error) {
     // Either is a whole database; what is in the journal is applied when it is next opened.
     if (sqliteCode(error) === null) throw error;
   } finally {
     db.close();
   }
+}
+
+/** Cuts off what lies in the journal behind its last committed frame: a transaction that filled the disk and was rolled back keeps it full. */
+function returnUnusedJournal(db: Database): void {
+  const [state] = db.pragma('wal_checkpoint(NOOP)') as { log: number }[];
+  const size = statSync(`${db.name}-wal`, { throwIfNoEntry: false })?.size;
+  if (!state || state.log < 0 || size === undefined) return;
+  // The file format of SQLite, section 4: a header of 32 bytes, then frames of a page with 24 bytes before it.
+  const used = 32 + state.log * (24 + (db.pragma('page_size', { simple: true }) as number));
+  if (size > used) truncateSync(`${db.name}-wal`, used);
 }
 
 /** The SQLite result code of an error thrown by a database call, such as `SQLITE_FULL`, or null. */
