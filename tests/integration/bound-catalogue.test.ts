@@ -5,7 +5,10 @@ import { createIdentity, retireIdentity } from '../../src/core/identities/identi
 import { addPerson } from '../../src/core/identities/person.ts';
 import { editItems } from '../../src/core/description/edit.ts';
 import { importPaths } from '../../src/core/ingest/import.ts';
+import { createRecord, editRecord } from '../../src/core/records/edit-record.ts';
+import { addLinks } from '../../src/core/records/links.ts';
 import { addMapFile } from '../../src/core/map/map-files.ts';
+import { uuidText } from '../../src/core/cryptography/random.ts';
 import { exportFromArchive } from '../../src/core/packages/export-from-archive.ts';
 import { createSealed, writeSealed } from '../../src/core/sealed/sealed-records.ts';
 import { checkCatalogue } from '../../src/core/verify/archive-catalogue.ts';
@@ -38,6 +41,12 @@ beforeAll(async () => {
   const first = archive.catalogue.prepare<[], number>('SELECT min(id) FROM item').pluck().get() ?? 0;
   const said = { title: 'A title', tags: ['Minaret'], languages: ['hy'], isGraphic: true };
   await editItems(archive, { items: [first], changes: said }, handlers);
+  const place = createRecord(archive, 'place', { names: [{ text: 'A church' }] });
+  const object = createRecord(archive, 'object', { names: [{ text: 'A bell' }], from: uuidText(place.uid) });
+  editRecord(archive, object.number, { materials: 'bronze' });
+  const [pictured = ''] = archive.catalogue.prepare<[], string>('SELECT number FROM item').pluck().all();
+  const about = { certainty: 'high', note: 'from the south' };
+  addLinks(archive, [{ type: 'shows', from: pictured, to: place.number, ...about }]);
   await createSealed(archive, [{ by: 'passphrase', passphrase: 'x'.repeat(20), label: null }], {
     memory: 64,
     iterations: 1,
@@ -121,6 +130,13 @@ const values: Readonly<Record<string, string>> = {
   'accession_entry.origin': `'{}'`,
   'accession_entry.error': `'{}'`,
   'package.form': "'zip'",
+  'record.kind': "'actor'",
+  'record.content': `'{"names":[{"text":"Another"}]}'`,
+  'record.is_removed': '1',
+  'record_reference.member': "'place'",
+  'link.from_table': "'record'",
+  'link.to_table': "'item'",
+  'link.is_removed': '1',
   'map_file.kind': "'tiles'",
   'map_file.detail': `'{}'`,
   'map_file.stored_name': "'ab/x'",
@@ -140,6 +156,7 @@ const references = new Set([
 const keyed: Readonly<Record<string, string>> = {
   package_item: "exhibit = 'E-0001'",
   item_tag: "key = 'minaret'",
+  record_reference: "member = 'from'",
 };
 
 interface Column {
@@ -247,7 +264,7 @@ describe('whoever deletes or adds rows is found out', () => {
     [
       'a revision of nothing',
       `INSERT INTO revision (record_uid, record_kind, number, changed_at, changes) VALUES (randomblob(16), 'item', 1, '', '{}')`,
-      /belongs to no item/,
+      /belongs to no record/,
     ],
     [
       'an entry that came from nowhere',

@@ -23,7 +23,7 @@ function columnsOf(db: Database): [table: string, columns: string[]][] {
     .pluck()
     .all()
     // FTS5 and R-trees keep their index in tables of their own.
-    .filter((name) => !/^(?:item_text|gazetteer_text|gazetteer_box)_/.test(name));
+    .filter((name) => !/^(?:item_text|record_text|gazetteer_text|gazetteer_box)_/.test(name));
   return tables.map((table) => [
     table,
     db.prepare<[string], string>('SELECT name FROM pragma_table_info(?)').pluck().all(table),

@@ -83,6 +83,7 @@ test('a session that has not unlocked sealed records meets none of their text in
     { by: 'query', query: 'seeded1x' },
     { by: 'items', items: [item] },
   ];
+  const page = { order: { by: 'name', descending: false }, offset: 0, limit: 100, language: 'hy' } as const;
   let packages = 0;
   const calls: Record<string, (() => Promise<unknown>)[]> = {
     'archives.create': [() => client.archives.create({ path, name: 'x', operator: null })],
@@ -223,6 +224,44 @@ test('a session that has not unlocked sealed records meets none of their text in
     ],
     'searches.suggest': [() => client.searches.suggest({ archive, text: 'an' })],
     'searches.remove': [() => client.searches.remove({ archive, name: 'n' })],
+    'records.list': (['place', 'source', 'actor'] as const).map(
+      (kind) => () => client.records.list({ archive, kind, filter: { query: 'seeded1x' }, ...page }),
+    ),
+    'records.suggest': ['seeded', 'Свидетель', 'Մարիամ'].map(
+      (query) => () =>
+        client.records.suggest({ archive, kinds: ['actor', 'source'], query, limit: 20, language: 'hy' }),
+    ),
+    'records.show': items.map(
+      ({ id }) =>
+        () =>
+          client.records.show({ archive, record: id, language: 'hy' }),
+    ),
+    'records.mentions': [
+      () => client.records.mentions({ archive, ids: items.map(({ id }) => id), language: 'hy' }),
+    ],
+    'records.create': [
+      () => client.records.create({ archive, kind: 'place', content: { names: [{ text: 'A place' }] } }),
+    ],
+    'records.edit': [() => client.records.edit({ archive, record: item, changes: { note: 'x' } })],
+    'records.setRemoved': [() => client.records.setRemoved({ archive, record: item, isRemoved: true })],
+    'records.revisions': [() => client.records.revisions({ archive, record: item })],
+    'records.restore': [() => client.records.restore({ archive, record: item, revision: 1 })],
+    'links.of': items.map(
+      ({ id }) =>
+        () =>
+          client.links.of({ archive, record: id, language: 'hy' }),
+    ),
+    'links.add': [
+      () =>
+        client.links.add({
+          archive,
+          links: [{ type: 'related', from: item, to: items[1]?.id ?? '' }],
+        }),
+    ],
+    'links.setRemoved': [
+      () => client.links.setRemoved({ archive, links: [act], isRemoved: true }),
+    ],
+    'records.vocabularies': [() => client.records.vocabularies({ archive })],
     'items.facets': [
       () =>
         client.items.facets({ archive, filter: { query: null, camera: null, accession: null, state: null } }),

@@ -17,6 +17,7 @@ import { checkpointOnClose } from './checkpoints.ts';
 import { openCustodyLog } from '../custody/log.ts';
 import { noteMediumSession } from '../fixity/medium.ts';
 import { refreshTexts } from '../search/refresh-text.ts';
+import { refreshRecordTexts } from '../records/record-index.ts';
 import { resumeDisposal } from '../disposition/traces.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { eventContext } from './event-context.ts';
@@ -165,6 +166,7 @@ function assemble(
     clearUnplacedMaps(archive);
     resumeDisposal(archive);
     refreshTexts(archive);
+    refreshRecordTexts(archive);
   }
   return archive;
 }
@@ -261,7 +263,8 @@ function claimDerived(derived: Database, uid: Uint8Array): void {
       `DELETE FROM state; DELETE FROM thumbnail; INSERT INTO item_text (item_text) VALUES ('delete-all');
        DELETE FROM item_facts; DELETE FROM fact_set; DELETE FROM fact_change; DELETE FROM word; DELETE FROM document_text;
        DELETE FROM gazetteer; DELETE FROM gazetteer_place; DELETE FROM gazetteer_box; DELETE FROM gazetteer_word;
-       INSERT INTO gazetteer_text (gazetteer_text) VALUES ('delete-all')`,
+       INSERT INTO gazetteer_text (gazetteer_text) VALUES ('delete-all');
+       INSERT INTO record_text (record_text) VALUES ('delete-all')`,
     );
     derived.prepare('INSERT INTO state (archive_uid) VALUES (?)').run(uid);
   })();

@@ -13,6 +13,7 @@ import { map } from './procedures/map.ts';
 import { media } from './procedures/media.ts';
 import { packages } from './procedures/packages.ts';
 import { sealed } from './procedures/sealed.ts';
+import { links, records } from './procedures/records.ts';
 import { searches } from './procedures/searches.ts';
 import { verification } from './procedures/verification.ts';
 
@@ -25,6 +26,8 @@ export const router = api.router({
   ingest,
   items,
   searches,
+  records,
+  links,
   map,
   media,
   packages,

@@ -6,6 +6,7 @@ import { checkEntries, checkFiles } from './bound-files.ts';
 import { checkIdentities, checkSealed } from './bound-identities.ts';
 import { checkItems } from './bound-items.ts';
 import { checkPackages } from './bound-packages.ts';
+import { checkRecords } from './bound-records.ts';
 import { checkSubjects } from './bound-subjects.ts';
 import { CommittedEvents } from './committed.ts';
 import { checkDispositions } from './archive-dispositions.ts';
@@ -17,6 +18,7 @@ const checks = [
   checkFiles,
   checkEntries,
   checkItems,
+  checkRecords,
   checkPackages,
   checkIdentities,
   checkSealed,

@@ -11,6 +11,7 @@ import { itemMembers, type ItemRevision, type ItemState } from '../catalogue/rec
 import { tagKey, tagsIn } from '../catalogue/tags.ts';
 import { uuidText } from '../cryptography/random.ts';
 import { knowsDispositions } from '../disposition/states.ts';
+import { knowsRecords } from '../records/record-state.ts';
 import { asObject, type CommittedEvents, type ToldEvent } from './committed.ts';
 import { eachRow, type Numbered } from './each-row.ts';
 
@@ -39,8 +40,12 @@ const revisionSql = (
   FROM revision LEFT JOIN identity ON identity.id = revision.identity_id
   WHERE record_uid = ? AND record_kind = 'item' ORDER BY number`;
 /** Revisions of what is not there, or of something that has none. */
-const straySql = `SELECT id FROM revision WHERE id > ? AND (record_kind <> 'item'
-    OR NOT EXISTS (SELECT 1 FROM item WHERE item.uid = revision.record_uid)) ORDER BY id LIMIT ?`;
+const straySql = (archive: Archive): string => `SELECT id FROM revision WHERE id > ? AND
+    NOT EXISTS (SELECT 1 FROM item WHERE item.uid = record_uid AND record_kind = 'item') ${
+      knowsRecords(archive)
+        ? 'AND NOT EXISTS (SELECT 1 FROM record WHERE record.uid = record_uid AND record.kind = record_kind)'
+        : ''
+    } ORDER BY id LIMIT ?`;
 
 /**
  * Every item: its revisions, replayed from nothing, lead to what stands there, and each is as it was committed to: the
@@ -80,10 +85,10 @@ export async function checkItems(
   checkNumbers(archive, changed);
   await eachRow(
     archive,
-    archive.catalogue.prepare<[number, number], Numbered>(straySql),
+    archive.catalogue.prepare<[number, number], Numbered>(straySql(archive)),
     signal,
     ({ id }) => {
-      changed(`revision row ${id} belongs to no item`);
+      changed(`revision row ${id} belongs to no record`);
     },
   );
 }
@@ -92,18 +97,19 @@ export async function checkItems(
  * Numbers are given one after the other and never again, and a destroyed item keeps its own: a hole is a row that was taken
  * out, whatever the log was made to say.
  */
-function checkNumbers({ catalogue }: Archive, changed: (detail: string) => void): void {
-  const series = catalogue
-    .prepare<[], { series: string; next: number; items: number; accessions: number }>(
-      `SELECT series, next,
-         (SELECT count(*) FROM item WHERE number > series || '-' AND number < series || '.') AS items,
-         (SELECT count(*) FROM accession WHERE number > series || '-' AND number < series || '.') AS accessions
-       FROM number_series`,
+function checkNumbers(archive: Archive, changed: (detail: string) => void): void {
+  const tables = ['item', 'accession', ...(knowsRecords(archive) ? ['record'] : [])];
+  const counted = tables.map(
+    (table) => `(SELECT count(*) FROM ${table} WHERE number > series || '-' AND number < series || '.')`,
+  );
+  const series = archive.catalogue
+    .prepare<[], { series: string; next: number; given: number }>(
+      `SELECT series, next, ${counted.join(' + ')} AS given FROM number_series`,
     )
     .all();
-  for (const { series: name, next, items, accessions } of series) {
-    if (items + accessions === next - 1) continue;
-    changed(`${next - 1} numbers ${name}-… were given, and ${items + accessions} records have one`);
+  for (const { series: name, next, given } of series) {
+    if (given === next - 1) continue;
+    changed(`${next - 1} numbers ${name}-… were given, and ${given} records have one`);
   }
 }
 

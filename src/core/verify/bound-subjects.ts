@@ -1,7 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { kindNames } from '../../shared/catalogue/kinds.ts';
 import type { Archive } from '../archive/archive.ts';
 import { parseUuid } from '../cryptography/random.ts';
+import { knowsRecords } from '../records/record-state.ts';
 import type { CommittedEvents } from './committed.ts';
 
 const pageSize = 200;
@@ -14,6 +16,10 @@ const tables = {
   package: 'package',
   sealed: 'sealed_text',
 } as const;
+const laterTables = {
+  ...Object.fromEntries(kindNames.map((kind) => [kind, 'record'])),
+  link: 'link',
+};
 
 /** Whatever the log tells of is there: a row that was deleted is missed by its events. */
 export async function checkSubjects(
@@ -29,7 +35,7 @@ export async function checkSubjects(
     )
     .pluck();
   const exists = Object.fromEntries(
-    Object.entries(tables).map(([kind, table]) => [
+    Object.entries(knowsRecords(archive) ? { ...tables, ...laterTables } : tables).map(([kind, table]) => [
       kind,
       catalogue.prepare<[Uint8Array], number>(`SELECT 1 FROM ${table} WHERE uid = ?`).pluck(),
     ]),

@@ -123,6 +123,8 @@ export const exitCodeOf: Readonly<Record<ErrorCode, number>> = {
   'item-combined': exit.usage,
   'edited-elsewhere': exit.usage,
   'description-invalid': exit.usage,
+  'term-unknown': exit.usage,
+  'link-invalid': exit.usage,
   'date-invalid': exit.usage,
   'act-not-found': exit.usage,
   'revision-not-found': exit.usage,

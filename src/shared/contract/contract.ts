@@ -12,6 +12,7 @@ import { map } from './map.ts';
 import { media } from './media.ts';
 import { packages } from './packages.ts';
 import { sealed } from './sealed.ts';
+import { links, records } from './records.ts';
 import { searches } from './searches.ts';
 import { verification } from './verification.ts';
 
@@ -27,6 +28,8 @@ export const contract = {
   ingest,
   items,
   searches,
+  records,
+  links,
   map,
   media,
   packages,

@@ -449,6 +449,16 @@ export const errorTexts = {
     explanation: 'Nothing was changed.',
     action: 'Correct it, and try again.',
   },
+  'term-unknown': {
+    title: 'The list "{vocabulary}" has no term "{term}" that can be chosen.',
+    explanation: 'It is not there, or it was retired. Nothing was changed.',
+    action: 'Choose another one, or add it to the list of this archive.',
+  },
+  'link-invalid': {
+    title: 'These cannot be linked so: {reason}.',
+    explanation: 'Nothing was changed.',
+    action: 'Choose another kind of link, or link other records.',
+  },
   'date-invalid': {
     title: '"{text}" is no date in EDTF.',
     explanation:

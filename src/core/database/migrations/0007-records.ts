@@ -1,0 +1,48 @@
+import type { Migration } from '../migrate.ts';
+
+/** Places, incidents, people and what else is recorded beside items (docs/formats/records.md), and how all of them hang together. */
+export const records: Migration = {
+  version: 7,
+  sql: `
+CREATE TABLE record (
+  id         INTEGER PRIMARY KEY,
+  uid        BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
+  kind       TEXT NOT NULL,
+  number     TEXT NOT NULL UNIQUE,
+  created_at TEXT NOT NULL,
+  revision   INTEGER NOT NULL DEFAULT 1,
+  content    TEXT NOT NULL CHECK (json_valid(content)),
+  is_removed INTEGER NOT NULL DEFAULT 0 CHECK (is_removed IN (0, 1)) -- in no list; can be put back
+) STRICT;
+CREATE INDEX record_kind ON record (kind, id);
+
+-- What the contents name of other records and of items, once more: to find a record by what it is about.
+CREATE TABLE record_reference (
+  to_uid    BLOB NOT NULL CHECK (length(to_uid) = 16),
+  record_id INTEGER NOT NULL REFERENCES record (id),
+  member    TEXT NOT NULL,
+  PRIMARY KEY (to_uid, record_id, member)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX record_reference_record ON record_reference (record_id);
+
+-- A typed relation. Never edited: another one takes its place.
+CREATE TABLE link (
+  id          INTEGER PRIMARY KEY,
+  uid         BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
+  type        TEXT NOT NULL,
+  from_table  TEXT NOT NULL CHECK (from_table IN ('item', 'record')),
+  from_id     INTEGER NOT NULL,
+  to_table    TEXT NOT NULL CHECK (to_table IN ('item', 'record')),
+  to_id       INTEGER NOT NULL,
+  certainty   TEXT,
+  note        TEXT,
+  created_at  TEXT NOT NULL,
+  identity_id INTEGER REFERENCES identity (id),
+  is_removed  INTEGER NOT NULL DEFAULT 0 CHECK (is_removed IN (0, 1)),
+  secret      BLOB CHECK (secret IS NULL OR length(secret) = 32)
+) STRICT;
+CREATE INDEX link_from ON link (from_table, from_id, type);
+CREATE INDEX link_to ON link (to_table, to_id, type);
+CREATE INDEX revision_of_records ON revision (id) WHERE record_kind <> 'item';
+`,
+};

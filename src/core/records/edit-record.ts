@@ -1,0 +1,279 @@
+import { namedIn, type NamedRecord } from '../../shared/catalogue/named-in.ts';
+import {
+  recordKinds,
+  type AnyContent,
+  type ContentOf,
+  type RecordKind,
+} from '../../shared/catalogue/kinds.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { Archive } from '../archive/archive.ts';
+import { refuseWhileExporting } from '../archive/exporting.ts';
+import { nextNumber } from '../catalogue/numbers.ts';
+import { memberDigests, newRecordSecret, recordDigest } from '../catalogue/record-digest.ts';
+import { parseUuid, uuidText, uuidV7 } from '../cryptography/random.ts';
+import { appendEvents, type EventDetail, type EventDraft } from '../custody/append.ts';
+import { statement } from '../database/statements.ts';
+import { requireWriting } from '../disposition/items.ts';
+import { invalid, readContent, type Members } from './content.ts';
+import {
+  findRecord,
+  memberName,
+  recordById,
+  recordMembers,
+  replayRecord,
+  revisionsOf,
+  type RecordState,
+  type StoredRecord,
+} from './record-state.ts';
+import { requireTerms } from './vocabularies.ts';
+
+export interface EditOptions {
+  /** UUID that ties together what was done at once. */
+  readonly act?: string | undefined;
+  /** The revision that the change was made from. */
+  readonly expectedRevision?: number | undefined;
+}
+
+/**
+ * A new record with its number, its first revision and the event that tells of it. Throws `description-invalid`, `term-unknown`,
+ * `not-found` for what it names and is not there, `archive-read-only`, `export-running`.
+ */
+export function createRecord(
+  archive: Archive,
+  kind: RecordKind,
+  given: unknown,
+  options: Pick<EditOptions, 'act'> = {},
+): StoredRecord {
+  requireWriting(archive);
+  refuseWhileExporting(archive);
+  const content = readContent(kind, given);
+  requireNamed(archive, kind, content, null);
+  const db = archive.catalogue;
+  return db
+    .transaction(() => {
+      const now = archive.clock();
+      const uid = uuidV7(now.getTime());
+      const number = nextNumber(db, recordKinds[kind].prefix, now.getFullYear(), archive.replica.code);
+      const createdAt = now.toISOString();
+      const { lastInsertRowid } = statement(
+        db,
+        'INSERT INTO record (uid, kind, number, created_at, content) VALUES (?, ?, ?, ?, ?)',
+      ).run(uid, kind, number, createdAt, JSON.stringify(content));
+      const record = recordById(archive, Number(lastInsertRowid));
+      writeReferences(archive, record.id, kind, content);
+      const began = { content: {}, isRemoved: false };
+      const draft = writeRevision(archive, record, began, record, {
+        number: 1,
+        act: actOf(options.act),
+        now,
+        numberGiven: number,
+      });
+      appendEvents(db, archive.events, [draft]);
+      return record;
+    })
+    .immediate();
+}
+
+/**
+ * Changes members of a record; null takes one away. What says the same already leaves no trace. Throws `edited-elsewhere` and as
+ * `createRecord` does.
+ */
+export function editRecord(
+  archive: Archive,
+  reference: string,
+  changes: Members,
+  options: EditOptions = {},
+): StoredRecord {
+  const record = requireRecord(archive, reference);
+  const content = readContent(record.kind, { ...record.content, ...changes });
+  return change(archive, record, { content: { ...content }, isRemoved: record.isRemoved }, options, {});
+}
+
+/** Takes a record out of every list, or puts it back. Nothing is erased. Throws as `editRecord` does. */
+export function setRemoved(
+  archive: Archive,
+  reference: string,
+  isRemoved: boolean,
+  options: EditOptions = {},
+): StoredRecord {
+  const record = requireRecord(archive, reference);
+  return change(archive, record, { content: record.content, isRemoved }, options, {});
+}
+
+/** Puts a record back to what it was after a revision, as a new one. Throws `revision-not-found` and as `editRecord` does. */
+export function restoreRecord(
+  archive: Archive,
+  reference: string,
+  revision: number,
+  options: EditOptions = {},
+): StoredRecord {
+  const record = requireRecord(archive, reference);
+  const state = replayRecord(revisionsOf(archive, record.uid))?.[revision - 1];
+  if (!state) throw new AppError('revision-not-found', { item: record.number, revision });
+  const content = { ...readContent(record.kind, state.content) };
+  return change(archive, record, { ...state, content }, options, { restores: revision });
+}
+
+/** Throws `not-found`. */
+export function requireRecord(archive: Archive, reference: string): StoredRecord {
+  const record = findRecord(archive, reference);
+  if (!record) throw new AppError('not-found', { kind: 'record', value: reference });
+  return record;
+}
+
+function change(
+  archive: Archive,
+  record: StoredRecord,
+  after: RecordState,
+  options: EditOptions,
+  detail: EventDetail,
+): StoredRecord {
+  requireWriting(archive);
+  refuseWhileExporting(archive);
+  const { expectedRevision } = options;
+  if (expectedRevision !== undefined && expectedRevision !== record.revision) {
+    const found = { item: record.number, revision: record.revision, expected: expectedRevision };
+    throw new AppError('edited-elsewhere', found);
+  }
+  if (differing(record, after).length === 0) return record;
+  const content = after.content as unknown as AnyContent;
+  requireNamed(archive, record.kind, content, record.content as unknown as AnyContent);
+  const db = archive.catalogue;
+  return db
+    .transaction(() => {
+      const number = record.revision + 1;
+      statement(db, 'UPDATE record SET content = ?, is_removed = ?, revision = ? WHERE id = ?').run(
+        JSON.stringify(after.content),
+        after.isRemoved ? 1 : 0,
+        number,
+        record.id,
+      );
+      writeReferences(archive, record.id, record.kind, content);
+      const act = actOf(options.act);
+      const draft = writeRevision(archive, record, record, after, {
+        number,
+        act,
+        now: archive.clock(),
+        detail,
+      });
+      appendEvents(db, archive.events, [draft]);
+      return recordById(archive, record.id);
+    })
+    .immediate();
+}
+
+interface RevisionDetail {
+  readonly number: number;
+  readonly act: Uint8Array | null;
+  readonly now: Date;
+  readonly numberGiven?: string;
+  readonly detail?: EventDetail;
+}
+
+/**
+ * Writes one revision, and returns the event that commits to it. The event names members and holds digests of their old and
+ * new values (docs/formats/log.md), never values.
+ */
+function writeRevision(
+  archive: Archive,
+  record: StoredRecord,
+  before: RecordState,
+  after: RecordState,
+  { number, act, now, numberGiven, detail }: RevisionDetail,
+): EventDraft {
+  const db = archive.catalogue;
+  const names = differing(before, after);
+  const value = (state: RecordState, name: string): unknown =>
+    name === 'isRemoved' ? state.isRemoved : (state.content[name] ?? null);
+  const changes = JSON.stringify({
+    ...(numberGiven === undefined ? {} : { number: { old: null, new: numberGiven } }),
+    ...Object.fromEntries(names.map((name) => [name, { old: value(before, name), new: value(after, name) }])),
+  });
+  const old = digestsAt(archive, record, before, number - 1);
+  const { operator } = archive.session;
+  const revision = { revision: number, changedAt: now.toISOString(), changes, act };
+  const secret = newRecordSecret();
+  statement(
+    db,
+    `INSERT INTO revision (record_uid, record_kind, number, changed_at, identity_id, changes, secret, act)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(record.uid, record.kind, number, revision.changedAt, operator?.id ?? null, changes, secret, act);
+  const members = recordMembers(record, after, { ...revision, identityUid: operator?.uid ?? null });
+  const fresh = memberDigests(secret, members);
+  const fields = names.map((name) => {
+    const member = memberName(name);
+    return [member, { old: old[member] ?? null, new: fresh[member] ?? null }] as const;
+  });
+  return {
+    type: 'metadata modification',
+    subject: { kind: record.kind, id: uuidText(record.uid) },
+    outcome: 'success',
+    detail: {
+      ...detail,
+      revision: number,
+      record: recordDigest(secret, members),
+      fields: Object.fromEntries(fields),
+    },
+    act: act && uuidText(act),
+  };
+}
+
+/** Digests of the members as a revision committed to them; none where that was erased, or there was none. */
+function digestsAt(
+  archive: Archive,
+  record: StoredRecord,
+  state: RecordState,
+  revision: number,
+): Readonly<Record<string, string>> {
+  if (revision === 0) return {};
+  const row = revisionsOf(archive, record.uid).find((one) => one.revision === revision);
+  return row?.secret ? memberDigests(row.secret, recordMembers(record, state, row)) : {};
+}
+
+/** Members, by name, that the two say differently. */
+function differing(before: RecordState, after: RecordState): readonly string[] {
+  const names = new Set([...Object.keys(before.content), ...Object.keys(after.content)]);
+  const said = (state: RecordState, name: string): string => JSON.stringify(state.content[name] ?? null);
+  const changed = [...names].filter((name) => said(before, name) !== said(after, name));
+  return before.isRemoved === after.isRemoved ? changed : [...changed, 'isRemoved'];
+}
+
+/** What it names is there, and terms are those of a vocabulary. */
+function requireNamed(
+  archive: Archive,
+  kind: RecordKind,
+  content: AnyContent,
+  before: AnyContent | null,
+): void {
+  const named = namedIn(kind, content as ContentOf<typeof kind>);
+  const stood = before && namedIn(kind, before as ContentOf<typeof kind>);
+  requireTerms(archive, named.terms, stood?.terms ?? []);
+  for (const one of named.records) {
+    if (stood?.records.some(([, id]) => id === one[1]) !== true) requireThere(archive, one);
+  }
+}
+
+function requireThere({ catalogue }: Archive, [member, id]: NamedRecord): void {
+  const uid = parseUuid(id);
+  const there =
+    uid &&
+    statement<[Uint8Array, Uint8Array, Uint8Array]>(
+      catalogue,
+      `SELECT 1 FROM record WHERE uid = ? UNION ALL SELECT 1 FROM item WHERE uid = ? UNION ALL SELECT 1 FROM file WHERE uid = ?`,
+    ).get(uid, uid, uid);
+  if (!there) throw invalid(member, 'it names a record that is not there');
+}
+
+function writeReferences({ catalogue }: Archive, id: number, kind: RecordKind, content: AnyContent): void {
+  statement(catalogue, 'DELETE FROM record_reference WHERE record_id = ?').run(id);
+  const write = statement(
+    catalogue,
+    'INSERT OR IGNORE INTO record_reference (to_uid, record_id, member) VALUES (?, ?, ?)',
+  );
+  for (const [member, named] of namedIn(kind, content as ContentOf<typeof kind>).records)
+    write.run(parseUuid(named), id, member);
+}
+
+function actOf(act: string | undefined): Uint8Array | null {
+  return act === undefined ? null : parseUuid(act);
+}

@@ -1,0 +1,106 @@
+import { agreementOf, type Agreement } from '../../shared/catalogue/agreement.ts';
+import type { AnyContent, RecordKind } from '../../shared/catalogue/kinds.ts';
+import { namedIn } from '../../shared/catalogue/named-in.ts';
+import { middleOf } from '../../shared/catalogue/shapes.ts';
+import { readEdtf } from '../../shared/dates/edtf.ts';
+import { uuidText } from '../cryptography/random.ts';
+import { fold } from '../search/fold.ts';
+import type { StoredRecord } from './record-state.ts';
+
+/** What lists of records are narrowed, counted and ordered by. */
+export interface RecordFacts {
+  readonly id: number;
+  readonly uid: string;
+  readonly kind: RecordKind;
+  readonly number: string;
+  readonly revision: number;
+  readonly createdAt: string;
+  readonly isRemoved: boolean;
+  /** Each name or title, with its language where it is told. */
+  readonly names: readonly { readonly text: string; readonly language?: string | undefined }[];
+  /** Folded, of the first name: what lists are ordered by where a language has no name of its own. */
+  readonly key: string;
+  /** Ids of terms: place types, incident types, actor type, kinds of text. */
+  readonly types: readonly string[];
+  /** Of an assessment, an incident; of a place it is worked out from its assessments. */
+  readonly status: string | null;
+  readonly agreement: Agreement | null;
+  /** EDTF, as typed. */
+  readonly date: string | null;
+  /** Days, `YYYY-MM-DD`; null: open or unknown. */
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Longitude and latitude of its middle, degrees. */
+  readonly position: readonly [number, number] | null;
+  readonly confidentiality: string;
+  /** Records and items that the content names. */
+  readonly named: readonly string[];
+  readonly legal: readonly string[];
+  readonly riskFactors: readonly string[];
+}
+
+const noDate = { date: null, from: null, to: null };
+
+export function factsOf(record: StoredRecord): RecordFacts {
+  const { id, uid, kind, number, revision, createdAt, isRemoved } = record;
+  const content = record.content as unknown as AnyContent;
+  const names = namesIn(content);
+  return {
+    id,
+    uid: uuidText(uid),
+    kind,
+    number,
+    revision,
+    createdAt,
+    isRemoved,
+    names,
+    key: fold(names[0]?.text ?? ''),
+    types: typesIn(content),
+    status: 'status' in content ? (content.status ?? null) : null,
+    agreement: 'reviews' in content || kind === 'claim' ? agreementIn(content) : null,
+    ...(dateIn(content) ?? noDate),
+    position: 'geometry' in content && content.geometry ? middleOf(content.geometry.shape) : null,
+    confidentiality: ('confidentiality' in content ? content.confidentiality : undefined) ?? 'restricted',
+    named: [...new Set(namedIn(kind, content as never).records.map(([, one]) => one))],
+    legal: 'legal' in content ? (content.legal ?? []) : [],
+    riskFactors: 'riskFactors' in content ? (content.riskFactors ?? []) : [],
+  };
+}
+
+function agreementIn(content: AnyContent): Agreement {
+  return agreementOf('reviews' in content ? content.reviews : undefined);
+}
+
+function namesIn(content: AnyContent): RecordFacts['names'] {
+  if ('names' in content) return content.names.map(({ text, language }) => ({ text, language }));
+  if ('title' in content) return [{ text: content.title }];
+  if ('statement' in content) return [{ text: content.statement.slice(0, 500) }];
+  if ('labels' in content)
+    return Object.entries(content.labels).flatMap(([language, text]) =>
+      text === undefined ? [] : { text, language },
+    );
+  if ('text' in content) return [{ text: content.text.slice(0, 500), language: content.language }];
+  return [{ text: content.date }];
+}
+
+function typesIn(content: AnyContent): readonly string[] {
+  if ('types' in content) return content.types ?? [];
+  if ('type' in content) return content.type === undefined ? [] : [content.type];
+  if ('connection' in content) return content.connection === undefined ? [] : [content.connection];
+  return 'kind' in content ? [content.kind] : [];
+}
+
+function dateIn(content: AnyContent): { date: string; from: string | null; to: string | null } | null {
+  const date = 'period' in content ? content.period : 'date' in content ? content.date : undefined;
+  if (date === undefined) return null;
+  const read = readEdtf(date);
+  return { date, from: read.ok ? read.earliest : null, to: read.ok ? read.latest : null };
+}
+
+/** Every text in it, for a search over words. */
+export function textsIn(content: unknown): string[] {
+  if (typeof content === 'string') return [content];
+  if (Array.isArray(content)) return content.flatMap(textsIn);
+  if (typeof content === 'object' && content !== null) return Object.values(content).flatMap(textsIn);
+  return [];
+}

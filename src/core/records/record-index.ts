@@ -1,0 +1,156 @@
+import { setImmediate } from 'node:timers/promises';
+import type { RecordKind } from '../../shared/catalogue/kinds.ts';
+import type { Assessment } from '../../shared/catalogue/assessment.ts';
+import type { Archive } from '../archive/archive.ts';
+import type { Database } from '../database/connection.ts';
+import { statement } from '../database/statements.ts';
+import { factsOf, type RecordFacts } from './record-facts.ts';
+import { knowsRecords, recordById, type StoredRecord } from './record-state.ts';
+import { indexRecords } from './record-text.ts';
+
+/** What an assessment says of a place, by which the place's status is worked out. */
+export interface StatusFact {
+  readonly assessment: string;
+  readonly status: string;
+  readonly date: string;
+  readonly from: string | null;
+  readonly agreement: NonNullable<RecordFacts['agreement']>;
+}
+
+/**
+ * Facts of every record, in memory: some ten thousand of each kind are looked through faster than a database is asked. Brought up
+ * to date before it is used, by what was revised since.
+ */
+export class RecordIndex {
+  private readonly facts = new Map<number, RecordFacts>();
+  private readonly kinds = new Map<RecordKind, Map<number, RecordFacts>>();
+  private readonly assessed = new Map<string, Map<number, StatusFact>>();
+  /** What an assessment, by its row, was found to be about. */
+  private readonly subjects = new Map<number, string>();
+  private readonly byUid = new Map<string, RecordFacts>();
+  /** Row of the last revision that is known. */
+  private last = 0;
+  /** Counts what changed, by kind: an order that was made is as good as new while it does not move. */
+  private readonly changes = new Map<RecordKind, number>();
+
+  all(kind: RecordKind): Iterable<RecordFacts> {
+    return this.kinds.get(kind)?.values() ?? [];
+  }
+
+  count(kind: RecordKind): number {
+    return this.kinds.get(kind)?.size ?? 0;
+  }
+
+  byId(id: number): RecordFacts | undefined {
+    return this.facts.get(id);
+  }
+
+  find(uid: string): RecordFacts | undefined {
+    return this.byUid.get(uid);
+  }
+
+  changesOf(kind: RecordKind): number {
+    return this.changes.get(kind) ?? 0;
+  }
+
+  /** What the assessments of a place or object say of its status, the latest first. */
+  statusesOf(uid: string): readonly StatusFact[] {
+    const facts = [...(this.assessed.get(uid)?.values() ?? [])];
+    return facts.sort(
+      (one, other) => compare(other.from, one.from) || compare(other.assessment, one.assessment),
+    );
+  }
+
+  /** Reads what was revised since, in steps: `turn` is waited for between them. */
+  async bringUpToDate(archive: Archive, turn: () => Promise<unknown> = setImmediate): Promise<void> {
+    if (!knowsRecords(archive)) return;
+    for (;;) {
+      const rows = statement<[number, number], { id: number; record: number | null }>(
+        archive.catalogue,
+        `SELECT revision.id, record.id AS record FROM revision LEFT JOIN record ON record.uid = revision.record_uid
+         WHERE revision.id > ? AND record_kind <> 'item' ORDER BY revision.id LIMIT ?`,
+      ).all(this.last, step);
+      const end = rows.at(-1);
+      if (!end) return;
+      const ids = new Set(rows.flatMap(({ record }) => record ?? []));
+      for (const id of ids) this.put(recordById(archive, id));
+      this.last = end.id;
+      if (rows.length < step) return;
+      await turn();
+    }
+  }
+
+  private put(record: StoredRecord): void {
+    const facts = factsOf(record);
+    this.facts.set(facts.id, facts);
+    this.byUid.set(facts.uid, facts);
+    const kind = this.kinds.get(facts.kind) ?? new Map<number, RecordFacts>();
+    this.kinds.set(facts.kind, kind.set(facts.id, facts));
+    this.changed(facts.kind);
+    if (facts.kind !== 'assessment') return;
+    this.assessed.get(this.subjects.get(facts.id) ?? '')?.delete(facts.id);
+    const { of, date } = record.content as unknown as Assessment;
+    this.subjects.set(facts.id, of);
+    // A place shows what its assessments say.
+    this.changed('place');
+    this.changed('object');
+    if (facts.isRemoved || facts.status === null) return;
+    const about = this.assessed.get(of) ?? new Map<number, StatusFact>();
+    const { uid, status, from, agreement } = facts;
+    about.set(facts.id, { assessment: uid, status, date, from, agreement: agreement ?? 'not-reviewed' });
+    this.assessed.set(of, about);
+  }
+
+  private changed(kind: RecordKind): void {
+    this.changes.set(kind, this.changesOf(kind) + 1);
+  }
+}
+
+const step = 200;
+const indexes = new WeakMap<Database, RecordIndex>();
+const running = new WeakMap<Database, Promise<void>>();
+
+/** The index of an archive, as it stands now. */
+export async function recordIndex(archive: Archive): Promise<RecordIndex> {
+  const { catalogue } = archive;
+  const index = indexes.get(catalogue) ?? new RecordIndex();
+  indexes.set(catalogue, index);
+  // One at a time: two that read the same would do it twice.
+  const before = running.get(catalogue) ?? Promise.resolve();
+  const now = before.then(() => index.bringUpToDate(archive));
+  running.set(
+    catalogue,
+    now.catch(() => undefined),
+  );
+  await now;
+  return index;
+}
+
+/** Fills the search text of what was revised since it was last done. In a session that may write. */
+export function refreshRecordTexts(archive: Archive): void {
+  const { derived, catalogue } = archive;
+  if (!derived || !knowsRecords(archive)) return;
+  for (;;) {
+    const last =
+      statement<[], { last: number }>(derived, 'SELECT last_revision AS last FROM state').get()?.last ?? 0;
+    const rows = statement<[number, number], { id: number; record: number | null }>(
+      catalogue,
+      `SELECT revision.id, record.id AS record FROM revision LEFT JOIN record ON record.uid = revision.record_uid
+       WHERE revision.id > ? AND record_kind <> 'item' ORDER BY revision.id LIMIT ?`,
+    ).all(last, step);
+    const end = rows.at(-1);
+    if (!end) return;
+    const ids = new Set(rows.flatMap(({ record }) => record ?? []));
+    derived.transaction(() => {
+      indexRecords(
+        archive,
+        Array.from(ids, (id) => recordById(archive, id)),
+      );
+      derived.prepare('UPDATE state SET last_revision = ?').run(end.id);
+    })();
+  }
+}
+
+function compare(one: string | null, other: string | null): number {
+  return (one ?? '') < (other ?? '') ? -1 : (one ?? '') > (other ?? '') ? 1 : 0;
+}
