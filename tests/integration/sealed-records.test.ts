@@ -258,9 +258,7 @@ test('a session that has not unlocked sealed records meets none of their text in
           links: [{ type: 'related', from: item, to: items[1]?.id ?? '' }],
         }),
     ],
-    'links.setRemoved': [
-      () => client.links.setRemoved({ archive, links: [act], isRemoved: true }),
-    ],
+    'links.setRemoved': [() => client.links.setRemoved({ archive, links: [act], isRemoved: true })],
     'records.vocabularies': [() => client.records.vocabularies({ archive })],
     'items.facets': [
       () =>

@@ -15,7 +15,15 @@ import { maps } from './0006-maps.ts';
 import { records } from './0007-records.ts';
 
 /** In order, each one higher than the last. A released one is never edited: tests hold its checksum. */
-export const migrations: readonly Migration[] = [initial, backups, fixity, disposition, description, maps, records];
+export const migrations: readonly Migration[] = [
+  initial,
+  backups,
+  fixity,
+  disposition,
+  description,
+  maps,
+  records,
+];
 export const derivedMigrations: readonly Migration[] = [
   initialDerived,
   itemFacts,
