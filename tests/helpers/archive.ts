@@ -34,8 +34,9 @@ export const inspector: MediaInspector = {
 /** A real archive in a temporary folder that has taken in files of these names and contents. */
 export async function newTestArchive(
   files: Readonly<Record<string, string | Uint8Array>>,
-  looksInto: MediaInspector = inspector,
+  options: { readonly looksInto?: MediaInspector; readonly encrypted?: boolean } = {},
 ): Promise<TestArchive> {
+  const { looksInto = inspector } = options;
   const folder = mkdtempSync(join(tmpdir(), 'stele-archive-'));
   for (const [name, content] of Object.entries(files)) {
     const path = join(folder, 'source', name);
@@ -44,7 +45,7 @@ export async function newTestArchive(
   }
   const path = join(folder, 'archive');
   const clock = (): Date => new Date('2026-11-09T12:00:00Z');
-  await createTestArchive({ path, name: 'Test', operator: null, clock });
+  await createTestArchive({ path, name: 'Test', operator: null, clock }, options.encrypted);
   const archive = await openTestArchive(path, { access: 'write', clock });
   const pool = openTransferPool({ threads: 2 });
   const request = { paths: [Buffer.from(join(folder, 'source'))], workingFolder: folder, description: {} };

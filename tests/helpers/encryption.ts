@@ -12,9 +12,12 @@ export const passphrase = 'a passphrase of the tests';
 /** Enough work to be Argon2id, little enough for a thousand openings. Real archives get what slots.ts says. */
 export const cheap = { memory: 1024, iterations: 1, parallelism: 1 };
 
-/** `createArchive`, in the way this run of the suite asks for. */
-export async function createTestArchive(options: CreateOptions): Promise<CreatedArchive> {
-  if (!encrypted) return createArchive(options);
+/** `createArchive`, in the way this run of the suite asks for, or the test itself. */
+export async function createTestArchive(
+  options: CreateOptions,
+  isEncrypted: boolean = encrypted,
+): Promise<CreatedArchive> {
+  if (!isEncrypted) return createArchive(options);
   return createArchive({ ...options, encryption: await testEncryption(options) });
 }
 

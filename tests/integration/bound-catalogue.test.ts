@@ -26,7 +26,11 @@ async function importFrom(name: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  world = await newTestArchive({ 'church.jpg': 'a church', 'church.xmp': '<x/>', 'mosque.jpg': 'a mosque' });
+  world = await newTestArchive(
+    { 'church.jpg': 'a church', 'church.xmp': '<x/>', 'mosque.jpg': 'a mosque' },
+    // Only an encrypted one keeps anything sealed.
+    { encrypted: true },
+  );
   const { archive, pool, folder } = world;
   archive.catalogue.transaction(() => addPerson(archive.catalogue, archive.events, 'Bo'))();
   const person = { role: 'a role', organisation: 'an organisation', isOffice: false, passphrase: null };

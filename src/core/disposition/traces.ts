@@ -6,6 +6,8 @@ import { writeFailure } from '../archive/create.ts';
 import { forgetColumns } from '../catalogue/columns.ts';
 import { forgetNarrowed } from '../catalogue/narrow.ts';
 import { deriveFacts, forgetSets } from '../catalogue/item-facts.ts';
+import { forgetRecordIndex } from '../records/record-index.ts';
+import { forgetErasedRecords } from '../records/record-text.ts';
 import { forgetWords, indexText } from '../search/index-text.ts';
 import { removeSnapshots } from '../database/snapshots.ts';
 import { leaveNoTraces, overwriteWhatIsDeleted } from '../database/traces.ts';
@@ -108,6 +110,7 @@ function removeDerived(archive: Archive): void {
       deriveFacts(archive, items, gone);
       forgetColumns(archive);
       forgetNarrowed(archive);
+      forgetRecordIndex(archive);
       indexText(archive, items, gone);
       // A file that comes next may get the row id of one that is gone, and has not been derived yet.
       derived
@@ -115,8 +118,10 @@ function removeDerived(archive: Archive): void {
           'UPDATE state SET last_file = min(last_file, $last), last_facts = min(last_facts, $last), last_text = min(last_text, $last)',
         )
         .run({ last });
+      forgetErasedRecords(archive);
       // Deleted words stay in the index's segments until they are merged.
-      derived.exec("INSERT INTO item_text (item_text) VALUES ('optimize')");
+      derived.exec(`INSERT INTO item_text (item_text) VALUES ('optimize');
+        INSERT INTO record_text (record_text) VALUES ('optimize')`);
       forgetWords(derived);
       forgetSets(derived);
     })

@@ -14,6 +14,7 @@ import { parseUuid, uuidText, uuidV7 } from '../cryptography/random.ts';
 import { appendEvents, type EventDetail, type EventDraft } from '../custody/append.ts';
 import { statement } from '../database/statements.ts';
 import { requireWriting } from '../disposition/items.ts';
+import { finishDisposal } from '../disposition/traces.ts';
 import { invalid, readContent, type Members } from './content.ts';
 import {
   findRecord,
@@ -25,6 +26,18 @@ import {
   type RecordState,
   type StoredRecord,
 } from './record-state.ts';
+import { eraseRecordRows, namedByNumbers, preparesErasure } from './erase-record.ts';
+import { linksOf, sealedLinkOf } from './links.ts';
+import {
+  createSealedRecord,
+  findSealedRecord,
+  isKeptSealed,
+  isSealedRow,
+  sealedRevisionsOf,
+  whileSealing,
+  writeSealedLink,
+  writeSealedRevision,
+} from './sealed-record.ts';
 import { requireTerms } from './vocabularies.ts';
 
 export interface EditOptions {
@@ -47,8 +60,15 @@ export function createRecord(
   requireWriting(archive);
   refuseWhileExporting(archive);
   const content = readContent(kind, given);
-  requireNamed(archive, kind, content, null);
+  const isSealed = isKeptSealed(kind, content);
+  requireNamed(archive, kind, content, null, isSealed);
   const db = archive.catalogue;
+  if (isSealed)
+    return whileSealing(archive, () => {
+      const made = createSealedRecord(archive, kind, { ...content }, { act: options.act ?? null });
+      appendEvents(db, archive.events, [made.draft]);
+      return made.record;
+    });
   return db
     .transaction(() => {
       const now = archive.clock();
@@ -108,15 +128,18 @@ export function restoreRecord(
   options: EditOptions = {},
 ): StoredRecord {
   const record = requireRecord(archive, reference);
-  const state = replayRecord(revisionsOf(archive, record.uid))?.[revision - 1];
+  const state = isSealedRow(record)
+    ? sealedRevisionsOf(archive, record)[revision - 1]?.record
+    : replayRecord(revisionsOf(archive, record.uid))?.[revision - 1];
   if (!state) throw new AppError('revision-not-found', { item: record.number, revision });
   const content = { ...readContent(record.kind, state.content) };
-  return change(archive, record, { ...state, content }, options, { restores: revision });
+  return change(archive, record, { content, isRemoved: state.isRemoved }, options, { restores: revision });
 }
 
-/** Throws `not-found`. */
+/** Throws `not-found`: also of a sealed record in a session that has not unlocked them, and of an erased one. */
 export function requireRecord(archive: Archive, reference: string): StoredRecord {
-  const record = findRecord(archive, reference);
+  const found = findSealedRecord(archive, reference) ?? findRecord(archive, reference);
+  const record = found?.revision === 0 ? null : found;
   if (!record) throw new AppError('not-found', { kind: 'record', value: reference });
   return record;
 }
@@ -137,8 +160,16 @@ function change(
   }
   if (differing(record, after).length === 0) return record;
   const content = after.content as unknown as AnyContent;
-  requireNamed(archive, record.kind, content, record.content as unknown as AnyContent);
+  const willBeSealed = isKeptSealed(record.kind, after.content);
+  requireNamed(archive, record.kind, content, record.content as unknown as AnyContent, willBeSealed);
   const db = archive.catalogue;
+  const act = options.act ?? null;
+  if (isSealedRow(record)) {
+    if (!willBeSealed)
+      throw invalid('confidentiality', 'what was sealed is told to others by a record of its own, made anew');
+    return whileSealing(archive, () => writeSealedRevision(archive, record, after, act));
+  }
+  if (willBeSealed) return sealRecord(archive, record, after, act);
   return db
     .transaction(() => {
       const number = record.revision + 1;
@@ -149,10 +180,9 @@ function change(
         record.id,
       );
       writeReferences(archive, record.id, record.kind, content);
-      const act = actOf(options.act);
       const draft = writeRevision(archive, record, record, after, {
         number,
-        act,
+        act: actOf(options.act),
         now: archive.clock(),
         detail,
       });
@@ -160,6 +190,33 @@ function change(
       return recordById(archive, record.id);
     })
     .immediate();
+}
+
+/**
+ * Moves a record that everybody could read under the second key, and erases what it was: its revisions, its links, its place in
+ * every list. What other records say of it would still tell that it is there, and has to go first.
+ */
+function sealRecord(
+  archive: Archive,
+  record: StoredRecord,
+  after: RecordState,
+  act: string | null,
+): StoredRecord {
+  const naming = namedByNumbers(archive, uuidText(record.uid));
+  if (naming.length > 0)
+    throw invalid('confidentiality', `${naming.join(', ')} would still name it: take it out there first`);
+  const db = archive.catalogue;
+  preparesErasure(archive);
+  const links = linksOf(archive, { table: 'record', row: record.id }, Infinity);
+  const sealed = whileSealing(archive, () => {
+    const made = createSealedRecord(archive, record.kind, after.content, { uid: record.uid, act });
+    const moved = links.map((link) => writeSealedLink(archive, sealedLinkOf(archive, link)));
+    appendEvents(db, archive.events, [made.draft, ...moved]);
+    eraseRecordRows(archive, record, null);
+    return made.record;
+  });
+  finishDisposal(archive);
+  return sealed;
 }
 
 interface RevisionDetail {
@@ -244,12 +301,16 @@ function requireNamed(
   kind: RecordKind,
   content: AnyContent,
   before: AnyContent | null,
+  isSealed: boolean,
 ): void {
   const named = namedIn(kind, content as ContentOf<typeof kind>);
   const stood = before && namedIn(kind, before as ContentOf<typeof kind>);
   requireTerms(archive, named.terms, stood?.terms ?? []);
   for (const one of named.records) {
-    if (stood?.records.some(([, id]) => id === one[1]) !== true) requireThere(archive, one);
+    if (stood?.records.some(([, id]) => id === one[1]) === true) continue;
+    // What everybody reads names nothing that is sealed: its id alone would tell that it is there.
+    if (isSealed && findSealedRecord(archive, one[1])) continue;
+    requireThere(archive, one);
   }
 }
 
@@ -259,7 +320,7 @@ function requireThere({ catalogue }: Archive, [member, id]: NamedRecord): void {
     uid &&
     statement<[Uint8Array, Uint8Array, Uint8Array]>(
       catalogue,
-      `SELECT 1 FROM record WHERE uid = ? UNION ALL SELECT 1 FROM item WHERE uid = ? UNION ALL SELECT 1 FROM file WHERE uid = ?`,
+      `SELECT 1 FROM record WHERE uid = ? AND revision > 0 UNION ALL SELECT 1 FROM item WHERE uid = ? UNION ALL SELECT 1 FROM file WHERE uid = ?`,
     ).get(uid, uid, uid);
   if (!there) throw invalid(member, 'it names a record that is not there');
 }

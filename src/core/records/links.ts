@@ -11,12 +11,15 @@ import { statement } from '../database/statements.ts';
 import { itemRow, requireWriting } from '../disposition/items.ts';
 import { stateOf } from '../disposition/states.ts';
 import { invalid } from './content.ts';
+import { findSealedRecord, whileSealing, writeSealedLink } from './sealed-record.ts';
+import type { SealedLink } from '../sealed/sealed-catalogue.ts';
 import { findRecord, knowsRecords, recordById } from './record-state.ts';
 import { requireTerms } from './vocabularies.ts';
 
 /** One end of a link, as the catalogue keeps it. */
 export interface Linked {
-  readonly table: 'item' | 'record';
+  readonly table: 'item' | 'record' | 'sealed';
+  /** In its table; of what is sealed nothing. */
   readonly row: number;
   readonly uid: Uint8Array;
   readonly kind: LinkEnd;
@@ -53,10 +56,12 @@ export const linkColumns = `link.id, link.uid, link.type, link.from_table AS fro
 
 /** The item or record that an id or a number means. Throws `not-found`, `ambiguous`. */
 export function linkedBy(archive: Archive, reference: string): Linked {
-  const record = findRecord(archive, reference);
-  if (record) {
+  const sealed = findSealedRecord(archive, reference);
+  const record = sealed ?? findRecord(archive, reference);
+  if (record && record.revision > 0) {
     if (record.kind === 'term') throw invalidLink('a term of a vocabulary is linked to nothing');
-    return { table: 'record', row: record.id, uid: record.uid, kind: record.kind, number: record.number };
+    const { uid, kind, number } = record;
+    return { table: sealed ? 'sealed' : 'record', row: record.id, uid, kind, number };
   }
   const { id, uid, number } = itemRow(archive, resolveItem(archive, reference));
   return { table: 'item', row: id, uid, kind: 'item', number };
@@ -92,20 +97,27 @@ export function addLinks(
     return { ...link, from, to };
   });
   const db = archive.catalogue;
-  return db
-    .transaction(() => {
-      const drafts: EventDraft[] = [];
-      const made: string[] = [];
-      for (const link of joined) {
-        if (isJoined(archive, link.type, link.from, link.to)) continue;
-        const draft = insert(archive, link, options.act ?? null);
-        drafts.push(draft);
-        made.push(draft.subject?.id ?? '');
+  return whileSealing(archive, () => {
+    const drafts: EventDraft[] = [];
+    const made: string[] = [];
+    for (const link of joined) {
+      const isSealed = link.from.table === 'sealed' || link.to.table === 'sealed';
+      if (isJoined(archive, link.type, link.from, link.to)) continue;
+      if (isSealed) {
+        const id = uuidText(uuidV7(archive.clock().getTime()));
+        const [from, to] = [uuidText(link.from.uid), uuidText(link.to.uid)];
+        const { type, certainty = null, note = null } = link;
+        drafts.push(writeSealedLink(archive, { id, type, from, to, certainty, note, isRemoved: false }));
+        made.push(id);
+        continue;
       }
-      appendEvents(db, archive.events, drafts);
-      return made;
-    })
-    .immediate();
+      const draft = insert(archive, link, options.act ?? null);
+      drafts.push(draft);
+      made.push(draft.subject?.id ?? '');
+    }
+    appendEvents(db, archive.events, drafts);
+    return made;
+  });
 }
 
 /** Takes links away, or puts them back. Throws `not-found`, `archive-read-only`, `export-running`. */
@@ -118,8 +130,11 @@ export function setLinksRemoved(
   requireWriting(archive);
   refuseWhileExporting(archive);
   const db = archive.catalogue;
-  db.transaction(() => {
+  whileSealing(archive, () => {
     const drafts = ids.flatMap((id): EventDraft[] => {
+      const sealed = archive.sealed.current?.catalogue.link(id.toLowerCase())?.link;
+      if (sealed)
+        return sealed.isRemoved === isRemoved ? [] : [writeSealedLink(archive, { ...sealed, isRemoved })];
       const uid = parseUuid(id);
       const row =
         uid &&
@@ -141,7 +156,18 @@ export function setLinksRemoved(
       ];
     });
     appendEvents(db, archive.events, drafts);
-  }).immediate();
+  });
+}
+
+/** What a link of the catalogue says, as it is kept sealed. */
+export function sealedLinkOf(archive: Archive, link: LinkRow): SealedLink['link'] {
+  const [from, to] = [
+    linkedAt(archive, link.fromTable, link.fromId),
+    linkedAt(archive, link.toTable, link.toId),
+  ];
+  const { type, certainty, note } = link;
+  const id = uuidText(uuidV7(archive.clock().getTime()));
+  return { id, type, from: uuidText(from.uid), to: uuidText(to.uid), certainty, note, isRemoved: false };
 }
 
 export type LinkEndOf = 'from' | 'to';
@@ -152,13 +178,13 @@ export function linksOf(
   { table, row }: Pick<Linked, 'table' | 'row'>,
   limit: number,
 ): readonly (LinkRow & { readonly end: LinkEndOf })[] {
-  if (!knowsRecords(archive)) return [];
+  if (!knowsRecords(archive) || table === 'sealed') return [];
   return (['from', 'to'] as const).flatMap((end) =>
     statement<[string, number, number], LinkRow>(
       archive.catalogue,
       `SELECT ${linkColumns} FROM link WHERE ${end}_table = ? AND ${end}_id = ? AND is_removed = 0 ORDER BY type, id LIMIT ?`,
     )
-      .all(table, row, limit)
+      .all(table, row, Number.isFinite(limit) ? limit : -1)
       .map((link) => ({ ...link, end })),
   );
 }
@@ -177,7 +203,11 @@ function requireJoinable(archive: Archive, link: NewLink, from: Linked, to: Link
       throw new AppError('item-destroyed', { items: number });
 }
 
-function isJoined({ catalogue }: Archive, type: string, from: Linked, to: Linked): boolean {
+function isJoined({ catalogue, sealed }: Archive, type: string, from: Linked, to: Linked): boolean {
+  if (from.table === 'sealed' || to.table === 'sealed')
+    return (sealed.current?.catalogue.linksOf(uuidText(from.uid)) ?? []).some(
+      (link) => link.type === type && link.to === uuidText(to.uid),
+    );
   return (
     statement(
       catalogue,

@@ -3,12 +3,14 @@ import { readEdtf } from '../../shared/dates/edtf.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { RecordFilter, RecordList, RecordOrder, RecordRow } from '../../shared/records/record.ts';
 import type { Archive } from '../archive/archive.ts';
-import { uuidText } from '../cryptography/random.ts';
+import { parseUuid, uuidText } from '../cryptography/random.ts';
 import { statement } from '../database/statements.ts';
-import { fold } from '../search/fold.ts';
-import type { RecordFacts } from './record-facts.ts';
+import { fold, words, writtenWords } from '../search/fold.ts';
+import { sounded, soundingLike } from '../search/sounds.ts';
+import { factsOf, type RecordFacts } from './record-facts.ts';
 import { recordIndex, type RecordIndex } from './record-index.ts';
 import { findRecords } from './record-text.ts';
+import { isSealedRow, sealedRecordsOf } from './sealed-record.ts';
 
 export interface ListRequest {
   readonly kind: RecordKind;
@@ -32,7 +34,7 @@ export async function listRecords(archive: Archive, request: ListRequest): Promi
   const counts = { type: counter(), status: counter(), agreement: counter(), confidentiality: counter() };
   const more = { legal: counter(), riskFactor: counter(), year: counter() };
   const kept: RecordFacts[] = [];
-  for (const facts of index.all(kind)) {
+  for (const facts of factsOfKind(archive, index, kind)) {
     if (facts.isRemoved !== (filter.removed ?? false)) continue;
     let failed: TestName | null = null;
     let failures = 0;
@@ -86,11 +88,19 @@ export async function suggestRecords(
   const found = testOfQuery(archive, query, 'names');
   const key = fold(query.trim());
   const kept = kinds.flatMap((kind) =>
-    [...index.all(kind)].filter((facts) => !facts.isRemoved && (found === null || found(facts))),
+    [...factsOfKind(archive, index, kind)].filter(
+      (facts) => !facts.isRemoved && (found === null || found(facts)),
+    ),
   );
   const rank = (facts: RecordFacts): number => (facts.key === key ? 0 : facts.key.startsWith(key) ? 1 : 2);
   kept.sort((one, other) => rank(one) - rank(other) || compare(one.key, other.key));
   return kept.slice(0, limit).map((facts) => rowOf(archive, index, facts, language));
+}
+
+/** Of the catalogue, and in a session that has them unlocked of what is sealed. */
+function* factsOfKind(archive: Archive, index: RecordIndex, kind: RecordKind): Generator<RecordFacts> {
+  yield* index.all(kind);
+  for (const record of sealedRecordsOf(archive, kind)) yield factsOf(record);
 }
 
 type TestName =
@@ -147,12 +157,19 @@ function testOfDate(date: string): Test {
 function testOfQuery(archive: Archive, query: string, where: 'names' | 'anywhere'): Test | null {
   if (query.trim() === '') return null;
   const found = findRecords(archive, query, where);
-  if (found) return ({ id }) => found.has(id);
-  const wanted = fold(query).split(/\s+/u);
-  return ({ names, number }) => {
-    const text = fold([number, ...names.map((name) => name.text)].join(' '));
-    return wanted.every((word) => text.includes(word));
+  const wanted = writtenWords(query).map((written) => ({
+    folded: words(written).join(' '),
+    ...sounded(written),
+  }));
+  // What is sealed is in no index on a disk; where there is none everything is looked through.
+  const holds = ({ names, number }: RecordFacts): boolean => {
+    const texts = [number, ...names.map(({ text }) => text)];
+    const folded = ` ${texts.map((text) => words(text).join(' ')).join('  ')}`;
+    const known = texts.flatMap(writtenWords).map((word) => sounded(word));
+    known.sort((one, other) => compare(one.sounds, other.sounds));
+    return wanted.every((word) => folded.includes(` ${word.folded}`) || soundingLike(word, known).length > 0);
   };
+  return (facts) => (found && !isSealedRow(facts) ? found.has(facts.id) : holds(facts));
 }
 
 /** Of a place or object what its latest assessment says; of others what they say themselves. */
@@ -172,7 +189,7 @@ function rowOf(archive: Archive, index: RecordIndex, facts: RecordFacts, languag
   const name = calledIn(facts, language);
   const others = facts.names.map(({ text }) => text).filter((text) => text !== name);
   const { id, uid, kind, number, types, date, position, confidentiality } = facts;
-  const counted = linkedCounts(archive, id);
+  const counted = linkedCounts(archive, id, uid);
   return {
     id: uid,
     kind,
@@ -189,8 +206,9 @@ function rowOf(archive: Archive, index: RecordIndex, facts: RecordFacts, languag
 }
 
 function linkedCounts(
-  { catalogue }: Archive,
+  { catalogue, sealed }: Archive,
   id: number,
+  uid: string,
 ): { items: number; records: number; picture: string | null } {
   const row = statement<
     [{ id: number }],
@@ -206,10 +224,14 @@ function linkedCounts(
        (SELECT item.uid FROM link JOIN item ON item.id = link.from_id WHERE to_table = 'record' AND to_id = @id
           AND from_table = 'item' AND is_removed = 0 ORDER BY type DESC, link.id LIMIT 1) AS picture`,
   ).get({ id });
+  const hidden = sealed.current?.catalogue.linksOf(uid) ?? [];
+  const isItem = statement<[Uint8Array | null]>(catalogue, 'SELECT 1 FROM item WHERE uid = ?');
+  const others = hidden.map((link) => (link.from === uid ? link.to : link.from));
+  const items = others.filter((other) => isItem.get(parseUuid(other)) !== undefined);
   return {
-    items: row?.items ?? 0,
-    records: (row?.linked ?? 0) + (row?.naming ?? 0),
-    picture: row?.picture ? uuidText(row.picture) : null,
+    items: (row?.items ?? 0) + items.length,
+    records: (row?.linked ?? 0) + (row?.naming ?? 0) + others.length - items.length,
+    picture: row?.picture ? uuidText(row.picture) : (items[0] ?? null),
   };
 }
 

@@ -126,6 +126,11 @@ export async function recordIndex(archive: Archive): Promise<RecordIndex> {
   return index;
 }
 
+/** What was erased is in no memory: everything is read anew when it is next asked for. */
+export function forgetRecordIndex({ catalogue }: Pick<Archive, 'catalogue'>): void {
+  indexes.delete(catalogue);
+}
+
 /** Fills the search text of what was revised since it was last done. In a session that may write. */
 export function refreshRecordTexts(archive: Archive): void {
   const { derived, catalogue } = archive;

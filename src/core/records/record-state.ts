@@ -174,7 +174,7 @@ export function stateAt(
   record: StoredRecord,
   when: string,
 ): RecordState | null {
-  const until = when.length === 10 ? `${when}T23:59:59.999Z` : when;
+  const until = endOf(when);
   const revisions = revisionsOf(archive, record.uid);
   const states = replayRecord(revisions);
   if (!states)
@@ -184,4 +184,9 @@ export function stateAt(
     });
   const last = revisions.findLastIndex(({ changedAt }) => changedAt <= until);
   return states[last] ?? null;
+}
+
+/** The last moment that a day (`YYYY-MM-DD`, UTC) or a moment (RFC 3339) has. */
+export function endOf(when: string): string {
+  return when.length === 10 ? `${when}T23:59:59.999Z` : when;
 }

@@ -5,7 +5,7 @@ import { between } from '../search/index-text.ts';
 import { sounded } from '../search/sounds.ts';
 import { wordsLike } from '../search/vocabulary.ts';
 import { factsOf, textsIn } from './record-facts.ts';
-import type { StoredRecord } from './record-state.ts';
+import { knowsRecords, type StoredRecord } from './record-state.ts';
 
 type Sources = Pick<Archive, 'derived'>;
 
@@ -36,6 +36,22 @@ export function indexRecords({ derived }: Sources, records: readonly StoredRecor
       learn.run(words(written).join(' '), sounds, isPlain ? 1 : 0);
     }
   }
+}
+
+/** Takes records of which nothing is left out of the index, in the caller's transaction on derived.db. */
+export function forgetErasedRecords(archive: Pick<Archive, 'catalogue' | 'derived'>): void {
+  const { derived } = archive;
+  if (!derived || !knowsRecords(archive)) return;
+  const remove = statement(derived, 'DELETE FROM record_text WHERE rowid = ?');
+  const erased = archive.catalogue
+    .prepare<[], number>('SELECT id FROM record WHERE revision = 0')
+    .pluck()
+    .all();
+  for (const id of erased) remove.run(id);
+  // What is written next may get the row of a revision that is gone, and is not indexed yet.
+  const last =
+    archive.catalogue.prepare<[], number | null>('SELECT max(id) FROM revision').pluck().get() ?? 0;
+  derived.prepare('UPDATE state SET last_revision = min(last_revision, ?)').run(last);
 }
 
 /**

@@ -5,23 +5,24 @@ import type { SealedRecord } from '../../shared/records/sealed.ts';
 import type { Archive } from '../archive/archive.ts';
 import { resolveItem } from '../catalogue/resolve.ts';
 import { deriveKey, type Argon2Cost } from '../cryptography/derive.ts';
-import { sha256 } from '../cryptography/digest.ts';
-import { parseUuid, randomSalt, uuidText, uuidV7 } from '../cryptography/random.ts';
-import { nonceLength, seal, unseal } from '../cryptography/seal.ts';
+import { parseUuid, uuidText } from '../cryptography/random.ts';
 import { asSecret, randomSecret, wipe, type Secret } from '../cryptography/secret.ts';
 import { appendEvents } from '../custody/append.ts';
 import { makeSlot, openSlots, parseSlots } from '../keys/slots.ts';
-import { paddedLength } from '../vault/sealed-format.ts';
+import { findRecord } from '../records/record-state.ts';
+import { SealedCatalogue, sealedLink, sealedRevision } from './sealed-catalogue.ts';
 import { SealedIndex } from './sealed-index.ts';
+import { insertSealed, openedRows } from './sealed-rows.ts';
 
 /**
- * Text that is hidden from whoever may open the archive but not this: a witness's name, where somebody lives. It has a key
- * of its own, unlocked apart. In the catalogue stands ciphertext that tells neither what it says nor which item it belongs
- * to; the index is in memory, and only while it is unlocked. The log commits to the ciphertext.
+ * Text and records that are hidden from whoever may open the archive but not this: a witness's name, where somebody lives, who
+ * told. They have a key of their own, unlocked apart. In the catalogue stands ciphertext that tells neither what it says nor what
+ * it belongs to; the index is in memory, and only while it is unlocked. The log commits to the ciphertext.
  */
 export interface SealedSession {
   readonly key: Secret;
   readonly index: SealedIndex;
+  readonly catalogue: SealedCatalogue;
 }
 
 const slotSetting = 'sealed-slots';
@@ -40,13 +41,17 @@ export function sealedState(archive: Archive): 'none' | 'locked' | 'unlocked' {
   return readSlots(archive) === null ? 'none' : 'locked';
 }
 
-/** Makes the second key; unlocked from then on. Throws `sealed-exists`, `words-unusable`, `office-key-unusable`. */
+/**
+ * Makes the second key; unlocked from then on. Not in an archive in clear: whoever has the folder would see that there is
+ * something to hide, and read everything round it. Throws `sealed-plain`, `sealed-exists`, `words-unusable`, `office-key-unusable`.
+ */
 export async function createSealed(
   archive: Archive,
   protections: readonly Protection[],
   cost?: Argon2Cost,
 ): Promise<void> {
   requireWriting(archive);
+  if (!archive.keys) throw new AppError('sealed-plain');
   if (readSlots(archive)) throw new AppError('sealed-exists');
   const master = randomSecret();
   const keys = { master, labels: asSecret(deriveKey(master, archive.uid, 'stele/1/sealed-labels')) };
@@ -76,15 +81,26 @@ export function lockSealed(archive: Archive): void {
   archive.sealed.current = null;
   wipe(current?.key);
   current?.index.close();
+  current?.catalogue.close();
 }
 
 function begin(archive: Archive, master: Secret): void {
   lockSealed(archive);
   const key = asSecret(deriveKey(master, archive.uid, 'stele/1/sealed'));
   wipe(master);
-  const index = new SealedIndex();
-  archive.sealed.current = { key, index };
-  for (const record of allRecords(archive, key)) index.add(record);
+  archive.sealed.current = { key, ...readAll(archive, key) };
+}
+
+function readAll(archive: Archive, key: Secret): Omit<SealedSession, 'key'> {
+  const [index, catalogue] = [new SealedIndex(), new SealedCatalogue()];
+  for (const { id, content } of openedRows(archive, key)) {
+    const revision = sealedRevision.safeParse(content);
+    const link = sealedLink.safeParse(content);
+    if (revision.success) catalogue.addRevision(revision.data);
+    else if (link.success) catalogue.addLink(link.data);
+    else index.add({ id, ...sealedContent.parse(content) });
+  }
+  return { index, catalogue };
 }
 
 /**
@@ -95,34 +111,20 @@ export function writeSealed(archive: Archive, item: string, field: string, text:
   requireWriting(archive);
   const { key, index } = requireUnlocked(archive);
   const { session } = archive;
-  const itemUid = uidOfItem(archive, resolveItem(archive, item));
-  const now = archive.clock();
-  const uid = uuidV7(now.getTime());
+  const itemUid = subjectOf(archive, item);
   const content = {
     item: uuidText(itemUid),
     field,
     text,
-    writtenAt: now.toISOString(),
+    writtenAt: archive.clock().toISOString(),
     by: session.operator ? uuidText(session.operator.uid) : null,
   };
-  const plain = Buffer.from(JSON.stringify(content));
-  const padded = Buffer.alloc(paddedLength(plain.length), ' ');
-  plain.copy(padded);
-  const nonce = randomSalt(nonceLength);
-  const sealed = Buffer.concat([nonce, seal(key, nonce, padded, binding(uid))]);
-  wipe(plain, padded);
-  archive.catalogue.transaction(() => {
-    archive.catalogue.prepare('INSERT INTO sealed_text (uid, sealed) VALUES (?, ?)').run(uid, sealed);
-    appendEvents(archive.catalogue, archive.events, [
-      {
-        type: 'metadata modification',
-        subject: { kind: 'sealed', id: uuidText(uid) },
-        outcome: 'success',
-        detail: { record: Buffer.from(sha256(sealed)).toString('hex') },
-      },
-    ]);
+  const id = archive.catalogue.transaction(() => {
+    const inserted = insertSealed(archive, key, content);
+    appendEvents(archive.catalogue, archive.events, [inserted.draft]);
+    return inserted.id;
   })();
-  const record = { id: uuidText(uid), ...content };
+  const record = { id, ...content };
   index.add(record);
   return record;
 }
@@ -130,7 +132,7 @@ export function writeSealed(archive: Archive, item: string, field: string, text:
 /** What is sealed of an item, newest first. Throws `sealed-locked`, and as `resolveItem` does. */
 export function readSealed(archive: Archive, item: string): readonly SealedRecord[] {
   const { index } = requireUnlocked(archive);
-  return index.ofItem(uuidText(uidOfItem(archive, resolveItem(archive, item))));
+  return index.ofItem(uuidText(subjectOf(archive, item)));
 }
 
 /** Items whose sealed text holds every word of `query`, or a word that begins with it. Throws `sealed-locked`. */
@@ -150,9 +152,10 @@ export function removeSealedOf(
 ): readonly string[] {
   const { current } = archive.sealed;
   if (!current) return [];
-  const concerned = [...allRecords(archive, current.key)]
-    .filter(({ item, field }) => items.has(item) && (fields?.has(field) ?? true))
-    .map(({ id }) => id);
+  const concerned = [...openedRows(archive, current.key)].flatMap(({ id, content }) => {
+    const read = sealedContent.safeParse(content);
+    return read.success && items.has(read.data.item) && (fields?.has(read.data.field) ?? true) ? id : [];
+  });
   const remove = archive.catalogue.prepare('DELETE FROM sealed_text WHERE uid = ?');
   for (const id of concerned) remove.run(parseUuid(id));
   return concerned;
@@ -162,29 +165,10 @@ export function removeSealedOf(
 export function reopenSealed(archive: Archive): void {
   const { current } = archive.sealed;
   if (!current) return;
-  const index = new SealedIndex();
-  for (const record of allRecords(archive, current.key)) index.add(record);
+  const read = readAll(archive, current.key);
   current.index.close();
-  archive.sealed.current = { key: current.key, index };
-}
-
-function* allRecords(archive: Archive, key: Secret): Generator<SealedRecord> {
-  const rows = archive.catalogue
-    .prepare<[], { uid: Uint8Array; sealed: Uint8Array }>('SELECT uid, sealed FROM sealed_text ORDER BY id')
-    .all();
-  for (const { uid, sealed } of rows) {
-    const plain = unseal(key, sealed.subarray(0, nonceLength), sealed.subarray(nonceLength), binding(uid));
-    if (!plain) {
-      const reason = `the sealed record ${uuidText(uid)} does not prove itself`;
-      throw new AppError('archive-damaged', { path: archive.path, reason });
-    }
-    yield { id: uuidText(uid), ...sealedContent.parse(JSON.parse(plain.toString())) };
-    wipe(plain);
-  }
-}
-
-function binding(uid: Uint8Array): Uint8Array {
-  return Buffer.concat([Buffer.from('stele/1/sealed/'), uid]);
+  current.catalogue.close();
+  archive.sealed.current = { key: current.key, ...read };
 }
 
 /** Slots of the archive itself do not fit here, nor these there. */
@@ -200,7 +184,8 @@ function readSlots(archive: Archive): unknown[] | null {
   return text === undefined ? null : z.array(z.unknown()).parse(JSON.parse(text));
 }
 
-function requireUnlocked(archive: Archive): SealedSession {
+/** Throws `sealed-locked`. */
+export function requireUnlocked(archive: Archive): SealedSession {
   const { current } = archive.sealed;
   if (!current) throw new AppError('sealed-locked');
   return current;
@@ -210,11 +195,18 @@ function requireWriting(archive: Archive): void {
   if (archive.access !== 'write') throw new AppError('archive-read-only', { path: archive.path });
 }
 
-function uidOfItem(archive: Archive, itemId: number): Uint8Array {
-  const uid = archive.catalogue
+/** The item or record that an id or a number means. Throws as `resolveItem` does. */
+function subjectOf(archive: Archive, reference: string): Uint8Array {
+  const { catalogue, sealed } = archive;
+  const uid = parseUuid(reference);
+  const kept = uid && sealed.current?.catalogue.revisions(uuidText(uid));
+  if (uid && kept) return uid;
+  const record = findRecord(archive, reference);
+  if (record) return record.uid;
+  const found = catalogue
     .prepare<[number], Uint8Array>('SELECT uid FROM item WHERE id = ?')
     .pluck()
-    .get(itemId);
-  if (!uid) throw new Error(`no item ${itemId}`);
-  return uid;
+    .get(resolveItem(archive, reference));
+  if (!found) throw new Error(`no item ${reference}`);
+  return found;
 }

@@ -72,5 +72,6 @@ const longestWord = 40;
 export function forgetWords(derived: Database): void {
   // One that is written with an apostrophe is there in its parts.
   forgetVocabulary(derived);
-  derived.exec(`DELETE FROM word WHERE instr(word, ' ') > 0 OR word NOT IN (SELECT term FROM indexed_word)`);
+  derived.exec(`DELETE FROM word WHERE instr(word, ' ') > 0 OR
+    (word NOT IN (SELECT term FROM indexed_word) AND word NOT IN (SELECT term FROM indexed_record_word))`);
 }

@@ -11,7 +11,7 @@ import {
   revisionsOf,
   type RecordState,
 } from '../records/record-state.ts';
-import type { CommittedEvents } from './committed.ts';
+import type { CommittedEvents, ToldEvent } from './committed.ts';
 import { eachRow, type Numbered } from './each-row.ts';
 
 interface Row extends Numbered {
@@ -43,6 +43,11 @@ export async function checkRecords(
   );
   const references = referencesOf(archive);
   await eachRow(archive, rows, signal, (row) => {
+    if (row.revision === 0) {
+      if (!isErased(row, events.about(row.kind, row.uid)))
+        changed(`${row.number} says nothing, and no event says that it was erased`);
+      return;
+    }
     const revisions = revisionsOf(archive, row.uid);
     const states = replayRecord(revisions);
     if (!states || states.length !== row.revision || !isSame(row, states.at(-1))) {
@@ -88,6 +93,12 @@ async function checkLinks(
     if ((last === 'removed') !== (row.isRemoved === 1))
       changed(`whether the link ${uuidText(row.uid)} was taken away differs from what was recorded`);
   });
+}
+
+/** Its number alone is left, and the last event about it says so. */
+function isErased(row: Row, told: readonly ToldEvent[]): boolean {
+  const last = told.at(-1);
+  return row.content === '{}' && row.isRemoved === 1 && last?.type === 'deletion';
 }
 
 function isSame(row: Row, state: RecordState | undefined): boolean {

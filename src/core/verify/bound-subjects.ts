@@ -49,7 +49,11 @@ export async function checkSubjects(
       const uid = parseUuid(id);
       if (!uid || !exists[kind] || exists[kind].get(uid) === 1) continue;
       if (kind === 'file' && destroyed.has(id)) continue;
-      if (kind === 'sealed' && events.ofSubject(subject).some(({ type }) => type === 'deletion')) continue;
+      if (
+        (kind === 'sealed' || kind === 'link') &&
+        events.ofSubject(subject).some(({ type }) => type === 'deletion')
+      )
+        continue;
       // An export that failed has events and no row.
       if (kind === 'package' && !events.ofSubject(subject).some(({ detail }) => detail.stage === 'finished'))
         continue;

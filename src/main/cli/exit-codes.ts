@@ -54,6 +54,7 @@ export const exitCodeOf: Readonly<Record<ErrorCode, number>> = {
   'key-wrong': exit.locked,
   'key-slot-not-found': exit.usage,
   'archive-not-encrypted': exit.usage,
+  'sealed-plain': exit.usage,
   'sealed-none': exit.usage,
   'sealed-exists': exit.usage,
   'sealed-locked': exit.locked,

@@ -85,6 +85,12 @@ export const errorTexts = {
       'Encryption is chosen when an archive is created; this one has no keys to change. Nothing was changed.',
     action: 'Create a new archive with "stele init --encrypt" and take the files in there.',
   },
+  'sealed-plain': {
+    title: 'This archive is not encrypted, and keeps nothing sealed.',
+    explanation:
+      'Whoever has its folder reads everything round what is hidden, and sees that something is. Nothing was written.',
+    action: 'Take the files into an archive that was made with encryption, and write it down there.',
+  },
   'sealed-none': {
     title: 'This archive has no sealed records.',
     explanation: 'Nothing was changed.',

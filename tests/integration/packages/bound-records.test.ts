@@ -64,7 +64,7 @@ beforeAll(async () => {
     'mosque, "old".jpg': 'a mosque',
     'x.jpg': 'x',
   };
-  world = await newTestArchive(files, inspector);
+  world = await newTestArchive(files, { looksInto: inspector });
   const { archive, pool, folder } = world;
   // Met again elsewhere, under a name that is no UTF-8.
   mkdirSync(join(folder, 'again'));
