@@ -34,11 +34,11 @@ const columns = `id, uid, kind, number, created_at AS createdAt, revision, conte
 
 const prepared = new WeakMap<Database, boolean>();
 
-/** Whether this catalogue has the tables of 0007: one that is only read may be older than they are. */
+/** Whether this catalogue has the tables of 0008: one that is only read may be older than they are. */
 export function knowsRecords({ catalogue }: Pick<Archive, 'catalogue'>): boolean {
   const known = prepared.get(catalogue);
   if (known !== undefined) return known;
-  const found = schemaVersion(catalogue) >= 7;
+  const found = schemaVersion(catalogue) >= 8;
   prepared.set(catalogue, found);
   return found;
 }

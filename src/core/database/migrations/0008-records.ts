@@ -2,7 +2,7 @@ import type { Migration } from '../migrate.ts';
 
 /** Places, incidents, people and what else is recorded beside items (docs/formats/records.md), and how all of them hang together. */
 export const records: Migration = {
-  version: 7,
+  version: 8,
   sql: `
 CREATE TABLE record (
   id         INTEGER PRIMARY KEY,
