@@ -1,6 +1,7 @@
 import { api } from './api.ts';
 import { archives } from './procedures/archives.ts';
 import { backup } from './procedures/backup.ts';
+import { clock } from './procedures/clock.ts';
 import { custody } from './procedures/custody.ts';
 import { fixity } from './procedures/fixity.ts';
 import { disposition } from './procedures/disposition.ts';
@@ -24,6 +25,7 @@ export const router = api.router({
   sealed,
   ingest,
   items,
+  clock,
   searches,
   map,
   media,

@@ -9,6 +9,7 @@ import { checkPackages } from './bound-packages.ts';
 import { checkSubjects } from './bound-subjects.ts';
 import { CommittedEvents } from './committed.ts';
 import { checkDispositions } from './archive-dispositions.ts';
+import { checkClockChecks } from './archive-clock-checks.ts';
 import { checkMapRecords } from './archive-maps.ts';
 
 /** In this order: accessions, what came in by them, what people made of it, what went out, and who they are. */
@@ -21,6 +22,7 @@ const checks = [
   checkIdentities,
   checkSealed,
   checkMapRecords,
+  checkClockChecks,
 ] as const;
 
 /**

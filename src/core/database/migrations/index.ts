@@ -11,9 +11,18 @@ import { fixity } from './0003-fixity.ts';
 import { disposition } from './0004-disposition.ts';
 import { description } from './0005-description.ts';
 import { maps } from './0006-maps.ts';
+import { clockChecks } from './0007-clock-checks.ts';
 
 /** In order, each one higher than the last. A released one is never edited: tests hold its checksum. */
-export const migrations: readonly Migration[] = [initial, backups, fixity, disposition, description, maps];
+export const migrations: readonly Migration[] = [
+  initial,
+  backups,
+  fixity,
+  disposition,
+  description,
+  maps,
+  clockChecks,
+];
 export const derivedMigrations: readonly Migration[] = [
   initialDerived,
   itemFacts,
