@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import {
   clockReferences,
   type ClockPicture,
+  type ClockPlan,
   type ClockSummary,
 } from '../../../shared/records/clock-check.ts';
 import type { ItemRecord } from '../../../shared/records/item.ts';
@@ -17,35 +18,14 @@ import { SafeText } from '../../components/safe-text.tsx';
 import { useArchive, useSession } from '../../session/session.tsx';
 import { finish } from '../evidence/saving.ts';
 import { OnePicture } from '../viewer/one-picture.tsx';
-import { blankClock, readClock, type TypedClock } from './draft.ts';
+import { blankClock, dateOf, readClock, type TypedClock } from './draft.ts';
 import { Plan } from './plan.tsx';
-import { wallText } from './words.ts';
+import { useOffsetWords, wallText } from './words.ts';
 import './clock.css';
 
 interface Props {
   readonly record: ItemRecord;
   readonly onClose: () => void;
-}
-
-/** A picture that shows a clock, large, beside what a person reads off it. */
-export function ClockDialog({ record, onClose }: Props) {
-  const { t } = useTranslation('clock');
-  const { host } = useSession();
-  const { handle: archive } = useArchive();
-  const { data: picture, error } = useQuery({
-    queryKey: ['clock-picture', archive, record.id, record.revision],
-    queryFn: ({ signal }) => host.client.clock.look({ archive, item: record.id }, { signal }),
-    retry: false,
-    gcTime: 0,
-    // What is typed meanwhile is about what was there when it began.
-    placeholderData: keepPreviousData,
-  });
-  if (picture) return <Reading record={record} picture={picture} onClose={onClose} />;
-  return (
-    <Dialog title={t('title')} isOpen onClose={onClose} size="medium">
-      {error ? <ErrorNotice error={error} /> : <p className="quiet">{t('looking')}</p>}
-    </Dialog>
-  );
 }
 
 type State =
@@ -54,12 +34,21 @@ type State =
   | { readonly kind: 'done'; readonly summary: ClockSummary | null }
   | { readonly kind: 'failed'; readonly error: unknown };
 
-function Reading({ record, picture, onClose }: Props & { readonly picture: ClockPicture }) {
+/** A picture that shows a clock, large, beside what a person reads off it. */
+export function ClockDialog({ record, onClose }: Props) {
   const { t } = useTranslation('clock');
   const { host } = useSession();
   const { handle: archive, access } = useArchive();
+  const { data: picture, error } = useQuery({
+    queryKey: ['clock-picture', archive, record.id, record.revision],
+    queryFn: ({ signal }) => host.client.clock.look({ archive, item: record.id }, { signal }),
+    retry: false,
+    gcTime: 0,
+    // What is typed meanwhile is about what was there when it began.
+    placeholderData: keepPreviousData,
+  });
   const queries = useQueryClient();
-  const [typed, setTyped] = useState(() => blankClock(picture));
+  const [typed, setTyped] = useState(blankClock);
   const [replace, setReplace] = useState<readonly string[]>([]);
   const [isSure, setSure] = useState(false);
   const [state, setState] = useState<State>({ kind: 'typing' });
@@ -156,28 +145,31 @@ function Reading({ record, picture, onClose }: Props & { readonly picture: Clock
             if (canApply) void apply();
           }}
         >
+          {error && <ErrorNotice error={error} />}
+          {!picture && !error && <p className="quiet">{t('looking')}</p>}
           {isOver ? (
             <Over state={state} onUndo={(act) => void undo(act)} />
           ) : (
-            <>
-              <p className="quiet small">{t('lead')}</p>
-              <Said picture={picture} />
-              <Fields picture={picture} typed={typed} type={type} read={read} />
-              {plan.error !== null && read.draft !== null && <ErrorNotice error={plan.error} />}
-              {shown !== null && plan.error === null && (
-                <Plan
-                  plan={shown}
-                  isDoubtful={isDoubtful}
-                  isSure={isSure}
-                  onSure={setSure}
-                  replace={replace}
-                  onReplace={setReplace}
-                />
-              )}
-              {state.kind === 'working' && <p role="status">{t('working', { done: state.done })}</p>}
-              {state.kind === 'failed' && <ErrorNotice error={state.error} />}
-              <button type="submit" hidden />
-            </>
+            picture && (
+              <>
+                <Said picture={picture} />
+                <Fields picture={picture} typed={typed} type={type} read={read} plan={shown} />
+                {plan.error !== null && read.draft !== null && <ErrorNotice error={plan.error} />}
+                {shown !== null && plan.error === null && (
+                  <Plan
+                    plan={shown}
+                    isDoubtful={isDoubtful}
+                    isSure={isSure}
+                    onSure={setSure}
+                    replace={replace}
+                    onReplace={setReplace}
+                  />
+                )}
+                {state.kind === 'working' && <p role="status">{t('working', { done: state.done })}</p>}
+                {state.kind === 'failed' && <ErrorNotice error={state.error} />}
+                <button type="submit" hidden />
+              </>
+            )
           )}
         </form>
       </div>
@@ -244,10 +236,12 @@ interface FieldsProps {
   readonly typed: TypedClock;
   readonly type: (part: Partial<TypedClock>) => void;
   readonly read: ReturnType<typeof readClock>;
+  readonly plan: ClockPlan | null;
 }
 
-function Fields({ picture, typed, type, read }: FieldsProps) {
+function Fields({ picture, typed, type, read, plan }: FieldsProps) {
   const { t } = useTranslation('clock');
+  const words = useOffsetWords();
   const wrong = (field: 'date' | 'time' | 'zone'): string | null =>
     read.problem?.field === field ? t(`problem.${read.problem.code}`) : null;
   const least = read.least ?? 1;
@@ -266,7 +260,7 @@ function Fields({ picture, typed, type, read }: FieldsProps) {
         <FieldText
           label={t('date')}
           hint={t('dateHint')}
-          value={typed.date}
+          value={dateOf(picture, typed)}
           onChange={(date) => type({ date })}
           error={wrong('date')}
         />
@@ -278,6 +272,15 @@ function Fields({ picture, typed, type, read }: FieldsProps) {
           error={wrong('zone')}
         />
       </div>
+      <p className="clock-offset" aria-live="polite">
+        {plan === null ? (
+          <span className="quiet small">{t('lead')}</span>
+        ) : (
+          <>
+            {words.offset(plan)} <span className="clock-doubt">{words.doubt(plan)}</span>
+          </>
+        )}
+      </p>
       <div className="clock-pair">
         <FieldSelect
           label={t('kind')}

@@ -8,7 +8,8 @@ import {
 
 /** What is being typed about a picture of a clock. */
 export interface TypedClock {
-  readonly date: string;
+  /** Null: as the file has it. */
+  readonly date: string | null;
   readonly time: string;
   readonly zone: string;
   readonly kind: ClockReference;
@@ -19,8 +20,8 @@ export interface TypedClock {
   readonly to: string;
 }
 
-export const blankClock = (picture: ClockPicture): TypedClock => ({
-  date: picture.reading.slice(0, 10),
+export const blankClock: TypedClock = {
+  date: null,
   time: '',
   zone: '',
   kind: 'gps',
@@ -29,7 +30,10 @@ export const blankClock = (picture: ClockPicture): TypedClock => ({
   period: 'round',
   from: '',
   to: '',
-});
+};
+
+export const dateOf = (picture: ClockPicture, typed: TypedClock): string =>
+  typed.date ?? picture.reading.slice(0, 10);
 
 export interface ReadClock {
   /** Null while it cannot be asked about. */
@@ -42,10 +46,10 @@ export interface ReadClock {
 }
 type Shown = Exclude<ReferenceProblem, 'empty'>;
 
-export function readClock(picture: ClockPicture, typed: TypedClock): ReadClock {
+export function readClock(picture: ClockPicture | undefined, typed: TypedClock): ReadClock {
   const nothing = { draft: null, problem: null, isUncertaintyWrong: false, least: null };
-  if (typed.time.trim() === '') return nothing;
-  const reference = `${typed.date.trim()} ${typed.time.trim()} ${typed.zone.trim()}`.trim();
+  if (!picture || typed.time.trim() === '') return nothing;
+  const reference = `${dateOf(picture, typed).trim()} ${typed.time.trim()} ${typed.zone.trim()}`.trim();
   const read = readReference(reference);
   if (!read.ok) return { ...nothing, problem: problemOf(read.code) };
   const { uncertainty: least } = read.time;

@@ -3,7 +3,7 @@ import type { ClockPlan } from '../../../shared/records/clock-check.ts';
 import { FieldCheck } from '../../components/field.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { SafeText, plainText } from '../../components/safe-text.tsx';
-import { useOffsetWords, wallText } from './words.ts';
+import { wallText } from './words.ts';
 
 interface Props {
   readonly plan: ClockPlan;
@@ -17,7 +17,6 @@ interface Props {
 /** How far the clock was off, and what becomes of which pictures. */
 export function Plan({ plan, isDoubtful, isSure, onSure, replace, onReplace }: Props) {
   const { t } = useTranslation('clock');
-  const words = useOffsetWords();
   const { first, last } = plan;
   const span = {
     first: plainText(wallText(first?.captured ?? '')),
@@ -25,9 +24,6 @@ export function Plan({ plan, isDoubtful, isSure, onSure, replace, onReplace }: P
   };
   return (
     <section className="clock-plan" aria-live="polite">
-      <p className="clock-offset">
-        {words.offset(plan)} <span className="clock-doubt">{words.doubt(plan)}</span>
-      </p>
       {plan.warnings.map((warning) => (
         <Notice key={warning} tone="caution" title={t(`warning.${warning}`)} />
       ))}

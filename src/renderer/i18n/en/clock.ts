@@ -2,7 +2,7 @@ export const clock = {
   title: 'What time did the clock show?',
   open: 'This picture shows a clock',
   openHint: 'to put right what its camera said of the time',
-  lead: 'Read the clock in the picture and type what it shows. How far the camera’s own clock was off follows from that, for the other pictures it took as well.',
+  lead: 'Read the clock in the picture: how far the camera’s own was off follows, for its other pictures as well.',
   picture: 'Picture of the clock',
   fileSays: 'The camera said',
   camera: 'Camera',
