@@ -90,7 +90,7 @@ test('a clock is read off a picture, others are put right by it, and it is taken
   await look(app, 'clock-dialog', () => readTheClock(app));
   await readTheClock(app);
   const dialog = app.getByRole('dialog', { name: 'What time did the clock show?' });
-  await expect(dialog.getByText('The camera’s clock was 1 h 12 min 23 s behind')).toBeVisible();
+  await expect(dialog.getByText(/clock was 1.h 12.min 23.s behind/)).toBeVisible();
   await expect(dialog.getByText('3 items get another time')).toBeVisible();
   await expect(dialog.getByText('camera 10:45:43, reference 11:58:06 (receiver)')).toBeVisible();
   const { violations } = await new AxeBuilder({ page: app }).include('.clock-two').analyze();
@@ -114,7 +114,7 @@ test('a clock is read off a picture, others are put right by it, and it is taken
   await app.getByRole('gridcell').nth(1).click();
   await app.getByRole('tab', { name: 'Provenance' }).click();
   const inspector = app.getByRole('complementary');
-  await expect(inspector.getByText('2023-01-14 12:04:31-02:00')).toBeVisible();
+  await expect(inspector.getByText(/^2023-01-14 12:04:31.-02:00$/)).toBeVisible();
   await expect(inspector.getByText('The file said 2023-01-14 10:52:08.')).toBeVisible();
   await expect(inspector.getByText(/^by the clock check of /)).toBeVisible();
   await look(app, 'clock-provenance', async () => {
@@ -133,5 +133,5 @@ test('a clock is read off a picture, others are put right by it, and it is taken
   await expect(inspector.getByText(/^.*Taken back /)).toBeVisible();
   await app.getByRole('gridcell').nth(1).click();
   await expect(inspector.getByText('2023-01-14 10:52:08')).toBeVisible();
-  await expect(inspector.getByText('2023-01-14 12:04:31-02:00')).toBeHidden();
+  await expect(inspector.getByText(/^2023-01-14 12:04:31.-02:00$/)).toBeHidden();
 });

@@ -11,7 +11,8 @@ export function useOffsetWords() {
   const { t } = useTranslation('clock');
   const duration = (seconds: number): string =>
     durationParts(seconds)
-      .map(({ unit, count }) => t(`short.${unit}`, { count }))
+      // Parted from its unit, a figure would be read with the next one.
+      .map(({ unit, count }) => t(`short.${unit}`, { count }).replace(' ', '\u00a0'))
       .join(' ');
   return {
     duration,
@@ -22,4 +23,5 @@ export function useOffsetWords() {
 }
 
 /** A wall clock as it stands in files and dates, for the eye. */
-export const wallText = (time: string): string => time.replace('T', ' ');
+export const wallText = (time: string): string =>
+  time.replace('T', ' ').replace(/(?<=:[\d.]+)([+-]\d\d:\d\d)/, ' $1');

@@ -8,6 +8,7 @@ import { Notice } from '../../components/notice.tsx';
 import { Facts } from '../../components/page.tsx';
 import { SafeText } from '../../components/safe-text.tsx';
 import { ClockBasis, ClockChecks } from '../clock/clock-checks.tsx';
+import { wallText } from '../clock/words.ts';
 import { CheckFile } from './check-file.tsx';
 import { evidence } from '../../i18n/en/evidence.ts';
 import { useFormats } from '../../i18n/format.ts';
@@ -116,11 +117,7 @@ function Readings({ file, record }: { readonly file: FileRecordView; readonly re
             {captured !== null && <Source text={captured.source} />}
           </td>
           <td>
-            {asserted.captured === null ? (
-              nothing
-            ) : (
-              <SafeText>{asserted.captured.replace('T', ' ')}</SafeText>
-            )}
+            {asserted.captured === null ? nothing : <SafeText>{wallText(asserted.captured)}</SafeText>}
             <ClockBasis record={record} />
           </td>
         </tr>

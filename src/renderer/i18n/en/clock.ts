@@ -25,9 +25,8 @@ export const clock = {
     computer: 'Computer',
     other: 'Another clock',
   },
-  uncertainty: 'How sure, in seconds either way',
-  uncertaintyHint:
-    '{least} follow from what was typed; more, if the clock in the picture may be wrong itself.',
+  uncertainty: 'Uncertainty, ± seconds',
+  uncertaintyHint: '{least} as it was typed; more if the clock in the picture may be wrong itself.',
   note: 'Note',
   period: 'For which pictures',
   periods: {
