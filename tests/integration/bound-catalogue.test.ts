@@ -11,6 +11,12 @@ import { addMapFile } from '../../src/core/map/map-files.ts';
 import { uuidText } from '../../src/core/cryptography/random.ts';
 import { exportFromArchive } from '../../src/core/packages/export-from-archive.ts';
 import { createSealed, writeSealed } from '../../src/core/sealed/sealed-records.ts';
+import { applyCheck } from '../../src/core/clock/apply-check.ts';
+import { makeCheck } from '../../src/core/clock/make-check.ts';
+import { storedItem } from '../../src/core/description/write-edit.ts';
+import type { MediaInspector } from '../../src/core/media/types.ts';
+import type { ClockDraft } from '../../src/shared/records/clock-check.ts';
+import { noReadings } from '../../src/shared/records/readings.ts';
 import { checkCatalogue } from '../../src/core/verify/archive-catalogue.ts';
 import { inspector, newTestArchive, type TestArchive } from '../helpers/archive.ts';
 
@@ -18,12 +24,33 @@ const signal = new AbortController().signal;
 const handlers = { signal, onProgress: () => undefined };
 let world: TestArchive;
 
-async function importFrom(name: string): Promise<void> {
+async function importFrom(name: string, looksInto = inspector): Promise<void> {
   const { archive, pool, folder } = world;
   const paths = [Buffer.from(join(folder, name))];
   const request = { paths, workingFolder: folder, description: { note: 'a note' } };
-  await importPaths({ archive, pool, inspector }, request, handlers);
+  await importPaths({ archive, pool, inspector: looksInto }, request, handlers);
 }
+
+/** What it looks into says when and by which camera it was taken. */
+const dated: MediaInspector = {
+  ...inspector,
+  inspect: async (...given) => ({
+    ...(await inspector.inspect(...given)),
+    readings: {
+      ...noReadings,
+      camera: { make: 'Acme', model: 'A1', serial: '7', lens: null },
+      captured: {
+        ...{ value: '2023-01-14T10:00:00', offset: null, utc: null },
+        ...({ basis: 'local', source: 'test' } as const),
+      },
+    },
+  }),
+};
+
+const clockDraft = (itemId: number): ClockDraft => ({
+  item: uuidText(storedItem(world.archive, itemId).uid),
+  ...{ reference: '2023-01-14 10:01:00', kind: 'gps', note: 'a note', uncertainty: null, period: null },
+});
 
 beforeAll(async () => {
   world = await newTestArchive(
@@ -41,7 +68,7 @@ beforeAll(async () => {
   await importFrom('source');
   mkdirSync(join(folder, 'other'));
   writeFileSync(join(folder, 'other/other.jpg'), 'other');
-  await importFrom('other');
+  await importFrom('other', dated);
   const first = archive.catalogue.prepare<[], number>('SELECT min(id) FROM item').pluck().get() ?? 0;
   const said = { title: 'A title', tags: ['Minaret'], languages: ['hy'], isGraphic: true };
   await editItems(archive, { items: [first], changes: said }, handlers);
@@ -65,6 +92,8 @@ beforeAll(async () => {
   }
   writeFileSync(join(folder, 'own.csv'), 'name,lat,lon\nNoravank,39.684,45.2328\n');
   const path = Buffer.from(join(folder, 'own.csv'));
+  const { id } = await makeCheck(archive, clockDraft(itemIds.at(-1) ?? 0), false);
+  await applyCheck(archive, { check: id, replace: [] }, handlers);
   await addMapFile(archive, pool, { path, kind: 'gazetteer', ...handlers });
   retireIdentity(archive, 'Anna', { statement: retirement }, '2026-01-01');
 });
@@ -124,6 +153,10 @@ const values: Readonly<Record<string, string>> = {
   'item.confidentiality': "'public'",
   'item.languages': `'["ru"]'`,
   'item.tags': `'["other"]'`,
+  'item.captured_basis': `'{}'`,
+  'clock_check.camera': `'{}'`,
+  'clock_check.kind': "'phone'",
+  'clock_check.period': `'{}'`,
   'item.is_graphic': '1 - is_graphic',
   'item_tag.item_id': '(SELECT max(id) FROM item)',
   'revision.act': 'randomblob(16)',
@@ -254,12 +287,13 @@ describe('whoever deletes or adds rows is found out', () => {
     [
       'an accession',
       `DELETE FROM accession_entry WHERE accession_id = 3; DELETE FROM file WHERE accession_id = 3;
-       DELETE FROM package_item WHERE item_id = (SELECT max(id) FROM item);
+       DELETE FROM package_item WHERE item_id = (SELECT max(id) FROM item); DELETE FROM clock_check;
        DELETE FROM item WHERE id = (SELECT max(id) FROM item); DELETE FROM accession WHERE id = 3`,
       /accession .* is not there/,
     ],
     ['an identity', "DELETE FROM identity WHERE name = 'Bo'", /identity .* is not there/],
     ['a package', 'DELETE FROM package_item; DELETE FROM package', /package .* is not there/],
+    ['a clock check', 'DELETE FROM clock_check', /clock-check .* is not there/],
     ['a sealed record', 'DELETE FROM sealed_text', /sealed .* is not there/],
     ['an exhibit', "DELETE FROM package_item WHERE exhibit = 'E-0002'", /exhibits of package/],
     ['what was seen again', "DELETE FROM accession_entry WHERE status = 'duplicate'", /is not all there/],

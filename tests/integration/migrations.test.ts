@@ -18,6 +18,7 @@ const frozen: Readonly<Record<string, string>> = {
   'catalogue 4': '49dcc34a033fdbbe',
   'catalogue 5': 'bf1a8d5103dd34c4',
   'catalogue 6': '4d8d528c16e90ef3',
+  'catalogue 7': 'ede39ca0293946d8',
   'catalogue 8': 'e44ffc96ac861f93',
   'derived 1': '8a5a7a8f2504bc9f',
   'derived 2': '798b390bad56db0d',

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { openCore } from '../../src/core/router/core.ts';
+import type { ClockDraft } from '../../src/shared/records/clock-check.ts';
 import { router } from '../../src/core/router/router.ts';
 import { contract } from '../../src/shared/contract/contract.ts';
 import type { Selection } from '../../src/shared/contract/packages.ts';
@@ -83,6 +84,10 @@ test('a session that has not unlocked sealed records meets none of their text in
     { by: 'query', query: 'seeded1x' },
     { by: 'items', items: [item] },
   ];
+  const clockDraft: ClockDraft = {
+    ...{ item, reference: '2023-01-14 11:58', note: null, uncertainty: null, period: null },
+    kind: 'gps',
+  };
   const page = { order: { by: 'name', descending: false }, offset: 0, limit: 100, language: 'hy' } as const;
   let packages = 0;
   const calls: Record<string, (() => Promise<unknown>)[]> = {
@@ -268,6 +273,16 @@ test('a session that has not unlocked sealed records meets none of their text in
       () => client.items.timeline({ archive, filter: everything, from: null, to: null, bins: 400 }),
     ],
     'items.tags': [() => client.items.tags({ archive })],
+    'clock.look': items.map(
+      ({ id }) =>
+        () =>
+          client.clock.look({ archive, item: id }),
+    ),
+    'clock.preview': [() => client.clock.preview({ archive, of: { draft: clockDraft }, replace: [] })],
+    'clock.check': [() => client.clock.check({ archive, draft: clockDraft, sure: true })],
+    'clock.list': [null, item].map((of) => () => client.clock.list({ archive, item: of })),
+    'clock.apply': [() => client.clock.apply({ archive, check: act, replace: [item] })],
+    'clock.retract': [() => client.clock.retract({ archive, check: act })],
     'map.clusters': [null, 'seeded1x'].map(
       (query) => () =>
         client.map.clusters({ archive, filter: { ...everything, query }, bounds: earth, zoom: 3 }),

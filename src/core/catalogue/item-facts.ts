@@ -6,7 +6,8 @@ import { schemaVersion } from '../database/migrate.ts';
 import { statement, valueStatement } from '../database/statements.ts';
 import { knowsDispositions } from '../disposition/states.ts';
 import { baseNameBytes, readablePath } from '../paths/path-bytes.ts';
-import { knowsDescriptions } from './item-state.ts';
+import { doubtOf } from './captured-basis.ts';
+import { knowsClockChecks, knowsDescriptions } from './item-state.ts';
 import { kindOf } from './kinds.ts';
 import { cameraName, capturedEnd, capturedKey, numberKey, titleKey } from './sort-keys.ts';
 import { tagsIn } from './tags.ts';
@@ -71,6 +72,7 @@ interface Said {
   readonly number: string;
   readonly title: string | null;
   readonly captured: string | null;
+  readonly basis: string | null;
   readonly position: string | null;
   readonly confidentiality: string;
   readonly review: string;
@@ -89,7 +91,8 @@ export function factsOf({ catalogue }: Pick<Archive, 'catalogue'>, itemId: numbe
   const item = statement<[number], Said>(
     catalogue,
     `SELECT number, title, captured, position, confidentiality, review_state AS review,
-       ${knowsDescriptions({ catalogue }) ? 'tags' : 'NULL AS tags'} FROM item WHERE id = ?`,
+       ${knowsDescriptions({ catalogue }) ? 'tags' : 'NULL AS tags'},
+       ${knowsClockChecks({ catalogue }) ? 'captured_basis' : 'NULL'} AS basis FROM item WHERE id = ?`,
   ).get(itemId);
   if (!item) return null;
   const files = statement<[number], Taken>(
@@ -111,9 +114,11 @@ export function factsOf({ catalogue }: Pick<Archive, 'catalogue'>, itemId: numbe
       ? readings.find((one) => one.position !== null)?.position
       : assertedPosition.parse(JSON.parse(item.position));
   const captured = item.captured ?? readings[0]?.captured?.value ?? null;
+  const doubt = doubtOf(item.basis);
+  const [earliest, end] = [capturedKey(captured), capturedEnd(captured)];
   return {
-    captured: capturedKey(captured),
-    before: capturedEnd(captured),
+    captured: earliest === null ? null : earliest - doubt,
+    before: end === null ? null : end + doubt,
     number: numberKey(item.number),
     title: titleKey(title),
     latitude: position?.latitude ?? null,

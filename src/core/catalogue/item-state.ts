@@ -18,6 +18,7 @@ export const blankItem: Omit<ItemState, 'number' | 'created_at'> = {
   tags: null,
   is_graphic: 0,
   combined_into: null,
+  captured_basis: null,
 };
 
 const prepared = new WeakMap<Database, boolean>();
@@ -31,13 +32,25 @@ export function knowsDescriptions({ catalogue }: Pick<Archive, 'catalogue'>): bo
   return found;
 }
 
+const dated = new WeakMap<Database, boolean>();
+
+/** Whether this catalogue has what 0007 adds. */
+export function knowsClockChecks({ catalogue }: Pick<Archive, 'catalogue'>): boolean {
+  const known = dated.get(catalogue);
+  if (known !== undefined) return known;
+  const found = schemaVersion(catalogue) >= 7;
+  dated.set(catalogue, found);
+  return found;
+}
+
 /** Columns of `item` for a SELECT that gives an `ItemState`. */
 export function stateColumns(archive: Pick<Archive, 'catalogue'>): string {
   const later = knowsDescriptions(archive)
     ? 'item.languages, item.tags, item.is_graphic, item.combined_into'
     : 'NULL AS languages, NULL AS tags, 0 AS is_graphic, NULL AS combined_into';
   return `item.number, item.created_at, item.kind, item.title, item.description, item.captured, item.position,
-    item.rights, item.confidentiality, item.review_state, ${later}`;
+    item.rights, item.confidentiality, item.review_state, ${later},
+    ${knowsClockChecks(archive) ? 'item.captured_basis' : 'NULL AS captured_basis'}`;
 }
 
 /** Columns of `revision` and `identity` for a SELECT that gives an `ItemRevision`, its number apart. */

@@ -18,6 +18,8 @@ const lookUps: Readonly<Record<string, string | undefined>> = {
     LEFT JOIN file ON file.item_id = item.id AND file.sequence = 1
     LEFT JOIN accession_entry AS entry ON entry.id = file.entry_id WHERE item.uid = ?`,
   accession: 'SELECT number, NULL AS title, NULL AS path FROM accession WHERE uid = ?',
+  'clock-check': `SELECT item.number, NULL AS title, NULL AS path FROM clock_check
+    JOIN item ON item.id = item_id WHERE clock_check.uid = ?`,
   identity: 'SELECT NULL AS number, name AS title, NULL AS path FROM identity WHERE uid = ?',
 };
 

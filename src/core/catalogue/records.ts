@@ -132,6 +132,8 @@ export interface ItemState {
   readonly is_graphic: number;
   /** UUID text of the item that has its files now. */
   readonly combined_into: string | null;
+  /** JSON text: how `captured` is known where no person typed it. */
+  readonly captured_basis: string | null;
 }
 
 export interface ItemRevision {
@@ -165,6 +167,7 @@ export function itemMembers(uid: Uint8Array, state: ItemState, revision: ItemRev
     ...(state.tags === null ? {} : { tags: state.tags }),
     ...(state.is_graphic === 0 ? {} : { isGraphic: state.is_graphic }),
     ...(state.combined_into === null ? {} : { combinedInto: state.combined_into }),
+    ...(state.captured_basis === null ? {} : { capturedBasis: state.captured_basis }),
     ...(revision.act === null ? {} : { act: uuidText(revision.act) }),
   };
 }

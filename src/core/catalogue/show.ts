@@ -11,6 +11,7 @@ import {
 import type { Archive } from '../archive/archive.ts';
 import { parseUuid, uuidText } from '../cryptography/random.ts';
 import { readEventsAbout } from '../custody/read.ts';
+import { basisOf } from './captured-basis.ts';
 import { stateColumns } from './item-state.ts';
 import type { ItemState } from './records.ts';
 import { tagsIn } from './tags.ts';
@@ -87,6 +88,7 @@ export function describeItem(
   const [first] = files;
   const position = row.position === null ? null : assertedPosition.parse(JSON.parse(row.position));
   const into = combinedInto(archive, row.combined_into);
+  const basis = basisOf(row.captured_basis);
   return {
     id: uuidText(row.uid),
     number: row.number,
@@ -94,6 +96,7 @@ export function describeItem(
     title: row.title ?? first?.originalName ?? '',
     description: row.description,
     captured: row.captured ?? first?.captured?.value ?? null,
+    ...(basis ? { capturedBasis: basis } : {}),
     position: position ?? first?.position ?? null,
     rights: row.rights,
     confidentiality: row.confidentiality,

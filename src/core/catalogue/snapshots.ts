@@ -21,10 +21,7 @@ export async function takeSnapshot(
   sort: ItemOrder,
   signal?: AbortSignal,
 ): Promise<{ snapshot: string; total: number }> {
-  const isWriter = archive.access === 'write';
-  if (isWriter) await inTurns(archive, catchUpFacts(archive), signal);
-  const changes = isWriter ? factChanges(archive) : null;
-  const ids = await searcherOf(archive).ask({ kind: 'order', filter, sort, changes }, signal);
+  const ids = await orderedIds(archive, filter, sort, signal);
   const of = snapshots.get(archive) ?? new Map<string, Uint32Array>();
   snapshots.set(archive, of);
   const snapshot = Buffer.from(randomSalt()).toString('base64url');
@@ -34,6 +31,19 @@ export async function takeSnapshot(
     of.delete(oldest);
   }
   return { snapshot, total: ids.length };
+}
+
+/** Row ids of the items of a list, in its order. Throws as `takeSnapshot` does. */
+export async function orderedIds(
+  archive: Archive,
+  filter: ItemFilter,
+  sort: ItemOrder,
+  signal?: AbortSignal,
+): Promise<Uint32Array> {
+  const isWriter = archive.access === 'write';
+  if (isWriter) await inTurns(archive, catchUpFacts(archive), signal);
+  const changes = isWriter ? factChanges(archive) : null;
+  return searcherOf(archive).ask({ kind: 'order', filter, sort, changes }, signal);
 }
 
 /** Throws `snapshot-gone`. What is used is forgotten last. */

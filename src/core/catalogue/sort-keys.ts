@@ -12,12 +12,17 @@ const seasons: Readonly<Record<number, number>> = { 21: 3, 22: 6, 23: 9, 24: 12 
 /** As cameras write it, and most people: what it comes to needs no reading of EDTF, which takes a hundred times as long. */
 const plain = /^\d{4}(?:-\d\d(?:-\d\d(?:T[\d:.]+)?)?)?$/;
 
+/** A time of day with its offset from UTC: it is the wall clock that counts here. */
+const withOffset = /^(\d{4}-\d\d-\d\dT[\d:.]+)(?:Z|[+-]\d\d:\d\d)$/;
+const wallClock = (captured: string): string => withOffset.exec(captured)?.[1] ?? captured;
+
 /**
  * Milliseconds since 1970 of the earliest wall clock that a reading or an EDTF date can mean, as if it were UTC; null where
  * no year is told. Of an interval that is open at its beginning its end counts.
  */
-export function capturedKey(captured: string | null): number | null {
-  if (captured === null) return null;
+export function capturedKey(given: string | null): number | null {
+  if (given === null) return null;
+  const captured = wallClock(given);
   const isSeason = /^\d{4}-[2-4]\d$/.test(captured);
   if (plain.test(captured) && !isSeason) return firstTime(captured);
   const read = readEdtf(captured);
@@ -34,9 +39,10 @@ const millisecondsOfDay = 86_400_000;
  * The first wall clock that it cannot mean any more, in the same milliseconds; null where `capturedKey` is. Of an interval that
  * is open at its end its beginning counts.
  */
-export function capturedEnd(captured: string | null): number | null {
-  const first = capturedKey(captured);
-  if (captured === null || first === null) return null;
+export function capturedEnd(given: string | null): number | null {
+  const first = capturedKey(given);
+  if (given === null || first === null) return null;
+  const captured = wallClock(given);
   const isSeason = /^\d{4}-[2-4]\d$/.test(captured);
   if (!plain.test(captured) || isSeason) {
     const read = readEdtf(captured);

@@ -12,6 +12,7 @@ export type Columns = Partial<
     | 'title'
     | 'description'
     | 'captured'
+    | 'captured_basis'
     | 'position'
     | 'languages'
     | 'rights'
@@ -28,6 +29,7 @@ export const fieldNames: Readonly<Record<Column, string>> = {
   title: 'title',
   description: 'description',
   captured: 'captured',
+  captured_basis: 'capturedBasis',
   position: 'position',
   languages: 'languages',
   rights: 'rights',
@@ -45,9 +47,9 @@ export function fieldOf(column: string): string {
 /** A stored value as the contract has it. */
 export function shownValue(column: string, stored: unknown): unknown {
   if (column === 'is_graphic') return stored === 1;
-  const isJson = column === 'position' || column === 'languages' || column === 'tags';
-  if (!isJson) return stored;
-  if (typeof stored !== 'string') return column === 'position' ? null : [];
+  const isList = column === 'languages' || column === 'tags';
+  if (!isList && column !== 'position' && column !== 'captured_basis') return stored;
+  if (typeof stored !== 'string') return isList ? [] : null;
   return JSON.parse(stored);
 }
 
@@ -75,14 +77,18 @@ export function plannerOf(changes: ItemChanges): Planner {
   const given = changes.tags === undefined ? null : (changes.tags ?? []).map(tag);
   const add = (changes.addTags ?? []).map(tag);
   const remove = new Set((changes.removeTags ?? []).map((one) => tagKey(one.trim())));
-  if (given === null && add.length === 0 && remove.size === 0) return () => fixed;
+  const { captured } = fixed;
+  /** What a person types is known from that person. Typed as it stood, it is what it was. */
+  const said = (state: ItemState): Columns =>
+    captured === undefined || captured === state.captured ? fixed : { ...fixed, captured_basis: null };
+  if (given === null && add.length === 0 && remove.size === 0) return (_archive, state) => said(state);
   return (archive, state) => {
     const kept = (given ?? tagsIn(state.tags)).filter((one) => !remove.has(tagKey(one)));
     const there = new Map(tagsIn(state.tags).map((one) => [tagKey(one), one]));
     const wanted = [...kept, ...add].map((one) => there.get(tagKey(one)) ?? one);
     const tags = asFirstTyped(archive, wanted);
     if (tags.length > mostTags) throw invalid('tags', `an item has at most ${mostTags} of them`);
-    return { ...fixed, tags: listText(tags) };
+    return { ...said(state), tags: listText(tags) };
   };
 }
 

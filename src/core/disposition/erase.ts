@@ -4,6 +4,7 @@ import { accessionDescription } from '../../shared/records/accession.ts';
 import type { EventSubject } from '../../verifier/custody/event-fields.ts';
 import type { Archive } from '../archive/archive.ts';
 import { recommitAccession, recommitItem } from '../catalogue/recommit.ts';
+import { eraseCheckNotes } from '../clock/make-check.ts';
 import { indexTags } from '../catalogue/tags.ts';
 import { formatPublicKey } from '../../verifier/signature/minisign.ts';
 import { randomSalt, uuidText, uuidV7 } from '../cryptography/random.ts';
@@ -62,7 +63,10 @@ export function eraseItemFields(
   if (stateOf(archive, item.id) === 'destroyed')
     throw new AppError('item-destroyed', { items: someNumbers([item]) });
   if (holdsOn(archive, item.id).length > 0) throw new AppError('item-held', { items: someNumbers([item]) });
-  const asserted = fields.filter((field) => field !== 'note');
+  // How a time is known tells the time.
+  const asserted = fields.flatMap((field) =>
+    field === 'note' ? [] : field === 'captured' ? [field, 'captured_basis'] : [field],
+  );
   const erasure = erase(
     archive,
     { kind: 'item', uid: item.uid },
@@ -71,6 +75,7 @@ export function eraseItemFields(
     (detail) => !isDisposition(detail),
     (batch) => {
       const db = archive.catalogue;
+      const drafts: EventDraft[] = [];
       for (const field of asserted) db.prepare(`UPDATE item SET "${field}" = NULL WHERE id = ?`).run(item.id);
       eraseRevisions(archive, item.uid, asserted);
       if (asserted.includes('tags')) indexTags(archive, item.id, null);
@@ -78,10 +83,12 @@ export function eraseItemFields(
         db.prepare('UPDATE item_state SET note = NULL WHERE item_id = ?').run(item.id);
         db.prepare('UPDATE legal_hold SET note = NULL, reference = NULL WHERE item_id = ?').run(item.id);
         db.prepare('UPDATE tombstone SET note = NULL WHERE item_id = ?').run(item.id);
+        drafts.push(...eraseCheckNotes(archive, item.id, batch));
       }
       announceTraces(archive, item.id);
-      const detail = asserted.length > 0 ? recommitItem(archive, item.id) : {};
-      const more: Pending = { drafts: [], erased: [], detail };
+      // Of a note alone as well: what the log told of its edits goes with the rest.
+      const detail = recommitItem(archive, item.id);
+      const more: Pending = { drafts, erased: [], detail };
       for (const id of removeSealedOf(archive, new Set([uuidText(item.uid)]), new Set(fields))) {
         const subject = { kind: 'sealed', id };
         const values = detailsAbout(db, archive.events.log.id, [subject]);

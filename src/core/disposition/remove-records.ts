@@ -132,14 +132,14 @@ function forgetInLostLogs({ catalogue, events }: Archive, files: readonly Doomed
 /** Everything of an item but its id and its number. */
 export function removeItemRecord({ catalogue }: Archive, item: ItemRow): void {
   catalogue.prepare('DELETE FROM revision WHERE record_uid = ?').run(item.uid);
-  for (const table of ['item_state', 'legal_hold', 'kept_file', 'item_tag'])
+  for (const table of ['item_state', 'legal_hold', 'kept_file', 'item_tag', 'clock_check'])
     catalogue.prepare(`DELETE FROM ${table} WHERE item_id = ?`).run(item.id);
   catalogue.prepare('DELETE FROM erased_field WHERE record_uid = ?').run(item.uid);
   catalogue
     .prepare(
       `UPDATE item SET created_at = '', revision = 0, kind = '', title = NULL, description = NULL, captured = NULL,
          position = NULL, rights = NULL, confidentiality = 'sealed', review_state = '', languages = NULL,
-         tags = NULL, is_graphic = 0, combined_into = NULL WHERE id = ?`,
+         tags = NULL, is_graphic = 0, combined_into = NULL, captured_basis = NULL WHERE id = ?`,
     )
     .run(item.id);
 }

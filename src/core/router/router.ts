@@ -1,6 +1,7 @@
 import { api } from './api.ts';
 import { archives } from './procedures/archives.ts';
 import { backup } from './procedures/backup.ts';
+import { clock } from './procedures/clock.ts';
 import { custody } from './procedures/custody.ts';
 import { fixity } from './procedures/fixity.ts';
 import { disposition } from './procedures/disposition.ts';
@@ -25,6 +26,7 @@ export const router = api.router({
   sealed,
   ingest,
   items,
+  clock,
   searches,
   records,
   links,

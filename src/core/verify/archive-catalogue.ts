@@ -10,6 +10,7 @@ import { checkRecords } from './bound-records.ts';
 import { checkSubjects } from './bound-subjects.ts';
 import { CommittedEvents } from './committed.ts';
 import { checkDispositions } from './archive-dispositions.ts';
+import { checkClockChecks } from './archive-clock-checks.ts';
 import { checkMapRecords } from './archive-maps.ts';
 
 /** In this order: accessions, what came in by them, what people made of it, what went out, and who they are. */
@@ -23,6 +24,7 @@ const checks = [
   checkIdentities,
   checkSealed,
   checkMapRecords,
+  checkClockChecks,
 ] as const;
 
 /**

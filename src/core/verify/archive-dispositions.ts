@@ -3,7 +3,7 @@ import type { CanonicalValue } from '../../verifier/custody/canonical.ts';
 import { isObject } from '../../verifier/custody/event-fields.ts';
 import type { EventValues } from '../../verifier/custody/event.ts';
 import type { Archive } from '../archive/archive.ts';
-import { knowsDescriptions } from '../catalogue/item-state.ts';
+import { knowsClockChecks, knowsDescriptions } from '../catalogue/item-state.ts';
 import { parseUuid, uuidText } from '../cryptography/random.ts';
 import { readEvent, valuesOf } from '../custody/read.ts';
 import { hiddenForGood, knowsDispositions } from '../disposition/states.ts';
@@ -236,14 +236,16 @@ function agrees(tombstone: Tombstone, end: Replayed['end']): boolean {
 /** Whether anything but id and number is left of an item that was destroyed. */
 function isLeft(archive: Archive, { id, uid }: { readonly id: number; readonly uid: Uint8Array }): boolean {
   const later = knowsDescriptions(archive) ? ', languages, tags, combined_into' : '';
-  const said = `coalesce(title, description, captured, position, rights${later})`;
+  const basis = knowsClockChecks(archive) ? ', captured_basis' : '';
+  const said = `coalesce(title, description, captured, position, rights${later}${basis})`;
+  const checks = knowsClockChecks(archive) ? 'UNION ALL SELECT 1 FROM clock_check WHERE item_id = ?' : '';
   const found = archive.catalogue
-    .prepare<[number, number, number, Uint8Array]>(
+    .prepare<(number | Uint8Array)[]>(
       `SELECT 1 FROM file WHERE item_id = ? UNION ALL SELECT 1 FROM kept_file WHERE item_id = ?
        UNION ALL SELECT 1 FROM item WHERE id = ? AND ${said} IS NOT NULL
-       UNION ALL SELECT 1 FROM revision WHERE record_uid = ? LIMIT 1`,
+       UNION ALL SELECT 1 FROM revision WHERE record_uid = ? ${checks} LIMIT 1`,
     )
-    .get(id, id, id, uid);
+    .get(id, id, id, uid, ...(checks === '' ? [] : [id]));
   return found !== undefined;
 }
 

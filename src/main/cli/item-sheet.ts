@@ -2,6 +2,7 @@ import type { FileRecordView, ItemRecord } from '../../shared/records/item.ts';
 import type { PositionReading } from '../../shared/records/readings.ts';
 import { accessionRows } from './accession-sheet.ts';
 import { actorText, eventLine } from './events.ts';
+import { basisText } from './clock-sheet.ts';
 import { nameText } from './names.ts';
 import { bytesText, plural, visible } from './output.ts';
 import { digestLines, prose, rows, timeText, type Row } from './sheet.ts';
@@ -23,6 +24,7 @@ export function itemSheet(item: ItemRecord): string[] {
       ['Description', item.description === null ? null : prose(item.description)],
       // What a person asserted; the readings stand with the files.
       ['Captured', item.captured === (first?.captured?.value ?? null) ? null : timeText(item.captured ?? '')],
+      ['  known by', item.capturedBasis ? prose(basisText(item.capturedBasis)) : null],
       [
         'Position',
         samePosition(item.position, first?.position ?? null) ? null : visible(JSON.stringify(item.position)),

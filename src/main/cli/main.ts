@@ -8,6 +8,7 @@ import { commonOptions, type Command } from './command.ts';
 import { backup } from './commands/backup.ts';
 import { checkpoint } from './commands/checkpoint.ts';
 import { card } from './commands/card.ts';
+import { clock } from './commands/clock.ts';
 import { combine, split } from './commands/combine.ts';
 import { confirm } from './commands/confirm.ts';
 import { recover } from './commands/recover.ts';
@@ -45,6 +46,7 @@ const commands: readonly Command[] = [
   search,
   show,
   describe,
+  clock,
   combine,
   split,
   exportCommand,

@@ -11,7 +11,7 @@ interface Props {
   readonly onClose: () => void;
   readonly children: ReactNode;
   readonly actions?: ReactNode;
-  readonly size?: 'small' | 'medium' | 'large';
+  readonly size?: 'small' | 'medium' | 'large' | 'wide';
   /** An alert is a question that must be answered: clicking beside it answers nothing. */
   readonly role?: 'dialog' | 'alertdialog';
 }

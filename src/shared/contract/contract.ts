@@ -1,5 +1,6 @@
 import { archives } from './archives.ts';
 import { backup } from './backup.ts';
+import { clock } from './clock.ts';
 import { custody } from './custody.ts';
 import { fixity } from './fixity.ts';
 import { disposition } from './disposition.ts';
@@ -27,6 +28,7 @@ export const contract = {
   sealed,
   ingest,
   items,
+  clock,
   searches,
   records,
   links,

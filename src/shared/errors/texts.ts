@@ -471,6 +471,44 @@ export const errorTexts = {
       'A date is written as 2019-05-03, 2019-05, 2019, 191X, 1915~ or 1915/1923. Nothing was changed.',
     action: 'Write it in that form; "~" stands for about, "?" for uncertain.',
   },
+  'clock-no-reading': {
+    title: 'The first file of {item} does not say when it was taken.',
+    explanation:
+      'A clock check compares what a camera said with what the picture shows. Nothing was changed.',
+    action: 'Choose a picture that still has its metadata.',
+  },
+  'clock-no-camera': {
+    title: 'The first file of {item} does not say which camera took it.',
+    explanation: 'It is not known whose clock it would be that is checked. Nothing was changed.',
+    action: 'Choose a picture that still has its metadata.',
+  },
+  'reference-invalid': {
+    title: '"{text}" is no time that a clock shows.',
+    explanation:
+      'A time is written as 2023-01-14 11:58:06, without seconds if none are seen, and with +04:00, UTC or a zone such as Asia/Tbilisi if it is known. An hour that clocks skip in spring there is not; one that comes twice in autumn takes an offset instead of a zone. Nothing was changed.',
+    action: 'Write it in that form.',
+  },
+  'clock-check-invalid': {
+    title: 'The clock check cannot be made so: {reason}.',
+    explanation: 'Nothing was changed.',
+    action: 'Correct it, and try again.',
+  },
+  'clock-check-doubtful': {
+    title: 'The clock check can hardly be right: {reasons}.',
+    explanation:
+      'far-off: the clock would have been wrong by more than ten years, as when it was reset, and then each reset makes another offset. after-taking-in: the picture would show a time at which it was taken in already. Nothing was changed.',
+    action: 'Look at picture and date once more; if they are right all the same, say so with --sure.',
+  },
+  'clock-check-not-found': {
+    title: 'There is no clock check {check}.',
+    explanation: 'Nothing was changed.',
+    action: 'See those that there are with "stele clock list".',
+  },
+  'clock-check-retracted': {
+    title: 'The clock check {check} was taken back.',
+    explanation: 'It says nothing of any time any more. Nothing was changed.',
+    action: 'Make a new one from the same picture.',
+  },
   'act-not-found': {
     title: 'No edit with the act {act}.',
     explanation: 'Only edits of items can be undone. Nothing was changed.',

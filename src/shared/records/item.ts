@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accessionDescription } from './accession.ts';
+import { capturedBasis } from './clock-check.ts';
 import { itemDisposition } from './disposition.ts';
 import { cameraReading, capturedReading, positionReading, readingWarning } from './readings.ts';
 
@@ -118,6 +119,8 @@ export const itemRecord = z.object({
   description: z.string().nullable(),
   /** What a person asserted (EDTF), else the reading of the first file. */
   captured: z.string().nullable(),
+  /** How `captured` is known where no person typed it; absent where one did, or nobody asserted anything. */
+  capturedBasis: capturedBasis.optional(),
   position: z.unknown(),
   rights: z.string().nullable(),
   confidentiality: z.string(),

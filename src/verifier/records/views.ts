@@ -171,6 +171,7 @@ export function itemDerivations(first: JsonObject | null): Derivations {
     languages: optional('languages', json),
     tags: optional('tags', json),
     isGraphic: optional('isGraphic', (value) => value === 1),
+    capturedBasis: optional('capturedBasis', json),
   };
 }
 

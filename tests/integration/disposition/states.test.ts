@@ -191,12 +191,13 @@ test.skipIf(encrypted)('an archive from before there were dispositions is read a
   const db = openDatabase(join(path, 'catalogue.db'), { journal: 'shared', access: 'write' });
   for (const table of [
     'disposition_request_item', 'disposition_request', 'tombstone_backup', 'tombstone', 'receipt', 'kept_file',
-    'legal_hold', 'item_state', 'disposal_task', 'erased_field', 'map_file', 'record_reference', 'record', 'link',
+    'legal_hold', 'item_state', 'disposal_task', 'erased_field', 'map_file', 'clock_check',
+    'record_reference', 'record', 'link',
   ]) db.exec(`DROP TABLE ${table}`); // prettier-ignore
-  db.exec(`DROP INDEX event_disclosure_deletion; DROP INDEX item_combined; DROP INDEX revision_act;
+  db.exec(`DROP INDEX event_disclosure_deletion; DROP INDEX item_combined; DROP INDEX revision_act; DROP INDEX item_clock_check;
     DROP INDEX revision_of_records;
     DROP TABLE item_tag; DROP TABLE text_task; ALTER TABLE revision DROP COLUMN act`);
-  for (const column of ['languages', 'tags', 'is_graphic', 'combined_into'])
+  for (const column of ['languages', 'tags', 'is_graphic', 'combined_into', 'captured_basis'])
     db.exec(`ALTER TABLE item DROP COLUMN ${column}`);
   db.pragma('user_version = 3');
   db.close();

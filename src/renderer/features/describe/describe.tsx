@@ -7,16 +7,12 @@ import { Button, IconButton } from '../../components/button.tsx';
 import { FieldSwitch } from '../../components/field.tsx';
 import { ErrorNotice } from '../../components/notice.tsx';
 import { Empty } from '../../components/page.tsx';
-import { SafeText, plainText } from '../../components/safe-text.tsx';
+import { SafeText } from '../../components/safe-text.tsx';
 import { useArchive } from '../../session/session.tsx';
 import { DatePart, SavePart, TagsPart, TextPart } from '../evidence/form-parts.tsx';
 import { everything, useItem, useList, useRowAt } from '../evidence/list.ts';
 import { useDraft } from '../evidence/saving.ts';
-import { fitted } from '../viewer/geometry.ts';
-import { filesToSee } from '../viewer/leaves.ts';
-import { Pane } from '../viewer/pane.tsx';
-import { Reveal } from '../viewer/reveal.tsx';
-import { useFreshAddresses, usePicture, useThumbnails } from '../viewer/use-picture.ts';
+import { OnePicture } from '../viewer/one-picture.tsx';
 import '../evidence/evidence.css';
 import './describe.css';
 
@@ -110,7 +106,9 @@ function DescribeOne({ record, at, total, isAll, onAll, onMove, onEnd }: Props) 
   };
   return (
     <div className="describe-one" onKeyDown={onKeyDown} role="presentation">
-      <DescribedPicture record={record} />
+      <div className="describe-picture">
+        <OnePicture record={record} />
+      </div>
       <section className="describe-words" aria-label={t('title')}>
         <header className="row spread">
           <span className="quiet small numeric">
@@ -149,41 +147,6 @@ function DescribeOne({ record, at, total, isAll, onAll, onMove, onEnd }: Props) 
         </div>
         <SavePart draft={draft} />
       </section>
-    </div>
-  );
-}
-
-function DescribedPicture({ record }: { readonly record: ItemRecord }) {
-  const { t } = useTranslation('viewer');
-  const [isShown, setShown] = useState(false);
-  const [view, setView] = useState(fitted);
-  const isHidden = record.isGraphic && !isShown;
-  const file = filesToSee(record)[0]?.id ?? null;
-  const thumbnails = useThumbnails(file === null ? [] : [file]);
-  const picture = usePicture(isHidden ? null : file, 0);
-  const drawn = picture.data?.kind === 'drawn' ? picture.data : null;
-  const { refetch } = picture;
-  useFreshAddresses(drawn, view, () => void refetch());
-  const shown = { drawn, thumbnail: thumbnails.data?.get(file ?? '')?.thumbnail ?? null };
-  return (
-    <div className="describe-picture">
-      <Pane
-        shown={shown}
-        view={view}
-        turn={0}
-        name={plainText(record.title)}
-        isHidden={isHidden}
-        hasKeys
-        onView={setView}
-        onBroken={() => void refetch()}
-      >
-        <Reveal subject={{ row: { id: record.id }, isHidden }} onReveal={() => setShown(true)} />
-        {picture.data?.kind === 'none' && !shown.thumbnail && !isHidden && (
-          <div className="viewer-nothing">
-            <p>{t(`none.${picture.data.reason}`)}</p>
-          </div>
-        )}
-      </Pane>
     </div>
   );
 }

@@ -7,6 +7,8 @@ import { FieldText } from '../../components/field.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Facts } from '../../components/page.tsx';
 import { SafeText } from '../../components/safe-text.tsx';
+import { ClockBasis, ClockChecks } from '../clock/clock-checks.tsx';
+import { wallText } from '../clock/words.ts';
 import { CheckFile } from './check-file.tsx';
 import { evidence } from '../../i18n/en/evidence.ts';
 import { useFormats } from '../../i18n/format.ts';
@@ -78,6 +80,7 @@ function FileProvenance({ file, record }: { readonly file: FileRecordView; reado
       )}
       <h3>{t('provenance.readAndAsserted')}</h3>
       <Readings file={file} record={record} />
+      {file.id === record.files[0]?.id && <ClockChecks record={record} />}
       <Metadata metadata={file.metadata} />
     </section>
   );
@@ -113,7 +116,10 @@ function Readings({ file, record }: { readonly file: FileRecordView; readonly re
             )}
             {captured !== null && <Source text={captured.source} />}
           </td>
-          <td>{asserted.captured === null ? nothing : <SafeText>{asserted.captured}</SafeText>}</td>
+          <td>
+            {asserted.captured === null ? nothing : <SafeText>{wallText(asserted.captured)}</SafeText>}
+            <ClockBasis record={record} />
+          </td>
         </tr>
         <tr>
           <th scope="row">{t('provenance.position')}</th>

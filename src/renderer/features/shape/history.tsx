@@ -175,6 +175,8 @@ function Value({ field, value }: { readonly field: string; readonly value: unkno
   if (level) return say(`confidentiality.${level}`);
   if (Array.isArray(value))
     return value.length === 0 ? t('history.empty') : <SafeText>{value.map(String).join(', ')}</SafeText>;
+  if (typeof value === 'object' && 'by' in value && 'item' in value)
+    return <SafeText>{t('history.clockCheck', { item: String(value.item) })}</SafeText>;
   if (typeof value === 'object' && 'latitude' in value && 'longitude' in value)
     return `${String(value.latitude)}, ${String(value.longitude)}`;
   return <SafeText multiline>{typeof value === 'string' ? value : JSON.stringify(value)}</SafeText>;

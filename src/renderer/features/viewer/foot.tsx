@@ -1,15 +1,24 @@
-import { ChevronLeft, ChevronRight, Download } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Clock, Download } from 'lucide-react';
 import { useRef, useState, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { IconButton } from '../../components/button.tsx';
+import { Button, IconButton } from '../../components/button.tsx';
 import { SafeText, plainText } from '../../components/safe-text.tsx';
-import { useSession } from '../../session/session.tsx';
+import { useArchive, useSession } from '../../session/session.tsx';
 import { useRoleName } from '../shape/roles.ts';
 import type { Subject } from './use-subject.ts';
 
+interface FootProps {
+  readonly subject: Subject;
+  readonly isNamed: boolean;
+  /** A clock that it shows is to be read. */
+  readonly onClock?: () => void;
+}
+
 /** Under a picture: what it is, its other files and pages, and how much of it is seen. */
-export function Foot({ subject, isNamed }: { readonly subject: Subject; readonly isNamed: boolean }) {
-  const { row, files, file, original } = subject;
+export function Foot({ subject, isNamed, onClock }: FootProps) {
+  const { t } = useTranslation('viewer');
+  const { access } = useArchive();
+  const { row, record, files, file, original } = subject;
   return (
     <footer className="viewer-foot small">
       {files.length > 1 && <Strip subject={subject} />}
@@ -25,6 +34,11 @@ export function Foot({ subject, isNamed }: { readonly subject: Subject; readonly
           </p>
         </div>
         {subject.pages > 1 && <Pager subject={subject} />}
+        {onClock && file?.id === record?.files[0]?.id && file?.captured != null && (
+          <Button icon={Clock} size="small" tone="quiet" isDisabled={access === 'read'} onPress={onClock}>
+            {t('open', { ns: 'clock' })}
+          </Button>
+        )}
         {original !== null && file && (
           <SaveOriginal subject={subject} address={original} name={plainText(file.originalName)} />
         )}

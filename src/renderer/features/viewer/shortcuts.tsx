@@ -13,6 +13,7 @@ const shortcuts = [
   ['S', null, 'slide'],
   ['L', null, 'link'],
   ['B', null, 'blur'],
+  ['K', null, 'clock'],
   ['F', null, 'fullScreen'],
   ['?', null, 'help'],
   ['Esc', null, 'close'],

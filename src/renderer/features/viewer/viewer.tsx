@@ -2,6 +2,8 @@ import { useCallback, useState, type KeyboardEvent } from 'react';
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { SafeText, plainText } from '../../components/safe-text.tsx';
+import { useArchive } from '../../session/session.tsx';
+import { ClockDialog } from '../clock/clock-dialog.tsx';
 import { Foot } from './foot.tsx';
 import { fitted, panBy, type View } from './geometry.ts';
 import { keyOf } from './key-of.ts';
@@ -55,6 +57,8 @@ function Views({ snapshot, total, position, beside, onMove, onClose }: Props) {
   const [views, setViews] = useState<Views>([fitted, fitted]);
   const [revealed, setRevealed] = useState<ReadonlySet<string>>(new Set());
   const [isHelping, setHelping] = useState(false);
+  const [isClock, setClock] = useState(false);
+  const { access } = useArchive();
   const [scale, setScale] = useState(1);
   const fullScreen = useFullScreen();
   const first = useSubject(snapshot, position, revealed, views);
@@ -104,11 +108,16 @@ function Views({ snapshot, total, position, beside, onMove, onClose }: Props) {
     setView(at, panBy(views[at], x, y, picture, subject.turn, size));
   };
 
+  const readClock = (): void => {
+    if (access === 'write' && first.record?.files[0]?.captured != null) setClock(true);
+  };
   const canCompare = total > 1;
   const onKeyDown = (event: KeyboardEvent): void => {
     const { shiftKey, ctrlKey, metaKey, altKey } = event;
     const key = keyOf(event);
     if (ctrlKey || metaKey || altKey || event.target instanceof HTMLInputElement) return;
+    // What is typed in a dialog over it comes by here as well.
+    if (event.target instanceof Node && !event.currentTarget.contains(event.target)) return;
     const isMirrored = getComputedStyle(event.currentTarget).direction === 'rtl';
     const move = steps[key];
     const acts: Readonly<Record<string, (() => void) | undefined>> = {
@@ -128,6 +137,7 @@ function Views({ snapshot, total, position, beside, onMove, onClose }: Props) {
       l: () => mode === 'two' && setLinked((now) => !now),
       b: blur,
       f: fullScreen.toggle,
+      k: readClock,
       '?': () => setHelping(true),
     };
     const act =
@@ -211,9 +221,10 @@ function Views({ snapshot, total, position, beside, onMove, onClose }: Props) {
         )}
       </div>
       <div className={mode === 'one' ? 'viewer-feet' : 'viewer-feet viewer-two'}>
-        <Foot subject={first} isNamed={mode !== 'one'} />
+        <Foot subject={first} isNamed={mode !== 'one'} onClock={readClock} />
         {mode !== 'one' && <Foot subject={other} isNamed />}
       </div>
+      {isClock && first.record && <ClockDialog record={first.record} onClose={() => setClock(false)} />}
       {isHelping && <Shortcuts onClose={() => setHelping(false)} />}
     </div>
   );

@@ -41,6 +41,9 @@ const actions: Partial<Record<ErrorCode, string>> = {
   'disposal-unfinished': 'Close the other program, and do the same again: it completes what is left.',
   'receipt-exists': 'Choose another path.',
   'package-not-verified': 'See everything that is wrong under Verify, and ask for the package again.',
+  'clock-check-doubtful':
+    'Look at picture and date once more; if they are right all the same, say that you are sure.',
+  'clock-check-not-found': 'See those that there are under Provenance of the picture.',
   'act-not-found': 'Take the act from what the edit gave back, or from the log.',
   'arrangement-invalid': 'See what files the item has, and name them anew.',
   interrupted: 'Start the same again: taking in goes on where it stopped, a package or a check begins anew.',

@@ -1,4 +1,5 @@
 import { about } from './about.ts';
+import { clock } from './clock.ts';
 import { common } from './common.ts';
 import { bringBack } from './bring-back.ts';
 import { custody } from './custody.ts';
@@ -22,6 +23,7 @@ import { viewer } from './viewer.ts';
 export const en = {
   about,
   bringBack,
+  clock,
   common,
   custody,
   describe,

@@ -64,6 +64,7 @@ export const viewer = {
     slide: 'Two over each other',
     link: 'Move both together, or each alone',
     blur: 'Show or blur a disturbing picture',
+    clock: 'Read a clock that the picture shows',
     fullScreen: 'Full screen',
     help: 'These keys',
     close: 'Close',

@@ -67,6 +67,7 @@ export const viewer: Armenian<typeof english> = {
     slide: 'Երկուսը՝ իրար վրա',
     link: 'Շարժել միասին կամ առանձին',
     blur: 'Ցույց տալ կամ մշուշել ծանր պատկերը',
+    clock: 'Կարդալ նկարում երևացող ժամացույցը',
     fullScreen: 'Ամբողջ էկրանով',
     help: 'Այս ստեղները',
     close: 'Փակել',

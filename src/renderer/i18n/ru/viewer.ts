@@ -67,6 +67,7 @@ export const viewer: Russian<typeof english> = {
     slide: 'Два друг над другом',
     link: 'Двигать вместе или отдельно',
     blur: 'Показать или размыть тяжёлый снимок',
+    clock: 'Прочесть часы на снимке',
     fullScreen: 'Во весь экран',
     help: 'Эти клавиши',
     close: 'Закрыть',
