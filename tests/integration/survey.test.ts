@@ -10,7 +10,7 @@ import type { SurveyResult } from '../../src/shared/records/survey.ts';
 import type { Verification } from '../../src/shared/records/verification.ts';
 import { temporaryFolder } from '../helpers/folders.ts';
 
-const whole = openCore({ clock: () => new Date() });
+const whole = openCore({ clock: () => new Date(), isSameDisk: () => false });
 const client = createRouterClient(router, { context: { core: whole } });
 afterAll(() => whole.close());
 

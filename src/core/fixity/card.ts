@@ -1,6 +1,7 @@
 import type { CardEntry, CardReport, LeftOutEntry } from '../../shared/records/fixity.ts';
 import type { Archive } from '../archive/archive.ts';
 import { schemaVersion } from '../database/migrate.ts';
+import { onOtherDisk } from '../backup/backup-records.ts';
 import { storedSize } from '../backup/catalogued-files.ts';
 import { uuidText } from '../cryptography/random.ts';
 import { LeftOutFiles } from './left-out.ts';
@@ -131,12 +132,10 @@ class CardTally {
       `SELECT file.id, item.number, vault_name AS vaultName, file.size, confirmed_at AS confirmedAt, outcome FROM file
        JOIN item ON item.id = file.item_id LEFT JOIN fixity ON fixity.file_id = file.id WHERE sha256 = ?`,
     );
-    this.holders = db
-      .prepare<[number], number>(
-        `SELECT backup_id FROM backup_file JOIN backup ON backup.id = backup_id
+    this.holders = db.prepare<[number], { id: number; elsewhere: 0 | 1 }>(
+      `SELECT backup_id AS id, ${onOtherDisk} AS elsewhere FROM backup_file JOIN backup ON backup.id = backup_id
          WHERE file_id = ? AND finished_at IS NOT NULL AND retired_at IS NULL`,
-      )
-      .pluck();
+    );
   }
 
   add({ encounter, hash }: Looked): void {
@@ -189,18 +188,31 @@ class CardTally {
       this.note('notConfirmed', path, number, 'stored, and not read back from the medium yet');
     else this.counts.confirmed += 1;
     const holders = this.holders.all(known.id);
-    for (const id of holders) this.onBackups.set(id, (this.onBackups.get(id) ?? 0) + 1);
+    for (const { id } of holders) this.onBackups.set(id, (this.onBackups.get(id) ?? 0) + 1);
     if (holders.length === 0) this.note('notBackedUp', path, number, 'on no backup');
+    else if (holders.every(({ elsewhere }) => elsewhere === 0))
+      this.note(
+        'notBackedUp',
+        path,
+        number,
+        "on a backup on the archive's own disk only: what takes one takes both",
+      );
     else this.counts.backedUp += 1;
   }
 
   report(): CardReport {
     const backups = this.archive.catalogue
-      .prepare<[], { id: number; uid: Uint8Array; label: string | null; finishedAt: string | null }>(
-        'SELECT id, uid, label, finished_at AS finishedAt FROM backup WHERE retired_at IS NULL ORDER BY finished_at DESC',
+      .prepare<
+        [],
+        { id: number; uid: Uint8Array; label: string | null; finishedAt: string | null; other: 0 | 1 }
+      >(
+        `SELECT id, uid, label, finished_at AS finishedAt, ${onOtherDisk} AS other FROM backup
+         WHERE retired_at IS NULL ORDER BY finished_at DESC`,
       )
       .all()
-      .map(({ id, uid, ...row }) => ({ ...row, id: uuidText(uid), files: this.onBackups.get(id) ?? 0 }));
+      .map(({ id, uid, other, ...row }) => {
+        return { ...row, id: uuidText(uid), files: this.onBackups.get(id) ?? 0, sameDisk: other === 0 };
+      });
     const verdict = this.verdict();
     const { leftOutFiles } = this;
     return {

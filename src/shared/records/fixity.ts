@@ -103,6 +103,8 @@ export const cardReport = z.object({
         id: z.uuid(),
         label: z.string().nullable(),
         files: z.int(),
+        /** It lies on the archive's own disk, and counts for nothing here. */
+        sameDisk: z.boolean(),
         finishedAt: z.string().nullable(),
       }),
     )

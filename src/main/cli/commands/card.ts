@@ -55,9 +55,10 @@ function reportText(report: CardReport): string {
       `  ${backedUp} on a backup`,
     );
     if (report.backups.length > 0) lines.push('      (as their last run found; they were not looked at now)');
-    for (const { label, id, files: held, finishedAt } of report.backups) {
+    for (const { label, id, files: held, finishedAt, sameDisk } of report.backups) {
       const when = finishedAt === null ? 'never complete' : `last complete ${finishedAt.slice(0, 10)}`;
-      lines.push(`      ${held} on ${visible(label ?? id)} (${when})`);
+      const own = sameDisk ? ", on the archive's own disk: does not count" : '';
+      lines.push(`      ${held} on ${visible(label ?? id)} (${when}${own})`);
     }
   }
   if (leftOut > 0) lines.push(`  ${leftOut} left out on purpose, not in the archive`);

@@ -131,7 +131,7 @@ function CardAnswer({ report }: { readonly report: CardReport }) {
   const { t } = useTranslation('takeIn');
   const format = useFormats();
   const names = report.backups
-    .filter(({ files }) => files > 0)
+    .filter(({ files, sameDisk }) => files > 0 && !sameDisk)
     .map(({ label, id }) => plainText(label ?? id.slice(0, 8)));
   const lists = [
     ['notInArchive', report.notInArchive],
