@@ -7,6 +7,7 @@ import { FieldText } from '../../components/field.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Facts } from '../../components/page.tsx';
 import { SafeText } from '../../components/safe-text.tsx';
+import { Said } from '../../components/said.tsx';
 import { CheckFile } from './check-file.tsx';
 import { evidence } from '../../i18n/en/evidence.ts';
 import { useFormats } from '../../i18n/format.ts';
@@ -69,10 +70,10 @@ function FileProvenance({ file, record }: { readonly file: FileRecordView; reado
       {file.warnings.length > 0 && (
         <Notice tone="caution" title={t('provenance.warnings')}>
           {file.warnings.map(({ code, detail }) => (
-            <p key={`${code} ${detail}`} className="small">
+            <div key={`${code} ${detail}`} className="small">
               {isKnown(code) && `${t(`warning.${code}`)} `}
-              <code>{code}</code>: <SafeText>{detail}</SafeText>
-            </p>
+              <code>{code}</code>: <Said>{detail}</Said>
+            </div>
           ))}
         </Notice>
       )}

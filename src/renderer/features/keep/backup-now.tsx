@@ -9,6 +9,7 @@ import { JobProgress } from '../../components/job-progress.tsx';
 import { ErrorNotice, Notice } from '../../components/notice.tsx';
 import { Section } from '../../components/page.tsx';
 import { SafeText } from '../../components/safe-text.tsx';
+import { Said } from '../../components/said.tsx';
 import { usePick } from '../../components/use-pick.tsx';
 import { useFormats } from '../../i18n/format.ts';
 import { useJobs } from '../../jobs/jobs.ts';
@@ -120,7 +121,7 @@ function Result({ result }: { readonly result: BackupResult }) {
             <li key={`${where} ${path}`}>
               <SafeText>{path}</SafeText> <span className="quiet small">{t(`on.${where}`)}: </span>
               <span className="quiet small">
-                <SafeText>{detail}</SafeText>
+                <Said>{detail}</Said>
               </span>
             </li>
           ))}

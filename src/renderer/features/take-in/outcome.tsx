@@ -9,6 +9,7 @@ import { JobProgress } from '../../components/job-progress.tsx';
 import { ErrorNotice, Notice } from '../../components/notice.tsx';
 import { Facts, Section } from '../../components/page.tsx';
 import { plainText, SafeText } from '../../components/safe-text.tsx';
+import { Said } from '../../components/said.tsx';
 import { useFormats } from '../../i18n/format.ts';
 import { useJobs } from '../../jobs/jobs.ts';
 import { useArchive, useSession } from '../../session/session.tsx';
@@ -72,7 +73,9 @@ export function Outcome({ paths, summary, onAgain }: Props) {
             {failed.data.map((entry) => (
               <li key={entry.pathBytes ?? entry.path}>
                 <SafeText>{entry.path}</SafeText>{' '}
-                <span className="quiet small">{plainText(entry.error?.message ?? '')}</span>
+                <span className="quiet small">
+                  <Said>{entry.error?.message ?? ''}</Said>
+                </span>
               </li>
             ))}
           </ul>
@@ -214,7 +217,10 @@ function CardList({ title, entries }: { readonly title: string; readonly entries
       <ul className="take-in-others">
         {entries.slice(0, mostShown).map(({ path, reason }) => (
           <li key={path}>
-            <SafeText>{path}</SafeText> <span className="quiet small">{plainText(reason)}</span>
+            <SafeText>{path}</SafeText>{' '}
+            <span className="quiet small">
+              <Said>{reason}</Said>
+            </span>
           </li>
         ))}
       </ul>
