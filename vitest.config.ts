@@ -27,6 +27,8 @@ export default defineConfig({
     testTimeout: 600_000,
     hookTimeout: 600_000,
     pool: 'forks',
+    // Everything lies on one disk here: backups count as on another one, unless a test says otherwise.
+    env: { STELE_DISKS: 'folders' },
     // Most of a test's time is in the processes it starts: two at once on two cores.
     maxWorkers: 2,
     setupFiles: ['tests/helpers/electron-crypto.ts'],

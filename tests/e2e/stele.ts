@@ -19,7 +19,10 @@ export async function startHost(home: string, words: readonly string[] = []): Pr
   const child: ChildProcess = spawn(
     process.execPath,
     [join(root, 'bin/stele.mjs'), 'open', ...words, '--no-open'],
-    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, HOME: home, TMPDIR: home } },
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, STELE_DISKS: 'folders', HOME: home, TMPDIR: home },
+    },
   );
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const address = await new Promise<string>((resolve, reject) => {

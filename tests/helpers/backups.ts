@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { noneIsSameDisk, type IsSameDisk } from '../../src/core/archive/same-disk.ts';
 import type { Archive } from '../../src/core/archive/archive.ts';
 import { repairArchive } from '../../src/core/backup/repair.ts';
 import { restoreBackup } from '../../src/core/backup/restore.ts';
@@ -65,11 +66,18 @@ export async function writing<T>(path: string, action: (archive: Archive) => Pro
 
 export function backUp(
   { archive, backup }: Pick<BackupWorld, 'archive' | 'backup'>,
-  options: { label?: string; files?: FileLayer; signal?: AbortSignal } = {},
+  options: { label?: string; files?: FileLayer; signal?: AbortSignal; isSameDisk?: IsSameDisk } = {},
 ): Promise<BackupResult> {
-  const { label = null, files = realFiles, signal = never } = options;
+  const { label = null, files = realFiles, signal = never, isSameDisk = noneIsSameDisk } = options;
   return writing(archive, (open) =>
-    runBackup(open, openInlinePool(files), { destination: backup, label, signal, onProgress: quiet, files }),
+    runBackup(open, openInlinePool(files), {
+      destination: backup,
+      label,
+      isSameDisk,
+      signal,
+      onProgress: quiet,
+      files,
+    }),
   );
 }
 
@@ -81,7 +89,18 @@ export async function restore(
   const { partial = false, files = realFiles, signal = never, onProgress = quiet } = options;
   const keys = () => testKeys(backup);
   const pool = openInlinePool(files);
-  return restoreBackup({ backup, destination, partial, keys, pool, clock, signal, onProgress, files });
+  return restoreBackup({
+    backup,
+    destination,
+    partial,
+    keys,
+    pool,
+    clock,
+    isSameDisk: noneIsSameDisk,
+    signal,
+    onProgress,
+    files,
+  });
 }
 
 export async function repair(

@@ -221,6 +221,44 @@ test('a backup is overdue after some days, if there is something new', async () 
   expect(await later(7)).toEqual({ reason: 'age', days: 7, files: 1 });
 });
 
+test('a backup on the archive’s own disk says so, and is no second copy: it is reminded of as before', async () => {
+  const world = await newBackupWorld();
+  const own = await backUp(world, { isSameDisk: () => true });
+  expect(own).toMatchObject({ complete: true, sameDisk: true });
+  const far = (): Date => new Date(Date.now() + 8 * 86_400_000);
+  const overview = async () => {
+    const archive = await openTestArchive(world.archive, { access: 'read', clock: far });
+    try {
+      return backupOverview(archive);
+    } finally {
+      archive.close();
+    }
+  };
+  expect(await overview()).toMatchObject({
+    backups: [{ path: world.backup, sameDisk: true, filesLacking: 0 }],
+    reminder: { reason: 'never', files: 3 },
+  });
+  expect(stele(['backup', world.archive, '--list']).stdout).toContain('on the disk of the archive itself');
+
+  // The folder was carried to another disk, and brought up to date there.
+  expect(await backUp(world)).toMatchObject({ sameDisk: false });
+  expect(await overview()).toMatchObject({ backups: [{ sameDisk: false }], reminder: null });
+});
+
+test('the command warns of a backup on the archive’s own disk, and it does not let a card be cleared', async () => {
+  const world = await newBackupWorld();
+  const card = await world.takeIn({ 'd.txt': 'fourth' });
+  const env = { STELE_DISKS: '' };
+  const ran = stele(['backup', world.archive, world.backup], { env });
+  expect(ran.code).toBe(0);
+  expect(ran.stderr).toContain('on the disk of the archive itself');
+  const asked = () => stele(['card', world.archive, card, '--json'], { env }).json();
+  expect(asked()).toMatchObject({ verdict: 'not-yet', backedUp: 0, backups: [{ files: 1, sameDisk: true }] });
+  expect(asked().notBackedUp).toMatchObject([{ reason: expect.stringContaining('own disk') }]);
+  expect(stele(['backup', world.archive, world.backup]).stderr).not.toContain('on the disk of');
+  expect(asked()).toMatchObject({ backedUp: 1, backups: [{ sameDisk: false }] });
+});
+
 test('nothing about what is in it, or whose it is, stands beside an encrypted backup in clear', async () => {
   const world = await newBackupWorld();
   await backUp(world, { label: 'Stick of A. Person' });

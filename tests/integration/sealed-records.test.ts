@@ -337,6 +337,7 @@ test('a session that has not unlocked sealed records meets none of their text in
         }),
     ],
     'backup.repair': [() => client.backup.repair({ path, from: null, unlock })],
+    'backup.look': [() => client.backup.look({ archive, destination: join(base, 'disk') })],
     'backup.overview': [() => client.backup.overview({ archive })],
     'backup.reminder': [() => client.backup.reminder({ archive })],
     'backup.setRules': [() => client.backup.setRules({ archive, rules: { days: 3 } })],

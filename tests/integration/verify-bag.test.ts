@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openTransferPool } from '../../src/core/transfer/pool.ts';
+import { saidIn } from '../../src/renderer/i18n/said.ts';
 import { bagCases, line, makeBag, mended, type BagCase } from '../helpers/bag-cases.ts';
 import { conformanceCases } from '../helpers/conformance-cases.ts';
 import { filesBelow, put, writeBag } from '../helpers/bags.ts';
@@ -19,6 +20,15 @@ async function expectVerdict(path: string, { verdict, findings }: BagCase): Prom
   const found = result.findings.map(({ problem, path: where }) => `${problem} ${where}`);
   expect({ verdict: result.verdict, found }).toMatchObject({ verdict });
   for (const expected of findings ?? []) expect(found).toContain(expected);
+  for (const text of [
+    ...result.checks.map(({ reason }) => reason),
+    ...result.findings.map((each) => each.detail),
+  ]) {
+    const said = ['hy', 'ru'].map((language) => saidIn(language, text));
+    expect(said, text).not.toContain(null);
+    // Names of files and folders, and of what a rule calls something, stay as they are.
+    for (const each of said) expect(each).not.toMatch(/[a-z]{2,} [a-z]{2,} [a-z]{2,}/);
+  }
   if (verdict === 'verified' && findings) expect(new Set(found)).toEqual(new Set(findings));
 }
 

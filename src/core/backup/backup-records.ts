@@ -12,10 +12,20 @@ export interface BackupRow {
   readonly label: string | null;
 }
 
+/** Where a backup lies, as of its last run. */
+export interface BackupPlace extends Volume {
+  readonly path: string;
+  /** On the archive's own disk: what takes the one takes the other. */
+  readonly sameDisk: boolean;
+}
+
+/** SQL: that a row of `backup` is on another disk. Of those from before this was asked nobody knows otherwise. */
+export const onOtherDisk = "backup.volume ->> 'sameDisk' IS NOT 1";
+
 /** The row of a backup, made if the catalogue does not know it (yet, or any more). What is on the disk is told anew. */
 export function knowBackup(
   archive: Archive,
-  backup: { readonly uid: Uint8Array; readonly label: string | null; readonly volume: Volume },
+  backup: { readonly uid: Uint8Array; readonly label: string | null; readonly volume: BackupPlace },
 ): BackupRow {
   const { uid, label } = backup;
   const volume = JSON.stringify(backup.volume);

@@ -8,6 +8,7 @@ import type {
 import type { Archive } from '../archive/archive.ts';
 import { isBackup } from '../archive/backup-mark.ts';
 import type { Volume } from '../archive/volume.ts';
+import { onOtherDisk, type BackupPlace } from './backup-records.ts';
 import { parseUuid, uuidText } from '../cryptography/random.ts';
 import { schemaVersion } from '../database/migrate.ts';
 
@@ -37,14 +38,15 @@ export function backupOverview(archive: Archive): BackupOverview {
     )
     .all()
     .map(({ uid, volume, held, ...row }): BackupSummary => {
-      return { id: uuidText(uid), ...row, volume: JSON.parse(volume) as Volume, filesLacking: files - held };
+      const { path = null, sameDisk = false, ...disk } = JSON.parse(volume) as Volume & Partial<BackupPlace>;
+      return { id: uuidText(uid), ...row, path, sameDisk, volume: disk, filesLacking: files - held };
     });
   return { backups, rules: backupRules(archive), reminder: backupReminder(archive) };
 }
 
 /**
  * Whether it is time for a backup: too many days since the last complete one while something is new, or too many new files.
- * Costs next to nothing: only what came since is looked at.
+ * A backup on the archive's own disk is none here. Costs next to nothing: only what came since is looked at.
  */
 export function backupReminder(archive: Archive): BackupReminder | null {
   // A backup does not know of its own completion.
@@ -54,7 +56,7 @@ export function backupReminder(archive: Archive): BackupReminder | null {
   const last = db
     .prepare<[], { finishedAt: string; logSize: number; lastFile: number }>(
       `SELECT finished_at AS finishedAt, log_size AS logSize, last_file AS lastFile FROM backup
-       WHERE finished_at IS NOT NULL AND retired_at IS NULL ORDER BY finished_at DESC LIMIT 1`,
+       WHERE finished_at IS NOT NULL AND retired_at IS NULL AND ${onOtherDisk} ORDER BY finished_at DESC LIMIT 1`,
     )
     .get();
   const since = db.prepare<[number], number>('SELECT count(*) FROM file WHERE id > ?').pluck();

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { AppError, isAppError } from '../../shared/errors/app-error.ts';
 import type { RestoreResult } from '../../shared/records/backup.ts';
@@ -9,7 +9,9 @@ import { uidOf, writeFailure } from '../archive/create.ts';
 import { readDescription } from '../archive/description.ts';
 import { openArchive } from '../archive/open.ts';
 import { newPlaces } from '../archive/place.ts';
+import { isSameDisk, type IsSameDisk } from '../archive/same-disk.ts';
 import { describeVolume } from '../archive/volume.ts';
+import type { BackupPlace } from './backup-records.ts';
 import { writeBeside } from '../archive/write-beside.ts';
 import { appendEvents } from '../custody/append.ts';
 import { catalogueFile, descriptionFile } from '../database/file-names.ts';
@@ -44,6 +46,8 @@ export interface RestoreRequest {
   readonly onProgress: ReportProgress;
   /** Of the destination; replaced in tests of disks that lose writes. */
   readonly files?: FileLayer;
+  /** Replaced in tests, which have one disk. */
+  readonly isSameDisk?: IsSameDisk;
 }
 
 /** Whose restore a folder is: the same one goes on with it. */
@@ -112,8 +116,11 @@ async function restoreOpen(
     ? await missingNames(backup, path, request.signal)
     : tally.problems.map(({ path: name }) => name.replace(/^originals\//, ''));
   const { clock, journal } = request;
+  const from = resolve(request.backup);
+  const sameDisk = (request.isSameDisk ?? isSameDisk)(path, from);
+  const place = { ...describeVolume(from), path: from, sameDisk };
   await startBranch(path, { clock, journal, keys: await request.keys() }, (archive) => {
-    noteRestored(archive, described, totals.last, missing);
+    noteRestored(archive, described, place, totals.last, missing);
   });
   rmSync(join(path, restoreMark), { force: true });
   files.syncFolder(path);
@@ -207,12 +214,14 @@ async function placeCatalogue(
 function noteRestored(
   archive: Archive,
   { backupId, complete }: BackupDescription,
+  place: BackupPlace,
   lastFile: number,
   missing: readonly string[],
 ): void {
   const db = archive.catalogue;
   const uid = uidOf(backupId);
-  db.prepare('UPDATE backup SET finished_at = ?, log_size = ?, last_file = ? WHERE uid = ?').run(
+  db.prepare('UPDATE backup SET volume = ?, finished_at = ?, log_size = ?, last_file = ? WHERE uid = ?').run(
+    JSON.stringify(place),
     complete?.finishedAt ?? null,
     complete?.logSize ?? null,
     lastFile,

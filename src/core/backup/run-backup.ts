@@ -5,6 +5,7 @@ import type { BackupResult } from '../../shared/records/backup.ts';
 import type { Archive } from '../archive/archive.ts';
 import { writeBackupMark, type BackupDescription } from '../archive/backup-mark.ts';
 import { uidOf, writeFailure } from '../archive/create.ts';
+import { isSameDisk, type IsSameDisk } from '../archive/same-disk.ts';
 import { describeVolume } from '../archive/volume.ts';
 import { uuidText, uuidV7 } from '../cryptography/random.ts';
 import type { ReportProgress } from '../jobs/progress.ts';
@@ -36,6 +37,8 @@ export interface BackupRequest {
   readonly onProgress: ReportProgress;
   /** Of the destination; replaced in tests of disks that lose writes. */
   readonly files?: FileLayer;
+  /** Replaced in tests, which have one disk. */
+  readonly isSameDisk?: IsSameDisk;
 }
 
 /** Copies of earlier runs that are read again in each: a disk that lies about its room writes over the old ones. */
@@ -66,9 +69,10 @@ export async function runBackup(
   try {
     const mark = found ?? newMark(archive);
     if (!found) claim(path, mark, files);
-    const volume = describeVolume(path);
+    const sameDisk = (request.isSameDisk ?? isSameDisk)(archive.path, path);
+    const volume = { ...describeVolume(path), path, sameDisk };
     const backup = knowBackup(archive, { uid: uidOf(mark.backupId), label: request.label, volume });
-    return await new BackupRun(archive, pool, request, { path, mark, backup, files }).run();
+    return await new BackupRun(archive, pool, request, { path, mark, backup, files, sameDisk }).run();
   } catch (error) {
     throw failureAt(error, path);
   }
@@ -101,6 +105,7 @@ interface Target {
   readonly mark: BackupDescription;
   readonly backup: BackupRow;
   readonly files: FileLayer;
+  readonly sameDisk: boolean;
 }
 
 /** One run, from the snapshot to the record of it. */
@@ -199,9 +204,19 @@ class BackupRun {
   }
 
   private result(snapshot: WrittenSnapshot, complete: boolean, removed: number): BackupResult {
-    const { path, mark } = this.target;
+    const { path, mark, sameDisk } = this.target;
     const { files, bytes, logSize } = snapshot;
-    return { backupId: mark.backupId, path, complete, files, bytes, ...this.tally, removed, logSize };
+    return {
+      backupId: mark.backupId,
+      path,
+      sameDisk,
+      complete,
+      files,
+      bytes,
+      ...this.tally,
+      removed,
+      logSize,
+    };
   }
 
   /** The log says that a run failed, and how far it came. What led here is what has to be told, not that this fails too. */

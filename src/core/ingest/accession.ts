@@ -1,4 +1,5 @@
 import type { AccessionDescription } from '../../shared/records/accession.ts';
+import type { ImportSummary } from '../../shared/records/import.ts';
 import type { Archive } from '../archive/archive.ts';
 import { describeVolume } from '../archive/volume.ts';
 import { nextNumber } from '../catalogue/numbers.ts';
@@ -99,8 +100,14 @@ function resumeAccession(archive: Archive, request: string): Accession | null {
   })();
 }
 
+type Counts = Pick<ImportSummary, 'imported' | 'failed'> & Partial<Omit<ImportSummary, 'accessionId'>>;
+
 /** Closes an accession with its counts. From here on the same request begins a new one. */
-export function closeAccession(archive: Archive, accession: Accession, counts: Record<string, number>): void {
+export function closeAccession(
+  archive: Archive,
+  accession: Accession,
+  { leftOut = 0, ...counts }: Counts,
+): void {
   const db = archive.catalogue;
   const { id, uid, number } = accession;
   db.transaction(() => {
@@ -109,8 +116,9 @@ export function closeAccession(archive: Archive, accession: Accession, counts: R
       .pluck()
       .get(id);
     const unstored = secret ? { unstored: unstoredDigest(db, id, secret) } : {};
-    const outcome = (counts.failed ?? 0) > 0 ? 'warning' : 'success';
-    const detail = { phase: 'finished', number, ...counts, ...unstored };
+    const unticked = leftOut > 0 ? { leftOut } : {};
+    const outcome = counts.failed > 0 ? 'warning' : 'success';
+    const detail = { phase: 'finished', number, ...counts, ...unticked, ...unstored };
     const [event] = appendEvents(db, archive.events, [accessionEvent(uid, outcome, detail)]);
     db.prepare("UPDATE accession SET state = 'closed', closed_at = ? WHERE id = ?").run(event?.time, id);
   })();

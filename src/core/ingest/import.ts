@@ -13,10 +13,10 @@ import { catchUpDerived, deriveFrom } from './derive.ts';
 import { closeAccession, openAccession, type Accession } from './accession.ts';
 import { readDownloadAttributes } from './download-attributes.ts';
 import { Holds } from './holds.ts';
-import { recordBatch, type Finished, type Recorded } from './record.ts';
+import { leftOutCode, recordBatch, type Finished, type Recorded } from './record.ts';
 import { findResumed } from './resume.ts';
 import { scan } from './scan.ts';
-import { pathKey, without } from './survey.ts';
+import { pathKey, without, type ChosenFrom } from './survey.ts';
 import { takeIn, type IngestContext } from './take-in.ts';
 import { resolveRoots, walk, type Encounter } from './walk.ts';
 
@@ -26,7 +26,7 @@ export interface ImportRequest {
   /** What relative paths are relative to. */
   readonly workingFolder: string;
   readonly description: AccessionDescription;
-  /** Absolute paths of files that a person unticked. How many is recorded; which is not. */
+  /** Absolute paths of files that a person unticked. The catalogue records which, the log how many. */
   readonly leaveOut?: readonly Buffer[];
 }
 
@@ -72,7 +72,7 @@ async function takeAllIn(
   if (archive.access !== 'write') throw new AppError('archive-read-only', { path: archive.path });
   const roots = resolveRoots(request.paths, request.workingFolder, archive.path);
   const leftOut = new Set((request.leaveOut ?? []).map(pathKey));
-  const encounters = (): Iterable<Encounter> => without(walk(roots, archive.path), leftOut);
+  const encounters = (): Iterable<ChosenFrom> => without(walk(roots, archive.path), leftOut);
   const accession = openAccession(archive, roots, request.description, leftOut);
   await endBackground(archive);
   await catchUpDerived(context, handlers.signal);
@@ -85,7 +85,7 @@ async function takeAllIn(
   // Stops what is in flight when recording fails, as well as when the caller says so.
   const failed = new AbortController();
   const signal = AbortSignal.any([handlers.signal, failed.signal]);
-  const prepare = async (encounter: Encounter): Promise<Prepared> => {
+  const prepare = async (encounter: ChosenFrom): Promise<Prepared> => {
     if (signal.aborted) throw new AppError('interrupted');
     if (encounter.kind !== 'file') return finish({ encounter, taken: null, sourceFileSystem: null });
     const resumed = accession.resumed ? findResumed(archive, accession, encounter) : null;
@@ -150,7 +150,7 @@ class Tally {
   private readonly handlers: ImportHandlers;
   private readonly totals: { readonly files: number; readonly bytes: number };
   private readonly meter: ProgressMeter;
-  private readonly statuses = { imported: 0, duplicate: 0, skipped: 0, failed: 0 };
+  private readonly statuses = { imported: 0, duplicate: 0, skipped: 0, failed: 0, 'left-out': 0 };
   private bytes = 0;
   private finishedBytes = 0;
   private done = 0;
@@ -165,7 +165,7 @@ class Tally {
   }
 
   add(recorded: Recorded, resumed: boolean, bytesRead: number): void {
-    this.statuses[recorded.status] += 1;
+    this.statuses[recorded.error?.code === leftOutCode ? 'left-out' : recorded.status] += 1;
     if (recorded.status === 'imported') this.bytes += recorded.size;
     if (resumed) this.resumedBytes += recorded.size;
     this.finishedBytes += recorded.size;
@@ -194,9 +194,9 @@ class Tally {
     );
   }
 
-  counts(): { imported: number; duplicates: number; skipped: number; failed: number; bytes: number } {
-    const { imported, duplicate, skipped, failed } = this.statuses;
-    return { imported, duplicates: duplicate, skipped, failed, bytes: this.bytes };
+  counts(): Omit<ImportSummary, 'accessionId'> {
+    const { imported, duplicate, skipped, failed, 'left-out': leftOut } = this.statuses;
+    return { imported, duplicates: duplicate, skipped, leftOut, failed, bytes: this.bytes };
   }
 
   summary(): ImportSummary {

@@ -14,11 +14,11 @@ import { TransferError } from '../transfer/types.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Accession } from './accession.ts';
 import { findBySha256, type KnownFile, type StagedFile, type TakenIn } from './take-in.ts';
-import type { Encounter } from './walk.ts';
+import type { ChosenFrom } from './survey.ts';
 
 /** One encounter with what became of it, ready to be recorded. */
 export interface Finished {
-  readonly encounter: Encounter;
+  readonly encounter: ChosenFrom;
   /** Null for what was skipped or could not be listed. */
   readonly taken: TakenIn | null;
   readonly sourceFileSystem: string | null;
@@ -134,6 +134,10 @@ function recordOne(
     const error = { code: `skipped-${encounter.reason}`, message: skipText[encounter.reason] };
     return recordEntry(archive, accession, finished, { status: 'skipped', error });
   }
+  if (encounter.kind === 'left-out') {
+    const error = { code: leftOutCode, message: 'Left out on purpose by whoever took the rest in.' };
+    return recordEntry(archive, accession, finished, { status: 'skipped', error });
+  }
   if (encounter.kind === 'failed' || taken === null || taken.kind === 'failed') {
     const error =
       taken?.kind === 'failed'
@@ -148,6 +152,9 @@ function recordOne(
     return recordStored(archive, accession, finished, taken, drafts);
   return recordSeenAgain(archive, accession, finished, taken, drafts);
 }
+
+/** Code of an entry that a person unticked: it is skipped like a link, and yet a file that may be lost. */
+export const leftOutCode = 'skipped-left-out';
 
 const skipText = {
   link: 'A link; links are reported and not followed.',
@@ -274,7 +281,7 @@ function recordEntry(
   outcome: Pick<Recorded, 'status' | 'error'>,
 ): Recorded & { readonly entryId: number; readonly noted: EntryRecord } {
   const { encounter, taken } = finished;
-  const stat = encounter.kind === 'file' ? encounter.stat : null;
+  const stat = encounter.kind === 'file' || encounter.kind === 'left-out' ? encounter.stat : null;
   const noted: EntryRecord = {
     run: accession.run,
     path: encounter.path,

@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../shared/errors/app-error.ts';
-import type { Encounter } from './walk.ts';
+import type { ChosenFrom } from './survey.ts';
 
 /** Counts what an import will meet, so that progress has a total. Keeps nothing, and lets others run meanwhile. */
 export async function scan(
-  encounters: Iterable<Encounter>,
+  encounters: Iterable<ChosenFrom>,
   signal: AbortSignal,
 ): Promise<{ readonly files: number; readonly bytes: number }> {
   let [files, bytes] = [0, 0];

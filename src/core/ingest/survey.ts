@@ -1,3 +1,4 @@
+import type { BigIntStats } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { SurveyEntry, SurveyResult } from '../../shared/records/survey.ts';
@@ -61,15 +62,26 @@ function entryOf(encounter: Encounter): SurveyEntry {
   }
 }
 
-/** Leaves out what a person did not want, and the sidecars of it. Paths are absolute, in the bytes of the file system. */
+/** What was met, once a person has chosen: `left-out` is a file that they unticked, or the sidecar of one. */
+export type ChosenFrom =
+  Encounter | { readonly kind: 'left-out'; readonly path: Buffer; readonly stat: BigIntStats };
+
+/**
+ * Marks as left out what a person did not want, and the sidecars of it: that they were left is recorded, and nothing of them
+ * is read. Paths are absolute, in the bytes of the file system.
+ */
 export function* without(
   encounters: Iterable<Encounter>,
   leftOut: ReadonlySet<string>,
-): Generator<Encounter> {
+): Generator<ChosenFrom> {
   for (const encounter of encounters) {
-    const owner = encounter.kind === 'file' ? encounter.sidecarOf : null;
-    if (leftOut.has(pathKey(encounter.path)) || (owner && leftOut.has(pathKey(owner)))) continue;
-    yield encounter;
+    if (encounter.kind !== 'file') {
+      yield encounter;
+      continue;
+    }
+    const { path, stat, sidecarOf } = encounter;
+    const isLeft = leftOut.has(pathKey(path)) || (sidecarOf !== null && leftOut.has(pathKey(sidecarOf)));
+    yield isLeft ? { kind: 'left-out', path, stat } : encounter;
   }
 }
 

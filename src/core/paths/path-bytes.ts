@@ -44,6 +44,12 @@ export function absoluteBytes(path: Buffer, workingFolder: string): Buffer {
   return isSeparator(path[0]) ? path : joinBytes(Buffer.from(workingFolder), path);
 }
 
+/** What `path` is called below `folder`, which it lies within; null if they are the same. */
+export function pathBelow(path: Buffer, folder: Buffer): Buffer | null {
+  if (path.equals(folder)) return null;
+  return path.subarray(folder.length + (isSeparator(folder.at(-1)) ? 0 : 1));
+}
+
 /** True if `path` is `folder` or lies below it. Both absolute. */
 export function liesWithin(path: Buffer, folder: Buffer): boolean {
   if (path.equals(folder)) return true;

@@ -4,6 +4,7 @@ import type { Archive, Clock } from '../archive/archive.ts';
 import { unlockArchive } from '../archive/encryption.ts';
 import { openArchive } from '../archive/open.ts';
 import { randomSalt } from '../cryptography/random.ts';
+import { isSameDisk, type IsSameDisk } from '../archive/same-disk.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { searcherOf, startThread } from '../search-thread/search-thread.ts';
 import type { JournalMode } from '../database/connection.ts';
@@ -20,6 +21,8 @@ import { AppError } from '../../shared/errors/app-error.ts';
 
 export interface CoreOptions {
   readonly clock?: Clock;
+  /** Replaced in tests, which have one disk. */
+  readonly isSameDisk?: IsSameDisk;
   /** Overrides the choice by file system (setting STELE_JOURNAL). */
   readonly journal?: JournalMode | undefined;
   /** The Node that decodes, where the host itself runs in something else. */
@@ -31,6 +34,7 @@ export interface CoreOptions {
 /** What a host holds: open archives by handle, and the workers they share. One per process. */
 export interface Core {
   readonly clock: Clock;
+  readonly isSameDisk: IsSameDisk;
   readonly journal: JournalMode | undefined;
   readonly pool: TransferPool;
   /** The Node that child processes run in; absent: this one. */
@@ -95,6 +99,7 @@ export function openCore(options: CoreOptions = {}): Core {
   const pictures = openPictureDesk(draws, jobs);
   const core: Core = {
     clock,
+    isSameDisk: options.isSameDisk ?? isSameDisk,
     addresses: openAddressBook(),
     pictures,
     jobs,

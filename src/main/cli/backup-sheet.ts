@@ -31,7 +31,7 @@ function reminderText({ reason, days, files }: BackupReminder): string {
   const since = `${plural(days ?? 0, 'day')} ago`;
   switch (reason) {
     case 'never':
-      return `There is no backup yet: ${plural(files, 'file')} ${files === 1 ? 'is' : 'are'} on this disk alone (stele backup).`;
+      return `There is no backup on another disk yet: ${plural(files, 'file')} ${files === 1 ? 'is' : 'are'} on this disk alone (stele backup).`;
     case 'age':
       return `The last backup was ${since}, and there is something new since (stele backup).`;
     case 'count':
@@ -39,7 +39,16 @@ function reminderText({ reason, days, files }: BackupReminder): string {
   }
 }
 
-function backupText({ id, label, volume, finishedAt, retiredAt, filesLacking }: BackupSummary): string {
+function backupText({
+  id,
+  label,
+  path,
+  sameDisk,
+  volume,
+  finishedAt,
+  retiredAt,
+  filesLacking,
+}: BackupSummary): string {
   const state =
     retiredAt !== null
       ? `lost or given up, ${timeText(retiredAt)}`
@@ -55,6 +64,8 @@ function backupText({ id, label, volume, finishedAt, retiredAt, filesLacking }: 
       ['complete', state],
       ['lacks', retiredAt === null ? plural(filesLacking, 'file') : null],
       ['disk', disk.join(', ')],
+      ['path', path === null ? null : visible(path)],
+      ['note', sameDisk ? 'on the disk of the archive itself: no second copy' : null],
       ['id', id],
     ]),
   ].join('\n');

@@ -1,4 +1,5 @@
 import { createRouterClient } from '@orpc/server';
+import { isSameDisk, noneIsSameDisk } from '../../core/archive/same-disk.ts';
 import { openCore } from '../../core/router/core.ts';
 import { router } from '../../core/router/router.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
@@ -96,7 +97,11 @@ async function main(): Promise<number> {
       await print(commandHelp(command));
       return exit.done;
     }
-    const core = openCore({ journal: forcedJournal(), isBehindWindow: command.servesWindow === true });
+    const core = openCore({
+      journal: forcedJournal(),
+      isSameDisk: process.env.STELE_DISKS === 'folders' ? noneIsSameDisk : isSameDisk,
+      isBehindWindow: command.servesWindow === true,
+    });
     try {
       const client = createRouterClient(router, { context: { core } });
       return await command.run({

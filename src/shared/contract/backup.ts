@@ -24,6 +24,10 @@ export const backup = {
       }),
     )
     .output(eventIterator(progress, backupResult)),
+  /** Whether a backup at `destination` would lie on the archive's own disk, which protects against little. */
+  look: oc
+    .input(z.object({ archive, destination: z.string().min(1) }))
+    .output(z.object({ sameDisk: z.boolean() })),
   /** Makes an archive of a backup, in a folder of its own. */
   restore: oc
     .input(

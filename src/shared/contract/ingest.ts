@@ -32,7 +32,7 @@ export const ingest = {
         paths: z.array(anyPath).min(1),
         workingFolder: z.string(),
         description: accessionDescription,
-        /** Absolute paths of files that are not to be taken in; how many is recorded, which is not. */
+        /** Absolute paths of files that are not to be taken in; which they were is recorded, and nothing of them read. */
         leaveOut: z.array(anyPath).max(50_000).optional(),
       }),
     )

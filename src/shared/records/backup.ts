@@ -14,6 +14,8 @@ export type CopyProblem = z.infer<typeof copyProblem>;
 export const backupResult = z.object({
   backupId: z.uuid(),
   path: z.string(),
+  /** It lies on the archive's own disk, and counts as no second copy. */
+  sameDisk: z.boolean(),
   /** Whether the folder holds the archive as it was when the run began, except for what the archive itself has not. */
   complete: z.boolean(),
   /** Files that the archive has, and their bytes. */
@@ -34,6 +36,10 @@ export type BackupResult = z.infer<typeof backupResult>;
 export const backupSummary = z.object({
   id: z.uuid(),
   label: z.string().nullable(),
+  /** Of the last run; null: it was before that was noted. */
+  path: z.string().nullable(),
+  /** It lay on the archive's own disk then, and counts as no second copy. */
+  sameDisk: z.boolean(),
   volume: z.object({
     fileSystem: z.string().nullable(),
     label: z.string().nullable(),

@@ -64,8 +64,28 @@ export const cardEntry = z.object({
   reason: z.string(),
 });
 
+/** A file that a person unticked when the rest was taken in: whoever clears the card loses it. */
+export const leftOutEntry = z.object({
+  path: z.string(),
+  size: z.int(),
+  /** Number of the accession, when it was left out, and who acted then. */
+  accession: z.string(),
+  at: z.string(),
+  by: z.string().nullable(),
+});
+
+export const cardVerdicts = [
+  'may-clear',
+  /** Everything is safe but what was left out on purpose. */
+  'left-out',
+  'not-yet',
+  /** There is nothing on it. */
+  'empty',
+] as const;
+
 export const cardReport = z.object({
-  /** Everything on it is in the archive, confirmed, and on a backup. */
+  verdict: z.enum(cardVerdicts),
+  /** Everything on it is in the archive, confirmed, and on a backup: the verdict is `may-clear`. */
   mayClear: z.boolean(),
   files: z.int(),
   bytes: z.int(),
@@ -74,6 +94,8 @@ export const cardReport = z.object({
   backedUp: z.int(),
   /** Left by operating systems, and links: not taken in, and not looked for. */
   skipped: z.int(),
+  /** Left out on purpose, and not in the archive. */
+  leftOut: z.int(),
   /** How many of the card's files each backup holds. */
   backups: z
     .array(
@@ -81,6 +103,8 @@ export const cardReport = z.object({
         id: z.uuid(),
         label: z.string().nullable(),
         files: z.int(),
+        /** It lies on the archive's own disk, and counts for nothing here. */
+        sameDisk: z.boolean(),
         finishedAt: z.string().nullable(),
       }),
     )
@@ -90,6 +114,8 @@ export const cardReport = z.object({
   notConfirmed: z.array(cardEntry).readonly(),
   notBackedUp: z.array(cardEntry).readonly(),
   unreadable: z.array(cardEntry).readonly(),
+  /** What would be lost; the first ten thousand. */
+  leftOutFiles: z.array(leftOutEntry).readonly(),
 });
 
 export const recoverSummary = z.object({
@@ -117,5 +143,6 @@ export type PartScope = z.infer<typeof partScope>;
 export type CheckScope = z.infer<typeof checkScope>;
 export type CheckSummary = z.infer<typeof checkSummary>;
 export type CardEntry = z.infer<typeof cardEntry>;
+export type LeftOutEntry = z.infer<typeof leftOutEntry>;
 export type CardReport = z.infer<typeof cardReport>;
 export type RecoverSummary = z.infer<typeof recoverSummary>;

@@ -21,6 +21,8 @@ export const importSummary = z.object({
   imported: z.int(),
   duplicates: z.int(),
   skipped: z.int(),
+  /** Unticked before anything was stored; their entries are among the skipped ones. */
+  leftOut: z.int(),
   failed: z.int(),
   /** Bytes of the imported files. */
   bytes: z.int(),

@@ -1,5 +1,7 @@
+import { resolve } from 'node:path';
 import { api } from '../api.ts';
 import type { Progress } from '../../../shared/records/progress.ts';
+import { nearestFolder } from '../../archive/same-disk.ts';
 import { unlockArchive } from '../../archive/encryption.ts';
 import { snapshotCatalogue } from '../../archive/keep-snapshots.ts';
 import { backupOverview, backupReminder, forgetBackup, setBackupRules } from '../../backup/overview.ts';
@@ -16,15 +18,18 @@ export const backup = {
       core,
       input.archive,
       signal,
-      (emit, stop) => runBackup(archive, core.pool, { destination, label, signal: stop, onProgress: emit }),
+      (emit, stop) => {
+        const { pool, isSameDisk } = core;
+        return runBackup(archive, pool, { destination, label, isSameDisk, signal: stop, onProgress: emit });
+      },
     );
   }),
   restore: api.backup.restore.handler(({ input, context: { core }, signal }) => {
     const { unlock, ...request } = input;
-    const { pool, clock, journal } = core;
+    const { pool, clock, journal, isSameDisk } = core;
     const keys = () => (unlock ? unlockArchive(input.backup, unlock) : Promise.resolve(null));
     return streamOf<Progress, Awaited<ReturnType<typeof restoreBackup>>>(core, null, signal, (emit, stop) =>
-      restoreBackup({ ...request, keys, pool, clock, journal, signal: stop, onProgress: emit }),
+      restoreBackup({ ...request, keys, pool, clock, journal, isSameDisk, signal: stop, onProgress: emit }),
     );
   }),
   repair: api.backup.repair.handler(({ input, context: { core }, signal }) => {
@@ -36,6 +41,9 @@ export const backup = {
       repairArchive({ ...request, signal: stop, onProgress: emit }),
     );
   }),
+  look: api.backup.look.handler(({ input, context: { core } }) => ({
+    sameDisk: core.isSameDisk(core.archive(input.archive).path, nearestFolder(resolve(input.destination))),
+  })),
   overview: api.backup.overview.handler(({ input, context: { core } }) =>
     backupOverview(core.archive(input.archive)),
   ),

@@ -91,6 +91,11 @@ async function run(invocation: Invocation, archive: string, destination: string)
   const result = await follow(invocation, stream);
   if (invocation.json) await printJson({ ...resultHead(invocation), ...result });
   else await print(resultText(result));
+  if (result.sameDisk && !invocation.json)
+    process.stderr.write(
+      'This backup lies on the disk of the archive itself: what takes the one takes the other. It does not\n' +
+        'count as a second copy; back up to another disk too.\n',
+    );
   return result.complete && result.problems.length === 0 ? exit.done : exit.failed;
 }
 

@@ -1,4 +1,4 @@
-import type { CardEntry, CardReport } from '../../../shared/records/fixity.ts';
+import type { CardEntry, CardReport, LeftOutEntry } from '../../../shared/records/fixity.ts';
 import { anyPath, folderPath } from '../arguments.ts';
 import { requiredPositionals, type Command } from '../command.ts';
 import { exit } from '../exit-codes.ts';
@@ -21,7 +21,7 @@ is changed, and Stele never erases one: that is yours to do.
 ${unlockHelp}`,
   exits: {
     done: 'all of it is in the archive, confirmed, and on a backup',
-    failed: 'not yet: what is missing is named',
+    failed: 'not yet, or files that were left out would be lost: they are named',
     usage: true,
     cannotOpen: true,
     locked: true,
@@ -45,11 +45,8 @@ ${unlockHelp}`,
 const shown = 20;
 
 function reportText(report: CardReport): string {
-  const { files, bytes, mayClear, inArchive, confirmed, backedUp, skipped } = report;
-  const lines = [
-    mayClear ? 'YOU MAY CLEAR THIS CARD' : files === 0 ? 'THERE IS NOTHING ON IT' : 'NOT YET',
-    '',
-  ];
+  const { files, bytes, inArchive, confirmed, backedUp, skipped, leftOut } = report;
+  const lines = [headline(report), ''];
   if (files > 0) {
     lines.push(
       `  ${plural(files, 'file')} on it, ${bytesText(bytes)}`,
@@ -58,13 +55,16 @@ function reportText(report: CardReport): string {
       `  ${backedUp} on a backup`,
     );
     if (report.backups.length > 0) lines.push('      (as their last run found; they were not looked at now)');
-    for (const { label, id, files: held, finishedAt } of report.backups) {
+    for (const { label, id, files: held, finishedAt, sameDisk } of report.backups) {
       const when = finishedAt === null ? 'never complete' : `last complete ${finishedAt.slice(0, 10)}`;
-      lines.push(`      ${held} on ${visible(label ?? id)} (${when})`);
+      const own = sameDisk ? ", on the archive's own disk: does not count" : '';
+      lines.push(`      ${held} on ${visible(label ?? id)} (${when}${own})`);
     }
   }
+  if (leftOut > 0) lines.push(`  ${leftOut} left out on purpose, not in the archive`);
   if (skipped > 0) lines.push(`  ${skipped} left alone: links, and what systems leave on every card`);
   lines.push(
+    ...leftOutSection(report),
     ...section('Not in the archive: import them ("stele import")', report.notInArchive),
     ...section('Cannot be read from the card', report.unreadable),
     ...section(
@@ -74,6 +74,32 @@ function reportText(report: CardReport): string {
     ...section('On no backup: run "stele backup"', report.notBackedUp),
   );
   return `${lines.join('\n')}\n`;
+}
+
+function headline({ verdict, leftOut }: CardReport): string {
+  switch (verdict) {
+    case 'may-clear':
+      return 'YOU MAY CLEAR THIS CARD';
+    case 'left-out':
+      return `YOU MAY CLEAR THIS CARD, AND LOSE ${plural(leftOut, 'FILE', 'FILES')} LEFT OUT ON PURPOSE`;
+    case 'not-yet':
+      return 'NOT YET';
+    case 'empty':
+      return 'THERE IS NOTHING ON IT';
+  }
+}
+
+function leftOutSection({ leftOut, leftOutFiles }: CardReport): string[] {
+  if (leftOut === 0) return [];
+  const line = ({ path, size, accession, at, by }: LeftOutEntry): string =>
+    `  ${nameText({ text: path })}  ${bytesText(size)}\n      ${visible(accession)}, ${at.slice(0, 10)}${by === null ? '' : `, ${visible(by)}`}`;
+  const more = leftOut > shown ? [`  … and ${leftOut - shown} more`] : [];
+  return [
+    '',
+    'Left out on purpose: not in the archive, lost with the card',
+    ...leftOutFiles.slice(0, shown).map(line),
+    ...more,
+  ];
 }
 
 function section(title: string, entries: readonly CardEntry[]): string[] {

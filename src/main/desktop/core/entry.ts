@@ -1,3 +1,4 @@
+import { isSameDisk, noneIsSameDisk } from '../../../core/archive/same-disk.ts';
 import { openCore } from '../../../core/router/core.ts';
 import { serveDesktop } from './serve.ts';
 
@@ -8,6 +9,7 @@ const journal = process.env['STELE_JOURNAL'];
 const core = openCore({
   decoderNode,
   isBehindWindow: true,
+  isSameDisk: process.env['STELE_DISKS'] === 'folders' ? noneIsSameDisk : isSameDisk,
   journal: journal === 'shared' || journal === 'exclusive' ? journal : undefined,
 });
 serveDesktop(core, process.parentPort, {

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { CopyProblem } from '../../../shared/records/backup.ts';
 import { SafeText } from '../../components/safe-text.tsx';
+import { Said } from '../../components/said.tsx';
 
 const shown = 100;
 
@@ -14,7 +15,7 @@ export function CopyProblems({ problems }: { readonly problems: readonly CopyPro
         <li key={`${where} ${path}`}>
           <SafeText>{path}</SafeText> <span className="quiet small">{t(`on.${where}`)}: </span>
           <span className="quiet small">
-            <SafeText>{detail}</SafeText>
+            <Said>{detail}</Said>
           </span>
         </li>
       ))}

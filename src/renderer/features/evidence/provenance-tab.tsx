@@ -9,6 +9,7 @@ import { Facts } from '../../components/page.tsx';
 import { SafeText } from '../../components/safe-text.tsx';
 import { ClockBasis, ClockChecks } from '../clock/clock-checks.tsx';
 import { wallText } from '../clock/words.ts';
+import { Said } from '../../components/said.tsx';
 import { CheckFile } from './check-file.tsx';
 import { evidence } from '../../i18n/en/evidence.ts';
 import { useFormats } from '../../i18n/format.ts';
@@ -71,10 +72,10 @@ function FileProvenance({ file, record }: { readonly file: FileRecordView; reado
       {file.warnings.length > 0 && (
         <Notice tone="caution" title={t('provenance.warnings')}>
           {file.warnings.map(({ code, detail }) => (
-            <p key={`${code} ${detail}`} className="small">
+            <div key={`${code} ${detail}`} className="small">
               {isKnown(code) && `${t(`warning.${code}`)} `}
-              <code>{code}</code>: <SafeText>{detail}</SafeText>
-            </p>
+              <code>{code}</code>: <Said>{detail}</Said>
+            </div>
           ))}
         </Notice>
       )}

@@ -3,11 +3,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BackupResult } from '../../../shared/records/backup.ts';
 import { Button } from '../../components/button.tsx';
+import { ConfirmDialog } from '../../components/dialog.tsx';
 import { FieldText } from '../../components/field.tsx';
 import { JobProgress } from '../../components/job-progress.tsx';
 import { ErrorNotice, Notice } from '../../components/notice.tsx';
 import { Section } from '../../components/page.tsx';
 import { SafeText } from '../../components/safe-text.tsx';
+import { Said } from '../../components/said.tsx';
 import { usePick } from '../../components/use-pick.tsx';
 import { useFormats } from '../../i18n/format.ts';
 import { useJobs } from '../../jobs/jobs.ts';
@@ -25,6 +27,15 @@ export function BackupNow() {
   const choose = async (): Promise<void> => {
     const [path] = (await pick({ kind: 'folder', title: t('pickTitle'), action: t('pickAction') })) ?? [];
     if (path && 'text' in path) setFolder(destinationIn(path.text, name));
+  };
+  const [isAsking, setAsking] = useState(false);
+  const ask = async (): Promise<void> => {
+    const look = await host.client.backup
+      .look({ archive: handle, destination: folder.trim() })
+      // What is wrong with it, the backup itself says.
+      .catch(() => ({ sameDisk: false }));
+    if (look.sameDisk) setAsking(true);
+    else run();
   };
   const run = (): void =>
     void jobs.start<BackupResult>('backup', (signal) =>
@@ -60,7 +71,7 @@ export function BackupNow() {
           <Button
             tone="primary"
             icon={HardDriveUpload}
-            onPress={run}
+            onPress={() => void ask()}
             isDisabled={folder.trim() === '' || access === 'read'}
           >
             {t('backUp')}
@@ -71,6 +82,19 @@ export function BackupNow() {
       {job?.state === 'stopped' && <Notice tone="info" title={t('progress.stopped', { ns: 'common' })} />}
       {job?.state === 'done' && <Result result={job.result as BackupResult} />}
       {element}
+      <ConfirmDialog
+        title={t('onOwnDisk')}
+        size="small"
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        action={t('backUpAnyway')}
+        onConfirm={() => {
+          setAsking(false);
+          run();
+        }}
+      >
+        <p>{t('onOwnDiskHint')}</p>
+      </ConfirmDialog>
     </Section>
   );
 }
@@ -80,7 +104,7 @@ function Result({ result }: { readonly result: BackupResult }) {
   const format = useFormats();
   return (
     <Notice
-      tone={result.complete && result.problems.length === 0 ? 'good' : 'caution'}
+      tone={result.complete && result.problems.length === 0 && !result.sameDisk ? 'good' : 'caution'}
       title={result.complete ? t('complete', { count: result.files }) : t('notComplete')}
     >
       <p>
@@ -90,13 +114,14 @@ function Result({ result }: { readonly result: BackupResult }) {
           checked: format.number(result.checked),
         })}
       </p>
+      {result.sameDisk && <p>{t('onOwnDiskHint')}</p>}
       {result.problems.length > 0 && (
         <ul>
           {result.problems.slice(0, 50).map(({ path, where, detail }) => (
             <li key={`${where} ${path}`}>
               <SafeText>{path}</SafeText> <span className="quiet small">{t(`on.${where}`)}: </span>
               <span className="quiet small">
-                <SafeText>{detail}</SafeText>
+                <Said>{detail}</Said>
               </span>
             </li>
           ))}

@@ -33,7 +33,7 @@ export function Keep() {
   const kept = overview.data?.backups.filter(({ retiredAt }) => retiredAt === null);
   return (
     <Page title={t('title')} lead={t('lead')}>
-      {kept?.length === 0 ? (
+      {kept?.every(({ sameDisk }) => sameDisk) === true ? (
         <Notice tone="caution" title={t('neverBackedUp')}>
           <p>{t('reminderHint')}</p>
         </Notice>
@@ -73,6 +73,10 @@ function Backup({ backup }: { readonly backup: BackupSummary }) {
   const [asking, setAsking] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const name = backup.label ?? backup.volume.label ?? backup.id.slice(0, 8);
+  const { volume } = backup;
+  const disk = [volume.label, volume.deviceModel, volume.fileSystem]
+    .filter((part) => part !== null)
+    .join(', ');
   const forget = async (): Promise<void> => {
     setAsking(false);
     try {
@@ -93,6 +97,10 @@ function Backup({ backup }: { readonly backup: BackupSummary }) {
       </div>
       <Facts
         rows={[
+          ...(backup.path === null
+            ? []
+            : [[t('path'), <SafeText key="path">{backup.path}</SafeText>] as const]),
+          ...(disk === '' ? [] : [[t('disk'), plainText(disk)] as const]),
           [t('lastRun'), backup.finishedAt === null ? t('neverFinished') : format.moment(backup.finishedAt)],
           [
             t('lacking'),
@@ -100,6 +108,7 @@ function Backup({ backup }: { readonly backup: BackupSummary }) {
           ],
         ]}
       />
+      {backup.sameDisk && <Notice tone="caution" title={t('onOwnDisk')} />}
       {error !== null && <ErrorNotice error={error} />}
       <ConfirmDialog
         title={t('forgetTitle', { name: plainText(name) })}

@@ -7,7 +7,8 @@ import { JobProgress } from '../../components/job-progress.tsx';
 import { ErrorNotice, Notice } from '../../components/notice.tsx';
 import { Section } from '../../components/page.tsx';
 import { PathField } from '../../components/path-field.tsx';
-import { plainText, SafeText } from '../../components/safe-text.tsx';
+import { SafeText } from '../../components/safe-text.tsx';
+import { Said } from '../../components/said.tsx';
 import { useFormats } from '../../i18n/format.ts';
 import { useJobs } from '../../jobs/jobs.ts';
 import { useArchive, useSession } from '../../session/session.tsx';
@@ -72,7 +73,10 @@ function Recovered({ result }: { readonly result: RecoverSummary }) {
           <ul>
             {notRecovered.slice(0, 100).map(({ number, name, reason }) => (
               <li key={`${number} ${name}`}>
-                {number} <SafeText>{name}</SafeText> <span className="quiet small">{plainText(reason)}</span>
+                {number} <SafeText>{name}</SafeText>{' '}
+                <span className="quiet small">
+                  <Said>{reason}</Said>
+                </span>
               </li>
             ))}
           </ul>

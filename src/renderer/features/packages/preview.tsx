@@ -46,23 +46,38 @@ export function Preview({ selection }: { readonly selection: Selection | null })
   );
 }
 
-/** How much of it is marked as not for everybody. */
+/**
+ * How much of it is at which level, and a warning where somebody marked an item as more than every item is from the start: a
+ * transfer keeps none out. A level that is not known counts as one of those.
+ */
 function Marked({ preview }: { readonly preview: PackagePreview }) {
   const { t } = useTranslation('packages');
-  const marked = preview.confidentiality.filter(({ level }) => level !== 'public');
-  if (marked.length === 0 && preview.graphic === 0) return null;
+  if (preview.items === 0) return null;
+  const counts = (
+    <ul>
+      {preview.confidentiality.map(({ level, items }) => (
+        <li key={level}>
+          {isLevel(level) ? t(`confidentiality.${level}`, { ns: 'evidence' }) : level}
+          {': '}
+          {t('items', { ns: 'common', count: items })}
+        </li>
+      ))}
+      {preview.graphic > 0 && <li>{t('graphic', { count: preview.graphic })}</li>}
+    </ul>
+  );
+  const isMarked = preview.confidentiality.some(({ level }) => level !== 'public' && level !== 'restricted');
+  if (isMarked || preview.graphic > 0)
+    return (
+      <Notice tone="caution" title={t('marked')}>
+        {counts}
+        <p>{t('keepsNoneOut')}</p>
+      </Notice>
+    );
   return (
-    <Notice tone="caution" title={t('marked')}>
-      <ul>
-        {marked.map(({ level, items }) => (
-          <li key={level}>
-            {isLevel(level) ? t(`confidentiality.${level}`, { ns: 'evidence' }) : level}
-            {': '}
-            {t('items', { ns: 'common', count: items })}
-          </li>
-        ))}
-        {preview.graphic > 0 && <li>{t('graphic', { count: preview.graphic })}</li>}
-      </ul>
-    </Notice>
+    <details className="quiet small">
+      <summary>{t('levels')}</summary>
+      {counts}
+      <p>{t('keepsNoneOut')}</p>
+    </details>
   );
 }

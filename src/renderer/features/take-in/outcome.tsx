@@ -2,19 +2,22 @@ import { useQuery } from '@tanstack/react-query';
 import { CreditCard, Images } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { AnyPath } from '../../../shared/contract/common.ts';
-import type { CardEntry, CardReport } from '../../../shared/records/fixity.ts';
+import type { CardEntry, CardReport, LeftOutEntry } from '../../../shared/records/fixity.ts';
 import type { ImportEntry, ImportSummary } from '../../../shared/records/import.ts';
 import { Button } from '../../components/button.tsx';
 import { JobProgress } from '../../components/job-progress.tsx';
 import { ErrorNotice, Notice } from '../../components/notice.tsx';
 import { Facts, Section } from '../../components/page.tsx';
 import { plainText, SafeText } from '../../components/safe-text.tsx';
+import { Said } from '../../components/said.tsx';
 import { useFormats } from '../../i18n/format.ts';
 import { useJobs } from '../../jobs/jobs.ts';
 import { useArchive, useSession } from '../../session/session.tsx';
 import { go } from '../../shell/route.ts';
 
 const mostShown = 50;
+/** So few names are read at a glance. */
+const fewEnough = 8;
 
 interface Props {
   /** Null: what was taken in were copies, and which card they came from nobody knows. */
@@ -58,6 +61,7 @@ export function Outcome({ paths, summary, onAgain }: Props) {
             [t('stored'), `${format.number(summary.imported)} (${format.bytes(summary.bytes)})`],
             [t('duplicates'), format.number(summary.duplicates)],
             [t('skipped'), format.number(summary.skipped)],
+            ...(summary.leftOut > 0 ? [[t('leftOut'), format.number(summary.leftOut)] as const] : []),
             [t('failed'), format.number(summary.failed)],
           ]}
         />
@@ -69,7 +73,9 @@ export function Outcome({ paths, summary, onAgain }: Props) {
             {failed.data.map((entry) => (
               <li key={entry.pathBytes ?? entry.path}>
                 <SafeText>{entry.path}</SafeText>{' '}
-                <span className="quiet small">{plainText(entry.error?.message ?? '')}</span>
+                <span className="quiet small">
+                  <Said>{entry.error?.message ?? ''}</Said>
+                </span>
               </li>
             ))}
           </ul>
@@ -116,7 +122,7 @@ function Card({ paths }: { readonly paths: readonly AnyPath[] }) {
             <Button tone={report ? 'plain' : 'primary'} icon={CreditCard} onPress={() => void look()}>
               {report ? t('cardAgain') : t('cardAsk')}
             </Button>
-            {report && !report.mayClear && <Button onPress={() => go('keep')}>{t('toBackup')}</Button>}
+            {report?.verdict === 'not-yet' && <Button onPress={() => go('keep')}>{t('toBackup')}</Button>}
           </div>
         </>
       )}
@@ -128,7 +134,7 @@ function CardAnswer({ report }: { readonly report: CardReport }) {
   const { t } = useTranslation('takeIn');
   const format = useFormats();
   const names = report.backups
-    .filter(({ files }) => files > 0)
+    .filter(({ files, sameDisk }) => files > 0 && !sameDisk)
     .map(({ label, id }) => plainText(label ?? id.slice(0, 8)));
   const lists = [
     ['notInArchive', report.notInArchive],
@@ -136,7 +142,18 @@ function CardAnswer({ report }: { readonly report: CardReport }) {
     ['notBackedUp', report.notBackedUp],
     ['cardUnreadable', report.unreadable],
   ] as const;
-  if (report.mayClear)
+  if (report.verdict === 'empty') return <Notice tone="caution" title={t('cardEmpty')} />;
+  if (report.verdict === 'left-out')
+    return (
+      <Notice tone="caution" title={t('leftOutWouldBeLost', { count: report.leftOut })}>
+        {report.inArchive > 0 && (
+          <p>{t('leftOutRestIsSafe', { count: report.inArchive, backups: format.list(names) })}</p>
+        )}
+        <LeftOutList count={report.leftOut} entries={report.leftOutFiles} />
+        <p>{t('neverErases')}</p>
+      </Notice>
+    );
+  if (report.verdict === 'may-clear')
     return (
       <Notice tone="good" title={t('mayClear', { count: report.files })}>
         <p>{t('mayClearWhere', { count: report.files, backups: format.list(names) })}</p>
@@ -158,7 +175,38 @@ function CardAnswer({ report }: { readonly report: CardReport }) {
         .map(([name, entries]) => (
           <CardList key={name} title={t(name, { count: entries.length })} entries={entries} />
         ))}
+      {report.leftOut > 0 && <LeftOutList count={report.leftOut} entries={report.leftOutFiles} />}
     </Notice>
+  );
+}
+
+function LeftOutList({
+  count,
+  entries,
+}: {
+  readonly count: number;
+  readonly entries: readonly LeftOutEntry[];
+}) {
+  const { t } = useTranslation('takeIn');
+  const format = useFormats();
+  return (
+    <details open={count <= fewEnough}>
+      <summary>{t('leftOutFiles', { count })}</summary>
+      <ul className="take-in-others">
+        {entries.slice(0, mostShown).map(({ path, size, accession, at, by }) => (
+          <li key={path}>
+            <SafeText>{path}</SafeText>{' '}
+            <span className="quiet small">
+              {plainText(
+                [format.bytes(size), accession, format.day(at), by]
+                  .filter((part) => part !== null)
+                  .join(' · '),
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
@@ -169,7 +217,10 @@ function CardList({ title, entries }: { readonly title: string; readonly entries
       <ul className="take-in-others">
         {entries.slice(0, mostShown).map(({ path, reason }) => (
           <li key={path}>
-            <SafeText>{path}</SafeText> <span className="quiet small">{plainText(reason)}</span>
+            <SafeText>{path}</SafeText>{' '}
+            <span className="quiet small">
+              <Said>{reason}</Said>
+            </span>
           </li>
         ))}
       </ul>

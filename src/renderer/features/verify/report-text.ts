@@ -30,6 +30,7 @@ export function reportText(
   { path, at, keys, verification }: Report,
   t: TFunction<'verify'>,
   about: TFunction<'about'>,
+  say: (text: string) => string,
 ): string {
   const { verdict, kind, checks, findings, filesChecked, bytesChecked } = verification;
   const meaning = [about('verified'), about('verifiedUnchanged'), about('verifiedNever'), ''];
@@ -38,7 +39,9 @@ export function reportText(
     ...(findings.length === 0 ? [t('noFindings')] : []),
     ...groupsOf(findings).flatMap(([problem, group]) => [
       `${t(`problems.${problem}`)} (${String(group.length)})`,
-      ...group.map((finding) => `- ${plainText(finding.path) || t('whole')}: ${plainText(finding.detail)}`),
+      ...group.map(
+        (finding) => `- ${plainText(finding.path) || t('whole')}: ${plainText(say(finding.detail))}`,
+      ),
     ]),
     '',
   ];
@@ -58,7 +61,8 @@ export function reportText(
     '',
     t('checks'),
     ...worstFirst(checks).map(
-      (check) => `- ${t(`checkNames.${check.check}`)}: ${t(outcomeKey(check))} (${plainText(check.reason)})`,
+      (check) =>
+        `- ${t(`checkNames.${check.check}`)}: ${t(outcomeKey(check))} (${plainText(say(check.reason))})`,
     ),
     '',
     ...(isFailed ? meaning : found),

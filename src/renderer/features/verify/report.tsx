@@ -4,9 +4,11 @@ import type { Check, Finding, Outcome } from '../../../shared/records/verificati
 import { Button } from '../../components/button.tsx';
 import { Facts } from '../../components/page.tsx';
 import { SafeText } from '../../components/safe-text.tsx';
+import { Said } from '../../components/said.tsx';
 import { readablePath } from '../../host/any-path.ts';
 import { saveText } from '../../host/save-text.ts';
 import { useFormats } from '../../i18n/format.ts';
+import { saidOrEnglish } from '../../i18n/said.ts';
 import { groupsOf, outcomeKey, reportText, worstFirst } from './report-text.ts';
 import type { Report } from './run.ts';
 
@@ -98,7 +100,12 @@ export function ReportView({ report }: { readonly report: Report }) {
         <Button
           icon={FileDown}
           onPress={() =>
-            saveText(`${name}.txt`, reportText(report, t, i18n.getFixedT(i18n.language, 'about')))
+            saveText(
+              `${name}.txt`,
+              reportText(report, t, i18n.getFixedT(i18n.language, 'about'), (text) =>
+                saidOrEnglish(i18n, text),
+              ),
+            )
           }
         >
           {t('saveText')}
@@ -122,7 +129,7 @@ function CheckLine({ check }: { readonly check: Check }) {
       <strong>{t(`checkNames.${check.check}`)}</strong>
       <span className={`check-outcome verdict-${check.outcome}`}>{t(outcomeKey(check))}</span>
       <span className="quiet">
-        <SafeText>{check.reason}</SafeText>
+        <Said>{check.reason}</Said>
       </span>
     </li>
   );
@@ -154,7 +161,7 @@ export function Findings({ findings }: { readonly findings: readonly Finding[] }
                   {finding.path === '' ? <em>{t('whole')}</em> : <SafeText>{finding.path}</SafeText>}
                 </span>
                 <span className="quiet">
-                  <SafeText>{finding.detail}</SafeText>
+                  <Said>{finding.detail}</Said>
                 </span>
               </li>
             ))}

@@ -38,6 +38,12 @@ export const keep = {
   copied: '{copied} copied ({bytes}), {checked} read back and compared.',
   on: { source: 'in the archive', destination: 'on the backup' },
   backups: 'Backups',
+  path: 'Folder',
+  disk: 'Disk',
+  onOwnDisk: 'It lies on the disk of the archive itself.',
+  onOwnDiskHint:
+    'What takes that disk takes the backup with it. It does not count as a second copy: back up to another disk too.',
+  backUpAnyway: 'Back up here all the same',
   lastRun: 'Last complete',
   neverFinished: 'not yet',
   lacking: 'Files it lacks',

@@ -17,6 +17,8 @@ export const packages = {
   chosenHint: 'Under Evidence, as they stand there.',
   leftOut_one: '{count, number} that was chosen is hidden, destroyed or cleared, and stays out.',
   leftOut_other: '{count, number} that were chosen are hidden, destroyed or cleared, and stay out.',
+  levels: 'How confidential it is',
+  keepsNoneOut: 'A transfer package holds items of every level: it keeps none out.',
   marked: 'Marked as not for everybody',
   graphic_one: '{count, number} item with graphic content',
   graphic_other: '{count, number} items with graphic content',

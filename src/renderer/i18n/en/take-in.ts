@@ -15,7 +15,7 @@ export const takeIn = {
   pickAction: 'Look through it',
   reviewTitle: 'Look through',
   reviewLead:
-    'Untick what does not belong here, such as family pictures. Of what is left out, only the number is recorded.',
+    'Untick what does not belong here, such as family pictures. What is left out is not read; its name and size are noted, so that you are warned before you clear the card.',
   ticked: '{ticked} of {files} ticked',
   omitted_one: '{count, number} more file is not listed.',
   omitted_other: '{count, number} more files are not listed.',
@@ -58,6 +58,7 @@ export const takeIn = {
   stored: 'New',
   duplicates: 'Had been there before',
   skipped: 'Not taken in',
+  leftOut: 'Left out on purpose',
   failed: 'Could not be taken in',
   failedTitle: 'What could not be taken in',
   failedLead: 'Everything else is safe. Try these again, or copy the card elsewhere first.',
@@ -75,6 +76,17 @@ export const takeIn = {
   mayClear_other: 'All {count, number} files on this card are in the archive: you may clear it.',
   mayClearWhere_one: 'It was read back from the disk, and lies on {backups} too.',
   mayClearWhere_other: 'They were read back from the disk, and lie on {backups} too.',
+  cardEmpty: 'There are no files on this card. Is it the right one?',
+  leftOutWouldBeLost_one:
+    'You may clear it, but {count, number} file that you left out is not in the archive and would be lost.',
+  leftOutWouldBeLost_other:
+    'You may clear it, but {count, number} files that you left out are not in the archive and would be lost.',
+  leftOutRestIsSafe_one:
+    'The {count, number} file that was taken in was read back from the disk, and lies on {backups} too.',
+  leftOutRestIsSafe_other:
+    'The {count, number} files that were taken in were read back from the disk, and lie on {backups} too.',
+  leftOutFiles_one: '{count, number} file was left out on purpose',
+  leftOutFiles_other: '{count, number} files were left out on purpose',
   neverErases: 'Stele never erases a card. Do that in the camera.',
   mayNotClear: 'Do not clear this card yet.',
   cardCounts:

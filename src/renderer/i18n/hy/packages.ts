@@ -20,6 +20,8 @@ export const packages: Armenian<typeof english> = {
   chosenHint: '«Նյութեր» բաժնում, ինչպես այնտեղ են։',
   leftOut_one: 'Ընտրվածներից {count, number}-ը թաքցված, ոչնչացված կամ մաքրված է և դուրս է մնում։',
   leftOut_other: 'Ընտրվածներից {count, number}-ը թաքցված, ոչնչացված կամ մաքրված է և դուրս է մնում։',
+  levels: 'Որքանով է գաղտնի',
+  keepsNoneOut: 'Փոխանցման փաթեթում կան բոլոր աստիճանների նյութերը. այն ոչինչ դուրս չի թողնում։',
   marked: 'Նշված է որպես ոչ բոլորի համար',
   graphic_one: '{count, number} նյութ ծանր տեսարաններով',
   graphic_other: '{count, number} նյութ ծանր տեսարաններով',

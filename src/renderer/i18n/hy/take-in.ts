@@ -17,7 +17,7 @@ export const takeIn: Armenian<typeof english> = {
   pickAction: 'Դիտել',
   reviewTitle: 'Դիտել',
   reviewLead:
-    'Հանեք նշումն այն ֆայլերից, որոնք այստեղ չեն պատկանում, օրինակ՝ ընտանեկան նկարներից։ Դուրս թողածից գրանցվում է միայն քանակը։',
+    'Հանեք նշումն այն ֆայլերից, որոնք այստեղ չեն պատկանում, օրինակ՝ ընտանեկան նկարներից։ Դուրս թողածը չի կարդացվում. գրանցվում են դրա անունն ու չափը, որպեսզի քարտը մաքրելուց առաջ ձեզ զգուշացվի։',
   ticked: 'նշված է {ticked}՝ {files}-ից',
   omitted_one: 'Եվս {count, number} ֆայլ ցանկում չէ։',
   omitted_other: 'Եվս {count, number} ֆայլ ցանկում չէ։',
@@ -60,6 +60,7 @@ export const takeIn: Armenian<typeof english> = {
   stored: 'Նոր',
   duplicates: 'Արդեն կար',
   skipped: 'Չի ընդունվել',
+  leftOut: 'Դիտմամբ դուրս է թողնվել',
   failed: 'Չհաջողվեց ընդունել',
   failedTitle: 'Ինչ չհաջողվեց ընդունել',
   failedLead: 'Մնացած ամեն ինչ ապահով է։ Կրկին փորձեք դրանք, կամ նախ քարտը պատճենեք այլ տեղ։',
@@ -77,6 +78,17 @@ export const takeIn: Armenian<typeof english> = {
   mayClear_other: 'Քարտի բոլոր {count, number} ֆայլերն արխիվում են. կարող եք մաքրել այն։',
   mayClearWhere_one: 'Այն հետ է կարդացվել սկավառակից և կա նաև այստեղ՝ {backups}։',
   mayClearWhere_other: 'Դրանք հետ են կարդացվել սկավառակից և կան նաև այստեղ՝ {backups}։',
+  cardEmpty: 'Այս քարտում ֆայլեր չկան։ Սա ճի՞շտ քարտն է։',
+  leftOutWouldBeLost_one:
+    'Կարող եք մաքրել այն, բայց ձեր դուրս թողած {count, number} ֆայլն արխիվում չէ և կկորչի։',
+  leftOutWouldBeLost_other:
+    'Կարող եք մաքրել այն, բայց ձեր դուրս թողած {count, number} ֆայլն արխիվում չէ և կկորչի։',
+  leftOutRestIsSafe_one:
+    'Ընդունված {count, number} ֆայլը հետ է կարդացվել սկավառակից և կա նաև այստեղ՝ {backups}։',
+  leftOutRestIsSafe_other:
+    'Ընդունված {count, number} ֆայլերը հետ են կարդացվել սկավառակից և կան նաև այստեղ՝ {backups}։',
+  leftOutFiles_one: '{count, number} ֆայլ դիտմամբ դուրս է թողնվել',
+  leftOutFiles_other: '{count, number} ֆայլ դիտմամբ դուրս է թողնվել',
   neverErases: 'Stele-ն երբեք քարտ չի ջնջում։ Դա արեք տեսախցիկում։',
   mayNotClear: 'Դեռ մի՛ մաքրեք այս քարտը։',
   cardCounts:

@@ -54,6 +54,12 @@ export const keep: Russian<typeof english> = {
   copied: 'Скопировано {copied} ({bytes}), перечитано и сравнено {checked}.',
   on: { source: 'в архиве', destination: 'в копии' },
   backups: 'Резервные копии',
+  path: 'Папка',
+  disk: 'Диск',
+  onOwnDisk: 'Она лежит на том же диске, что и сам архив.',
+  onOwnDiskHint:
+    'Если пропадёт этот диск, пропадёт и копия. Второй копией она не считается: сделайте резервную копию и на другом диске.',
+  backUpAnyway: 'Всё равно сделать копию здесь',
   lastRun: 'Последняя полная',
   neverFinished: 'ещё нет',
   lacking: 'Недостающие файлы',

@@ -26,6 +26,8 @@ export const packages: Russian<typeof english> = {
   leftOut_few: '{count, number} из выбранных скрыты, уничтожены или очищены и не войдут.',
   leftOut_many: '{count, number} из выбранных скрыты, уничтожены или очищены и не войдут.',
   leftOut_other: '{count, number} из выбранных скрыты, уничтожены или очищены и не войдут.',
+  levels: 'Насколько это конфиденциально',
+  keepsNoneOut: 'В передаточный пакет входят материалы всех уровней: он ничего не исключает.',
   marked: 'Отмечено как не для всех',
   graphic_one: '{count, number} материал с тяжёлым содержанием',
   graphic_few: '{count, number} материала с тяжёлым содержанием',

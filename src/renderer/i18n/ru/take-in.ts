@@ -18,7 +18,7 @@ export const takeIn: Russian<typeof english> = {
   pickAction: 'Просмотреть',
   reviewTitle: 'Просмотр',
   reviewLead:
-    'Снимите отметку с того, что сюда не относится, например с семейных снимков. О пропущенном записывается только число.',
+    'Снимите отметку с того, что сюда не относится, например с семейных снимков. Исключённое не читается; записываются его имя и размер, чтобы предупредить вас перед очисткой карты.',
   ticked: 'отмечено {ticked} из {files}',
   omitted_one: 'Ещё {count, number} файл не показан.',
   omitted_few: 'Ещё {count, number} файла не показаны.',
@@ -69,6 +69,7 @@ export const takeIn: Russian<typeof english> = {
   stored: 'Новые',
   duplicates: 'Уже были',
   skipped: 'Не приняты',
+  leftOut: 'Намеренно исключены',
   failed: 'Не удалось принять',
   failedTitle: 'Что не удалось принять',
   failedLead:
@@ -91,6 +92,24 @@ export const takeIn: Russian<typeof english> = {
   mayClearWhere_few: 'Они перечитаны с диска и есть также здесь: {backups}.',
   mayClearWhere_many: 'Они перечитаны с диска и есть также здесь: {backups}.',
   mayClearWhere_other: 'Они перечитаны с диска и есть также здесь: {backups}.',
+  cardEmpty: 'На этой карте нет файлов. Та ли это карта?',
+  leftOutWouldBeLost_one:
+    'Карту можно очистить, но {count, number} исключённого вами файла нет в архиве: он будет потерян.',
+  leftOutWouldBeLost_few:
+    'Карту можно очистить, но {count, number} исключённых вами файлов нет в архиве: они будут потеряны.',
+  leftOutWouldBeLost_many:
+    'Карту можно очистить, но {count, number} исключённых вами файлов нет в архиве: они будут потеряны.',
+  leftOutWouldBeLost_other:
+    'Карту можно очистить, но {count, number} исключённого вами файла нет в архиве: они будут потеряны.',
+  leftOutRestIsSafe_one: '{count, number} принятый файл перечитан с диска и есть также здесь: {backups}.',
+  leftOutRestIsSafe_few: '{count, number} принятых файла перечитаны с диска и есть также здесь: {backups}.',
+  leftOutRestIsSafe_many: '{count, number} принятых файлов перечитаны с диска и есть также здесь: {backups}.',
+  leftOutRestIsSafe_other:
+    '{count, number} принятого файла перечитано с диска и есть также здесь: {backups}.',
+  leftOutFiles_one: '{count, number} файл исключён намеренно',
+  leftOutFiles_few: '{count, number} файла исключены намеренно',
+  leftOutFiles_many: '{count, number} файлов исключены намеренно',
+  leftOutFiles_other: '{count, number} файла исключены намеренно',
   neverErases: 'Stele никогда не стирает карту. Сделайте это в камере.',
   mayNotClear: 'Пока не очищайте эту карту.',
   cardCounts: 'Файлов {files}: в архиве {inArchive}, подтверждено на диске {confirmed}, в копии {backedUp}.',
