@@ -104,15 +104,7 @@ export async function inTheOffice(browser: Browser, language: Language, say: Say
     await page.getByLabel(say('evidence:fields.title'), { exact: true }).waitFor();
     await take(page, 'describe');
     await go('shell:map');
-    // All lies near together: nearer to it.
     await page.locator('[data-ready]').waitFor();
-    await page
-      .getByRole('region', { name: say('map:groups') })
-      .getByRole('button')
-      .first()
-      .click();
-    await button('map:zoomTo').click();
-    await button('map:back').click();
     await page.waitForTimeout(1500);
     await take(page, 'map');
     await go('shell:timeline');
