@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
 import { baseMap } from './scripts/base-map/plugin.ts';
+import { manual } from './scripts/manual/plugin.ts';
 
 /** The core's process, and what it starts: each finds the others beside itself, so they lie in one folder. */
 const coreEntries = {
@@ -23,6 +24,8 @@ const perlProgram: Plugin = {
     this.emitFile({ type: 'asset', fileName: 'core/exiftool-process.pl', source });
   },
 };
+
+const root = import.meta.dirname;
 
 export default defineConfig({
   main: {
@@ -49,7 +52,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react(), baseMap()],
+    plugins: [react(), baseMap(root), manual(root)],
     build: { rolldownOptions: { input: 'src/renderer/index.html' } },
   },
 });

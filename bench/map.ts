@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { baseMap } from '../scripts/base-map/plugin.ts';
+import { manual } from '../scripts/manual/plugin.ts';
 import { generateArchive } from '../scripts/generate/archive.ts';
 import { openDatabase } from '../src/core/database/connection.ts';
 import { pmtiles } from '../tests/helpers/pmtiles.ts';
@@ -37,11 +38,12 @@ export async function mapAtWork(items: number, folder: string): Promise<GridFigu
   const archive = join(cache, `items-${items}`);
   if (!existsSync(archive)) await generateArchive({ path: archive, items, encrypted: false });
   const pages = join(folder, 'interface');
+  const root = fileURLToPath(new URL('..', import.meta.url));
   await build({
-    root: fileURLToPath(new URL('../src/renderer', import.meta.url)),
+    root: join(root, 'src/renderer'),
     configFile: false,
     logLevel: 'error',
-    plugins: [react(), baseMap()],
+    plugins: [react(), baseMap(root), manual(root)],
     build: { outDir: pages, emptyOutDir: true },
   });
   const own = join(folder, 'own.pmtiles');

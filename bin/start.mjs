@@ -21,7 +21,7 @@ function build() {
   const made = ['out/main/main.mjs', 'out/preload/preload.cjs', 'out/renderer/index.html'].map((name) =>
     join(root, name),
   );
-  const from = Math.max(newest(join(root, 'src')), newest(join(root, 'resources')));
+  const from = Math.max(...['src', 'resources', 'docs/manual'].map((name) => newest(join(root, name))));
   if (made.every((path) => existsSync(path) && statSync(path).mtimeMs >= from)) return;
   const program = join(root, 'node_modules/electron-vite/bin/electron-vite.js');
   if (!existsSync(program)) return;

@@ -6,14 +6,17 @@ import { baseMapTexts } from './geometry.ts';
 /** What the interface imports: addresses of files that are made here and ship with it. */
 const name = 'virtual:base-map';
 
-/** Makes the base map's files when the interface is built: nothing of it is fetched from elsewhere, ever. */
-export function baseMap(): Plugin {
+/**
+ * Makes the base map's files when the interface is built: nothing of it is fetched from elsewhere, ever. `root`: the repository's
+ * folder, which this file cannot tell where it was bundled into Vite's configuration.
+ */
+export function baseMap(root: string): Plugin {
   return {
     name: 'base-map',
     resolveId: (id) => (id === name ? `\0${name}` : null),
     load(id) {
       if (id !== `\0${name}`) return null;
-      const folder = join(import.meta.dirname, '../../node_modules/.cache/stele');
+      const folder = join(root, 'node_modules/.cache/stele');
       mkdirSync(folder, { recursive: true });
       const paths = Object.entries(baseMapTexts()).map(([part, text]) => {
         const path = join(folder, `${part}.json`);

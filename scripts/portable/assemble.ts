@@ -10,6 +10,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '../../src/shared/version.ts';
+import { manualPage } from '../manual/html.ts';
+import { manualLanguages } from '../manual/read.ts';
 import { bundle, kept } from './bundle.ts';
 import { launchersFor } from './launchers.ts';
 import { Packages, write } from './packages.ts';
@@ -64,6 +66,10 @@ export async function assemble(root: string, platform: Platform, destination: st
     join(destination, 'README.txt'),
     os === 'win32' ? `\uFEFF${text.replaceAll('\n', '\r\n')}` : text,
   );
+  // In the window it is too; this one can be read before anything is started.
+  mkdirSync(join(destination, 'Manual'));
+  for (const language of manualLanguages)
+    writeFileSync(join(destination, 'Manual', `${language}.html`), manualPage(root, language));
   mkdirSync(join(destination, 'Archives'));
   writeFileSync(join(destination, 'SHA256SUMS'), contents(destination));
 }

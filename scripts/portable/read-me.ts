@@ -20,6 +20,7 @@ program: nothing is installed, no administrator is needed, no connection is open
 
 Start      Open ${start} by double click. Your browser shows Stele; it is served by
            this machine to this machine alone.
+Manual     Manual/en.html, and under Manual in Stele itself.
 End        Press Quit, or close the page: it ends a minute later.
 Archives   "Archives" is where it proposes to keep them; any other folder will do.
            Outside of archives nothing is kept: temporary files are removed at the end.
@@ -32,6 +33,7 @@ Stele-ն անցանց արխիվ է լուսանկարների և փաստաթղ
 
 Սկսել      Կրկնակի սեղմեք ${start}։ Stele-ն կբացվի Ձեր դիտարկիչում. այն տրամադրում է
            այս համակարգիչը՝ միայն այս համակարգչին։
+Ձեռնարկ    Manual/hy.html, նաև Stele-ում՝ «Ձեռնարկ» բաժնում։
 Ավարտել    Սեղմեք «Ավարտել» կամ փակեք էջը. մեկ րոպե անց այն կավարտվի։
 Արխիվներ   Առաջարկվում է պահել «Archives» պանակում. կարելի է ցանկացած այլ պանակում։
            Արխիվներից դուրս ոչինչ չի մնում. ժամանակավոր ֆայլերը վերջում ջնջվում են։
@@ -44,6 +46,7 @@ Stele — автономный архив фотографий и докумен
 
 Начать     Откройте ${start} двойным щелчком. Stele появится в браузере; его отдаёт
            этот компьютер и только этому компьютеру.
+Чтение     Manual/ru.html и раздел «Руководство» в самой Stele.
 Закончить  Нажмите «Завершить» или закройте страницу: через минуту программа закончит работу.
 Архивы     Предлагается хранить их в «Archives»; годится и любая другая папка.
            Вне архивов ничего не остаётся: временные файлы в конце удаляются.

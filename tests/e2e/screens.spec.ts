@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { archiveOf } from './archives.ts';
+import { archiveOf, stele } from './archives.ts';
 import { expect, startHost, test } from './stele.ts';
 
 /** Pictures of every screen, to be looked at: `STELE_SCREENS=folder npm run test:e2e -- screens`. */
@@ -115,5 +115,81 @@ test('start, and every screen of an archive', async ({ app, context, folder: hom
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.screenshot({ path: join(folder ?? '', `destroy-en-1280-${colorScheme}.png`) });
   }
+  await host.stop();
+});
+
+test('the rooms of an archive that is full: map, timeline, search, kept searches, package, state', async ({
+  app,
+  context,
+  folder: home,
+}) => {
+  test.setTimeout(900_000);
+  // The dialog that makes a sample, while it draws; then it is stopped, and removes what it made.
+  const languageMenu = (page: Page) => page.locator('.top-bar-tools > .button-icon').first();
+  const inEach = async (page: Page, name: string, open?: () => Promise<void>): Promise<void> => {
+    for (const [index, language] of languages.entries()) {
+      await languageMenu(page).click();
+      await page.getByRole('menuitemradio', { name: language }).click();
+      await open?.();
+      for (const size of sizes) {
+        await page.setViewportSize(size);
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+          await page.waitForTimeout(400);
+          const end = `${['en', 'hy', 'ru'][index]}-${size.width}-${colorScheme}.png`;
+          await page.screenshot({ path: join(folder ?? '', `${name}-${end}`) });
+        }
+      }
+      await page.setViewportSize({ width: 1280, height: 800 });
+      if (open) await page.keyboard.press('Escape');
+    }
+  };
+  await inEach(app, 'sample-dialog', async () => {
+    await app.locator('.start-sample').click();
+    await app.locator('.job').waitFor();
+  });
+
+  const path = join(home, 'Sample.stele');
+  stele(['sample', path]);
+  const { items } = JSON.parse(stele(['list', path, '--json'])) as { items: readonly { number: string }[] };
+  stele(['dispose', 'hold', path, items[0]?.number ?? '', '--reason', 'court-order']);
+  const host = await startHost(home, [path, '--begin']);
+  const page = await context.newPage();
+  await page.goto(host.address);
+  const go = async (screen: string): Promise<void> => {
+    await page.locator(`.rail-link[href="#/${screen}"]`).click();
+    await page.waitForTimeout(1500);
+  };
+  const cells = page.getByRole('gridcell');
+  const search = page.getByRole('combobox').first();
+  await go('map');
+  await inEach(page, 'full-map');
+  await go('timeline');
+  await inEach(page, 'full-timeline');
+  await go('evidence');
+  await search.fill('velmar');
+  await search.blur();
+  await page.locator('.evidence-narrow').click();
+  await expect(page.locator('.facets button').first()).toBeVisible();
+  await cells.first().click();
+  await inEach(page, 'full-facets');
+  const tools = page.locator('.evidence-search > .button-icon');
+  await inEach(page, 'full-search-help', () => tools.nth(0).click());
+  await inEach(page, 'full-kept-searches', () => tools.nth(1).click());
+  await search.fill(`number:${items[0]?.number ?? ''}`);
+  await search.blur();
+  await expect(cells).toHaveCount(1);
+  await cells.first().click();
+  await expect(page.locator('.state-banner')).toBeVisible();
+  await inEach(page, 'full-state');
+  await search.fill('velmar');
+  await search.blur();
+  await expect(cells.nth(3)).toBeVisible();
+  await cells.nth(0).click();
+  await cells.nth(3).click({ modifiers: ['Shift'] });
+  await page.locator('.selection-bar button').nth(-2).click();
+  await expect(page.locator('a[href="#/packages"][aria-current="page"]')).toBeVisible();
+  await page.waitForTimeout(1000);
+  await inEach(page, 'full-package');
   await host.stop();
 });

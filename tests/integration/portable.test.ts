@@ -48,7 +48,7 @@ function checkContents(folder: string): void {
     expect(entry.isSymbolicLink()).toBe(false);
 }
 
-function checkLicences(folder: string): void {
+function checkPapers(folder: string): void {
   for (const name of [
     'LICENSE',
     'NOTICE',
@@ -57,6 +57,10 @@ function checkLicences(folder: string): void {
     'program/runtime/LICENSE',
   ])
     expect(readFileSync(join(folder, name), 'utf8').length, name).toBeGreaterThan(300);
+  for (const language of ['en', 'hy', 'ru'])
+    expect(readFileSync(join(folder, 'Manual', `${language}.html`), 'utf8')).toContain(
+      `<html lang="${language}">`,
+    );
   const words = readFileSync(join(folder, 'README.txt'), 'utf8');
   expect(words).toMatch(/English[^]*Հայերեն[^]*Русский/);
 }
@@ -105,9 +109,9 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the fold
     return httpClient({ origin, bearer: await claimBearer(origin, hash.replace('#token=', '')) });
   }
 
-  test('holds what its list says, licences, and no links', () => {
+  test('holds what its list says, licences, the manual in three languages, and no links', () => {
     checkContents(stick);
-    checkLicences(stick);
+    checkPapers(stick);
     expect(spawnSync('sha256sum', ['-c', '--quiet', '--strict', 'SHA256SUMS'], { cwd: stick }).status).toBe(
       0,
     );
@@ -191,9 +195,9 @@ describe('the folder for Windows', () => {
     return bytes.toString('latin1', at, at + 4) === 'PE\0\0' ? bytes.readUInt16LE(at + 4) : null;
   };
 
-  test('holds what its list says, and licences', () => {
+  test('holds what its list says, licences, and the manual in three languages', () => {
     checkContents(folder);
-    checkLicences(folder);
+    checkPapers(folder);
   });
 
   test('everything native in it is for Windows on x64', () => {

@@ -94,7 +94,16 @@ describe('items on a map', () => {
     );
     expect(clusters.map(({ longitude }) => longitude).sort((one, other) => one - other)).toEqual([-179, 179]);
     // The shortest way round that has all three.
-    expect(extent).toMatchObject({ west: 0, east: -178 });
+    expect(extent).toMatchObject({ west: 0, east: -179 });
+  });
+
+  test('all that there is in one valley is no wider than that', () => {
+    const { extent } = clustersOf([
+      [41.0231, -37.1042],
+      [40.9968, -37.0389],
+      [41.0412, -37.0623],
+    ]);
+    expect(extent).toEqual({ west: -37.1042, south: 40.9968, east: -37.0389, north: 41.0412 });
   });
 
   test('however near a large area is looked at, no answer is long', () => {

@@ -86,7 +86,8 @@ export function* clustersIn(
   const [south, north] = [new Float64Array(cells).fill(91), new Float64Array(cells).fill(-91)];
   let [total, without] = [0, 0];
   const all = { south: 91, north: -91 };
-  const bins = new Uint8Array(360);
+  // By whole degrees, because it may be the other way round the world that is short.
+  const degrees = { west: new Float64Array(360).fill(181), east: new Float64Array(360).fill(-181) };
   for (let id = 0; id < size; id += 1) {
     if (id % itemsAtOnce === itemsAtOnce - 1) yield undefined;
     if (!isWanted(id)) continue;
@@ -96,7 +97,9 @@ export function* clustersIn(
       continue;
     }
     total += 1;
-    bins[Math.min(359, Math.floor(lon + 180))] = 1;
+    const degree = Math.min(359, Math.floor(lon + 180));
+    if (lon < (degrees.west[degree] ?? 0)) degrees.west[degree] = lon;
+    if (lon > (degrees.east[degree] ?? 0)) degrees.east[degree] = lon;
     if (lat < all.south) all.south = lat;
     if (lat > all.north) all.north = lat;
     const x = Math.min(mercatorX(lon), 1 - 1e-12);
@@ -129,19 +132,22 @@ export function* clustersIn(
       ...middleOf(bounds, (sumX[cell] ?? 0) / count, (sumY[cell] ?? 0) / count),
     });
   }
-  return { clusters, total, without, extent: total === 0 ? null : { ...all, ...occupied(bins) } };
+  return { clusters, total, without, extent: total === 0 ? null : { ...all, ...occupied(degrees) } };
 }
 
-/** The shortest way round the world that has every whole degree in which something lies. */
-function occupied(bins: Uint8Array): { readonly west: number; readonly east: number } {
+/** The shortest way round the world that has everything, of the westernmost and easternmost of every whole degree. */
+function occupied({ west, east }: Readonly<Record<'west' | 'east', Float64Array>>): {
+  readonly west: number;
+  readonly east: number;
+} {
   let [widest, after] = [-1, 0];
   for (let at = 0, empty = 0; at < 720; at += 1) {
-    empty = bins[at % 360] === 1 ? 0 : Math.min(359, empty + 1);
+    empty = (east[at % 360] ?? -181) >= -180 ? 0 : Math.min(359, empty + 1);
     if (empty > widest) [widest, after] = [empty, (at + 1) % 360];
   }
   if (widest === 0) return { west: -180, east: 180 };
-  const last = (after - widest + 360) % 360;
-  return { west: after - 180, east: last - 180 };
+  const last = (after - widest - 1 + 720) % 360;
+  return { west: west[after] ?? -180, east: east[last] ?? 180 };
 }
 
 /** What lies in one place is there; of the rest the middle of all. */

@@ -73,11 +73,11 @@ const fields = names<Field>({
   content: 'content բովանդակություն содержание',
   date: 'date ամսաթիվ дата',
   kind: 'type kind տեսակ вид тип',
-  accession: 'accession ընդունում поступление',
+  accession: 'accession մուտք ընդունում поступление',
   position: 'position դիրք координаты',
   warning: 'warning նախազգուշացում предупреждение',
   confidentiality: 'confidentiality գաղտնիություն конфиденциальность',
-  review: 'review ստուգում проверка',
+  review: 'review վերանայում ստուգում рассмотрение проверка',
 });
 
 /** The field that is called so, if any. */

@@ -1,5 +1,6 @@
 import {
   Archive,
+  BookOpen,
   ChartGantt,
   Download,
   Flame,
@@ -42,11 +43,12 @@ const office = [
   ['people', 'people', Users],
   ['disposition', 'disposition', Flame],
   ['bring-back', 'bringBack', History],
+  ['manual', 'manual', BookOpen],
   ['about', 'about', Info],
 ] as const;
 
 /** Without an archive only what needs none. */
-const always: readonly Screen[] = ['verify', 'bring-back', 'about'];
+const always: readonly Screen[] = ['verify', 'bring-back', 'manual', 'about'];
 
 interface Entry {
   readonly screen: Screen;

@@ -14,6 +14,7 @@ export const screens = [
   'people',
   'disposition',
   'bring-back',
+  'manual',
   'about',
 ] as const;
 export type Screen = (typeof screens)[number];

@@ -6,6 +6,7 @@ import { Custody } from '../features/custody/custody.tsx';
 import { Describe } from '../features/describe/describe.tsx';
 import { Disposition } from '../features/disposition/disposition.tsx';
 import { Evidence } from '../features/evidence/evidence.tsx';
+import { Manual } from '../features/manual/manual.tsx';
 import { Keep } from '../features/keep/keep.tsx';
 import { Packages } from '../features/packages/packages.tsx';
 import { People } from '../features/people/people.tsx';
@@ -47,6 +48,7 @@ export function Screens({ screen }: { readonly screen: Screen | null }) {
 }
 
 function contentOf(screen: Screen | null, isOpen: boolean): ReactNode {
+  if (screen === 'manual') return <Manual />;
   if (screen === 'about') return <About />;
   if (screen === 'verify') return <Verify />;
   if (screen === 'bring-back') return <BringBack />;

@@ -13,8 +13,11 @@ export function Shell() {
   const screen = useScreen();
   const main = useRef<HTMLElement>(null);
   useNoDrop();
-  // Whoever listens to the page, or moves in it by keys, begins at the new screen's top.
+  // Whoever listens to the page, or moves in it by keys, begins at the new screen's top. The first one is a page that begins there.
+  const shown = useRef(screen);
   useEffect(() => {
+    if (shown.current === screen) return;
+    shown.current = screen;
     main.current?.focus({ preventScroll: true });
     main.current?.scrollTo(0, 0);
   }, [screen]);

@@ -75,7 +75,7 @@ function Line({ event }: { readonly event: LogEvent }) {
   const stage = stageKey(event.detail);
   return (
     <tr>
-      <td className="quiet numeric">{format.number(event.sequence)}</td>
+      <td className="quiet numeric log-when">{format.number(event.sequence)}</td>
       <td className="numeric log-when">
         {event.time === null ? t('withheld') : <time dateTime={event.time}>{format.moment(event.time)}</time>}
       </td>

@@ -10,6 +10,7 @@ import { SafeText } from '../../components/safe-text.tsx';
 import { ClockBasis, ClockChecks } from '../clock/clock-checks.tsx';
 import { wallText } from '../clock/words.ts';
 import { Said } from '../../components/said.tsx';
+import { coordinatesText } from '../map/coordinates.ts';
 import { CheckFile } from './check-file.tsx';
 import { evidence } from '../../i18n/en/evidence.ts';
 import { useFormats } from '../../i18n/format.ts';
@@ -93,7 +94,7 @@ function Readings({ file, record }: { readonly file: FileRecordView; readonly re
   const { asserted } = record;
   const nothing = t('provenance.nothing');
   const place = (at: { readonly latitude: number; readonly longitude: number } | null) =>
-    at === null ? nothing : `${at.latitude}, ${at.longitude}`;
+    at === null ? nothing : coordinatesText(at.latitude, at.longitude);
   const words = [camera?.make, camera?.model, camera?.serial, camera?.lens].filter(
     (word) => typeof word === 'string',
   );

@@ -89,7 +89,7 @@ export function MapScreen() {
   useEffect(() => {
     if (isPlaced.current || !extent || !camera.current || rest === null) return;
     isPlaced.current = true;
-    camera.current.jump(viewOf(extent, rest.size, 11));
+    camera.current.jump(viewOf(extent, rest.size, 14));
   }, [extent, rest]);
   // What was asked for by another screen is begun once, where the item is known to have been.
   const isSized = rest !== null;
@@ -235,7 +235,7 @@ export function MapScreen() {
             label={t('fitAll')}
             tone="plain"
             isDisabled={!extent}
-            onPress={() => extent && fit(extent, 11)}
+            onPress={() => extent && fit(extent, 14)}
           />
           <IconButton
             icon={Frame}

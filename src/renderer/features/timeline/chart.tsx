@@ -79,6 +79,9 @@ export function Chart({ timeline, view, width, height, ...props }: Props) {
 
   return (
     <div className="timeline-chart" style={{ blockSize: `${String(tall)}px` }}>
+      <p className="timeline-most micro numeric" aria-hidden>
+        {t('tallest', { count: most, shown: format.number(most) })}
+      </p>
       <ul className="timeline-names" style={{ paddingBlockStart: `${String(axis)}px` }}>
         {lanes.map((lane, at) => (
           <li key={at} style={{ blockSize: `${String(laneHeight)}px` }}>
@@ -218,9 +221,6 @@ export function Chart({ timeline, view, width, height, ...props }: Props) {
             />
           )}
         </svg>
-        <p className="timeline-most micro numeric" aria-hidden>
-          {t('tallest', { count: most, shown: format.number(most) })}
-        </p>
       </div>
     </div>
   );

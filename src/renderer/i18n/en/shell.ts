@@ -17,6 +17,7 @@ export const shell = {
   backupDue: 'A backup is due',
   checkDue: 'A check is due',
   damageKnown: 'Damage is known',
+  manual: 'Manual',
   about: 'About',
   mainNavigation: 'Sections',
   skip: 'Skip to the content',

@@ -7,6 +7,7 @@ import { describe } from './describe.ts';
 import { disposition } from './disposition.ts';
 import { evidence } from './evidence.ts';
 import { keep } from './keep.ts';
+import { manual } from './manual.ts';
 import { map } from './map.ts';
 import { packages } from './packages.ts';
 import { people } from './people.ts';
@@ -30,6 +31,7 @@ export const hy = {
   disposition,
   evidence,
   keep,
+  manual,
   map,
   packages,
   people,

@@ -20,6 +20,7 @@ export const shell: Armenian<typeof english> = {
   backupDue: 'Պահուստավորելու ժամանակն է',
   checkDue: 'Ստուգելու ժամանակն է',
   damageKnown: 'Հայտնի է վնասվածք',
+  manual: 'Ձեռնարկ',
   about: 'Ծրագրի մասին',
   mainNavigation: 'Բաժիններ',
   skip: 'Անցնել բովանդակությանը',

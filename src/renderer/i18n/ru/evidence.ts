@@ -44,7 +44,7 @@ export const evidence: Russian<typeof english> = {
       place:
         'рядом с местом из вашего списка названий или названо в данных самого снимка; также название:, описание:, метка:, имя:, номер:, поступление:, содержание:, метаданные:',
       type: 'только документы; также снимок, видео, звук, другое',
-      more: 'без координат и без такого предупреждения; также конфиденциальность: и проверка:',
+      more: 'без координат и без такого предупреждения; также конфиденциальность: и рассмотрение:',
     },
   },
   filter: {
@@ -75,9 +75,9 @@ export const evidence: Russian<typeof english> = {
     area: 'Область на карте',
   },
   review: {
-    unreviewed: 'Не проверено',
-    'in-review': 'Проверяется',
-    reviewed: 'Проверено',
+    unreviewed: 'Не рассмотрено',
+    'in-review': 'На рассмотрении',
+    reviewed: 'Рассмотрено',
     'needs-attention': 'Требует внимания',
   },
   warningShort: {
@@ -134,7 +134,7 @@ export const evidence: Russian<typeof english> = {
     languages: 'Языки',
     rights: 'Права',
     confidentiality: 'Доступ',
-    reviewState: 'Проверка',
+    reviewState: 'Рассмотрение',
     tags: 'Метки',
     isGraphic: 'Тяжёлый снимок: размыт, пока не открыт',
   },
@@ -271,7 +271,7 @@ export const evidence: Russian<typeof english> = {
   wentOut: {
     title: 'Ушло с пакетами',
     never: 'Ни в один пакет здесь не входило.',
-    as: '{date}, как доказательство {exhibit}',
+    as: '{date}, как приложение {exhibit}',
     nobody: 'Кому — не записано: расписка здесь не принята.',
     received: 'Получено {date}, подпись:',
   },

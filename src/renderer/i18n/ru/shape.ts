@@ -3,7 +3,7 @@ import type { shape as english } from '../en/shape.ts';
 
 export const shape: Russian<typeof english> = {
   role: {
-    original: 'Подлинник',
+    original: 'Оригинал',
     recto: 'Лицевая сторона',
     verso: 'Оборот',
     page: 'Страница {place, number}',
@@ -90,7 +90,7 @@ export const shape: Russian<typeof english> = {
     confidentiality: 'Доступ',
     tags: 'Метки',
     isGraphic: 'Тяжёлый снимок',
-    reviewState: 'Проверка',
+    reviewState: 'Рассмотрение',
     files: 'Файлы',
     combined_into: 'Объединён с',
     number: 'Номер',

@@ -20,6 +20,7 @@ export const shell: Russian<typeof english> = {
   backupDue: 'Пора сделать копию',
   checkDue: 'Пора проверить',
   damageKnown: 'Есть повреждения',
+  manual: 'Руководство',
   about: 'О программе',
   mainNavigation: 'Разделы',
   skip: 'К содержанию',

@@ -1,0 +1,4 @@
+export const manual = {
+  chapters: 'Chapters',
+  next: 'Next:',
+} as const;
