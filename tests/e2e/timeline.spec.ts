@@ -75,7 +75,7 @@ test('lanes of cameras; a time that is chosen narrows the grid, by pointer and b
     /Orion K-23 items/,
     /No camera known1 item/,
   ]);
-  await expect(page.getByText('1 more item without a date')).toBeVisible();
+  await expect(page.getByRole('button', { name: '1 more item without a date' })).toBeVisible();
   await expect(chart).toHaveAttribute('data-unit', 'month');
   await look(page, 'timeline');
   await expectAccessible(page, 'timeline');

@@ -242,3 +242,17 @@ test('without derived.db, or behind it, the same is counted', async () => {
   open.derived!.exec('UPDATE state SET last_facts = 2; DELETE FROM item_facts WHERE item_id > 2');
   expect(await facets()).toEqual(counted);
 });
+
+test('what nobody dates can be listed', async () => {
+  const { facets, client, archive } = await world(four);
+  const filter = { ...everything, undated: true };
+  const sort = { by: 'title', descending: false } as const;
+  const { snapshot, total } = await client.items.snapshot({ archive, filter, sort });
+  const { rows } = await client.items.rows({ archive, snapshot, from: 0, count: 9 });
+  expect([total, rows.map(({ title }) => title)]).toEqual([1, ['d.txt']]);
+  expect(await facets({ undated: true })).toMatchObject({
+    total: 1,
+    date: { counts: [], undated: 1 },
+    kind: [one('document', 1)],
+  });
+});

@@ -150,7 +150,7 @@ export function mustBeReadable(filter: ItemFilter): void {
 
 function partsOf(filter: ItemFilter): readonly Part[] {
   const { query, camera, serial, tag, kind, untitled, accession, state, date, position, warning } = filter;
-  const { confidentiality, review, area } = filter;
+  const { confidentiality, review, area, undated } = filter;
   const parts: Part[] = [];
   if (query !== null) parts.push(...ofQuery(query));
   if (state !== null)
@@ -170,6 +170,7 @@ function partsOf(filter: ItemFilter): readonly Part[] {
   if (isGiven(confidentiality)) parts.push(inFacet('confidentiality', (one) => one === confidentiality));
   if (isGiven(review)) parts.push(inFacet('review', (one) => one === review));
   if (isGiven(date)) parts.push({ facet: 'date', isNot: false, test: capturedWithin(readDate(date)) });
+  if (undated === true) parts.push({ facet: 'date', isNot: false, test: isUndated });
   if (isGiven(area)) parts.push({ facet: null, isNot: false, test: liesIn(area) });
   return parts;
 }
@@ -201,6 +202,10 @@ function capturedWithin({ earliest, before }: DateRange): Test {
   return (columns) => (id) =>
     // Undated is NaN, of which neither is true.
     (columns.captured[id] ?? NaN) < before && (columns.before[id] ?? NaN) > earliest;
+}
+
+function isUndated({ captured }: Columns): (id: number) => boolean {
+  return (id) => Number.isNaN(captured[id] ?? NaN);
 }
 
 function liesIn({ west, south, east, north }: Area): Test {

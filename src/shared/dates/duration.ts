@@ -1,7 +1,12 @@
 export const durationUnits = ['days', 'hours', 'minutes', 'seconds'] as const;
 export type DurationUnit = (typeof durationUnits)[number];
 
-const lengths: Readonly<Record<DurationUnit, number>> = { days: 86_400, hours: 3600, minutes: 60, seconds: 1 };
+const lengths: Readonly<Record<DurationUnit, number>> = {
+  days: 86_400,
+  hours: 3600,
+  minutes: 60,
+  seconds: 1,
+};
 
 /** A length of time by its units, the longest first, those of which there is something; of nothing, no seconds. */
 export function durationParts(

@@ -27,6 +27,8 @@ export const itemFilter = z.object({
   kind: z.enum(itemKinds).nullable().optional(),
   /** EDTF: whose time of capture may lie within it. */
   date: z.string().nullable().optional(),
+  /** Only those of which nobody and no file says when they were captured; nothing is left together with `date`. */
+  undated: z.boolean().optional(),
   /** Whether it has a position, asserted or read. */
   position: z.boolean().nullable().optional(),
   /** Code of a warning about any file. */

@@ -36,8 +36,8 @@ export function textOf(record: ItemRecord, name: TextName): string {
   }
 }
 
-/** What typed text comes to; an empty field takes away what was said. */
-export function readText(name: TextName, typed: string): Reading {
+/** What typed text comes to, of an item if it is about one; an empty field takes away what was said. */
+export function readText(name: TextName, typed: string, record: ItemRecord | null = null): Reading {
   const text = typed.trim();
   const done = (changes: ItemChanges): Reading => ({ ok: true, changes });
   switch (name) {
@@ -52,7 +52,7 @@ export function readText(name: TextName, typed: string): Reading {
       return { ok: false, problem: reading.code === 'empty' ? 'not-edtf' : reading.code };
     }
     case 'position':
-      return readPosition(text);
+      return readPosition(text, record);
     case 'languages':
       return done({ languages: several(text) });
     case 'tag':
@@ -60,12 +60,16 @@ export function readText(name: TextName, typed: string): Reading {
   }
 }
 
-function readPosition(text: string): Reading {
+function readPosition(text: string, record: ItemRecord | null): Reading {
   if (text === '') return { ok: true, changes: { position: null } };
   const [, north = '', east = ''] =
     /^(-?\d+(?:\.\d+)?)\s*[,;\s]\s*(-?\d+(?:\.\d+)?)$/.exec(text.replaceAll('−', '-')) ?? [];
   const [latitude, longitude] = [Number(north), Number(east)];
   if (north === '' || Math.abs(latitude) > 90 || Math.abs(longitude) > 180)
     return { ok: false, problem: 'position' };
+  // Written in another way it is the place it was, as precisely as it was and known as it was.
+  const there = record?.asserted.position;
+  if (there?.latitude === latitude && there.longitude === longitude)
+    return { ok: true, changes: { position: there } };
   return { ok: true, changes: { position: { latitude, longitude, precision: null, basis: null } } };
 }

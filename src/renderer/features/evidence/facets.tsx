@@ -32,6 +32,7 @@ export const unnarrowed = {
   accession: null,
   area: null,
   untitled: false,
+  undated: false,
 } as const satisfies Partial<ItemFilter>;
 
 type Warning = keyof typeof evidence.warning;
@@ -275,11 +276,15 @@ function Dates({ date, filter, onFilter }: Props & { readonly date: ItemFacets['
           key={chosen}
           values={values}
           chosen={chosen}
-          onChoose={(value) => onFilter({ date: value })}
+          onChoose={(value) => onFilter({ date: value, undated: false })}
         />
       )}
       {date.undated > 0 && chosen === null && (
-        <p className="small quiet">{t('facet.undated', { count: date.undated })}</p>
+        <Values
+          values={[{ id: 'undated', label: t('undated'), items: date.undated }]}
+          chosen={filter.undated === true ? 'undated' : null}
+          onChoose={(value) => onFilter({ undated: value !== null, date: null })}
+        />
       )}
     </>
   );
@@ -293,6 +298,7 @@ export function Chosen({ filter, onFilter }: Props) {
     filter;
   const chips: (readonly [label: ReactNode, without: Partial<ItemFilter>])[] = [];
   if (date) chips.push([date, { date: null }]);
+  if (filter.undated === true) chips.push([t('undated'), { undated: false }]);
   if (camera !== null) {
     const name = serial ? `${camera}, ${t('facet.serial')} ${serial}` : camera;
     chips.push([<SafeText key="camera">{name}</SafeText>, { camera: null, serial: null }]);

@@ -113,7 +113,7 @@ export function useDraft(record: ItemRecord) {
     type: (name: TextName, value: string) => setTyped((now) => ({ ...now, [name]: value })),
     problem(name: TextName): Problem | null {
       if (!isChanged(name)) return null;
-      const reading = readText(name, text(name));
+      const reading = readText(name, text(name), record);
       return reading.ok ? null : reading.problem;
     },
     /** Saves these fields where they were changed and can be read; false where something stands unsaved. */
@@ -121,7 +121,7 @@ export function useDraft(record: ItemRecord) {
       const changed = names.filter(isChanged);
       let changes: ItemChanges = {};
       for (const name of changed) {
-        const reading = readText(name, text(name));
+        const reading = readText(name, text(name), record);
         if (!reading.ok) return false;
         changes = { ...changes, ...reading.changes };
       }

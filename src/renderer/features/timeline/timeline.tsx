@@ -47,7 +47,7 @@ export function TimelineScreen() {
   const times = useTimes();
   const [narrowed, setFilter] = useFilter();
   // As a facet does not count by itself, so that another time can be chosen.
-  const filter = { ...narrowed, date: null };
+  const filter = { ...narrowed, date: null, undated: false };
   const [kept, keep] = useKept<Span | null>('timeline.view', null);
   const [chosen, setChosen] = useKept<Span | null>('timeline.chosen', null);
   const [hovered, setHovered] = useState<Span | null>(null);
@@ -90,7 +90,11 @@ export function TimelineScreen() {
   };
   const showInEvidence = (): void => {
     if (!chosen) return;
-    setFilter((now) => ({ ...now, date: edtfOf(chosen) }));
+    setFilter((now) => ({ ...now, date: edtfOf(chosen), undated: false }));
+    go('evidence');
+  };
+  const showUndated = (): void => {
+    setFilter((now) => ({ ...now, date: null, undated: true }));
     go('evidence');
   };
   const keys: Readonly<Record<string, () => void>> = {
@@ -241,13 +245,15 @@ export function TimelineScreen() {
             </div>
           )}
           {!chosen && (
-            <p className="timeline-rest small quiet numeric">
+            <div className="timeline-rest small quiet numeric">
               {hovered && placeOf(view, size.width, hovered.from) < size.width
                 ? t('bin', { span: times.span(hovered), ...inBin(data, hovered) })
-                : data.undated > 0
-                  ? t('undated', { count: data.undated })
-                  : ''}
-            </p>
+                : data.undated > 0 && (
+                    <Button size="small" tone="quiet" icon={Images} onPress={showUndated}>
+                      {t('undated', { count: data.undated })}
+                    </Button>
+                  )}
+            </div>
           )}
         </footer>
       )}

@@ -58,8 +58,6 @@ export const evidence = {
     more_other: '{count, number} more',
     fewer: 'Fewer',
     allYears: 'All years',
-    undated_one: '{count, number} without a date',
-    undated_other: '{count, number} without a date',
     serial: 'no.',
     withPosition: 'With a position',
     withoutPosition: 'Without a position',

@@ -61,8 +61,6 @@ export const evidence: Armenian<typeof english> = {
     more_other: 'ևս {count, number}',
     fewer: 'Ավելի քիչ',
     allYears: 'Բոլոր տարիները',
-    undated_one: '{count, number}՝ առանց ամսաթվի',
-    undated_other: '{count, number}՝ առանց ամսաթվի',
     serial: 'համար',
     withPosition: 'Դիրքով',
     withoutPosition: 'Առանց դիրքի',
