@@ -1,12 +1,11 @@
-/** Latitude and longitude in degrees as they are typed or pasted: `39.684, 45.2328`; null of anything else. */
+import { readPosition } from '../../../shared/coordinates/read-position.ts';
+
+/** Latitude and longitude in degrees as they are typed or pasted in any usual form; null of anything else. */
 export function readCoordinates(
   text: string,
 ): { readonly latitude: number; readonly longitude: number } | null {
-  const [, north, east] =
-    /^\s*([-−]?\d{1,2}(?:\.\d+)?)°?\s*[,;\s]\s*([-−]?\d{1,3}(?:\.\d+)?)°?\s*$/.exec(text) ?? [];
-  if (north === undefined || east === undefined) return null;
-  const [latitude, longitude] = [Number(north.replace('−', '-')), Number(east.replace('−', '-'))];
-  return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 ? { latitude, longitude } : null;
+  const read = readPosition(text);
+  return read && { latitude: read.latitude, longitude: read.longitude };
 }
 
 /** Five decimals: a metre. */
