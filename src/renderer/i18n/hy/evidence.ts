@@ -71,9 +71,9 @@ export const evidence: Armenian<typeof english> = {
     area: 'Տարածք քարտեզի վրա',
   },
   review: {
-    unreviewed: 'Չստուգված',
-    'in-review': 'Ստուգվում է',
-    reviewed: 'Ստուգված',
+    unreviewed: 'Չդիտարկված',
+    'in-review': 'Դիտարկվում է',
+    reviewed: 'Դիտարկված',
     'needs-attention': 'Ուշադրություն է պահանջում',
   },
   warningShort: {

@@ -75,9 +75,9 @@ export const evidence: Russian<typeof english> = {
     area: 'Область на карте',
   },
   review: {
-    unreviewed: 'Не проверено',
-    'in-review': 'Проверяется',
-    reviewed: 'Проверено',
+    unreviewed: 'Не рассмотрено',
+    'in-review': 'На рассмотрении',
+    reviewed: 'Рассмотрено',
     'needs-attention': 'Требует внимания',
   },
   warningShort: {
