@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { App, Refused } from './app.tsx';
 import { openBrowserShell } from './host/browser-shell.ts';
 import { desktopPage, openDesktop } from './host/desktop-shell.ts';
+import { speakArmenian } from './i18n/aria-strings.ts';
 import { startI18n } from './i18n/i18n.ts';
 import { openJobs } from './jobs/jobs.ts';
 import { applyTheme } from './shell/theme.ts';
@@ -15,6 +16,7 @@ async function begin(): Promise<void> {
   const element = document.getElementById('root');
   if (!element) return;
   const root = createRoot(element);
+  speakArmenian();
   const i18n = await startI18n();
   try {
     const desktop = desktopPage();

@@ -6,11 +6,12 @@ import sharp from 'sharp';
 
 const door = fileURLToPath(new URL('../../bin/stele.mjs', import.meta.url));
 
-/** The command line, as somebody beside the window would use it. */
-export const stele = (words: readonly string[]): string =>
+/** The command line, as somebody beside the window would use it. `passphrase` opens an encrypted archive. */
+export const stele = (words: readonly string[], passphrase?: string): string =>
   execFileSync(process.execPath, [door, ...words], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...(passphrase === undefined ? {} : { STELE_PASSPHRASE: passphrase }) },
   });
 
 /** One drawn picture for each name. */
@@ -25,11 +26,17 @@ export async function draw(folder: string, names: readonly string[]): Promise<vo
   }
 }
 
-/** A plain archive with one drawn picture for each name. */
-export async function archiveOf(folder: string, names: readonly string[], title = 'Survey'): Promise<string> {
+/** An archive with one drawn picture for each name; encrypted where there is a passphrase. */
+export async function archiveOf(
+  folder: string,
+  names: readonly string[],
+  title = 'Survey',
+  passphrase?: string,
+): Promise<string> {
   const [card, path] = [join(folder, 'card'), join(folder, 'archive.stele')];
   await draw(card, names);
-  stele(['init', path, '--name', title, '--operator', 'A. Researcher']);
-  stele(['import', path, card]);
+  const encrypted = passphrase === undefined ? [] : ['--encrypt', '--no-recovery-words'];
+  stele(['init', path, '--name', title, '--operator', 'A. Researcher', ...encrypted], passphrase);
+  stele(['import', path, card], passphrase);
   return path;
 }

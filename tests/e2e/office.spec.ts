@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { archiveOf, stele } from './archives.ts';
 import { expectAccessible } from './axe.ts';
+import { passphrase } from './steps.ts';
 import { expect, startHost, test as base, type Host } from './stele.ts';
 
 /** Tests whose host is started on what `prepare` makes: the archive's path, or null for none. */
@@ -19,17 +20,22 @@ const on = (prepare: (folder: string) => Promise<string | null>) =>
   });
 
 /** The mosque is noise: no piece of it is in any other file. */
-const onPictures = on(async (folder) => {
-  const archive = await archiveOf(folder, ['church.jpg', 'cemetery.jpg']);
-  const raw = { width: 300, height: 200, channels: 3 } as const;
-  const noise = await sharp(randomBytes(300 * 200 * 3), { raw })
-    .jpeg()
-    .toBuffer();
-  mkdirSync(join(folder, 'second card'));
-  writeFileSync(join(folder, 'second card', 'mosque.jpg'), noise);
-  stele(['import', archive, join(folder, 'second card')]);
-  return archive;
-});
+const pictures =
+  (passphrase?: string) =>
+  async (folder: string): Promise<string> => {
+    const archive = await archiveOf(folder, ['church.jpg', 'cemetery.jpg'], 'Survey', passphrase);
+    const raw = { width: 300, height: 200, channels: 3 } as const;
+    const noise = await sharp(randomBytes(300 * 200 * 3), { raw })
+      .jpeg()
+      .toBuffer();
+    mkdirSync(join(folder, 'second card'));
+    writeFileSync(join(folder, 'second card', 'mosque.jpg'), noise);
+    stele(['import', archive, join(folder, 'second card')], passphrase);
+    return archive;
+  };
+const onPictures = on(pictures());
+/** Only an encrypted archive keeps anything sealed. */
+const onEncrypted = on(pictures(passphrase));
 
 async function backedUp(folder: string): Promise<string> {
   const archive = await archiveOf(folder, ['church.jpg', 'mosque.jpg']);
@@ -155,8 +161,18 @@ onPictures(
   },
 );
 
-onPictures('a sealed text is written and found, and locked it is nowhere', async ({ app }) => {
+onPictures('an archive in clear keeps nothing sealed, and says why', async ({ app }) => {
   await unlock(app);
+  await app.getByRole('gridcell', { name: /church/ }).click();
+  await app.getByRole('tab', { name: 'Sealed' }).click();
+  await expect(app.getByText('This archive keeps nothing sealed')).toBeVisible();
+  await expect(app.getByRole('button', { name: 'Set up sealed texts' })).toHaveCount(0);
+});
+
+onEncrypted('a sealed text is written and found, and locked it is nowhere', async ({ app }) => {
+  await app.getByRole('dialog').getByLabel('Passphrase', { exact: true }).fill(passphrase);
+  await app.getByRole('dialog').getByRole('button', { name: 'Unlock' }).click();
+  await expect(app.getByRole('button', { name: 'Lock', exact: true })).toBeVisible();
   await app.getByRole('gridcell', { name: /church/ }).click();
   await app.getByRole('tab', { name: 'Sealed' }).click();
   await expect(app.getByText('Sealed texts are not set up in this archive')).toBeVisible();

@@ -41,7 +41,7 @@ test('a card is looked through, taken in without what does not belong, backed up
 
   await app.getByRole('button', { name: 'Find out' }).click();
   await expect(app.getByText('Do not clear this card yet.')).toBeVisible();
-  await expect(app.getByText('1 file is not in the archive')).toBeVisible();
+  await expect(app.getByText('1 file was left out on purpose')).toBeVisible();
   await expect(app.getByText('3 files are on no backup')).toBeVisible();
 
   await app.getByRole('link', { name: 'Back up and hand over' }).click();
@@ -52,9 +52,18 @@ test('a card is looked through, taken in without what does not belong, backed up
   await expect(app.getByText('The backup is complete: 3 files.')).toBeVisible();
   await expect(app.getByText('This archive lies on one disk only.')).toHaveCount(0);
 
-  // Back where the result still stands, with the family's picture off the card.
-  rmSync(join(path, 'family.jpg'));
+  // Back where the result still stands: what was left out would be lost, and is named.
   await app.getByRole('link', { name: 'Take in', exact: true }).click();
+  await app.getByRole('button', { name: 'Look again' }).click();
+  await expect(
+    app.getByText('You may clear it, but 1 file that you left out is not in the archive and would be lost.'),
+  ).toBeVisible();
+  await expect(app.getByText(/^The 3 files that were taken in .* lie on Disk B too\.$/)).toBeVisible();
+  await expect(app.getByText('family.jpg')).toBeVisible();
+  await expect(app.getByText(/you may clear it\.$/)).toHaveCount(0);
+
+  // With the family's picture off the card.
+  rmSync(join(path, 'family.jpg'));
   await app.getByRole('button', { name: 'Look again' }).click();
   await expect(app.getByText('All 3 files on this card are in the archive: you may clear it.')).toBeVisible();
   await expect(app.getByText('They were read back from the disk, and lie on Disk B too.')).toBeVisible();

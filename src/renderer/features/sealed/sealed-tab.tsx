@@ -26,13 +26,19 @@ const isKnown = (field: string): field is Field => Object.hasOwn(english.fields,
  */
 export function SealedTab({ item }: { readonly item: string | null }) {
   const { t } = useTranslation('sealed');
-  const { access } = useArchive();
+  const { access, isEncrypted } = useArchive();
   const state = useSealedState();
   const [asked, setAsked] = useState<'set-up' | 'unlock' | null>(null);
   const close = (): void => setAsked(null);
   return (
     <div className="stack">
-      {state === 'none' && (
+      {state === 'none' && !isEncrypted && (
+        <>
+          <h3>{t('plain')}</h3>
+          <p className="quiet">{t('plainBody')}</p>
+        </>
+      )}
+      {state === 'none' && isEncrypted && (
         <>
           <h3>{t('none')}</h3>
           <p>{t('lead')}</p>

@@ -6,6 +6,13 @@ export const about = {
   licence: 'Licence',
   offline: 'This program opens no connection to any network. Nothing is fetched, nothing is sent.',
   drafts: 'The Armenian and Russian texts are drafts until a native jurist has read them.',
+  draftTerms: 'Terms that no native jurist has read yet',
+  termGroups: {
+    custody: 'Custody',
+    evidence: 'Evidence',
+    verification: 'Verification',
+    disposition: 'Disposition',
+  },
   notices: 'Notices of what it is built from lie beside the program, in THIRD-PARTY-NOTICES.txt.',
   verified: 'What “verified” means',
   verifiedUnchanged:

@@ -1,6 +1,9 @@
 export const sealed = {
   tab: 'Sealed',
   lead: 'For what may be read by nobody but a few: the name of a witness, where somebody lives. It takes a second passphrase, apart from the archive’s own.',
+  plain: 'This archive keeps nothing sealed',
+  plainBody:
+    'It is not encrypted: whoever has its folder reads everything round what is hidden, and sees that something is. Sealed texts are for archives that were made with encryption.',
   none: 'Sealed texts are not set up in this archive',
   noneBody:
     'Setting them up makes a second key, with a passphrase and recovery words of its own. Whoever opens the archive without it cannot tell whether there is any sealed text, or about what.',

@@ -9,6 +9,13 @@ export const about: Russian<typeof english> = {
   licence: 'Лицензия',
   offline: 'Программа не открывает соединений ни с какой сетью. Ничто не загружается и не отправляется.',
   drafts: 'Армянские и русские тексты — черновики, пока их не прочтёт юрист, для которого этот язык родной.',
+  draftTerms: 'Термины, которых юрист ещё не читал',
+  termGroups: {
+    custody: 'Хранение',
+    evidence: 'Материалы',
+    verification: 'Проверка',
+    disposition: 'Изъятие и уничтожение',
+  },
   notices: 'Сведения о составных частях лежат рядом с программой, в THIRD-PARTY-NOTICES.txt.',
   verified: 'Что значит «совпадает»',
   verifiedUnchanged:
