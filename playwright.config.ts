@@ -1,5 +1,8 @@
 import { defineConfig } from '@playwright/test';
 
+// Everything lies on one disk here: backups count as on another one. Workers and what they start have it from here.
+process.env['STELE_DISKS'] = 'folders';
+
 /** The real interface, in Debian's Chromium, against the real browser host. `scripts/e2e.ts` builds and starts it. */
 export default defineConfig({
   testDir: 'tests/e2e',

@@ -21,7 +21,7 @@ export async function startHost(home: string, words: readonly string[] = []): Pr
     [join(root, 'bin/stele.mjs'), 'open', ...words, '--no-open'],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, STELE_DISKS: 'folders', HOME: home, TMPDIR: home },
+      env: { ...process.env, HOME: home, TMPDIR: home },
     },
   );
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
