@@ -1,3 +1,4 @@
+import { kindNames } from '../../shared/catalogue/kinds.ts';
 import type { SubjectName } from '../../shared/records/item.ts';
 import type { Archive } from '../archive/archive.ts';
 import { parseUuid } from '../cryptography/random.ts';
@@ -20,6 +21,9 @@ const lookUps: Readonly<Record<string, string | undefined>> = {
   accession: 'SELECT number, NULL AS title, NULL AS path FROM accession WHERE uid = ?',
   'clock-check': `SELECT item.number, NULL AS title, NULL AS path FROM clock_check
     JOIN item ON item.id = item_id WHERE clock_check.uid = ?`,
+  ...Object.fromEntries(
+    kindNames.map((kind) => [kind, 'SELECT number, NULL AS title, NULL AS path FROM record WHERE uid = ?']),
+  ),
   identity: 'SELECT NULL AS number, name AS title, NULL AS path FROM identity WHERE uid = ?',
 };
 

@@ -12,6 +12,7 @@ import { card } from './commands/card.ts';
 import { clock } from './commands/clock.ts';
 import { combine, split } from './commands/combine.ts';
 import { confirm } from './commands/confirm.ts';
+import { incidents, people, places } from './commands/records.ts';
 import { recover } from './commands/recover.ts';
 import { describe } from './commands/describe.ts';
 import { dispose } from './commands/dispose.ts';
@@ -48,6 +49,9 @@ const commands: readonly Command[] = [
   show,
   describe,
   clock,
+  places,
+  incidents,
+  people,
   combine,
   split,
   exportCommand,

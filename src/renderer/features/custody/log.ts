@@ -25,7 +25,30 @@ export function useLog() {
   });
 }
 
-const kinds = ['file', 'item', 'accession', 'identity', 'package', 'archive', 'backup', 'replica'] as const;
+const kinds = [
+  'file',
+  'item',
+  'accession',
+  'identity',
+  'package',
+  'archive',
+  'backup',
+  'replica',
+  'place',
+  'object',
+  'assessment',
+  'incident',
+  'actor',
+  'source',
+  'claim',
+  'text',
+  'collection',
+  'term',
+  'link',
+  'clock-check',
+  'sealed',
+  'map',
+] as const;
 
 export const kindKey = (kind: string) => kinds.find((known) => known === kind) ?? null;
 

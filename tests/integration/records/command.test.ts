@@ -1,0 +1,70 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { stele } from '../../helpers/cli.ts';
+import { archiveWith, done, refused } from '../../helpers/disposition.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
+
+test('records are taken in from a file, listed, shown and taken out again', async () => {
+  const folder = temporaryFolder();
+  const path = await archiveWith(folder, { 'a.txt': 'one\n' }, 'Anna');
+  const file = (name: string, value: unknown): string => {
+    const target = join(folder, name);
+    writeFileSync(target, typeof value === 'string' ? value : JSON.stringify(value));
+    return target;
+  };
+  const monastery = {
+    names: [
+      { text: 'Նորավանք', language: 'hy' },
+      { text: 'Noravank', language: 'en' },
+    ],
+    types: ['monastery'],
+    period: '1205/1339',
+  };
+  const given = file('places.json', [
+    { content: monastery },
+    { content: { names: [{ text: 'A mosque' }], types: ['mosque'] } },
+    { content: { names: [{ text: 'A castle' }], types: ['castle'] } },
+    { kind: 'actor', content: { names: [{ text: 'Somebody' }] } },
+  ]);
+  const taken = stele(['places', 'import', path, given, '--json']);
+  expect(taken.json()).toMatchObject({ made: 2, edited: 0, unchanged: 0 });
+  expect(taken.json().failed).toMatchObject([
+    { entry: 3, code: 'term-unknown' },
+    { entry: 4, code: 'description-invalid' },
+  ]);
+  expect(taken.code).toBe(1);
+
+  const found = done(['places', 'list', path, '--query', 'нораванк', '--language', 'hy']).json();
+  expect(found).toMatchObject({ total: 1, records: [{ name: 'Նորավանք', otherNames: ['Noravank'] }] });
+  const [{ number = '' } = {}] = found.records as { number?: string }[];
+  expect(stele(['places', 'list', path]).stdout).toMatch(
+    /P-\d{4}-\w\d-00001 {2}Noravank {2}\(Նորավանք\) {2}1205\/1339\n/,
+  );
+
+  // What goes out comes in again, and changes nothing.
+  const out = stele(['places', 'export', path]);
+  expect(out.code).toBe(0);
+  const again = done(['places', 'import', path, file('again.json', out.stdout)]).json();
+  expect(again).toEqual({ made: 0, edited: 0, unchanged: 2, failed: [] });
+  const [first] = JSON.parse(out.stdout) as { content: object }[];
+  const changed = [{ ...first, content: { ...monastery, description: 'Two churches.', period: undefined } }];
+  expect(done(['places', 'import', path, file('changed.json', changed)]).json()).toMatchObject({ edited: 1 });
+  const shown = done(['places', 'show', path, number, '--history']).json();
+  expect(shown).toMatchObject({ revision: 2, content: { description: 'Two churches.' } });
+  expect(shown.content).not.toHaveProperty('period');
+  expect(shown.revisions).toHaveLength(2);
+  expect(stele(['places', 'show', path, number]).stdout).toContain('Two churches.');
+  expect(done(['places', 'show', path, number, '--at', '2000-01-01']).json()).toMatchObject({
+    isRemoved: true,
+  });
+
+  expect(refused(['places', 'import', path, file('bad.json', '{"names":')])).toBe('usage');
+  expect(refused(['places', 'import', path, join(folder, 'nowhere.json')])).toBe('usage');
+  expect(refused(['places', 'show', path, 'P-1'])).toBe('not-found');
+  expect(refused(['places', 'list', path, '--kind', 'incident'])).toBe('usage');
+  expect(
+    refused(['people', 'import', path, given, '--kind', 'source', '--sealed-passphrase-file', given]),
+  ).not.toBe('');
+  expect(stele(['verify', path, '--json']).json()).toMatchObject({ verdict: 'verified', findings: [] });
+});
