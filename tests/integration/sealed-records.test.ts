@@ -89,6 +89,9 @@ test('a session that has not unlocked sealed records meets none of their text in
     kind: 'gps',
   };
   const page = { order: { by: 'name', descending: false }, offset: 0, limit: 100, language: 'hy' } as const;
+  const sheet = { kind: 'incident', path: { text: join(base, 'sheet.csv') }, workingFolder: base } as const;
+  writeFileSync(sheet.path.text, 'Title,Place\nA house burned,A village\n');
+  const columns = { mapping: ['title', 'place'], dayOrder: null };
   let packages = 0;
   const calls: Record<string, (() => Promise<unknown>)[]> = {
     'archives.create': [() => client.archives.create({ path, name: 'x', operator: null })],
@@ -251,6 +254,11 @@ test('a session that has not unlocked sealed records meets none of their text in
     'records.setRemoved': [() => client.records.setRemoved({ archive, record: item, isRemoved: true })],
     'records.revisions': [() => client.records.revisions({ archive, record: item })],
     'records.restore': [() => client.records.restore({ archive, record: item, revision: 1 })],
+    'tables.look': [() => client.tables.look({ ...sheet, archive })],
+    'tables.plan': [() => client.tables.plan({ ...sheet, ...columns, archive })],
+    'tables.run': [() => client.tables.run({ ...sheet, ...columns, archive })],
+    'tables.failures': [() => client.tables.failures({ ...sheet, ...columns, archive })],
+    'tables.template': [() => client.tables.template({ kind: 'place' })],
     'links.of': items.map(
       ({ id }) =>
         () =>

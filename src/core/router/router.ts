@@ -16,6 +16,7 @@ import { packages } from './procedures/packages.ts';
 import { sealed } from './procedures/sealed.ts';
 import { links, records } from './procedures/records.ts';
 import { searches } from './procedures/searches.ts';
+import { tables } from './procedures/tables.ts';
 import { verification } from './procedures/verification.ts';
 
 /** The contract, answered by this core, a file a room. Hosts carry it; they add nothing to it. */
@@ -30,6 +31,7 @@ export const router = api.router({
   searches,
   records,
   links,
+  tables,
   map,
   media,
   packages,

@@ -125,6 +125,7 @@ export const exitCodeOf: Readonly<Record<ErrorCode, number>> = {
   'edited-elsewhere': exit.usage,
   'description-invalid': exit.usage,
   'term-unknown': exit.usage,
+  'table-unreadable': exit.usage,
   'link-invalid': exit.usage,
   'date-invalid': exit.usage,
   'clock-no-reading': exit.usage,

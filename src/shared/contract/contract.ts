@@ -15,6 +15,7 @@ import { packages } from './packages.ts';
 import { sealed } from './sealed.ts';
 import { links, records } from './records.ts';
 import { searches } from './searches.ts';
+import { tables } from './tables.ts';
 import { verification } from './verification.ts';
 
 /**
@@ -32,6 +33,7 @@ export const contract = {
   searches,
   records,
   links,
+  tables,
   map,
   media,
   packages,

@@ -1,5 +1,5 @@
 import { convert } from 'geo-coordinates-parser';
-import { inverse } from 'mgrs';
+import mgrsCodes from 'mgrs';
 import openLocationCode from 'open-location-code';
 import proj4 from 'proj4';
 
@@ -106,7 +106,7 @@ function mgrs(text: string): ReadPosition | null {
   const [, digits = ''] = /^\d{1,2}[C-HJ-NP-X][A-HJ-NP-Z][A-HJ-NP-V]((?:\d\d){1,5})$/.exec(code) ?? [];
   if (digits === '') return null;
   try {
-    const [west, south, east, north] = inverse(code);
+    const [west, south, east, north] = mgrsCodes.inverse(code);
     return {
       latitude: (south + north) / 2,
       longitude: (west + east) / 2,

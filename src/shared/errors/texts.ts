@@ -460,6 +460,11 @@ export const errorTexts = {
     explanation: 'It is not there, or it was retired. Nothing was changed.',
     action: 'Choose another one, or add it to the list of this archive.',
   },
+  'table-unreadable': {
+    title: 'The table cannot be read: {reason}.',
+    explanation: 'Nothing was taken in, and nothing was changed.',
+    action: 'Save it anew as CSV in UTF-8, with a heading in its first line, and try again.',
+  },
   'link-invalid': {
     title: 'These cannot be linked so: {reason}.',
     explanation: 'Nothing was changed.',

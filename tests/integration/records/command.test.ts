@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { stele } from '../../helpers/cli.ts';
@@ -67,4 +67,35 @@ test('records are taken in from a file, listed, shown and taken out again', asyn
     refused(['people', 'import', path, given, '--kind', 'source', '--sealed-passphrase-file', given]),
   ).not.toBe('');
   expect(stele(['verify', path, '--json']).json()).toMatchObject({ verdict: 'verified', findings: [] });
+});
+
+test('a spreadsheet is looked at, taken in, and what was not comes back to be corrected', async () => {
+  const folder = temporaryFolder();
+  const path = await archiveWith(folder, { 'a.txt': 'one\n' }, 'Anna');
+  const sheet = join(folder, 'places.csv');
+  writeFileSync(
+    sheet,
+    'Название;Тип;Где;Год\nНораванк;монастырь;39,684, 45,2328;1205-1339\nМост;мост;95, 45;\nЗамок;замок;;\n',
+  );
+  const map = ['--map', 'Где=position', '--map', 'Год=period'];
+  const preview = stele(['places', 'import', path, sheet, ...map, '--preview', '--json']);
+  expect(preview.json()).toMatchObject({ made: 1, edited: 0, columnsLeftOut: [] });
+  expect(done(['places', 'list', path]).json()).toMatchObject({ total: 0 });
+  const errors = join(folder, 'errors.csv');
+  const taken = stele(['places', 'import', path, sheet, ...map, '--errors', errors]);
+  expect(taken.code).toBe(1);
+  expect(taken.stdout).toMatch(
+    /^1 new, 0 edited, .* 2 not taken in\nline 3 \(Мост\): position position-unclear/,
+  );
+  expect(readFileSync(errors, 'utf8')).toMatch(
+    /^\ufeffНазвание,Тип,Где,Год,What is wrong\r\nМост,мост,"95, 45",,"Position: ""95, 45"" is no position/,
+  );
+  expect(done(['places', 'list', path]).json()).toMatchObject({
+    records: [{ name: 'Нораванк', types: ['monastery'], position: [45.2328, 39.684], date: '1205/1339' }],
+  });
+  const again = stele(['places', 'import', path, sheet, ...map, '--json']).json();
+  expect(again).toMatchObject({ made: 0, edited: 0, same: 1 });
+  expect(refused(['people', 'import', path, sheet])).toBe('usage');
+  expect(refused(['places', 'import', path, sheet, '--map', 'Nowhere=position'])).toBe('usage');
+  expect(stele(['places', 'template', path]).stdout).toMatch(/^\ufeffNumber,Description,Note,/);
 });

@@ -19,26 +19,28 @@ export const clock: Command = {
   help: `  check ITEM        says what time the picture shows, and records how far the
                     camera's clock was off; no other item changes yet
   list [ITEM]       checks that were made
-  apply CHECK       asserts the time of the pictures of that camera and period. What
-                    a file says stays, and so does what a person typed
+  apply CHECK       asserts the time of the pictures of that camera and period.
+                    What a file says stays, and so does what a person typed
   retract CHECK     takes a check back, and what it asserted with it
 
-  --reference TIME  as the picture shows it: "2023-01-14 11:58:06", without seconds
-                    where none are seen; behind it +04:00, UTC, or a zone such as
-                    Asia/Tbilisi, where it is known
+  --reference TIME  as the picture shows it: "2023-01-14 11:58:06", without
+                    seconds where none are seen; behind it +04:00, UTC, or a
+                    zone such as Asia/Tbilisi, where it is known
   --by KIND         gps, phone, radio, station, computer or other
   --within SECONDS  how far the reference may be off, if more than it shows
   --note TEXT
   --accession NUMBER
-                    only for what was taken in by it; again for several. Without:
-                    the picture's, and others of that camera from the same time
+                    only for what was taken in by it; again for several. Without
+                    it: the picture's, and others of that camera from that time
   --all-accessions
   --from DATE, --to DATE
                     by the camera's own clock (EDTF)
-  --sure            it is right though it can hardly be: more than ten years off, or
-                    later than the picture was taken in
-  --preview         with check or apply: what it would come to; nothing is written
-  --replace ITEM    with apply: what a person typed for it gives way; again for more
+  --sure            it is right though it can hardly be: more than ten years
+                    off, or later than the picture was taken in
+  --preview         with check or apply: what it would come to; nothing is
+                    written
+  --replace ITEM    with apply: what a person typed for it gives way; again for
+                    more
 
 "stele describe ARCHIVE --undo ACT" takes back what "apply" did.
 

@@ -1,11 +1,18 @@
 import { isUtf8 } from 'node:buffer';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { RecordKind } from '../../../shared/catalogue/kinds.ts';
+import { isTableKind, tableKinds, type TableKind } from '../../../shared/catalogue/table-fields.ts';
 import { AppError, isAppError } from '../../../shared/errors/app-error.ts';
 import type { RecordRow, RecordView } from '../../../shared/records/record.ts';
 import { folderPath, type Argument } from '../arguments.ts';
-import { requiredPositionals, textOption, type Command, type Invocation } from '../command.ts';
+import {
+  argumentOption,
+  requiredPositionals,
+  textOption,
+  type Command,
+  type Invocation,
+} from '../command.ts';
 import { exit } from '../exit-codes.ts';
 import { withArchive, writeHelp, writeOptions } from '../open-archive.ts';
 import { plural, print, printJson, visible } from '../output.ts';
@@ -13,7 +20,7 @@ import { givenPassphrase, unlockHelp, unlockOptions } from '../secrets.ts';
 
 /** `stele places`, `stele incidents`, `stele people`: the same acts on other kinds of record. */
 
-const actions = ['list', 'show', 'export', 'import'] as const;
+const actions = ['list', 'show', 'export', 'import', 'template'] as const;
 type Action = (typeof actions)[number];
 
 interface Room {
@@ -43,7 +50,7 @@ function roomOf(room: Room): Command {
   const [first, ...others] = room.kinds;
   return {
     name: room.name,
-    usage: '(list | show | export | import) ARCHIVE [RECORD | FILE] [--kind KIND] [...]',
+    usage: '(list | show | export | import | template) ARCHIVE [RECORD | FILE] [--kind KIND] [...]',
     summary: room.summary,
     help: `  list              with number, name, date and status
   show RECORD       everything it says, by its number or id
@@ -53,6 +60,18 @@ function roomOf(room: Room): Command {
                     new. What cannot be read is named with its reason, and the
                     rest goes in
 
+  import FILE.csv   takes a spreadsheet in (places and incidents): columns are
+                    known by their headings; what is called the same is added to,
+                    and the same file once more changes nothing
+  template          an empty spreadsheet with the headings that are known
+
+  --map COLUMN=FIELD
+                    what a column says, where its heading does not; again for
+                    more
+  --day-first, --month-first
+                    how 09/11/2020 is meant
+  --preview         what it would come to; nothing is written
+  --errors FILE     rows that were not taken in, with what is wrong with each
   --kind KIND       ${first} (where none is said)${others.map((kind) => `, ${kind}`).join('')}
   --query WORDS     that stand in it, in any script
   --type TERM       id of a term in resources/vocabularies
@@ -85,6 +104,11 @@ ${unlockHelp}`,
       removed: { type: 'boolean' },
       at: { type: 'string' },
       history: { type: 'boolean' },
+      map: { type: 'string', multiple: true },
+      'day-first': { type: 'boolean' },
+      'month-first': { type: 'boolean' },
+      preview: { type: 'boolean' },
+      errors: { type: 'string' },
       'sealed-passphrase-file': { type: 'string' },
       'sealed-passphrase-fd': { type: 'string' },
     },
@@ -102,13 +126,17 @@ async function run(room: Room, invocation: Invocation): Promise<number> {
     throw new AppError('usage', { message: 'RECORD is for show, and FILE for import.' });
   const kind = room.kinds.find((one) => one === (textOption(invocation, 'kind') ?? room.kinds[0]));
   if (!kind) throw new AppError('usage', { message: `--kind is one of ${room.kinds.join(', ')}.` });
-  const entries = action === 'import' && of ? entriesIn(of) : [];
+  const isTable = action === 'import' && of !== undefined && /\.(?:csv|tsv|txt)$/i.test(of.text);
+  if ((isTable || action === 'template') && !isTableKind(kind))
+    throw new AppError('usage', { message: `There are spreadsheets of ${tableKinds.join(', ')} alone.` });
+  const entries = action === 'import' && of && !isTable ? entriesIn(of) : [];
   const second = givenPassphrase(invocation, 'sealed-passphrase');
-  const access = action === 'import' ? 'write' : 'read';
+  const access = action === 'import' && invocation.options.preview !== true ? 'write' : 'read';
   return withArchive(invocation, folderPath(archivePath), access, async (archive) => {
     const { client } = invocation;
     if (second !== null)
       await client.sealed.unlock({ archive, unlock: { by: 'passphrase', passphrase: second } });
+    if (isTable && of && isTableKind(kind)) return importTable(invocation, archive, kind, of);
     return acts[action](invocation, archive, { kind, of: of?.text ?? '', entries });
   });
 }
@@ -158,6 +186,10 @@ const acts: Readonly<
     await print('\n]\n');
     return exit.done;
   },
+  async template({ client }, _archive, { kind }) {
+    if (isTableKind(kind)) await print((await client.tables.template({ kind })).csv);
+    return exit.done;
+  },
   async import(invocation, archive, { kind, entries }) {
     const { client, json } = invocation;
     const counts = { made: 0, edited: 0, unchanged: 0 };
@@ -179,6 +211,81 @@ const acts: Readonly<
     return failed.length === 0 ? exit.done : exit.failed;
   },
 };
+
+async function importTable(
+  invocation: Invocation,
+  archive: string,
+  kind: TableKind,
+  of: Argument,
+): Promise<number> {
+  const { client, json, options, signal } = invocation;
+  const file = {
+    archive,
+    kind,
+    path: { bytes: Buffer.from(of.bytes).toString('base64') },
+    workingFolder: process.cwd(),
+  };
+  const look = await client.tables.look(file, { signal });
+  const dayOrder =
+    options['day-first'] === true ? 'day-first' : options['month-first'] === true ? 'month-first' : null;
+  const request = { ...file, mapping: mappingOf(invocation, look), dayOrder } as const;
+  const left = look.heading.filter((_, column) => request.mapping[column] === null);
+  const isPreview = options.preview === true;
+  // Before anything is written: afterwards what went in would be met again.
+  const failures = await client.tables.failures(request, { signal });
+  const errors = argumentOption(invocation, 'errors');
+  if (errors && failures.rows > 0) writeFileSync(errors.bytes, failures.csv, { flag: 'wx' });
+  const done = isPreview
+    ? await client.tables.plan(request, { signal })
+    : await client.tables.run(request, { signal });
+  if (json) await printJson({ columnsLeftOut: left, ...done });
+  else {
+    if (left.length > 0) await print(`Columns left out: ${left.map(visible).join(', ')}\n`);
+    const { made, edited, same, repeated, failed } = done;
+    await print(
+      `${made} new, ${edited} edited, ${same} said the same already, ${repeated} repeated in the file, ${failed.length} not taken in\n`,
+    );
+    for (const { line, name, problems } of failed.slice(0, problemsShown))
+      await print(
+        `line ${line}${name === '' ? '' : ` (${visible(name)})`}: ${problems.map((one) => visible(problemLine(one))).join('; ')}\n`,
+      );
+    if (failed.length > problemsShown) await print(`… and ${failed.length - problemsShown} more\n`);
+    if (isPreview) await print('Nothing was written.\n');
+  }
+  return done.failed.length === 0 ? exit.done : exit.failed;
+}
+
+const problemsShown = 20;
+
+const problemLine = ({
+  field,
+  value,
+  problem,
+}: {
+  field: string | null;
+  value: string;
+  problem: string;
+}): string =>
+  [field, problem, value === '' ? null : JSON.stringify(value)].filter((part) => part !== null).join(' ');
+
+function mappingOf(
+  invocation: Invocation,
+  look: { readonly heading: readonly string[]; readonly mapping: readonly (string | null)[] },
+): (string | null)[] {
+  const mapping = [...look.mapping];
+  for (const { text } of invocation.repeated.map ?? []) {
+    const at = text.lastIndexOf('=');
+    const column = look.heading.indexOf(text.slice(0, at));
+    if (at < 1 || column < 0)
+      throw new AppError('usage', { message: `--map "${text}" names no column of the file.` });
+    const field = text.slice(at + 1);
+    // A field is said by one column.
+    const before = mapping.indexOf(field);
+    if (before >= 0) mapping[before] = null;
+    mapping[column] = field === '' ? null : field;
+  }
+  return mapping;
+}
 
 const entryForm = z.object({
   id: z.string().optional(),

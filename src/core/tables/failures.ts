@@ -1,0 +1,59 @@
+import { csvCell, csvLineEnd } from '../../verifier/records/catalogue-csv.ts';
+import { tableFields, type TableKind } from '../../shared/catalogue/table-fields.ts';
+import { templateOf } from './map-columns.ts';
+import type { PlannedRow } from './plan-import.ts';
+import type { Table } from './read-csv.ts';
+import type { CellProblem, RowProblem } from './row-content.ts';
+
+/** What is wrong, for the last column of a file that is to be corrected. */
+const inWords: Readonly<Record<CellProblem, string>> = {
+  'date-unclear': 'is no date',
+  'date-ambiguous': 'may be two dates: say which figure is the month, or write it as 2020-11-09',
+  'position-unclear': 'is no position on the earth',
+  'position-half': 'is missing: latitude and longitude belong together',
+  'precision-unclear': 'is no number of metres',
+  'term-unknown': 'is not in the list',
+  'name-missing': 'is missing: a place has a name',
+  'title-missing': 'is missing: an incident has a title',
+  'place-unknown': 'is no place of this archive',
+  'place-ambiguous': 'may be several places: write the number of one',
+  'number-unknown': 'is no number of this archive',
+  'repeated-differently': 'says something else than an earlier line about the same',
+  'row-refused': 'cannot be taken in',
+};
+
+export function problemText(kind: TableKind, { field, value, problem }: RowProblem): string {
+  const label = tableFields[kind].find(({ id }) => id === field)?.label;
+  if (problem === 'repeated-differently') return `says something else than line ${value} about the same`;
+  if (label === undefined) return value === '' ? inWords[problem] : `${inWords[problem]}: ${value}`;
+  return value === '' ? `${label} ${inWords[problem]}` : `${label}: "${value}" ${inWords[problem]}`;
+}
+
+const lead = '\ufeff';
+const last = 'What is wrong';
+
+/** The lines that were not taken in, as they are, with what is wrong behind each. RFC 4180, UTF-8 with a byte order mark. */
+export function failuresCsv(
+  kind: TableKind,
+  table: Table,
+  planned: readonly PlannedRow[],
+): { readonly csv: string; readonly rows: number } {
+  const byLine = new Map(table.rows.map(({ line, cells }) => [line, cells]));
+  const failed = planned.filter((row) => row.outcome === 'failed');
+  const heading = table.heading.filter((name) => name !== last);
+  const width = heading.length;
+  const lines = failed.map(({ line, problems }) => {
+    const cells = byLine.get(line) ?? [];
+    const wrong = problems.map((problem) => problemText(kind, problem)).join('; ');
+    return [...Array.from({ length: width }, (_, column) => cells[column] ?? ''), wrong];
+  });
+  return { csv: csvOf([[...heading, last], ...lines]), rows: failed.length };
+}
+
+export function templateCsv(kind: TableKind): string {
+  return csvOf([templateOf(kind)]);
+}
+
+function csvOf(rows: readonly (readonly string[])[]): string {
+  return lead + rows.map((row) => row.map(csvCell).join(',') + csvLineEnd).join('');
+}

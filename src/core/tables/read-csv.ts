@@ -1,0 +1,77 @@
+import { isUtf8 } from 'node:buffer';
+import { parse } from 'csv-parse/sync';
+import { AppError } from '../../shared/errors/app-error.ts';
+
+/** A table as text: the first row that says anything is its heading. */
+export interface Table {
+  readonly heading: readonly string[];
+  /** The line in the file that each begins at, from 1. */
+  readonly rows: readonly { readonly line: number; readonly cells: readonly string[] }[];
+  /** What it was read as. */
+  readonly encoding: 'utf-8' | 'utf-16' | 'windows-1251';
+  readonly delimiter: string;
+}
+
+export const largestTable = 64 * 1024 * 1024;
+export const mostRows = 200_000;
+
+/**
+ * Reads comma-separated values as spreadsheets write them: UTF-8 or UTF-16 with a byte order mark, else UTF-8, else Windows-1251;
+ * separated by a comma, semicolon, tab or bar, whichever parts the first line most. Throws `table-unreadable`.
+ */
+export function readCsv(bytes: Uint8Array): Table {
+  if (bytes.length > largestTable) throw unreadable(`it is longer than ${largestTable >> 20} MiB`);
+  const { text, encoding } = decoded(bytes);
+  if (text.includes('\0')) throw unreadable('it is no text');
+  const delimiter = delimiterOf(text);
+  let parsed: { readonly record: string[]; readonly info: { readonly lines: number } }[];
+  try {
+    parsed = parse(text, {
+      delimiter,
+      info: true,
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      to: mostRows + 2,
+    }) as unknown as typeof parsed;
+  } catch (error) {
+    throw unreadable(error instanceof Error ? error.message : 'it is not of the form', error);
+  }
+  const filled = parsed.filter(({ record }) => record.some((cell) => cell.trim() !== ''));
+  const [first, ...rest] = filled;
+  if (!first) throw unreadable('nothing stands in it');
+  if (rest.length > mostRows) throw unreadable(`it has more than ${mostRows} rows`);
+  let before = first.info.lines;
+  const rows = rest.map(({ record, info }) => {
+    const line = before + 1;
+    before = info.lines;
+    return { line, cells: record.map((cell) => plain(cell)) };
+  });
+  return { heading: first.record.map((cell) => cell.trim()), rows, encoding, delimiter };
+}
+
+function decoded(bytes: Uint8Array): { readonly text: string; readonly encoding: Table['encoding'] } {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe)
+    return { text: new TextDecoder('utf-16le').decode(bytes), encoding: 'utf-16' };
+  if (first === 0xfe && second === 0xff)
+    return { text: new TextDecoder('utf-16be').decode(bytes), encoding: 'utf-16' };
+  if (isUtf8(bytes)) return { text: new TextDecoder().decode(bytes), encoding: 'utf-8' };
+  return { text: new TextDecoder('windows-1251').decode(bytes), encoding: 'windows-1251' };
+}
+
+function delimiterOf(text: string): string {
+  const line = /^[\s]*([^\r\n]*)/.exec(text)?.[1] ?? '';
+  const unquoted = line.replace(/"(?:[^"]|"")*"/g, '');
+  const counted = [',', ';', '\t', '|'].map((one) => [one, unquoted.split(one).length] as const);
+  return counted.sort((one, other) => other[1] - one[1])[0]?.[0] ?? ',';
+}
+
+/** An apostrophe before what a spreadsheet would run as a formula is not part of it: this program writes it so itself. */
+function plain(cell: string): string {
+  return cell.replace(/^'(?=[=+\-@＝＋－＠'])/u, '').trim();
+}
+
+function unreadable(reason: string, cause?: unknown): AppError {
+  return new AppError('table-unreadable', { reason }, cause);
+}

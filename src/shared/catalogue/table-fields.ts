@@ -1,0 +1,93 @@
+/** What a column of a spreadsheet can say, by kind of record, and what people head it with (folded, in three languages). */
+
+export interface TableField {
+  readonly id: string;
+  /** What a template heads it with. */
+  readonly label: string;
+  /** How else it is headed. */
+  readonly also: readonly string[];
+}
+
+const shared: readonly TableField[] = [
+  { id: 'number', label: 'Number', also: ['no', 'id', 'record', 'номер', 'համար'] },
+  {
+    id: 'description',
+    label: 'Description',
+    also: ['narrative', 'описание', 'նկարագրություն', 'comment', 'comments'],
+  },
+  {
+    id: 'note',
+    label: 'Note',
+    also: ['notes', 'internal note', 'заметка', 'примечание', 'նշում', 'ծանոթագրություն'],
+  },
+  { id: 'confidentiality', label: 'Confidentiality', also: ['конфиденциальность', 'գաղտնիություն'] },
+];
+
+const positions: readonly TableField[] = [
+  {
+    id: 'position',
+    label: 'Position',
+    also: ['coordinates', 'location', 'gps', 'координаты', 'կոորդինատներ', 'mgrs', 'utm'],
+  },
+  { id: 'latitude', label: 'Latitude', also: ['lat', 'y', 'широта', 'լայնություն'] },
+  { id: 'longitude', label: 'Longitude', also: ['lon', 'lng', 'long', 'x', 'долгота', 'երկայնություն'] },
+  { id: 'precision', label: 'Precision (m)', also: ['precision', 'accuracy', 'точность', 'ճշգրտություն'] },
+];
+
+export const tableFields = {
+  place: [
+    ...shared,
+    {
+      id: 'name',
+      label: 'Name',
+      also: ['place', 'site', 'monument', 'название', 'наименование', 'անվանում', 'անուն'],
+    },
+    {
+      id: 'name-en',
+      label: 'Name (English)',
+      also: ['name en', 'english name', 'название англ', 'անգլերեն'],
+    },
+    {
+      id: 'name-hy',
+      label: 'Name (Armenian)',
+      also: ['name hy', 'armenian name', 'название арм', 'հայերեն'],
+    },
+    {
+      id: 'name-ru',
+      label: 'Name (Russian)',
+      also: ['name ru', 'russian name', 'название рус', 'русский', 'ռուսերեն'],
+    },
+    { id: 'name-az', label: 'Name (Azerbaijani)', also: ['name az', 'azerbaijani name'] },
+    { id: 'type', label: 'Type', also: ['kind', 'category', 'тип', 'вид', 'տեսակ'] },
+    ...positions,
+    {
+      id: 'period',
+      label: 'Period',
+      also: ['built', 'date of construction', 'период', 'постройка', 'շրջան', 'կառուցում'],
+    },
+    {
+      id: 'area',
+      label: 'Administrative area',
+      also: ['area', 'region', 'district', 'район', 'область', 'շրջան վարչական', 'մարզ'],
+    },
+    { id: 'register', label: 'Register', also: ['реестр', 'ռեեստր'] },
+    {
+      id: 'register-number',
+      label: 'Register number',
+      also: ['inventory number', 'номер в реестре', 'ռեեստրի համար'],
+    },
+  ],
+  incident: [
+    ...shared,
+    { id: 'title', label: 'Title', also: ['incident', 'what', 'заголовок', 'событие', 'վերնագիր', 'դեպք'] },
+    { id: 'type', label: 'Type', also: ['kind', 'category', 'тип', 'вид', 'տեսակ'] },
+    { id: 'date', label: 'Date', also: ['when', 'дата', 'когда', 'ամսաթիվ', 'երբ'] },
+    { id: 'place', label: 'Place', also: ['where', 'место', 'где', 'վայր', 'որտեղ'] },
+    { id: 'legal', label: 'Legal references', also: ['legal', 'правовые ссылки', 'իրավական հղումներ'] },
+  ],
+} as const satisfies Readonly<Record<string, readonly TableField[]>>;
+
+export type TableKind = keyof typeof tableFields;
+export const tableKinds = Object.keys(tableFields) as readonly TableKind[];
+
+export const isTableKind = (kind: string): kind is TableKind => Object.hasOwn(tableFields, kind);

@@ -1,0 +1,63 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { tableKinds, type TableKind } from '../catalogue/table-fields.ts';
+import { anyPath, archive } from './common.ts';
+
+const kind = z.enum(tableKinds as readonly [TableKind, ...TableKind[]]);
+const file = { archive, kind, path: anyPath, workingFolder: z.string() };
+/** A field of shared/catalogue/table-fields.ts for each column, null for one that is left out. */
+const mapping = z.array(z.string().nullable()).readonly();
+/** How `09.11.2020` is meant; null: where it may be two days, it is asked about. */
+const dayOrder = z.enum(['day-first', 'month-first']).nullable();
+
+const problem = z.object({ field: z.string().nullable(), value: z.string(), problem: z.string() });
+const failedRow = z.object({ line: z.int(), name: z.string(), problems: z.array(problem).readonly() });
+
+const counts = {
+  made: z.int(),
+  edited: z.int(),
+  same: z.int(),
+  repeated: z.int(),
+  failed: z.array(failedRow).readonly(),
+};
+
+/** Spreadsheets of places and incidents. */
+export const tables = {
+  /** What stands in a file, and what its columns seem to say. Throws `table-unreadable`. */
+  look: oc.input(z.object(file)).output(
+    z.object({
+      heading: z.array(z.string()).readonly(),
+      rows: z.int(),
+      /** The first rows, as they are. */
+      sample: z.array(z.array(z.string()).readonly()).readonly(),
+      mapping,
+      encoding: z.string(),
+      delimiter: z.string(),
+    }),
+  ),
+  /** What taking it in would come to; nothing is written. */
+  plan: oc.input(z.object({ ...file, mapping, dayOrder })).output(
+    z.object({
+      ...counts,
+      /** Of the first hundred that would be edited: what changes. */
+      edits: z
+        .array(
+          z.object({
+            line: z.int(),
+            number: z.string(),
+            name: z.string(),
+            changes: z.array(z.object({ member: z.string(), old: z.unknown(), new: z.unknown() })).readonly(),
+          }),
+        )
+        .readonly(),
+    }),
+  ),
+  /** Takes in what is good; the same file once more changes nothing. Throws `table-unreadable`, `export-running`. */
+  run: oc.input(z.object({ ...file, mapping, dayOrder })).output(z.object({ act: z.uuid(), ...counts })),
+  /** The lines that were not taken in, as CSV with what is wrong with each, to be corrected and taken in again. */
+  failures: oc
+    .input(z.object({ ...file, mapping, dayOrder }))
+    .output(z.object({ csv: z.string(), rows: z.int() })),
+  /** An empty table to begin with, as CSV. */
+  template: oc.input(z.object({ kind })).output(z.object({ csv: z.string() })),
+};

@@ -1,0 +1,248 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createRecord } from '../../../src/core/records/edit-record.ts';
+import { failuresCsv, templateCsv } from '../../../src/core/tables/failures.ts';
+import { guessMapping } from '../../../src/core/tables/map-columns.ts';
+import { planImport, type ImportRequest } from '../../../src/core/tables/plan-import.ts';
+import { readCsv } from '../../../src/core/tables/read-csv.ts';
+import { dateOf } from '../../../src/core/tables/row-content.ts';
+import { runImport } from '../../../src/core/tables/run-import.ts';
+import { checkCatalogue } from '../../../src/core/verify/archive-catalogue.ts';
+import type { TableKind } from '../../../src/shared/catalogue/table-fields.ts';
+import { newTestArchive, type TestArchive } from '../../helpers/archive.ts';
+
+const signal = new AbortController().signal;
+let world: TestArchive;
+beforeAll(async () => {
+  world = await newTestArchive({ 'one.txt': 'one' });
+});
+afterAll(() => world.close());
+
+function requestOf(
+  kind: TableKind,
+  text: string | Uint8Array,
+  more: Partial<ImportRequest> = {},
+): ImportRequest {
+  const table = readCsv(typeof text === 'string' ? Buffer.from(text) : text);
+  return { kind, table, mapping: guessMapping(kind, table.heading), dayOrder: null, ...more };
+}
+
+const count = (): number =>
+  world.archive.catalogue.prepare<[], number>('SELECT count(*) FROM revision').pluck().get() ?? 0;
+
+describe('a table is read as it was written', () => {
+  test.each([
+    ['commas', Buffer.from('Name,Type\nԳանձասար,monastery\n'), 'utf-8', ','],
+    [
+      'semicolons, a byte order mark',
+      Buffer.from('\ufeffName;Type\r\nГандзасар;monastery\r\n'),
+      'utf-8',
+      ';',
+    ],
+    [
+      'tabs, UTF-16',
+      Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('Name\tType\nA\tchurch\n', 'utf16le')]),
+      'utf-16',
+      '\t',
+    ],
+    [
+      'Windows-1251',
+      Buffer.from([...Buffer.from('Name;Type\n'), 0xc3, 0xe0, 0xed, ...Buffer.from(';church\n')]),
+      'windows-1251',
+      ';',
+    ],
+  ])('%s', (_, bytes, encoding, delimiter) => {
+    const table = readCsv(bytes);
+    expect(table).toMatchObject({ heading: ['Name', 'Type'], encoding, delimiter });
+    expect(table.rows).toHaveLength(1);
+    expect(table.rows[0]?.cells[0]).toMatch(/^\p{L}+$/u);
+  });
+
+  test('line breaks in cells, empty lines, and lines that are too short keep their places', () => {
+    const { rows } = readCsv(Buffer.from('Name,Description\n"A","one\ntwo"\n\nB\n,\n"C ""c""",x\n'));
+    expect(rows.map(({ line, cells }) => [line, cells[0]])).toEqual([
+      [2, 'A'],
+      [4, 'B'],
+      [6, 'C "c"'],
+    ]);
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['no text', 'a\0b'],
+    ['an open quote', 'Name\n"A'],
+  ])('refused: %s', (_, text) => {
+    expect(() => readCsv(Buffer.from(text))).toThrow(
+      expect.objectContaining({ code: 'table-unreadable' }) as Error,
+    );
+  });
+});
+
+test('headings are known in three languages, each field once', () => {
+  expect(guessMapping('place', ['Անվանում', 'Тип', 'LAT', 'Longitude', 'Lat', 'Whatever'])).toEqual([
+    'name',
+    'type',
+    'latitude',
+    'longitude',
+    null,
+    null,
+  ]);
+  const headings = readCsv(Buffer.from(templateCsv('incident'))).heading;
+  expect(guessMapping('incident', headings)).not.toContain(null);
+  expect(guessMapping('place', readCsv(Buffer.from(templateCsv('place'))).heading)).not.toContain(null);
+});
+
+test('a date of figures is asked about where it may be two days', () => {
+  expect(dateOf('11/09/2020', null)).toHaveLength(2);
+  expect(dateOf('11/09/2020', 'day-first')).toEqual(['2020-09-11']);
+  expect(dateOf('11/09/2020', 'month-first')).toEqual(['2020-11-09']);
+  expect(dateOf('2020-11-09', null)).toEqual(['2020-11-09']);
+  expect(dateOf('31/02/2020', 'day-first')).toEqual([]);
+});
+
+test('what a row says is added to what is there, and takes nothing away', async () => {
+  const { archive } = world;
+  const position = { shape: { type: 'Point', coordinates: [45.2328, 39.684] } };
+  const made = createRecord(archive, 'place', {
+    names: [{ text: 'Noravank', language: 'en' }],
+    types: ['monastery'],
+    geometry: position,
+    description: 'Two churches.',
+  });
+  const sheet = `Name,Name (Armenian),Type,Position\nNoravank,Նորավանք,church,"39°41'02.4""N 45°13'58.1""E"\nNoravank,,church,"40.1, 44.1"\n`;
+  const planned = await planImport(archive, requestOf('place', sheet));
+  expect(planned.map(({ outcome }) => outcome)).toEqual(['edit', 'new']);
+  expect(planned[0]).toMatchObject({
+    record: { number: made.number },
+    changes: { types: ['monastery', 'church'] },
+  });
+  const before = count();
+  await planImport(archive, requestOf('place', sheet));
+  expect(count()).toBe(before);
+  await runImport(archive, requestOf('place', sheet), signal);
+  expect(await runImport(archive, requestOf('place', sheet), signal)).toMatchObject({
+    made: 0,
+    edited: 0,
+    same: 2,
+    failed: [],
+  });
+});
+
+/** Five thousand rows as offices write them; how many of each kind is known. */
+function messySheet(): {
+  readonly text: string;
+  readonly good: number;
+  readonly repeated: number;
+  readonly bad: number;
+} {
+  const dates = [
+    '2020-11-09',
+    '13.11.2020',
+    '9 ноября 2020',
+    'November 2020',
+    '2020 թ. նոյեմբերի 9',
+    'ок. 1915',
+    '1205-1339',
+    'осень 2020',
+    '',
+  ];
+  const where = [
+    (lat: number, lon: number) => `"${lat.toFixed(5)}, ${lon.toFixed(5)}"`,
+    (lat: number, lon: number) =>
+      `"${lat.toFixed(5).replace('.', ',')}; ${lon.toFixed(5).replace('.', ',')}"`,
+    (lat: number, lon: number) =>
+      `"N ${Math.floor(lat)} ${((lat % 1) * 60) | 0} 30 E ${Math.floor(lon)} ${((lon % 1) * 60) | 0} 30"`,
+    () => '',
+  ];
+  const bad = [
+    (n: number) => `Church ${n},church,2020-13-45,"39.5, 45.5"`,
+    (n: number) => `Church ${n},church,2020,"95.5, 45.5"`,
+    (n: number) => `Church ${n},palace of culture,2020,`,
+    () => `,church,2020,"39.5, 45.5"`,
+    (n: number) => `Church ${n},church,11/09/2020,`,
+  ];
+  const names = [(n: number) => `Church ${n}`, (n: number) => `Եկեղեցի ${n}`, (n: number) => `Церковь ${n}`];
+  const types = ['church', 'եկեղեցի', 'церковь', 'Mosque', ''];
+  const lines: string[] = [];
+  let [good, repeated, failing] = [0, 0, 0];
+  for (let n = 0; n < 5000; n += 1) {
+    if (n % 25 === 7) {
+      lines.push(bad[((n / 25) % bad.length) | 0]?.(n) ?? '');
+      failing += 1;
+    } else if (n % 50 === 9) {
+      lines.push(lines[n - 1] ?? '');
+      repeated += 1;
+    } else {
+      const [lat, lon] = [38.9 + (n % 97) / 100, 44.1 + (n % 89) / 50];
+      lines.push([names[n % 3]?.(n), types[n % 5], dates[n % 9], where[n % 4]?.(lat, lon)].join(','));
+      good += 1;
+    }
+  }
+  return {
+    text: `\ufeffНазвание,Тип,Период,Координаты\r\n${lines.join('\r\n')}\r\n`,
+    good,
+    repeated,
+    bad: failing,
+  };
+}
+
+test('of a messy table of five thousand rows what is good goes in, the rest comes back with reasons, and once more changes nothing', async () => {
+  const fresh = await newTestArchive({ 'one.txt': 'one' });
+  try {
+    const { archive } = fresh;
+    const sheet = messySheet();
+    const request = requestOf('place', sheet.text);
+    const first = await runImport(archive, request, signal);
+    expect(first).toMatchObject({ made: sheet.good, edited: 0, same: 0, repeated: sheet.repeated });
+    expect(first.failed).toHaveLength(sheet.bad);
+    expect(new Set(first.failed.flatMap(({ problems }) => problems.map(({ problem }) => problem)))).toEqual(
+      new Set(['date-unclear', 'position-unclear', 'term-unknown', 'name-missing', 'date-ambiguous']),
+    );
+    const revisions = archive.catalogue.prepare('SELECT count(*) FROM revision').pluck();
+    const before = revisions.get();
+    const second = await runImport(archive, request, signal);
+    expect(second).toMatchObject({ made: 0, edited: 0, same: sheet.good, repeated: sheet.repeated });
+    expect(revisions.get()).toBe(before);
+
+    // What comes back is corrected and taken in again: each line with what is wrong behind it.
+    const { csv, rows } = failuresCsv('place', request.table, await planImport(archive, request));
+    expect(rows).toBe(sheet.bad);
+    const corrected = csv
+      .replaceAll('2020-13-45', '2020')
+      .replaceAll('"95.5', '"39.5')
+      .replaceAll('palace of culture', 'church')
+      .replaceAll('11/09/2020', '2020-09-11');
+    const third = await runImport(archive, requestOf('place', corrected), signal);
+    expect(third.made).toBe((sheet.bad * 4) / 5);
+    expect(
+      third.failed.every(({ problems }) => problems.every(({ problem }) => problem === 'name-missing')),
+    ).toBe(true);
+    expect(await checkCatalogue(archive, signal)).toEqual([]);
+  } finally {
+    await fresh.close();
+  }
+});
+
+test('incidents find their places by name or number, and ask where there are several', async () => {
+  const { archive } = world;
+  const bridge = createRecord(archive, 'place', { names: [{ text: 'The bridge' }] });
+  for (const longitude of [44, 46])
+    createRecord(archive, 'place', {
+      names: [{ text: 'Upper village' }],
+      geometry: { shape: { type: 'Point', coordinates: [longitude, 40] } },
+    });
+  const sheet = `Title,Date,Place,Type\nOne,2020,The bridge,intimidation\nTwo,2020,${bridge.number},\nThree,2020,Upper village,\nFour,2020,Nowhere,\n`;
+  const planned = await planImport(archive, requestOf('incident', sheet));
+  expect(planned.map(({ outcome }) => outcome)).toEqual(['new', 'new', 'failed', 'failed']);
+  expect(planned.slice(2)).toMatchObject([
+    { problems: [{ field: 'place', problem: 'place-ambiguous' }] },
+    { problems: [{ field: 'place', problem: 'place-unknown' }] },
+  ]);
+});
+
+test('a formula of a spreadsheet is text, going out and coming in', async () => {
+  const { archive } = world;
+  const request = requestOf('place', 'Name,Type\n"=HYPERLINK(""http://x"")",unheard-of\n');
+  const { csv } = failuresCsv('place', request.table, await planImport(archive, request));
+  expect(csv).toContain(`"'=HYPERLINK(""http://x"")"`);
+  expect(readCsv(Buffer.from(csv)).rows[0]?.cells[0]).toBe('=HYPERLINK("http://x")');
+});
