@@ -27,7 +27,7 @@ import {
   type StoredRecord,
 } from './record-state.ts';
 import { eraseRecordRows, namedByNumbers, preparesErasure } from './erase-record.ts';
-import { linksOf, sealedLinkOf } from './links.ts';
+import { announceLinkedItems, linksOf, sealedLinkOf } from './links.ts';
 import {
   createSealedRecord,
   findSealedRecord,
@@ -180,6 +180,7 @@ function change(
         record.id,
       );
       writeReferences(archive, record.id, record.kind, content);
+      announceLinkedItems(archive, record.id);
       const draft = writeRevision(archive, record, record, after, {
         number,
         act: actOf(options.act),

@@ -21,6 +21,7 @@ export function eraseRecordRows(archive: Archive, record: StoredRecord, reason: 
     db,
     `SELECT id, uid FROM link WHERE (from_table = 'record' AND from_id = @id) OR (to_table = 'record' AND to_id = @id)`,
   ).all({ id: record.id });
+  for (const item of itemsLinked(archive, record.id)) announceTraces(archive, item);
   statement(db, 'DELETE FROM revision WHERE record_uid = ?').run(record.uid);
   statement(db, 'DELETE FROM record_reference WHERE record_id = ?').run(record.id);
   for (const { id } of links) statement(db, 'DELETE FROM link WHERE id = ?').run(id);
@@ -39,6 +40,15 @@ export function eraseRecordRows(archive: Archive, record: StoredRecord, reason: 
   }
   appendEvents(db, archive.events, drafts);
   eraseValues(db, logId, erased);
+}
+
+function itemsLinked({ catalogue }: Archive, record: number): readonly number[] {
+  return statement<[number], { id: number }>(
+    catalogue,
+    `SELECT DISTINCT from_id AS id FROM link WHERE to_table = 'record' AND to_id = ? AND from_table = 'item'`,
+  )
+    .all(record)
+    .map(({ id }) => id);
 }
 
 /** Before the transaction. */

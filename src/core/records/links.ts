@@ -10,6 +10,7 @@ import { appendEvents, type EventDraft } from '../custody/append.ts';
 import { statement } from '../database/statements.ts';
 import { itemRow, requireWriting } from '../disposition/items.ts';
 import { stateOf } from '../disposition/states.ts';
+import { announceText } from '../search/refresh-text.ts';
 import { invalid } from './content.ts';
 import { findSealedRecord, whileSealing, writeSealedLink } from './sealed-record.ts';
 import type { SealedLink } from '../sealed/sealed-catalogue.ts';
@@ -79,6 +80,15 @@ export function linkedAt(archive: Archive, table: 'item' | 'record', row: number
 
 const mostAtOnce = 10_000;
 
+const announceEnds = 'INSERT OR IGNORE INTO text_task (item_id) SELECT from_id FROM link';
+
+/** Inside the transaction that changes what a record is called, or takes it away: its items are found by its names. */
+export function announceLinkedItems({ catalogue }: Pick<Archive, 'catalogue'>, record: number): void {
+  statement(catalogue, `${announceEnds} WHERE to_table = 'record' AND to_id = ? AND from_table = 'item'`).run(
+    record,
+  );
+}
+
 /**
  * Joins records and items. Those that are joined so already stay as they are. Returns the ids of the new links. Throws
  * `link-invalid`, `not-found`, `term-unknown`, `item-destroyed`, `archive-read-only`, `export-running`.
@@ -112,6 +122,7 @@ export function addLinks(
         continue;
       }
       const draft = insert(archive, link, options.act ?? null);
+      for (const { table, row } of [link.from, link.to]) if (table === 'item') announceText(archive, row);
       drafts.push(draft);
       made.push(draft.subject?.id ?? '');
     }
@@ -145,6 +156,7 @@ export function setLinksRemoved(
       if (!row) throw new AppError('not-found', { kind: 'link', value: id });
       if ((row.isRemoved === 1) === isRemoved) return [];
       statement(db, 'UPDATE link SET is_removed = ? WHERE id = ?').run(isRemoved ? 1 : 0, row.id);
+      statement(db, `${announceEnds} WHERE link.id = ? AND from_table = 'item'`).run(row.id);
       return [
         {
           type: 'metadata modification',

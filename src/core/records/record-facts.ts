@@ -1,5 +1,6 @@
 import { agreementOf, type Agreement } from '../../shared/catalogue/agreement.ts';
 import type { AnyContent, RecordKind } from '../../shared/catalogue/kinds.ts';
+import { namesIn } from '../../shared/catalogue/called.ts';
 import { namedIn } from '../../shared/catalogue/named-in.ts';
 import { middleOf } from '../../shared/catalogue/shapes.ts';
 import { readEdtf } from '../../shared/dates/edtf.ts';
@@ -69,18 +70,6 @@ export function factsOf(record: StoredRecord): RecordFacts {
 
 function agreementIn(content: AnyContent): Agreement {
   return agreementOf('reviews' in content ? content.reviews : undefined);
-}
-
-function namesIn(content: AnyContent): RecordFacts['names'] {
-  if ('names' in content) return content.names.map(({ text, language }) => ({ text, language }));
-  if ('title' in content) return [{ text: content.title }];
-  if ('statement' in content) return [{ text: content.statement.slice(0, 500) }];
-  if ('labels' in content)
-    return Object.entries(content.labels).flatMap(([language, text]) =>
-      text === undefined ? [] : { text, language },
-    );
-  if ('text' in content) return [{ text: content.text.slice(0, 500), language: content.language }];
-  return [{ text: content.date }];
 }
 
 function typesIn(content: AnyContent): readonly string[] {

@@ -7,6 +7,9 @@ import { cameraName } from '../catalogue/sort-keys.ts';
 import { tagsIn } from '../catalogue/tags.ts';
 import { statement, valueStatement } from '../database/statements.ts';
 import { knowsDispositions } from '../disposition/states.ts';
+import { namesIn } from '../../shared/catalogue/called.ts';
+import type { AnyContent } from '../../shared/catalogue/kinds.ts';
+import { knowsRecords } from '../records/record-state.ts';
 import { baseNameBytes, folderBytes, readablePath } from '../paths/path-bytes.ts';
 import type { TextColumn } from './query.ts';
 
@@ -37,11 +40,12 @@ export function itemText(archive: Pick<Archive, 'catalogue' | 'derived'>, itemId
     `SELECT file.id, accession_entry.path, file.media_type, file.readings, file.metadata FROM file
        JOIN accession_entry ON accession_entry.id = file.entry_id WHERE file.item_id = ?`,
   ).all(itemId);
+  const linked = linkedNames(archive, itemId);
   const names: string[] = keptNames(archive, itemId).map(baseName);
   const cameras: (string | null | undefined)[] = [];
-  const others: (string | null | undefined)[] = [item?.captured, item?.rights];
+  const others: (string | null | undefined)[] = [item?.captured, item?.rights, ...linked.others];
   const metadata = new Set<string>();
-  const places = new Set<string>();
+  const places = new Set<string>(linked.places);
   for (const file of files) {
     const { captured, camera, software } = fileReadings.parse(JSON.parse(file.readings));
     names.push(baseName(file.path), baseName(folderBytes(Buffer.from(file.path))));
@@ -67,6 +71,24 @@ export function itemText(archive: Pick<Archive, 'catalogue' | 'derived'>, itemId
     other: texts(others),
     metadata: [...metadata],
   };
+}
+
+/** What the records are called that an item is linked with: a picture is found by every name of the place that it shows. */
+function linkedNames(
+  archive: Pick<Archive, 'catalogue'>,
+  itemId: number,
+): { readonly places: readonly string[]; readonly others: readonly string[] } {
+  if (!knowsRecords(archive)) return { places: [], others: [] };
+  const rows = statement<[number], { kind: string; content: string }>(
+    archive.catalogue,
+    `SELECT record.kind, record.content FROM link JOIN record ON record.id = link.to_id
+     WHERE from_table = 'item' AND from_id = ? AND to_table = 'record' AND link.is_removed = 0 AND record.is_removed = 0`,
+  ).all(itemId);
+  const calledBy = (isPlace: boolean): string[] =>
+    rows
+      .filter(({ kind }) => (kind === 'place' || kind === 'object') === isPlace)
+      .flatMap(({ content }) => namesIn(JSON.parse(content) as AnyContent).map(({ text }) => text));
+  return { places: calledBy(true), others: calledBy(false) };
 }
 
 const texts = (values: readonly (string | null | undefined)[]): string[] =>

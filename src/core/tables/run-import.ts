@@ -5,6 +5,7 @@ import { uuidText, uuidV7 } from '../cryptography/random.ts';
 import { requireWriting } from '../disposition/items.ts';
 import { createRecord, editRecord } from '../records/edit-record.ts';
 import { refreshRecordTexts } from '../records/record-index.ts';
+import { refreshTexts } from '../search/refresh-text.ts';
 import { planImport, type ImportRequest, type PlannedRow } from './plan-import.ts';
 
 export interface ImportSummary {
@@ -51,5 +52,6 @@ export async function runImport(
     }
   }
   refreshRecordTexts(archive);
+  refreshTexts(archive);
   return { act, ...counts, failed };
 }

@@ -11,6 +11,8 @@ import { refreshRecordTexts } from '../../../src/core/records/record-index.ts';
 import { recordRevisions, showRecord } from '../../../src/core/records/show-record.ts';
 import { vocabulariesOf } from '../../../src/core/records/vocabularies.ts';
 import { checkCatalogue } from '../../../src/core/verify/archive-catalogue.ts';
+import { findItems } from '../../../src/core/catalogue/narrow.ts';
+import { refreshTexts } from '../../../src/core/search/refresh-text.ts';
 import { uuidText } from '../../../src/core/cryptography/random.ts';
 import { newTestArchive, type TestArchive } from '../../helpers/archive.ts';
 
@@ -302,4 +304,25 @@ test('the log says who did it, names members, and holds no value', () => {
   expect(texts.length).toBeGreaterThan(5);
   expect(texts.some((text) => text.includes('content.names'))).toBe(true);
   for (const text of texts) expect(text).not.toMatch(/Noravank|Նորավանք|south/u);
+});
+
+test('an item is found by every name of the place that it shows, as long as it shows it', () => {
+  const { archive } = world;
+  const place = createRecord(archive, 'place', {
+    names: [
+      { text: 'Ամարաս', language: 'hy' },
+      { text: 'Amaras', language: 'en' },
+    ],
+  });
+  const found = (query: string): number => {
+    refreshTexts(archive);
+    return findItems(archive, query).length;
+  };
+  expect(found('Амарас')).toBe(0);
+  const [link = ''] = addLinks(archive, [{ type: 'shows', from: item, to: place.number }]);
+  for (const query of ['Амарас', 'Ամարաս', 'amaras']) expect(found(query), query).toBe(1);
+  editRecord(archive, place.number, { names: [{ text: 'Gtchavank', language: 'en' }] });
+  expect([found('amaras'), found('Гтчаванк')]).toEqual([0, 1]);
+  setLinksRemoved(archive, [link], true);
+  expect(found('Gtchavank')).toBe(0);
 });

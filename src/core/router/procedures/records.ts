@@ -7,11 +7,13 @@ import { refreshRecordTexts } from '../../records/record-index.ts';
 import type { StoredRecord } from '../../records/record-state.ts';
 import { linksAbout, mention, recordRevisions, showRecord } from '../../records/show-record.ts';
 import { vocabulariesOf } from '../../records/vocabularies.ts';
+import { refreshTexts } from '../../search/refresh-text.ts';
 import { api } from '../api.ts';
 
 /** What was written, once it can be found by its words too. */
 function written(archive: Archive, { uid, number, revision }: StoredRecord) {
   refreshRecordTexts(archive);
+  refreshTexts(archive);
   return { id: uuidText(uid), number, revision };
 }
 
@@ -58,10 +60,15 @@ export const links = {
   of: api.links.of.handler(({ input, context: { core } }) =>
     linksAbout(core.archive(input.archive), input.record, input.language),
   ),
-  add: api.links.add.handler(({ input, context: { core } }) =>
-    addLinks(core.archive(input.archive), input.links, { act: input.act }),
-  ),
+  add: api.links.add.handler(({ input, context: { core } }) => {
+    const archive = core.archive(input.archive);
+    const made = addLinks(archive, input.links, { act: input.act });
+    refreshTexts(archive);
+    return made;
+  }),
   setRemoved: api.links.setRemoved.handler(({ input, context: { core } }) => {
-    setLinksRemoved(core.archive(input.archive), input.links, input.isRemoved, { act: input.act });
+    const archive = core.archive(input.archive);
+    setLinksRemoved(archive, input.links, input.isRemoved, { act: input.act });
+    refreshTexts(archive);
   }),
 };

@@ -136,7 +136,7 @@ async function run(room: Room, invocation: Invocation): Promise<number> {
     const { client } = invocation;
     if (second !== null)
       await client.sealed.unlock({ archive, unlock: { by: 'passphrase', passphrase: second } });
-    if (isTable && of && isTableKind(kind)) return importTable(invocation, archive, kind, of);
+    if (isTable && isTableKind(kind)) return importTable(invocation, archive, kind, of);
     return acts[action](invocation, archive, { kind, of: of?.text ?? '', entries });
   });
 }
