@@ -23,6 +23,7 @@ import { identity } from './commands/identity.ts';
 import { importCommand } from './commands/import.ts';
 import { init } from './commands/init.ts';
 import { key } from './commands/key.ts';
+import { link } from './commands/link.ts';
 import { list } from './commands/list.ts';
 import { log } from './commands/log.ts';
 import { open } from './commands/open.ts';
@@ -52,6 +53,7 @@ const commands: readonly Command[] = [
   places,
   incidents,
   people,
+  link,
   combine,
   split,
   exportCommand,

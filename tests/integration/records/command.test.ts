@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { stele } from '../../helpers/cli.ts';
-import { archiveWith, done, refused } from '../../helpers/disposition.ts';
+import { archiveWith, done, numbersOf, refused } from '../../helpers/disposition.ts';
 import { temporaryFolder } from '../../helpers/folders.ts';
 
 test('records are taken in from a file, listed, shown and taken out again', async () => {
@@ -66,6 +66,38 @@ test('records are taken in from a file, listed, shown and taken out again', asyn
   expect(
     refused(['people', 'import', path, given, '--kind', 'source', '--sealed-passphrase-file', given]),
   ).not.toBe('');
+  expect(stele(['verify', path, '--json']).json()).toMatchObject({ verdict: 'verified', findings: [] });
+});
+
+test('items and records are joined, and taken apart again', async () => {
+  const folder = temporaryFolder();
+  const path = await archiveWith(folder, { 'a.txt': 'one\n' }, 'Anna');
+  const { 'a.txt': item = '' } = numbersOf(path);
+  const file = join(folder, 'places.json');
+  writeFileSync(file, JSON.stringify([{ content: { names: [{ text: 'A mosque' }] } }]));
+  done(['places', 'import', path, file]);
+  const [{ number = '' } = {}] = done(['places', 'list', path]).json().records as { number?: string }[];
+  const joined = done([
+    'link',
+    path,
+    item,
+    'shows',
+    number,
+    '--certainty',
+    'high',
+    '--note',
+    'from the south',
+  ]).json();
+  expect(joined).toMatchObject({
+    links: [{ type: 'shows', end: 'from', other: { number }, certainty: 'high' }],
+  });
+  expect(done(['list', path, '--query', 'mosque']).json()).toMatchObject({ total: 1 });
+  const [link = ''] = joined.made as string[];
+  expect(stele(['link', path, number]).stdout).toContain(`${item} a.txt shows this  high  from the south`);
+  expect(done(['link', path, number, '--remove', link]).json()).toMatchObject({ links: [] });
+  expect(done(['link', path, number, '--restore', link]).json()).toMatchObject({ links: [{ id: link }] });
+  expect(refused(['link', path, number, 'shows', item])).toBe('link-invalid');
+  expect(refused(['link', path, number, 'shows'])).toBe('usage');
   expect(stele(['verify', path, '--json']).json()).toMatchObject({ verdict: 'verified', findings: [] });
 });
 
