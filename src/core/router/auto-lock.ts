@@ -37,12 +37,10 @@ export class AutoLock {
       this.touch();
       return;
     }
-    // With no archive open there is nothing that anybody has to be kept from: what stands in a form stays there.
-    const wasOpen = this.core.opened().length > 0;
     try {
       await this.core.lock();
     } finally {
-      if (wasOpen) this.onLocked();
+      this.onLocked();
     }
   }
 }

@@ -1,7 +1,7 @@
 import { createRouterClient } from '@orpc/server';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { createArchive } from '../../../src/core/archive/create.ts';
 import { AutoLock } from '../../../src/core/router/auto-lock.ts';
 import { openCore, type Core } from '../../../src/core/router/core.ts';
@@ -64,13 +64,6 @@ test('it locks by itself when nobody does anything, and not while something runs
   expect(steps).toBeGreaterThan(1);
   await expect.poll(() => locked, { timeout: 20_000 }).toBe(1);
   expect(() => core.archive(archive)).toThrow('not open any more');
-  // Nothing is open now: pages are not told to forget what stands in their forms, however long nobody does anything.
-  const lock = vi.spyOn(core, 'lock');
-  automatic.touch();
-  await expect.poll(() => lock.mock.calls.length, { timeout: 20_000 }).toBe(1);
-  await lock.mock.results[0]?.value;
-  await Promise.resolve();
-  expect(locked).toBe(1);
   automatic.stop();
   await core.close();
 });
