@@ -31,11 +31,16 @@ function GridCell({ row, isStill }: CellContent) {
       </div>
       <div className="evidence-cell-foot">
         <span>{row.number}</span>
-        <span>{now.captured === null ? '' : <SafeText>{now.captured.slice(0, 10)}</SafeText>}</span>
+        <span className="evidence-cell-date">
+          {now.captured === null ? '' : <SafeText>{dayOf(now.captured)}</SafeText>}
+        </span>
       </div>
     </div>
   );
 }
+
+/** Of a moment its day. A date that is less sure than that is shown whole: cut off it would say something else. */
+const dayOf = (captured: string): string => captured.replace(/^(\d{4}-\d\d-\d\d)[T ].*$/s, '$1');
 
 function ListCell({ row, isStill }: CellContent) {
   const { t } = useTranslation('evidence');
