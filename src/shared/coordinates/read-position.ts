@@ -1,5 +1,4 @@
 import { convert } from 'geo-coordinates-parser';
-import mgrsCodes from 'mgrs';
 import openLocationCode from 'open-location-code';
 import proj4 from 'proj4';
 
@@ -106,7 +105,7 @@ function mgrs(text: string): ReadPosition | null {
   const [, digits = ''] = /^\d{1,2}[C-HJ-NP-X][A-HJ-NP-Z][A-HJ-NP-V]((?:\d\d){1,5})$/.exec(code) ?? [];
   if (digits === '') return null;
   try {
-    const [west, south, east, north] = mgrsCodes.inverse(code);
+    const [west, south, east, north] = proj4.mgrs.inverse(code);
     return {
       latitude: (south + north) / 2,
       longitude: (west + east) / 2,
