@@ -117,7 +117,7 @@ test('a stick with less room than it says is found, named file by file, and neve
     Array.from({ length: 12 }, (_, index) => [`${index}`, `${index} `.repeat(20_000)]),
   );
   await world.takeIn(many);
-  const files = fakeStick(world.backup, 500_000);
+  const files = fakeStick(world.backup, 300_000);
   const result = await backUp(world, { files });
   expect(result.complete).toBe(false);
   expect(result.problems.length).toBeGreaterThan(3);
