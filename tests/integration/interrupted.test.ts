@@ -52,10 +52,11 @@ test('Ctrl-C at any moment, from the start of the first process on: 130, and no 
   await startStele(['list', archive]).ended;
   const startUp = performance.now() - began;
   let met = 0;
-  for (let moment = 0; moment < 14; moment += 1) {
+  // A start-up that was measured while the machine was busy is too long: then once more, sooner.
+  for (let moment = 0; moment < 14 || (met <= 3 && moment < 42); moment += 1) {
     const running = startStele(['import', archive, card, '--json']);
     // Spread over the start of the processes that look into files, and a little beyond.
-    const timer = setTimeout(() => controlC(running), startUp * (0.7 + moment / 7));
+    const timer = setTimeout(() => controlC(running), startUp * (0.7 + (moment % 14) / 7) * 0.6 ** Math.floor(moment / 14));
     const ran = await running.ended;
     clearTimeout(timer);
     // Done before it came, or it came before the program could say anything: a shell reports that as 130 too.
