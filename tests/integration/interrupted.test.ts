@@ -56,7 +56,10 @@ test('Ctrl-C at any moment, from the start of the first process on: 130, and no 
   for (let moment = 0; moment < 14 || (met <= 3 && moment < 42); moment += 1) {
     const running = startStele(['import', archive, card, '--json']);
     // Spread over the start of the processes that look into files, and a little beyond.
-    const timer = setTimeout(() => controlC(running), startUp * (0.7 + (moment % 14) / 7) * 0.6 ** Math.floor(moment / 14));
+    const timer = setTimeout(
+      () => controlC(running),
+      startUp * (0.7 + (moment % 14) / 7) * 0.6 ** Math.floor(moment / 14),
+    );
     const ran = await running.ended;
     clearTimeout(timer);
     // Done before it came, or it came before the program could say anything: a shell reports that as 130 too.
