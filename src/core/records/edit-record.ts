@@ -14,7 +14,7 @@ import { parseUuid, uuidText, uuidV7 } from '../cryptography/random.ts';
 import { appendEvents, type EventDetail, type EventDraft } from '../custody/append.ts';
 import { statement } from '../database/statements.ts';
 import { requireWriting } from '../disposition/items.ts';
-import { finishDisposal } from '../disposition/traces.ts';
+import { finishDisposal, preparesDisposal } from '../disposition/traces.ts';
 import { invalid, readContent, type Members } from './content.ts';
 import {
   findRecord,
@@ -26,7 +26,7 @@ import {
   type RecordState,
   type StoredRecord,
 } from './record-state.ts';
-import { eraseRecordRows, namedByNumbers, preparesErasure } from './erase-record.ts';
+import { eraseRecordRows, namedByNumbers } from './erase-record.ts';
 import { announceLinkedItems, linksOf, sealedLinkOf } from './links.ts';
 import {
   createSealedRecord,
@@ -207,7 +207,7 @@ function sealRecord(
   if (naming.length > 0)
     throw invalid('confidentiality', `${naming.join(', ')} would still name it: take it out there first`);
   const db = archive.catalogue;
-  preparesErasure(archive);
+  preparesDisposal(archive);
   const links = linksOf(archive, { table: 'record', row: record.id }, Infinity);
   const sealed = whileSealing(archive, () => {
     const made = createSealedRecord(archive, record.kind, after.content, { uid: record.uid, act });

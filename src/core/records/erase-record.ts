@@ -4,13 +4,13 @@ import { appendEvents, type EventDraft } from '../custody/append.ts';
 import { detailsAbout, erasedDetail, eraseValues, type ErasedValues } from '../custody/erase-values.ts';
 import { statement } from '../database/statements.ts';
 import { dispositionEvent } from '../disposition/event-detail.ts';
-import { announceTraces, preparesDisposal } from '../disposition/traces.ts';
+import { announceTraces } from '../disposition/traces.ts';
 import type { StoredRecord } from './record-state.ts';
 
 /**
  * Takes everything out of a record of the catalogue, inside the caller's transaction: what it says, its revisions, its links, and
  * what the log tells of them. Its number stays, so that it is given to nothing else; the event says that it was erased, when and
- * why. `finishDisposal` afterwards.
+ * why. `preparesDisposal` before, `finishDisposal` afterwards.
  */
 export function eraseRecordRows(archive: Archive, record: StoredRecord, reason: string | null): void {
   const db = archive.catalogue;
@@ -50,9 +50,6 @@ function itemsLinked({ catalogue }: Archive, record: number): readonly number[] 
     .all(record)
     .map(({ id }) => id);
 }
-
-/** Before the transaction. */
-export const preparesErasure = preparesDisposal;
 
 /** Numbers of the records whose content names this id, for a refusal. */
 export function namedByNumbers(archive: Archive, id: string): readonly string[] {

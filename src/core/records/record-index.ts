@@ -27,30 +27,15 @@ export class RecordIndex {
   private readonly assessed = new Map<string, Map<number, StatusFact>>();
   /** What an assessment, by its row, was found to be about. */
   private readonly subjects = new Map<number, string>();
-  private readonly byUid = new Map<string, RecordFacts>();
   /** Row of the last revision that is known. */
   private last = 0;
-  /** Counts what changed, by kind: an order that was made is as good as new while it does not move. */
-  private readonly changes = new Map<RecordKind, number>();
 
   all(kind: RecordKind): Iterable<RecordFacts> {
     return this.kinds.get(kind)?.values() ?? [];
   }
 
-  count(kind: RecordKind): number {
-    return this.kinds.get(kind)?.size ?? 0;
-  }
-
   byId(id: number): RecordFacts | undefined {
     return this.facts.get(id);
-  }
-
-  find(uid: string): RecordFacts | undefined {
-    return this.byUid.get(uid);
-  }
-
-  changesOf(kind: RecordKind): number {
-    return this.changes.get(kind) ?? 0;
   }
 
   /** What the assessments of a place or object say of its status, the latest first. */
@@ -83,26 +68,17 @@ export class RecordIndex {
   private put(record: StoredRecord): void {
     const facts = factsOf(record);
     this.facts.set(facts.id, facts);
-    this.byUid.set(facts.uid, facts);
     const kind = this.kinds.get(facts.kind) ?? new Map<number, RecordFacts>();
     this.kinds.set(facts.kind, kind.set(facts.id, facts));
-    this.changed(facts.kind);
     if (facts.kind !== 'assessment') return;
     this.assessed.get(this.subjects.get(facts.id) ?? '')?.delete(facts.id);
     const { of, date } = record.content as unknown as Assessment;
     this.subjects.set(facts.id, of);
-    // A place shows what its assessments say.
-    this.changed('place');
-    this.changed('object');
     if (facts.isRemoved || facts.status === null) return;
     const about = this.assessed.get(of) ?? new Map<number, StatusFact>();
     const { uid, status, from, agreement } = facts;
     about.set(facts.id, { assessment: uid, status, date, from, agreement: agreement ?? 'not-reviewed' });
     this.assessed.set(of, about);
-  }
-
-  private changed(kind: RecordKind): void {
-    this.changes.set(kind, this.changesOf(kind) + 1);
   }
 }
 

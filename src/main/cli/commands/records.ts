@@ -231,10 +231,12 @@ async function importTable(
   const request = { ...file, mapping: mappingOf(invocation, look), dayOrder } as const;
   const left = look.heading.filter((_, column) => request.mapping[column] === null);
   const isPreview = options.preview === true;
-  // Before anything is written: afterwards what went in would be met again.
-  const failures = await client.tables.failures(request, { signal });
   const errors = argumentOption(invocation, 'errors');
-  if (errors && failures.rows > 0) writeFileSync(errors.bytes, failures.csv, { flag: 'wx' });
+  if (errors) {
+    // Before anything is written: afterwards what went in would be met again.
+    const failures = await client.tables.failures(request, { signal });
+    if (failures.rows > 0) writeFileSync(errors.bytes, failures.csv, { flag: 'wx' });
+  }
   const done = isPreview
     ? await client.tables.plan(request, { signal })
     : await client.tables.run(request, { signal });
