@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } 
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Archive } from '../../src/core/archive/archive.ts';
+import { restoreMark } from '../../src/core/archive/backup-mark.ts';
 import { backupOverview } from '../../src/core/backup/overview.ts';
 import { readEvents, valuesOf } from '../../src/core/custody/read.ts';
 import {
@@ -55,6 +56,20 @@ test('a restored archive has the same bytes and records, and goes on as a copy o
       { backup: result.backupId, stage: 'restored', missing: 0 },
     ]),
   );
+  await expectVerified(world.restored, 'archive', true);
+});
+
+test('cut off after its last record and before its mark went, a restore completes and begins no second branch', async () => {
+  const world = await backedUp();
+  const { backupId } = await restore(world.backup, world.restored);
+  const before = await writing(world.restored, details);
+  const { archiveId } = JSON.parse(readFileSync(join(world.restored, 'archive.json'), 'utf8')) as {
+    archiveId: string;
+  };
+  writeFileSync(join(world.restored, restoreMark), JSON.stringify({ format: 1, backupId, archiveId }));
+  expect(await restore(world.backup, world.restored)).toMatchObject({ complete: true, problems: [] });
+  expect(existsSync(join(world.restored, restoreMark))).toBe(false);
+  expect(await writing(world.restored, details)).toEqual(before);
   await expectVerified(world.restored, 'archive', true);
 });
 
