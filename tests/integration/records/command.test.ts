@@ -131,3 +131,19 @@ test('a spreadsheet is looked at, taken in, and what was not comes back to be co
   expect(refused(['places', 'import', path, sheet, '--map', 'Nowhere=position'])).toBe('usage');
   expect(stele(['places', 'template', path]).stdout).toMatch(/^\ufeffNumber,Description,Note,/);
 });
+
+test('incidents and people are listed as places are, for people and for scripts', async () => {
+  const folder = temporaryFolder();
+  const path = await archiveWith(folder, { 'a.txt': 'one\n' }, 'Anna');
+  const given = join(folder, 'records.json');
+  for (const [command, kind, content] of [
+    ['incidents', 'incident', { title: 'A house burned', date: '2021-04~' }],
+    ['people', 'actor', { names: [{ text: 'A unit' }] }],
+  ] as const) {
+    writeFileSync(given, JSON.stringify([{ kind, content }]));
+    done([command, 'import', path, given]);
+    const { records } = done([command, 'list', path]).json() as { records: Record<string, unknown>[] };
+    expect(records).toMatchObject([{ kind, id: expect.stringMatching(/^[0-9a-f-]{36}$/) }]);
+    expect(stele([command, 'list', path]).stdout).toMatch(/1 record/);
+  }
+});
