@@ -12,6 +12,7 @@ const coreEntries = {
   'snapshot-worker': 'src/core/database/snapshot-worker.ts',
   'search-worker': 'src/core/search-thread/search-worker.ts',
   'integrity-worker': 'src/core/database/integrity-worker.ts',
+  'document-worker': 'src/core/reports/document-worker.ts',
   'sample-process': 'src/core/sample/sample-process.ts',
   'decode-process': 'src/core/media/decode-process.ts',
 };

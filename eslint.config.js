@@ -12,7 +12,7 @@ const sqlite = ['better-sqlite3', 'Only src/core/database opens databases.'];
 const electron = ['electron', 'Only src/main/desktop and src/preload import electron.'];
 
 export default tseslint.config(
-  { ignores: ['out/**', 'coverage/**', 'node_modules/**'] },
+  { ignores: ['out/**', 'dist/**', 'coverage/**', 'node_modules/**'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

@@ -1,6 +1,7 @@
-import { copyFileSync, cpSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, cpSync, mkdirSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { build } from 'vite';
+import { faceNames, fontPath } from '../../src/core/reports/fonts.ts';
 
 /** Each finds the others beside itself. */
 const entries = {
@@ -9,6 +10,7 @@ const entries = {
   'snapshot-worker': 'src/core/database/snapshot-worker.ts',
   'search-worker': 'src/core/search-thread/search-worker.ts',
   'integrity-worker': 'src/core/database/integrity-worker.ts',
+  'document-worker': 'src/core/reports/document-worker.ts',
   'sample-process': 'src/core/sample/sample-process.ts',
   'decode-process': 'src/core/media/decode-process.ts',
 };
@@ -37,5 +39,15 @@ export async function bundle(root: string, folder: string): Promise<void> {
     },
   });
   copyFileSync(join(root, 'src/core/media/exiftool-process.pl'), join(folder, 'exiftool-process.pl'));
+  // Read as files: the fonts of documents, and the colour profile that a PDF/A carries.
+  mkdirSync(join(folder, 'fonts'));
+  for (const face of faceNames)
+    for (const weight of ['regular', 'bold'] as const) {
+      const font = join(root, 'node_modules', fontPath(face, weight));
+      copyFileSync(font, join(folder, 'fonts', basename(font)));
+    }
+  const profile = 'data/sRGB_IEC61966_2_1.icc';
+  mkdirSync(join(folder, 'data'));
+  copyFileSync(join(root, 'node_modules/pdfkit/js', profile), join(folder, profile));
   cpSync(join(root, 'out/renderer'), join(folder, 'renderer'), { recursive: true });
 }

@@ -89,6 +89,14 @@ test('a session that has not unlocked sealed records meets none of their text in
     kind: 'gps',
   };
   const page = { order: { by: 'name', descending: false }, offset: 0, limit: 100, language: 'hy' } as const;
+  const recipients = ['public', 'investigative-body-confidential'];
+  const report = {
+    about: [],
+    language: 'en' as const,
+    groupBy: 'none' as const,
+    names: 'language' as const,
+    withPictures: false,
+  };
   const sheet = { kind: 'incident', path: { text: join(base, 'sheet.csv') }, workingFolder: base } as const;
   writeFileSync(sheet.path.text, 'Title,Place\nA house burned,A village\n');
   const columns = { mapping: ['title', 'place'], dayOrder: null };
@@ -254,6 +262,19 @@ test('a session that has not unlocked sealed records meets none of their text in
     'records.setRemoved': [() => client.records.setRemoved({ archive, record: item, isRemoved: true })],
     'records.revisions': [() => client.records.revisions({ archive, record: item })],
     'records.restore': [() => client.records.restore({ archive, record: item, revision: 1 })],
+    'reports.preview': recipients.map(
+      (recipient) => () => client.reports.preview({ ...report, archive, recipient }),
+    ),
+    'reports.write': recipients.map(
+      (recipient) => () =>
+        client.reports.write({
+          ...report,
+          archive,
+          recipient,
+          form: 'docx',
+          destination: join(base, `${recipient}.docx`),
+        }),
+    ),
     'tables.look': [() => client.tables.look({ ...sheet, archive })],
     'tables.plan': [() => client.tables.plan({ ...sheet, ...columns, archive })],
     'tables.run': [() => client.tables.run({ ...sheet, ...columns, archive })],

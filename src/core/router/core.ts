@@ -10,7 +10,7 @@ import { searcherOf, startThread } from '../search-thread/search-thread.ts';
 import type { JournalMode } from '../database/connection.ts';
 import { openMediaInspector } from '../media/inspector.ts';
 import { spawnYielding } from '../media/launch.ts';
-import type { MediaInspector } from '../media/types.ts';
+import type { MediaDrawer, MediaInspector } from '../media/types.ts';
 import { openTransferPool } from '../transfer/pool.ts';
 import type { TransferPool } from '../transfer/types.ts';
 import type { PlaceAnswer } from '../../shared/records/replica.ts';
@@ -41,6 +41,8 @@ export interface Core {
   readonly decoderNode: string | undefined;
   /** Started when the first file has to be looked into. */
   inspector(): MediaInspector;
+  /** Started when the first picture has to be drawn; processes of its own. */
+  drawer(): MediaDrawer;
   /** Signs and reads the addresses that hosts serve pictures and originals under. */
   readonly addresses: AddressBook;
   /** Draws what somebody looks at. */
@@ -102,6 +104,7 @@ export function openCore(options: CoreOptions = {}): Core {
     isSameDisk: options.isSameDisk ?? isSameDisk,
     addresses: openAddressBook(),
     pictures,
+    drawer: draws,
     jobs,
     journal: options.journal,
     pool,

@@ -14,6 +14,7 @@ import { map } from './procedures/map.ts';
 import { media } from './procedures/media.ts';
 import { packages } from './procedures/packages.ts';
 import { sealed } from './procedures/sealed.ts';
+import { reports } from './procedures/reports.ts';
 import { links, records } from './procedures/records.ts';
 import { searches } from './procedures/searches.ts';
 import { tables } from './procedures/tables.ts';
@@ -32,6 +33,7 @@ export const router = api.router({
   records,
   links,
   tables,
+  reports,
   map,
   media,
   packages,

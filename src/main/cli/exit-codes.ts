@@ -126,6 +126,7 @@ export const exitCodeOf: Readonly<Record<ErrorCode, number>> = {
   'description-invalid': exit.usage,
   'term-unknown': exit.usage,
   'table-unreadable': exit.usage,
+  'record-unfit': exit.usage,
   'link-invalid': exit.usage,
   'date-invalid': exit.usage,
   'clock-no-reading': exit.usage,

@@ -14,6 +14,7 @@ import { combine, split } from './commands/combine.ts';
 import { confirm } from './commands/confirm.ts';
 import { incidents, people, places } from './commands/records.ts';
 import { recover } from './commands/recover.ts';
+import { dossier } from './commands/dossier.ts';
 import { describe } from './commands/describe.ts';
 import { dispose } from './commands/dispose.ts';
 import { erase } from './commands/erase.ts';
@@ -54,6 +55,7 @@ const commands: readonly Command[] = [
   incidents,
   people,
   link,
+  dossier,
   combine,
   split,
   exportCommand,

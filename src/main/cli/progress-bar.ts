@@ -11,6 +11,7 @@ const verbs: Readonly<Record<Progress['phase'], string>> = {
   restore: 'Restoring',
   repair: 'Taking in',
   edit: 'Edited',
+  report: 'Drawn',
 };
 
 /** One line on standard error, redrawn in place; nothing where that is not a terminal. */

@@ -13,6 +13,7 @@ import { map } from './map.ts';
 import { media } from './media.ts';
 import { packages } from './packages.ts';
 import { sealed } from './sealed.ts';
+import { reports } from './reports.ts';
 import { links, records } from './records.ts';
 import { searches } from './searches.ts';
 import { tables } from './tables.ts';
@@ -34,6 +35,7 @@ export const contract = {
   records,
   links,
   tables,
+  reports,
   map,
   media,
   packages,

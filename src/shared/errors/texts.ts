@@ -465,6 +465,11 @@ export const errorTexts = {
     explanation: 'Nothing was taken in, and nothing was changed.',
     action: 'Save it anew as CSV in UTF-8, with a heading in its first line, and try again.',
   },
+  'record-unfit': {
+    title: '{number} is neither a place nor an incident.',
+    explanation: 'A report is about places and incidents. Nothing was written.',
+    action: 'Name places and incidents by their numbers (P-…, I-…).',
+  },
   'link-invalid': {
     title: 'These cannot be linked so: {reason}.',
     explanation: 'Nothing was changed.',

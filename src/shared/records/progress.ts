@@ -3,7 +3,18 @@ import { z } from 'zod';
 /** A snapshot of long work, at most ten a second. Counts are absolute; totals are null while unknown. */
 export const progress = z.object({
   type: z.literal('progress'),
-  phase: z.enum(['draw', 'scan', 'import', 'export', 'verify', 'backup', 'restore', 'repair', 'edit']),
+  phase: z.enum([
+    'draw',
+    'scan',
+    'import',
+    'export',
+    'verify',
+    'backup',
+    'restore',
+    'repair',
+    'edit',
+    'report',
+  ]),
   done: z.int().nonnegative(),
   total: z.int().nonnegative().nullable(),
   bytes: z.int().nonnegative(),

@@ -48,6 +48,7 @@ const kinds = [
   'clock-check',
   'sealed',
   'map',
+  'report',
 ] as const;
 
 export const kindKey = (kind: string) => kinds.find((known) => known === kind) ?? null;

@@ -37,6 +37,7 @@ export const common = {
     restore: 'Restoring',
     repair: 'Repairing',
     edit: 'Editing',
+    report: 'Writing the document',
     counted: '{done} of {total}',
     rate: '{rate} a second',
     left: 'about {time} left',

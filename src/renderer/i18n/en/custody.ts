@@ -87,6 +87,7 @@ export const custody = {
     'clock-check': 'check of a clock',
     sealed: 'sealed',
     map: 'map',
+    report: 'report',
   },
   checkpoint: 'Checkpoint',
   checkpointLead:

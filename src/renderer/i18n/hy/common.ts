@@ -40,6 +40,7 @@ export const common: Armenian<typeof english> = {
     restore: 'Վերականգնվում է',
     repair: 'Նորոգվում է',
     edit: 'Խմբագրվում է',
+    report: 'Փաստաթուղթը գրվում է',
     counted: '{done}՝ {total}-ից',
     rate: '{rate} վայրկյանում',
     left: 'մնաց մոտ {time}',

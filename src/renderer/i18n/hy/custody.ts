@@ -90,6 +90,7 @@ export const custody: Armenian<typeof english> = {
     'clock-check': 'ժամացույցի ստուգում',
     sealed: 'կնքված',
     map: 'քարտեզ',
+    report: 'զեկույց',
   },
   checkpoint: 'Ստուգակետ',
   checkpointLead:

@@ -44,6 +44,7 @@ export const common: Russian<typeof english> = {
     restore: 'Восстановление',
     repair: 'Починка',
     edit: 'Правка',
+    report: 'Документ записывается',
     counted: '{done} из {total}',
     rate: '{rate} в секунду',
     left: 'осталось около {time}',

@@ -92,6 +92,7 @@ export const custody: Russian<typeof english> = {
     'clock-check': 'проверка часов',
     sealed: 'запечатанное',
     map: 'карта',
+    report: 'отчёт',
   },
   checkpoint: 'Контрольная точка',
   checkpointLead:

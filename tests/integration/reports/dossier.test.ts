@@ -1,0 +1,265 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { editItems } from '../../../src/core/description/edit.ts';
+import { uuidText } from '../../../src/core/cryptography/random.ts';
+import { createRecord } from '../../../src/core/records/edit-record.ts';
+import { addLinks } from '../../../src/core/records/links.ts';
+import { refreshRecordTexts } from '../../../src/core/records/record-index.ts';
+import { previewReport, writeReport } from '../../../src/core/reports/write-report.ts';
+import { textOf } from '../../../src/core/media/extract-text.ts';
+import {
+  createSealed,
+  lockSealed,
+  unlockSealed,
+  writeSealed,
+} from '../../../src/core/sealed/sealed-records.ts';
+import { readEvents, valuesOf } from '../../../src/core/custody/read.ts';
+import type { ReportPreview, ReportRequest } from '../../../src/shared/records/report.ts';
+import { cheap } from '../../helpers/encryption.ts';
+import { newTestArchive, type TestArchive } from '../../helpers/archive.ts';
+
+const passphrase = 'the second passphrase';
+const court = 'court-or-un-body-that-passes-it-to-the-state-concerned';
+const { signal } = new AbortController();
+
+let world: TestArchive;
+let items: { readonly id: string; readonly number: string }[];
+let place = '';
+let incident = '';
+
+const base: ReportRequest = {
+  about: [],
+  language: 'en',
+  groupBy: 'legal-references',
+  recipient: court,
+  names: 'language',
+  withPictures: false,
+};
+const preview = (more: Partial<ReportRequest> = {}): Promise<ReportPreview> =>
+  previewReport(world.archive, { ...base, ...more }, signal);
+const item = (at: number): string => items[at]?.id ?? '';
+const numberOf = (at: number): string => items[at]?.number ?? '';
+
+/** A monastery, three assessments, two incidents, twelve exhibits, a witness who spoke to courts alone, a contested claim. */
+beforeAll(async () => {
+  const files = Object.fromEntries(
+    Array.from({ length: 12 }, (_, at) => [`picture-${at}.jpg`, `picture ${at}`]),
+  );
+  world = await newTestArchive(files, { encrypted: true });
+  const { archive } = world;
+  await createSealed(archive, [{ by: 'passphrase', passphrase, label: null }], cheap);
+  items = archive.catalogue
+    .prepare<[], { uid: Uint8Array; number: string }>('SELECT uid, number FROM item ORDER BY id')
+    .all()
+    .map(({ uid, number }) => ({ id: uuidText(uid), number }));
+  // The last four are not for the public.
+  const open = archive.catalogue.prepare<[], number>('SELECT id FROM item ORDER BY id LIMIT 8').pluck().all();
+  const handlers = { signal, onProgress: () => undefined };
+  await editItems(archive, { items: open, changes: { confidentiality: 'public' } }, handlers);
+  const made = (...args: Parameters<typeof createRecord> extends [unknown, ...infer Rest] ? Rest : never) =>
+    createRecord(archive, ...args);
+  const monastery = made('place', {
+    names: [
+      { text: 'Սուրբ Փրկիչ', language: 'hy', kind: 'in-local-use' },
+      { text: 'Holy Saviour', language: 'en', kind: 'transliteration' },
+      { text: 'Святой Спаситель', language: 'ru' },
+      { text: 'Müqəddəs Xilaskar', language: 'az-Latn', kind: 'official', accordingTo: 'a register' },
+    ],
+    types: ['monastery'],
+    geometry: { shape: { type: 'Point', coordinates: [46.5, 39.5] } },
+    isLocationWithheld: true,
+    confidentiality: 'public',
+  });
+  place = uuidText(monastery.uid);
+  const assess = (date: string, status: string, before: number, after: number, agrees?: boolean): void => {
+    made('assessment', {
+      of: place,
+      date,
+      status,
+      pairs: [{ before: item(before), after: item(after) }],
+      ...(agrees === undefined
+        ? {}
+        : { reviews: [{ reviewer: 'Second reader', agrees, note: 'Too early to say.' }] }),
+      confidentiality: 'public',
+    });
+  };
+  assess('2019-05-03', 'no-change-observed', 0, 1, true);
+  assess('2021-05', 'damaged', 1, 2);
+  assess('2024', 'destroyed', 1, 3, false);
+  const witness = made('actor', {
+    names: [{ text: 'Witness Arpi Davtyan', language: 'en' }],
+    isPseudonymous: true,
+    confidentiality: 'confidential',
+  });
+  writeSealed(archive, uuidText(witness.uid), 'real-name', 'Zarouhi Testimonyan');
+  const source = made('source', {
+    title: 'Conversation of May 2021',
+    actor: uuidText(witness.uid),
+    connection: 'witness',
+    confidentiality: 'confidential',
+    consents: [{ purpose: 'to-share', recipient: court, isGiven: true, date: '2021-05-04' }],
+  });
+  const first = made('incident', {
+    title: 'Destruction of the dome',
+    types: ['destruction-of-heritage'],
+    date: '2021-04~',
+    places: [place],
+    narrative: `The dome fell. [${numberOf(4)}] Arpi Davtyan saw it fall [${numberOf(5)}]. Nobody was inside. [${numberOf(9)}] Տեսավ Զարուհի Տեստիմոնյանը։`,
+    acts: [{ what: 'The dome was shelled', means: 'artillery' }],
+    legal: ['rome-statute-8-2-b-ix', 'rome-statute-6'],
+    riskFactors: ['risk-9'],
+    confidentiality: 'public',
+  });
+  incident = first.number;
+  const second = made('incident', {
+    title: 'Looting of the bell',
+    date: '2021-05-01',
+    places: [place],
+    narrative: 'The bell was carried away.',
+    legal: ['rome-statute-6'],
+  });
+  const unshown = made('incident', { title: 'A rumour', confidentiality: 'public' });
+  const claim = made('claim', {
+    statement: 'The shelling was aimed at the monastery.',
+    about: [uuidText(first.uid)],
+    reviews: [
+      { reviewer: 'A reader', agrees: true },
+      { reviewer: 'Another reader', agrees: false, note: 'The road beside it may have been meant.' },
+    ],
+    confidentiality: 'public',
+  });
+  addLinks(archive, [
+    ...[4, 5, 6].map((at) => ({ type: 'documents', from: item(at), to: first.number })),
+    ...[10, 11].map((at) => ({ type: 'documents', from: item(at), to: second.number })),
+    { type: 'shows', from: item(0), to: monastery.number },
+    { type: 'supports', from: item(6), to: claim.number },
+    { type: 'contradicts', from: item(7), to: claim.number },
+    { type: 'told', from: source.number, to: item(5) },
+  ]);
+  expect(unshown.number).not.toBe('');
+  refreshRecordTexts(archive);
+});
+afterAll(() => world.close());
+
+test('every sentence of a dossier for a court has its exhibit, and each incident is told once', async () => {
+  const { text, exhibits, incidents, places, leftOut } = await preview();
+  expect({ incidents, places }).toEqual({ incidents: 2, places: 1 });
+  expect(text).toContain('The dome fell. [E-000');
+  expect(text).toContain('The bell was carried away. [E-000');
+  expect(text).toMatch(/Told above, under “Rome Statute 6”/);
+  expect(text.match(/The dome fell\./g)).toHaveLength(1);
+  // The contested claim, with the dissent, and what contradicts it.
+  expect(text).toMatch(/contested\. \[E-\d{4}\]/);
+  expect(text).toMatch(/Dissent \(Another reader\): The road beside it may have been meant\. \[E-\d{4}\]/);
+  expect(text).toMatch(/Contradicted by these exhibits\. \[E-\d{4}\]/);
+  expect(text).toMatch(/3 May 2019: Status: .*; agreed by every reviewer\. \[E-\d{4}, E-\d{4}\]/);
+  // The position is withheld, the witness is told of by the other name, and the real one nowhere.
+  expect(text).not.toMatch(/46\.5|39\.5/);
+  expect(text).not.toMatch(/Testimonyan|Տեստիմոնյան/);
+  expect(exhibits.map(({ label }) => label)).toEqual(
+    exhibits.map((_, at) => `E-${String(at + 1).padStart(4, '0')}`),
+  );
+  expect(leftOut).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ reason: 'names-protected', text: expect.stringContaining('Տեստիմոնյան') }),
+      expect.objectContaining({ reason: 'no-exhibit', kind: 'incident' }),
+    ]),
+  );
+});
+
+test('for the public the witness, and what came from the witness, is in no line of it', async () => {
+  const { text, incidents, exhibits, leftOut } = await preview({ recipient: 'public' });
+  expect(text).not.toMatch(/Arpi|Davtyan|Conversation|Testimonyan|Տեստիմոնյան/);
+  // Restricted: the second incident; of the exhibits those from the witness, and those that are not public.
+  expect(incidents).toBe(1);
+  expect(exhibits.map(({ id }) => id)).not.toContain(item(5));
+  expect(text).not.toContain('The bell');
+  expect(leftOut).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ reason: 'no-consent', number: numberOf(5) }),
+      expect.objectContaining({ reason: 'names-protected' }),
+      expect.objectContaining({ reason: 'confidentiality', kind: 'incident' }),
+      expect.objectContaining({ reason: 'no-exhibit', text: 'Nobody was inside.' }),
+    ]),
+  );
+});
+
+test('it speaks three languages, groups by risk factor, and takes the names that were chosen', async () => {
+  const armenian = await preview({ language: 'hy', groupBy: 'risk-factors', names: 'official' });
+  expect(armenian.text).toContain('Ներկայացվող գործ');
+  expect(armenian.text).toContain('Müqəddəs Xilaskar');
+  expect(armenian.text).toContain('մոտավորապես 2021 թ. ապրիլ');
+  const russian = await preview({
+    language: 'ru',
+    names: 'in-local-use',
+    about: [incident],
+    groupBy: 'none',
+  });
+  expect(russian.text.split('\n')[0]).toBe('Отчёт об инциденте');
+  expect(russian.text).toContain('Սուրբ Փրկիչ');
+  const chosen = await preview({
+    chosenNames: { [place]: 'Святой Спаситель' },
+    about: [place],
+    groupBy: 'none',
+  });
+  expect(chosen.text).toMatch(/Report on a place[\s\S]*· Святой Спаситель/);
+  await expect(preview({ recipient: 'nobody' })).rejects.toMatchObject({ code: 'term-unknown' });
+  await expect(preview({ about: ['nothing'] })).rejects.toMatchObject({ code: 'not-found' });
+});
+
+const mediaTypes = {
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+} as const;
+const reading = (bytes: Uint8Array) => ({
+  size: bytes.length,
+  head: bytes.subarray(0, 4096),
+  read: (offset: number, length: number) => Promise.resolve(bytes.subarray(offset, offset + length)),
+});
+
+test('it is written as a PDF and as a document to edit, and the log says for whom', async () => {
+  const { archive, folder } = world;
+  for (const form of ['pdf', 'docx'] as const) {
+    const destination = join(folder, `dossier.${form}`);
+    const written = await writeReport(archive, { ...base, form, destination }, null, () => undefined, signal);
+    const bytes = readFileSync(destination);
+    expect(bytes.length).toBe(written.bytes);
+    const said = (await textOf(reading(bytes), mediaTypes[form])).replace(/\s+/g, ' ');
+    // Both say it all, in every script.
+    for (const words of ['The dome fell.', 'E-0001', 'Սուրբ Փրկիչ', 'Святой Спаситель', 'Müqəddəs Xilaskar'])
+      expect(said).toContain(words);
+    expect(said).not.toMatch(/Testimonyan|Տեստիմոնյան/);
+    const event = [...readEvents(archive.catalogue, archive.events.log.id)].at(-1);
+    expect(event && valuesOf(event)).toMatchObject({
+      type: 'export',
+      subject: { kind: 'report' },
+      detail: {
+        form,
+        recipient: court,
+        sha256: written.sha256,
+        exhibits: written.exhibits.map(({ id }) => id),
+      },
+    });
+    const again = writeReport(archive, { ...base, form, destination }, null, () => undefined, signal);
+    await expect(again).rejects.toMatchObject({ code: 'destination-not-empty' });
+    expect(readFileSync(destination).equals(bytes)).toBe(true);
+  }
+  const inside = join(archive.path, 'dossier.pdf');
+  const refused = writeReport(
+    archive,
+    { ...base, form: 'pdf', destination: inside },
+    null,
+    () => undefined,
+    signal,
+  );
+  await expect(refused).rejects.toMatchObject({ code: 'destination-inside-archive' });
+  expect(existsSync(inside)).toBe(false);
+});
+
+test('while sealed records are locked nobody can tell who has to be left out, so nothing is made', async () => {
+  lockSealed(world.archive);
+  await expect(preview()).rejects.toMatchObject({ code: 'sealed-locked' });
+  await unlockSealed(world.archive, { by: 'passphrase', passphrase });
+  await expect(preview()).resolves.toMatchObject({ incidents: 2 });
+});
