@@ -87,7 +87,8 @@ beforeAll(async () => {
   writeSealed(archive, number, 'note', 'hidden');
   const itemIds = archive.catalogue.prepare<[], number>('SELECT id FROM item ORDER BY id').pluck().all();
   for (const [name, ids] of Object.entries({ one: itemIds.slice(0, 2), two: itemIds.slice(2) })) {
-    const request = { profile: 'transfer', form: 'folder', itemIds: ids, ...handlers } as const;
+    const giving = { purpose: 'to-share', recipient: 'public' };
+    const request = { profile: 'transfer', form: 'folder', itemIds: ids, giving, ...handlers } as const;
     await exportFromArchive(archive, pool, { ...request, destination: join(folder, name) });
   }
   writeFileSync(join(folder, 'own.csv'), 'name,lat,lon\nNoravank,39.684,45.2328\n');

@@ -100,6 +100,10 @@ test('a session that has not unlocked sealed records meets none of their text in
   const sheet = { kind: 'incident', path: { text: join(base, 'sheet.csv') }, workingFolder: base } as const;
   writeFileSync(sheet.path.text, 'Title,Place\nA house burned,A village\n');
   const columns = { mapping: ['title', 'place'], dayOrder: null };
+  const erasure = {
+    ...{ person: item, also: ['seeded3x'], reason: 'consent-withdrawn', instead: 'x' },
+    ...{ choices: {}, destroy: [] },
+  };
   let packages = 0;
   const calls: Record<string, (() => Promise<unknown>)[]> = {
     'archives.create': [() => client.archives.create({ path, name: 'x', operator: null })],
@@ -280,6 +284,39 @@ test('a session that has not unlocked sealed records meets none of their text in
     'tables.run': [() => client.tables.run({ ...sheet, ...columns, archive })],
     'tables.failures': [() => client.tables.failures({ ...sheet, ...columns, archive })],
     'tables.template': [() => client.tables.template({ kind: 'place' })],
+    'people.about': items.map(
+      ({ id }) =>
+        () =>
+          client.people.about({ archive, person: id, also: ['seeded3x'], language: 'hy' }),
+    ),
+    'people.erase': [
+      () =>
+        client.people.erase({
+          ...{ archive, plan: erasure, confirmed: 1 },
+          lockedSealed: 'refuse',
+        }),
+    ],
+    'people.requestErasure': [() => client.people.requestErasure({ archive, plan: erasure })],
+    'people.erasureRequests': [() => client.people.erasureRequests({ archive })],
+    'people.approveErasure': [
+      () => client.people.approveErasure({ archive, request: 1, confirmed: 1, lockedSealed: 'refuse' }),
+    ],
+    'people.cancelErasure': [() => client.people.cancelErasure({ archive, request: 1 })],
+    'people.setRealName': [() => client.people.setRealName({ archive, person: item, name: 'x' })],
+    'people.realName': items.map(
+      ({ id }) =>
+        () =>
+          client.people.realName({ archive, person: id }),
+    ),
+    'people.eraseRealName': [() => client.people.eraseRealName({ archive, person: item, reason: null })],
+    'consents.withdraw': [
+      () => client.consents.withdraw({ archive, source: item, purpose: null, recipient: null, on: '2026' }),
+    ],
+    'consents.packages': [() => client.consents.packages({ archive, source: item })],
+    'consents.letter': [
+      () => client.consents.letter({ archive, source: item, package: act, language: 'hy' }),
+    ],
+    'consents.reviewsDue': [() => client.consents.reviewsDue({ archive, language: 'hy' })],
     'links.of': items.map(
       ({ id }) =>
         () =>

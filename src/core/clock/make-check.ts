@@ -189,17 +189,28 @@ export function clockEvent(check: string, detail: EventDraft['detail'], act: str
   return { type: 'metadata modification', subject, outcome: 'success', detail, act };
 }
 
-/** Inside the transaction of an erasure: the notes of the checks that were read off an item, committed to anew without them. */
-export function eraseCheckNotes(archive: Archive, itemId: number, act: string): EventDraft[] {
+/**
+ * Inside the transaction of an erasure: the notes of the checks that were read off an item, committed to anew without them, or
+ * with what `instead` makes of each.
+ */
+export function eraseCheckNotes(
+  archive: Archive,
+  itemId: number,
+  act: string,
+  instead: (note: string) => string | null = () => null,
+): EventDraft[] {
   const { catalogue } = archive;
-  const ids = catalogue
-    .prepare<[number], Uint8Array>('SELECT uid FROM clock_check WHERE item_id = ? AND note IS NOT NULL')
-    .pluck()
+  const checks = catalogue
+    .prepare<[number], { uid: Uint8Array; note: string }>(
+      'SELECT uid, note FROM clock_check WHERE item_id = ? AND note IS NOT NULL',
+    )
     .all(itemId);
-  const write = catalogue.prepare('UPDATE clock_check SET note = NULL, secret = ? WHERE uid = ?');
-  return ids.flatMap((uid) => {
+  const write = catalogue.prepare('UPDATE clock_check SET note = ?, secret = ? WHERE uid = ?');
+  return checks.flatMap(({ uid, note }) => {
+    const left = instead(note);
+    if (left === note) return [];
     const secret = newRecordSecret();
-    write.run(secret, uid);
+    write.run(left, secret, uid);
     const row = clockCheckRow(archive, uuidText(uid));
     if (!row) return [];
     const record = recordDigest(secret, clockCheckMembers(row));

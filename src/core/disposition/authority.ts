@@ -79,7 +79,7 @@ export interface NewRequest {
  */
 export function requestDisposition(archive: Archive, wanted: NewRequest): DispositionRequest {
   requireWriting(archive);
-  const who = requireUnlocked(archive);
+  const who = requireUnlockedIdentity(archive);
   const db = archive.catalogue;
   const uid = uuidV7(archive.clock().getTime());
   const batch = uuidText(uid);
@@ -164,7 +164,7 @@ function withItems(archive: Archive, row: RequestRow): DispositionRequest {
  * `request-outdated` where an item has other files by now.
  */
 export function requireSecond(archive: Archive, request: DispositionRequest): Operator {
-  const who = requireUnlocked(archive);
+  const who = requireUnlockedIdentity(archive);
   if (who.id === request.identityId) throw new AppError('second-identity-needed', { name: who.name });
   const other = request.items.filter((item) => {
     const now = fileIdsOf(archive, item.id);
@@ -215,7 +215,8 @@ export function closeRequest(archive: Archive, id: number, outcome: 'approved' |
     .run(archive.clock().toISOString(), outcome, id);
 }
 
-function requireUnlocked(archive: Archive): Operator {
+/** Throws `identity-not-unlocked`. */
+export function requireUnlockedIdentity(archive: Archive): Operator {
   const { operator } = archive.session;
   if (operator?.standing !== 'unlocked') throw new AppError('identity-not-unlocked');
   return operator;

@@ -173,10 +173,32 @@ function complete(archive: Archive): void {
   }
 }
 
+/**
+ * Destroys items as part of something else, inside the caller's transaction: `preparesDisposal` before, `finishDisposal` after.
+ * Throws `item-held`.
+ */
+export function destroyWithin(
+  archive: Archive,
+  items: readonly ItemRow[],
+  why: { readonly reason: string; readonly request: Uint8Array | null },
+): Destroyed['destroyed'] {
+  const doomed = items.filter(({ id }) => stateOf(archive, id) !== 'destroyed');
+  refuseHeld(archive, doomed);
+  const files = new Map(doomed.map((item) => [item.id, filesOf(archive, item.id)]));
+  const request = why.request ? { id: null, uid: why.request } : null;
+  const plain = { note: null, receipt: null, keepsRecord: false } as const;
+  return record(archive, { ...plain, reason: why.reason, request }, doomed, files);
+}
+
+type Recorded = Pick<Destruction, 'reason' | 'note' | 'receipt' | 'keepsRecord'> & {
+  /** One without an id is closed by whoever opened it. */
+  readonly request: { readonly id: number | null; readonly uid: Uint8Array } | null;
+};
+
 /** Everything that happens in the catalogue. Inside the transaction. */
 function record(
   archive: Archive,
-  wanted: Destruction,
+  wanted: Recorded,
   doomed: readonly ItemRow[],
   files: ReadonlyMap<number, readonly DoomedFile[]>,
 ): Destroyed['destroyed'] {
@@ -251,7 +273,7 @@ function record(
     for (const uid of backups.get(item.id) ?? []) remembered.run(item.id, uid);
     return { id: uuidText(item.uid), number: item.number, event: event.sequence };
   });
-  if (request) closeRequest(archive, request.id, 'approved');
+  if (request?.id != null) closeRequest(archive, request.id, 'approved');
   return destroyed;
 }
 

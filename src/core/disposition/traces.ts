@@ -7,7 +7,8 @@ import { forgetColumns } from '../catalogue/columns.ts';
 import { forgetNarrowed } from '../catalogue/narrow.ts';
 import { deriveFacts, forgetSets } from '../catalogue/item-facts.ts';
 import { forgetRecordIndex } from '../records/record-index.ts';
-import { forgetErasedRecords } from '../records/record-text.ts';
+import { recordById } from '../records/record-state.ts';
+import { forgetErasedRecords, indexRecords } from '../records/record-text.ts';
 import { forgetWords, indexText } from '../search/index-text.ts';
 import { removeSnapshots } from '../database/snapshots.ts';
 import { leaveNoTraces, overwriteWhatIsDeleted } from '../database/traces.ts';
@@ -16,10 +17,20 @@ import { hiddenForGood, knowsDispositions } from './states.ts';
 
 type TaskKind = 'original' | 'thumbnail' | 'text' | 'traces';
 
+/** Before the row id of a record, as items have none. */
+const recordTask = 'record ';
+
 /** Inside a transaction that erases values: the search text of an item is to be made anew, and no trace to be left. */
 export function announceTraces({ catalogue }: Archive, itemId: number | null): void {
   const announce = catalogue.prepare('INSERT OR IGNORE INTO disposal_task (kind, name) VALUES (?, ?)');
   if (itemId !== null) announce.run('text', String(itemId));
+  announce.run('traces', '');
+}
+
+/** Of a record that stays and says something else from now on. Inside the transaction that erases what it said. */
+export function announceRecordTrace({ catalogue }: Archive, record: number): void {
+  const announce = catalogue.prepare('INSERT OR IGNORE INTO disposal_task (kind, name) VALUES (?, ?)');
+  announce.run('text', `${recordTask}${record}`);
   announce.run('traces', '');
 }
 
@@ -85,6 +96,16 @@ function tasks({ catalogue }: Pick<Archive, 'catalogue'>, kind: TaskKind): strin
     .all(kind);
 }
 
+/** Row ids of items, and of records, whose text is made anew. */
+function textTasks(archive: Archive): readonly [items: number[], records: number[]] {
+  const names = tasks(archive, 'text');
+  const isOfRecord = (name: string): boolean => name.startsWith(recordTask);
+  return [
+    names.filter((name) => !isOfRecord(name)).map(Number),
+    names.filter(isOfRecord).map((name) => Number(name.slice(recordTask.length))),
+  ];
+}
+
 function forget({ catalogue }: Archive, kind: TaskKind): void {
   catalogue.prepare('DELETE FROM disposal_task WHERE kind = ?').run(kind);
 }
@@ -106,7 +127,7 @@ function removeDerived(archive: Archive): void {
         derived.prepare(`DELETE FROM ${table} WHERE file_id = ?`),
       );
       for (const id of tasks(archive, 'thumbnail')) for (const one of remove) one.run(Number(id));
-      const items = tasks(archive, 'text').map(Number);
+      const [items, records] = textTasks(archive);
       deriveFacts(archive, items, gone);
       forgetColumns(archive);
       forgetNarrowed(archive);
@@ -119,6 +140,10 @@ function removeDerived(archive: Archive): void {
         )
         .run({ last });
       forgetErasedRecords(archive);
+      indexRecords(
+        archive,
+        records.map((id) => recordById(archive, id)),
+      );
       // Deleted words stay in the index's segments until they are merged.
       derived.exec(`INSERT INTO item_text (item_text) VALUES ('optimize');
         INSERT INTO record_text (record_text) VALUES ('optimize')`);

@@ -20,15 +20,21 @@ function exportEvent(plan: PackagePlan, outcome: EventDraft['outcome'], detail: 
 export function logStarted(context: ExportContext, plan: PackagePlan): StoredCheckpoint {
   const { db, events } = context;
   const key = context.replicaKey;
-  const { profile, form, items, files, bytes, eventsRoot, exhibitsRoot } = plan;
+  const { profile, form, giving, items, files, bytes, eventsRoot, exhibitsRoot } = plan;
   return db
     .transaction(() => {
       const lists = { events: eventsRoot, exhibits: exhibitsRoot };
-      const detail = { stage: 'started', profile, form, items, files, bytes, ...lists };
+      const detail = { stage: 'started', profile, form, ...givingOf(giving), items, files, bytes, ...lists };
       appendEvents(db, events, [exportEvent(plan, 'success', detail)]);
       return signCheckpoint(db, { logId: events.log.id, key, occasion: 'export', now: events.clock() });
     })
     .immediate();
+}
+
+function givingOf(giving: PackagePlan['giving']): EventDetail {
+  if (!giving) return {};
+  const { purpose, recipient } = giving;
+  return recipient === null ? { purpose } : { purpose, recipient };
 }
 
 /** Rows recorded in one go; a million of them must not hold up everything else. */
@@ -52,12 +58,12 @@ export async function logFinished(
   const { tagmanifestSha256, checkpoint } = finished;
   const packageId = db
     .prepare(
-      `INSERT INTO package (uid, created_at, identity_id, profile, form, files, bytes, checkpoint_id)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO package (uid, created_at, identity_id, profile, form, files, bytes, checkpoint_id, purpose, recipient)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       plan.uid, new Date(events.clock()).toISOString(), context.identityId, plan.profile, plan.form, plan.files,
-      plan.bytes, checkpoint.id,
+      plan.bytes, checkpoint.id, plan.giving?.purpose ?? null, plan.giving?.recipient ?? null,
     ).lastInsertRowid; // prettier-ignore
   const items = await recordExhibits(db, packageId, finished.exhibits);
   db.transaction(() => {

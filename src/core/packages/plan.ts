@@ -7,12 +7,20 @@ import { exhibitNamer, exhibitPath } from './names.ts';
 import { OriginalReader, type Original } from './originals.ts';
 import { PackedNumbers } from './packed-numbers.ts';
 import { takingTurns } from './turns.ts';
-import type { ExportContext, ExportRequest, PackageBounds, PackageForm, PackageProfile } from './types.ts';
+import type {
+  ExportContext,
+  ExportRequest,
+  PackageBounds,
+  PackageForm,
+  PackageGiving,
+  PackageProfile,
+} from './types.ts';
 
 export interface PackagePlan {
   readonly uid: Uint8Array;
   readonly profile: PackageProfile;
   readonly form: PackageForm;
+  readonly giving: PackageGiving | null;
   readonly bounds: PackageBounds;
   readonly items: number;
   readonly files: number;
@@ -70,11 +78,23 @@ export async function makePlan(
     positions.appendLeaf(leafHash(sha256, utf8(String(sequence))));
     await pause();
   }
-  const { profile, form } = request;
+  const { profile, form, giving = null } = request;
   if (form === 'zip') largest = bytes;
   const roots = { eventsRoot: hex(positions.root()), exhibitsRoot: hex(exhibits.root()) };
   const uid = uuidV7(events.clock());
-  return { uid, profile, form, bounds, items: items.length, files, bytes, largest, sequences, ...roots };
+  return {
+    uid,
+    profile,
+    form,
+    giving,
+    bounds,
+    items: items.length,
+    files,
+    bytes,
+    largest,
+    sequences,
+    ...roots,
+  };
 }
 
 function boundsOf({ db, events }: ExportContext): PackageBounds {

@@ -4,7 +4,9 @@ import type { PackagePreview } from '../../shared/contract/packages.ts';
 import type { Archive } from '../archive/archive.ts';
 import { knowsDescriptions } from '../catalogue/item-state.ts';
 import { uuidText } from '../cryptography/random.ts';
+import { consentTally } from '../consents/consent-tally.ts';
 import { statement } from '../database/statements.ts';
+import type { PackageGiving } from './types.ts';
 
 interface Row {
   readonly uid: Uint8Array;
@@ -24,6 +26,7 @@ export async function previewPackage(
   items: Iterable<number>,
   leftOut: number,
   signal: AbortSignal,
+  asked: { readonly giving: PackageGiving; readonly language: string } | null = null,
 ): Promise<PackagePreview> {
   const select = statement<[number], Row>(
     archive.catalogue,
@@ -31,6 +34,7 @@ export async function previewPackage(
        (SELECT count(*) FROM file WHERE item_id = item.id) AS files,
        (SELECT coalesce(sum(size), 0) FROM file WHERE item_id = item.id) AS bytes FROM item WHERE id = ?`,
   );
+  const tally = asked && consentTally(archive, asked);
   const counts = new Map<string, number>();
   const first: string[] = [];
   let [total, files, bytes, graphic] = [0, 0, 0, 0];
@@ -39,6 +43,7 @@ export async function previewPackage(
     const row = select.get(id);
     if (!row) continue;
     total += 1;
+    tally?.add(id);
     files += row.files;
     bytes += row.bytes;
     graphic += row.isGraphic;
@@ -47,5 +52,6 @@ export async function previewPackage(
     if (total % inTurn === 0) await nextTurn();
   }
   const confidentiality = [...counts].map(([level, of]) => ({ level, items: of }));
-  return { items: total, files, bytes, graphic, confidentiality, leftOut, first };
+  const consents = tally?.told() ?? null;
+  return { items: total, files, bytes, graphic, confidentiality, leftOut, consents, first };
 }

@@ -10,11 +10,18 @@ import type { ItemFile } from './item-file.ts';
 export type PackageProfile = 'transfer';
 export type PackageForm = 'folder' | 'zip';
 
+/** For what and for whom a package is made: ids of `consent-purposes` and `recipient-classes`. */
+export interface PackageGiving {
+  readonly purpose: string;
+  readonly recipient: string | null;
+}
+
 export interface ExportRequest {
   /** Exact path of the package; must not exist or be an empty folder. */
   readonly destination: string;
   readonly profile: PackageProfile;
   readonly form: PackageForm;
+  readonly giving?: PackageGiving | null;
   /** Row ids of items, in the order of the exhibits; run through once. */
   readonly itemIds: Iterable<number>;
   readonly signal: AbortSignal;

@@ -213,7 +213,7 @@ function sealRecord(
     const made = createSealedRecord(archive, record.kind, after.content, { uid: record.uid, act });
     const moved = links.map((link) => writeSealedLink(archive, sealedLinkOf(archive, link)));
     appendEvents(db, archive.events, [made.draft, ...moved]);
-    eraseRecordRows(archive, record, null);
+    eraseRecordRows(archive, record);
     return made.record;
   });
   finishDisposal(archive);
@@ -289,7 +289,7 @@ function digestsAt(
 }
 
 /** Members, by name, that the two say differently. */
-function differing(before: RecordState, after: RecordState): readonly string[] {
+export function differing(before: RecordState, after: RecordState): readonly string[] {
   const names = new Set([...Object.keys(before.content), ...Object.keys(after.content)]);
   const said = (state: RecordState, name: string): string => JSON.stringify(state.content[name] ?? null);
   const changed = [...names].filter((name) => said(before, name) !== said(after, name));
@@ -326,7 +326,13 @@ function requireThere({ catalogue }: Archive, [member, id]: NamedRecord): void {
   if (!there) throw invalid(member, 'it names a record that is not there');
 }
 
-function writeReferences({ catalogue }: Archive, id: number, kind: RecordKind, content: AnyContent): void {
+/** What a record names, once more, to be found by. Inside the transaction that changes what it says. */
+export function writeReferences(
+  { catalogue }: Archive,
+  id: number,
+  kind: RecordKind,
+  content: AnyContent,
+): void {
   statement(catalogue, 'DELETE FROM record_reference WHERE record_id = ?').run(id);
   const write = statement(
     catalogue,

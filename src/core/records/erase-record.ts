@@ -1,6 +1,6 @@
 import { parseUuid, uuidText, uuidV7 } from '../cryptography/random.ts';
 import type { Archive } from '../archive/archive.ts';
-import { appendEvents, type EventDraft } from '../custody/append.ts';
+import { appendEvents, type EventDetail, type EventDraft } from '../custody/append.ts';
 import { detailsAbout, erasedDetail, eraseValues, type ErasedValues } from '../custody/erase-values.ts';
 import { statement } from '../database/statements.ts';
 import { dispositionEvent } from '../disposition/event-detail.ts';
@@ -12,11 +12,14 @@ import type { StoredRecord } from './record-state.ts';
  * what the log tells of them. Its number stays, so that it is given to nothing else; the event says that it was erased, when and
  * why. `preparesDisposal` before, `finishDisposal` afterwards.
  */
-export function eraseRecordRows(archive: Archive, record: StoredRecord, reason: string | null): void {
+export function eraseRecordRows(
+  archive: Archive,
+  record: StoredRecord,
+  why: EventDetail = {},
+  batch: string = uuidText(uuidV7(archive.clock().getTime())),
+): void {
   const db = archive.catalogue;
   const logId = archive.events.log.id;
-  const batch = uuidText(uuidV7(archive.clock().getTime()));
-  const why = reason === null ? {} : { reason };
   const links = statement<{ id: number }[], { id: number; uid: Uint8Array }>(
     db,
     `SELECT id, uid FROM link WHERE (from_table = 'record' AND from_id = @id) OR (to_table = 'record' AND to_id = @id)`,

@@ -1,14 +1,15 @@
-import type { Actor, Consent, Source } from '../../shared/catalogue/people.ts';
+import type { Actor, Source } from '../../shared/catalogue/people.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { LeftOut } from '../../shared/records/report.ts';
 import type { Archive } from '../archive/archive.ts';
 import { resolveItem } from '../catalogue/resolve.ts';
 import { uuidText } from '../cryptography/random.ts';
+import { consentOf, sourcesByItem } from '../consents/consents.ts';
 import { statement } from '../database/statements.ts';
 import { stateOf } from '../disposition/states.ts';
+import { realNameField } from '../people/real-name.ts';
 import { recordsOf, type StoredRecord } from '../records/record-state.ts';
 import { sealedRecordsOf } from '../records/sealed-record.ts';
-import { linksAbout } from '../records/show-record.ts';
 import { words, writtenWords } from '../search/fold.ts';
 import { soundsOf } from '../search/sounds.ts';
 import { sealedState } from '../sealed/sealed-records.ts';
@@ -27,9 +28,6 @@ type Reason = LeftOut['reason'];
 /** Sounds of a part of a name that is looked for alone: `Ara` begins too many words. */
 const shortestStem = 4;
 
-/** Field of the sealed text that holds it. */
-const realName = 'real-name';
-
 const mostPeople = 1_000_000;
 
 /**
@@ -39,7 +37,7 @@ const mostPeople = 1_000_000;
 export class Audience {
   private readonly archive: Archive;
   private readonly recipient: string;
-  private readonly sources = new Map<string, Source>();
+  private readonly givers: ReturnType<typeof sourcesByItem>;
   /** Actors (UUID) that are, or stand behind, a source which may not be told of. */
   private readonly protectedActors = new Set<string>();
   private readonly protectedNames: string[] = [];
@@ -51,6 +49,7 @@ export class Audience {
     if (sealedState(archive) === 'locked') throw new AppError('sealed-locked');
     this.archive = archive;
     this.recipient = recipient;
+    this.givers = sourcesByItem(archive);
     const current = (kind: 'source' | 'actor'): readonly StoredRecord[] =>
       [...recordsOf(archive, kind, 0, mostPeople), ...sealedRecordsOf(archive, kind)].filter(
         ({ isRemoved }) => !isRemoved,
@@ -58,10 +57,9 @@ export class Audience {
     for (const { uid } of [...current('source'), ...current('actor')])
       // Whoever is told of somebody by another name, nobody is told the real one.
       for (const { field, text } of archive.sealed.current?.index.ofItem(uuidText(uid)) ?? [])
-        if (field === realName) this.protect(text, true);
-    for (const { uid, content } of current('source')) {
+        if (field === realNameField) this.protect(text, true);
+    for (const { content } of current('source')) {
       const source = content as unknown as Source;
-      this.sources.set(uuidText(uid), source);
       if (this.isCarried(source)) continue;
       if (source.actor !== undefined) this.protectedActors.add(source.actor);
       this.protect(source.title, false);
@@ -84,11 +82,10 @@ export class Audience {
     return this.protectedActors.has(actor);
   }
 
-  /** Whether a source (UUID) may be named as such. */
-  mayName(source: string): boolean {
-    const known = this.sources.get(source);
-    if (!known || known.wishesAnonymity === true) return false;
-    return (known.consents ?? []).length > 0 ? this.hasConsent(known) : known.confidentiality === 'public';
+  /** Sources of an item (UUID) that may be told of as such. */
+  sourcesOf(item: string): readonly Source[] {
+    const given = this.givers.get(resolveItem(this.archive, item)) ?? [];
+    return given.map(({ content }) => content as unknown as Source).filter((source) => this.maySpeak(source));
   }
 
   /** Whether a text names somebody who is protected, in whatever script. */
@@ -121,14 +118,9 @@ export class Audience {
       ).get(id) ?? {};
     if (combined != null) return 'not-here';
     if (!this.isTold(confidentiality)) return 'confidentiality';
-    const told = linksAbout(this.archive, item, 'en').filter(
-      ({ type, end, other }) =>
-        (type === 'told' || type === 'about') && end === 'to' && other.kind === 'source',
+    const isCarried = (this.givers.get(id) ?? []).every(({ content }) =>
+      this.isCarried(content as unknown as Source),
     );
-    const isCarried = told.every(({ other }) => {
-      const source = this.sources.get(other.id);
-      return source !== undefined && this.isCarried(source);
-    });
     return isCarried ? null : 'no-consent';
   }
 
@@ -138,9 +130,13 @@ export class Audience {
     return this.isTold(source.confidentiality) && source.wishesAnonymity !== true;
   }
 
-  private hasConsent({ consents = [] }: Source): boolean {
-    const asked = consents.filter(({ recipient }) => recipient === this.recipient);
-    return asked.some(holds) && asked.every((consent) => holds(consent) || consent.withdrawnOn === undefined);
+  private maySpeak(source: Source): boolean {
+    if (source.wishesAnonymity === true) return false;
+    return (source.consents ?? []).length > 0 ? this.hasConsent(source) : source.confidentiality === 'public';
+  }
+
+  private hasConsent(source: Source): boolean {
+    return consentOf(source, { purpose: 'to-share', recipient: this.recipient }) === 'given';
   }
 
   /** With `inParts` each longer word of it too, also with other endings. */
@@ -153,8 +149,4 @@ export class Audience {
       if (stem.length >= shortestStem) this.protectedStems.push(stem);
     }
   }
-}
-
-function holds({ isGiven, withdrawnOn }: Consent): boolean {
-  return isGiven && withdrawnOn === undefined;
 }

@@ -28,6 +28,15 @@ export async function tellExhibit(
     facts: [
       [words.captured, captured === null ? null : (telling.date(captured) ?? captured)],
       [words.kind, first?.mediaType ?? null],
+      [
+        words.source,
+        joined(
+          audience.sourcesOf(item).map(({ title: name, connection }) => {
+            const how = telling.term('source-connections', connection);
+            return audience.namesProtected(name) ? how : joined([name, how], ', ');
+          }),
+        ),
+      ],
       // Each file of it: an item can be made of several pages.
       [
         words.files,

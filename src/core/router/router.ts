@@ -13,6 +13,8 @@ import { keys } from './procedures/keys.ts';
 import { map } from './procedures/map.ts';
 import { media } from './procedures/media.ts';
 import { packages } from './procedures/packages.ts';
+import { consents } from './procedures/consents.ts';
+import { people } from './procedures/people.ts';
 import { sealed } from './procedures/sealed.ts';
 import { reports } from './procedures/reports.ts';
 import { links, records } from './procedures/records.ts';
@@ -32,6 +34,8 @@ export const router = api.router({
   searches,
   records,
   links,
+  people,
+  consents,
   tables,
   reports,
   map,

@@ -17,6 +17,10 @@ export class SealedIndex {
     return this.records.filter((record) => record.item === item).reverse();
   }
 
+  all(): readonly SealedRecord[] {
+    return this.records;
+  }
+
   find(query: string): readonly SealedRecord[] {
     const wanted = words(query);
     if (wanted.length === 0) return [];

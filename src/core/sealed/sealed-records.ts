@@ -28,7 +28,7 @@ export interface SealedSession {
 const slotSetting = 'sealed-slots';
 
 /** What is sealed, as JSON (docs/formats/archive.md, "Sealed records"). */
-const sealedContent = z.object({
+export const sealedContent = z.object({
   item: z.uuid(),
   field: z.string(),
   text: z.string(),

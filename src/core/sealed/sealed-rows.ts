@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Archive } from '../archive/archive.ts';
 import { sha256 } from '../cryptography/digest.ts';
-import { randomSalt, uuidText, uuidV7 } from '../cryptography/random.ts';
+import { parseUuid, randomSalt, uuidText, uuidV7 } from '../cryptography/random.ts';
 import { nonceLength, seal, unseal } from '../cryptography/seal.ts';
 import { wipe, type Secret } from '../cryptography/secret.ts';
 import type { EventDraft } from '../custody/append.ts';
@@ -19,12 +19,7 @@ export function insertSealed(
   content: unknown,
 ): { readonly id: string; readonly draft: EventDraft } {
   const uid = uuidV7(archive.clock().getTime());
-  const plain = Buffer.from(JSON.stringify(content));
-  const padded = Buffer.alloc(paddedLength(plain.length), ' ');
-  plain.copy(padded);
-  const nonce = randomSalt(nonceLength);
-  const sealed = Buffer.concat([nonce, seal(key, nonce, padded, binding(uid))]);
-  wipe(plain, padded);
+  const sealed = sealedBytes(key, uid, content);
   archive.catalogue.prepare('INSERT INTO sealed_text (uid, sealed) VALUES (?, ?)').run(uid, sealed);
   const id = uuidText(uid);
   return {
@@ -36,6 +31,29 @@ export function insertSealed(
       detail: { record: Buffer.from(sha256(sealed)).toString('hex') },
     },
   };
+}
+
+/** Makes a row say something else. Returns the digest by which the event commits to it. Inside the caller's transaction. */
+export function resealed(archive: Archive, key: Secret, id: string, content: unknown): string {
+  const uid = parseUuid(id);
+  if (!uid) throw new Error(`no id: ${id}`);
+  const sealed = sealedBytes(key, uid, content);
+  archive.catalogue.prepare('UPDATE sealed_text SET sealed = ? WHERE uid = ?').run(sealed, uid);
+  return Buffer.from(sha256(sealed)).toString('hex');
+}
+
+export function removeSealed(archive: Archive, id: string): void {
+  archive.catalogue.prepare('DELETE FROM sealed_text WHERE uid = ?').run(parseUuid(id));
+}
+
+function sealedBytes(key: Secret, uid: Uint8Array, content: unknown): Buffer {
+  const plain = Buffer.from(JSON.stringify(content));
+  const padded = Buffer.alloc(paddedLength(plain.length), ' ');
+  plain.copy(padded);
+  const nonce = randomSalt(nonceLength);
+  const sealed = Buffer.concat([nonce, seal(key, nonce, padded, binding(uid))]);
+  wipe(plain, padded);
+  return sealed;
 }
 
 /** Every row, opened, the oldest first. Throws `archive-damaged`. */

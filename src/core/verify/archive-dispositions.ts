@@ -136,6 +136,15 @@ function replay(archive: Archive): Replay {
     const id = textOf(subject.id);
     const request = textOf(detail.request);
     const needsTwo = identities === 2;
+    if (detail.person !== undefined) {
+      // Asked for as the erasure of a person, and as nothing else.
+      const asked = `${request}/${id}/person`;
+      if (detail.disposition === 'request') requests.set(asked, values);
+      else if (needsTwo && detail.disposition === 'erase')
+        findings.push(...alone(sequence, values, requests.get(asked)));
+      if (detail.disposition !== 'request') requests.delete(asked);
+      continue;
+    }
     if (detail.disposition === 'request') requests.set(`${request}/${id}`, values);
     else if (detail.disposition === 'cancel') requests.delete(`${request}/${id}`);
     else if (detail.disposition === 'authority') {

@@ -39,8 +39,8 @@ export async function checkFiles(
     const told = events.about('file', row.uid);
     const ingestions = told.filter(({ type }) => type === 'ingestion');
     const taken = ingestions.find(({ detail }) => detail.seenAgain !== true);
-    // Where a file was moved to another item, or to another place in its own, an event commits to it anew.
-    const record = told.findLast(isMove)?.detail.record ?? taken?.detail.record;
+    // Where a file was moved, or a name taken out of its path, an event commits to it anew.
+    const record = told.findLast(isCommittedAnew)?.detail.record ?? taken?.detail.record;
     if (record === undefined || record !== digestOf(row))
       changed(`the record of ${row.number} (file ${row.sequence}) differs from what was recorded`);
     if (row.entryIsItsOwn !== 1)
@@ -50,8 +50,9 @@ export async function checkFiles(
   });
 }
 
-function isMove({ type, detail }: ToldEvent): boolean {
-  return type === 'metadata modification' && detail.record !== undefined;
+function isCommittedAnew({ type, detail }: ToldEvent): boolean {
+  if (detail.record === undefined || detail.seenAgain === true) return false;
+  return type === 'metadata modification' || type === 'deletion';
 }
 
 function digestOf(row: FileRow): string | null {

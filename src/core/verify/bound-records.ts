@@ -55,8 +55,13 @@ export async function checkRecords(
       return;
     }
     const committed = new Map<unknown, unknown>();
-    for (const { detail } of events.about(row.kind, row.uid))
-      if (detail.record !== undefined) committed.set(detail.revision, detail.record);
+    for (const { detail } of events.about(row.kind, row.uid)) {
+      // An erasure commits to every revision anew.
+      if (Array.isArray(detail.records))
+        for (const [at, record] of (detail.records as readonly unknown[]).entries())
+          committed.set(at + 1, record);
+      else if (detail.record !== undefined) committed.set(detail.revision, detail.record);
+    }
     for (const [at, { secret, ...revision }] of revisions.entries()) {
       const state = states[at];
       const record = secret && state && recordDigest(secret, recordMembers(row, state, revision));
@@ -85,7 +90,8 @@ async function checkLinks(
   );
   await eachRow(archive, rows, signal, (row) => {
     const told = events.about('link', row.uid);
-    const made = told.find(({ detail }) => detail.link === 'made')?.detail.record;
+    // Where its note was erased, that event commits to what is left.
+    const made = told.findLast(({ detail }) => detail.record !== undefined)?.detail.record;
     const whole = row.secret !== null && (row.fromUid as unknown) !== null && (row.toUid as unknown) !== null;
     if (!whole || made !== recordDigest(row.secret, linkMembers(row)))
       changed(`the link ${uuidText(row.uid)} differs from what was recorded`);

@@ -51,7 +51,10 @@ export async function checkSubjects(
       if (kind === 'file' && destroyed.has(id)) continue;
       if (
         (kind === 'sealed' || kind === 'link') &&
-        events.ofSubject(subject).some(({ type }) => type === 'deletion')
+        events
+          .ofSubject(subject)
+          // One that commits to what is left of it excuses nothing.
+          .some(({ type, detail }) => type === 'deletion' && detail.record === undefined)
       )
         continue;
       // An export that failed has events and no row.

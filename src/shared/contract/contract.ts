@@ -12,6 +12,8 @@ import { keys } from './keys.ts';
 import { map } from './map.ts';
 import { media } from './media.ts';
 import { packages } from './packages.ts';
+import { consents } from './consents.ts';
+import { people } from './people.ts';
 import { sealed } from './sealed.ts';
 import { reports } from './reports.ts';
 import { links, records } from './records.ts';
@@ -34,6 +36,8 @@ export const contract = {
   searches,
   records,
   links,
+  people,
+  consents,
   tables,
   reports,
   map,

@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { progress } from '../records/progress.ts';
+import { packageConsents } from '../records/consent.ts';
 import { copyGivenOut } from '../records/disposition.ts';
 import { snapshotPart } from '../records/selection.ts';
 import { archive } from './common.ts';
@@ -13,6 +14,9 @@ const selection = z.discriminatedUnion('by', [
 ]);
 
 export const exportProfiles = ['transfer'] as const;
+
+/** For what and for whom it is given out: terms of `consent-purposes` and `recipient-classes`. */
+const giving = z.object({ purpose: z.string(), recipient: z.string().nullable() }).nullable().optional();
 
 const exportSummary = z.object({
   path: z.string(),
@@ -34,6 +38,8 @@ const packagePreview = z.object({
   confidentiality: z.array(z.object({ level: z.string(), items: z.int() })).readonly(),
   /** Chosen, and not to be given out: hidden, destroyed, or cleared after they were handed over. */
   leftOut: z.int(),
+  /** Where it was said for what and for whom: sources who did not agree to that. */
+  consents: packageConsents.nullable(),
   /** The first of them, by id. */
   first: z.array(z.uuid()).readonly(),
 });
@@ -45,7 +51,9 @@ const carriedIn = copyGivenOut.extend({
 
 export const packages = {
   /** What a package of this selection would hold; nothing is written. */
-  preview: oc.input(z.object({ archive, selection })).output(packagePreview),
+  preview: oc
+    .input(z.object({ archive, selection, giving, language: z.string().min(2).max(35).optional() }))
+    .output(packagePreview),
   /** The packages that items went out with, the oldest first. */
   carrying: oc
     .input(z.object({ archive, items: z.array(z.string().min(1)).min(1).max(1000) }))
@@ -58,6 +66,7 @@ export const packages = {
         profile: z.enum(exportProfiles),
         form: z.enum(['folder', 'zip']),
         selection,
+        giving,
       }),
     )
     .output(eventIterator(progress, exportSummary)),

@@ -470,6 +470,21 @@ export const errorTexts = {
     explanation: 'A report is about places and incidents. Nothing was written.',
     action: 'Name places and incidents by their numbers (P-…, I-…).',
   },
+  'not-a-person': {
+    title: '{record} is neither a person nor a source.',
+    explanation: 'Nothing was changed.',
+    action: 'Name the actor or the source.',
+  },
+  'person-changed': {
+    title: 'Something about this person has changed since request {request} was made.',
+    explanation: 'An approval is for exactly what was asked. Nothing was changed.',
+    action: 'Cancel the request, and ask anew.',
+  },
+  'consent-not-given': {
+    title: '{source} has given no such consent that stands.',
+    explanation: 'Nothing was changed.',
+    action: 'See what was agreed to, and when.',
+  },
   'link-invalid': {
     title: 'These cannot be linked so: {reason}.',
     explanation: 'Nothing was changed.',

@@ -32,6 +32,12 @@ export class Commitments {
       // After values were erased the log commits anew to what is left.
       if (subject.kind === 'item') this.items.set(subject.id, record);
       if (subject.kind === 'accession') this.accessions.set(subject.id, record);
+      if (subject.kind === 'file' && detail.seenAgain === true) {
+        const known = this.sightings.get(subject.id) ?? [];
+        const at = known.indexOf(textOf(detail.replaces) ?? '');
+        if (at >= 0) known.splice(at, 1);
+        this.noteSighting(subject.id, record);
+      } else if (subject.kind === 'file') this.files.set(subject.id, record);
     } else if (type === 'export' && subject.kind === 'package' && detail.stage === 'started') {
       this.started = { events: textOf(detail.events), exhibits: textOf(detail.exhibits) };
     }

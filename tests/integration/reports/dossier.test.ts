@@ -154,6 +154,8 @@ test('every sentence of a dossier for a court has its exhibit, and each incident
   expect(text).toMatch(/Dissent \(Another reader\): The road beside it may have been meant\. \[E-\d{4}\]/);
   expect(text).toMatch(/Contradicted by these exhibits\. \[E-\d{4}\]/);
   expect(text).toMatch(/3 May 2019: Status: .*; agreed by every reviewer\. \[E-\d{4}, E-\d{4}\]/);
+  // The source that consented to courts is named beside what it gave.
+  expect(text).toContain('Source: Conversation of May 2021, witness');
   // The position is withheld, the witness is told of by the other name, and the real one nowhere.
   expect(text).not.toMatch(/46\.5|39\.5/);
   expect(text).not.toMatch(/Testimonyan|Տեստիմոնյան/);

@@ -43,6 +43,9 @@ CREATE TABLE link (
 ) STRICT;
 CREATE INDEX link_from ON link (from_table, from_id, type);
 CREATE INDEX link_to ON link (to_table, to_id, type);
+-- For what and for whom a package was made: terms of consent-purposes and recipient-classes; NULL where nobody said.
+ALTER TABLE package ADD COLUMN purpose TEXT;
+ALTER TABLE package ADD COLUMN recipient TEXT;
 CREATE INDEX revision_of_records ON revision (id) WHERE record_kind <> 'item';
 `,
 };

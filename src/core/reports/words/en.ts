@@ -71,6 +71,7 @@ export const english: ReportWords = {
   after: 'after',
   number: 'Number in the archive',
   captured: 'Captured',
+  source: 'Source',
   kind: 'Kind',
   graphic: 'Shows graphic content; without a picture here.',
   files: 'Files, SHA-256 of the originals',

@@ -72,6 +72,7 @@ export const armenian: ReportWords = {
   after: 'հետո',
   number: 'Համարն արխիվում',
   captured: 'Նկարահանվել է',
+  source: 'Աղբյուր',
   kind: 'Տեսակ',
   graphic: 'Ծանր տեսարան է պարունակում. այստեղ առանց նկարի է։',
   files: 'Ֆայլեր, բնօրինակների SHA-256',

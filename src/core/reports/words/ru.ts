@@ -72,6 +72,7 @@ export const russian: ReportWords = {
   after: 'после',
   number: 'Номер в архиве',
   captured: 'Снято',
+  source: 'Источник',
   kind: 'Вид',
   graphic: 'Содержит тяжёлые сцены; здесь без изображения.',
   files: 'Файлы, SHA-256 исходных',

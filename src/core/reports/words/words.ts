@@ -65,6 +65,7 @@ export interface ReportWords {
   readonly after: string;
   readonly number: string;
   readonly captured: string;
+  readonly source: string;
   readonly kind: string;
   readonly graphic: string;
   readonly files: string;

@@ -4,6 +4,7 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Progress } from '../../../shared/records/progress.ts';
 import type { Archive } from '../../archive/archive.ts';
 import { exportable, resolveExportable, withoutHandedOver } from '../../disposition/exportable.ts';
+import { requireGiving } from '../../consents/consents.ts';
 import { itemsOf } from '../../disposition/items.ts';
 import { allItems } from '../../catalogue/all-items.ts';
 import { snapshotIds } from '../../catalogue/snapshots.ts';
@@ -18,7 +19,9 @@ export const packages = {
     const archive = core.archive(input.archive);
     const work = async (stop: AbortSignal): Promise<PackagePreview> => {
       const { itemIds, leftOut } = await selectedItems(archive, input.selection, stop, true);
-      return previewPackage(archive, itemIds, leftOut, stop);
+      const { giving = null, language = 'en' } = input;
+      if (giving) requireGiving(archive, giving);
+      return previewPackage(archive, itemIds, leftOut, stop, giving && { giving, language });
     };
     return asJob(core, input.archive, work, signal);
   }),
@@ -28,7 +31,8 @@ export const packages = {
   }),
   export: api.packages.export.handler(({ input, context: { core }, signal }) => {
     const archive = core.archive(input.archive);
-    const { destination, profile, form } = input;
+    const { destination, profile, form, giving = null } = input;
+    if (giving) requireGiving(archive, giving);
     return streamOf<Progress, Awaited<ReturnType<typeof exportFromArchive>>>(
       core,
       input.archive,
@@ -39,6 +43,7 @@ export const packages = {
             destination,
             profile,
             form,
+            giving,
             itemIds,
             signal: stop,
             onProgress: emit,

@@ -21,6 +21,10 @@ export const exportCommand: Command = {
   --items ITEM,…    these items: ids, numbers or at least eight digits of a
                     SHA-256, separated by commas
   --query TEXT      the items that "stele list --query TEXT" lists
+  --purpose TERM    for what it is given out, and to whom: --recipient TERM (ids
+                    in resources/vocabularies/consent-purposes.json and
+                    recipient-classes.json). Sources who did not agree to that
+                    are named first, on standard error
   --zip             one zip file instead of a folder
   --progress        with --json: progress as NDJSON lines before the result
 
@@ -44,6 +48,8 @@ ${unlockHelp}`,
     all: { type: 'boolean' },
     items: { type: 'string' },
     query: { type: 'string' },
+    purpose: { type: 'string' },
+    recipient: { type: 'string' },
     zip: { type: 'boolean' },
     progress: { type: 'boolean' },
   },
@@ -55,7 +61,9 @@ ${unlockHelp}`,
     const signer = textOption(invocation, 'sign-as');
     return withArchive(invocation, folderPath(path), 'write', async (archive) => {
       const form = invocation.options.zip === true ? 'zip' : 'folder';
-      const request = { archive, destination: to, profile, form, selection } as const;
+      const giving = givingOf(invocation);
+      if (giving) await warnOfConsents(invocation, { archive, selection, giving });
+      const request = { archive, destination: to, profile, form, selection, giving } as const;
       const stream = await invocation.client.packages.export(request, { signal: invocation.signal });
       const summary = await follow(invocation, stream);
       if (invocation.json) {
@@ -78,6 +86,27 @@ ${unlockHelp}`,
     });
   },
 };
+
+function givingOf(invocation: Invocation): { purpose: string; recipient: string | null } | null {
+  const purpose = textOption(invocation, 'purpose');
+  const recipient = textOption(invocation, 'recipient');
+  if (purpose === null && recipient !== null)
+    throw new AppError('usage', { message: '--recipient goes with --purpose.' });
+  return purpose === null ? null : { purpose, recipient };
+}
+
+async function warnOfConsents(
+  { client, signal }: Invocation,
+  asked: Parameters<Invocation['client']['packages']['preview']>[0],
+): Promise<void> {
+  const { consents } = await client.packages.preview(asked, { signal });
+  for (const { source, state, items } of consents?.sources ?? [])
+    process.stderr.write(
+      `${source.number} ${visible(source.name)}: ${plural(items, 'item')}, consent ${state === 'none' ? 'not given' : state}\n`,
+    );
+  if (consents?.areSealedLeftOut === true)
+    process.stderr.write('Sealed sources were not looked at: they are locked.\n');
+}
 
 function selectionOf(invocation: Invocation): Selection {
   const items = textOption(invocation, 'items');

@@ -17,6 +17,7 @@ import { exit } from '../exit-codes.ts';
 import { withArchive, writeHelp, writeOptions } from '../open-archive.ts';
 import { plural, print, printJson, visible } from '../output.ts';
 import { givenPassphrase, unlockHelp, unlockOptions } from '../secrets.ts';
+import { withPersonActions } from './person.ts';
 
 /** `stele places`, `stele incidents`, `stele people`: the same acts on other kinds of record. */
 
@@ -40,11 +41,13 @@ export const incidents = roomOf({
   summary: 'incidents and claims: list, show, take in and out',
   kinds: ['incident', 'claim'],
 });
-export const people = roomOf({
-  name: 'people',
-  summary: 'people, groups and sources: list, show, take in and out',
-  kinds: ['actor', 'source'],
-});
+export const people = withPersonActions(
+  roomOf({
+    name: 'people',
+    summary: 'people, groups and sources: list, show, take in and out',
+    kinds: ['actor', 'source'],
+  }),
+);
 
 function roomOf(room: Room): Command {
   const [first, ...others] = room.kinds;

@@ -1,0 +1,105 @@
+export const letterLanguages = ['en', 'hy', 'ru'] as const;
+export type LetterLanguage = (typeof letterLanguages)[number];
+
+export interface Recalled {
+  /** UUID. */
+  readonly package: string;
+  /** Hex. */
+  readonly tagmanifestSha256: string;
+  /** Days, `YYYY-MM-DD`. */
+  readonly handedOver: string;
+  readonly today: string;
+  /** Labels, or null where nobody said. */
+  readonly recipient: string | null;
+  readonly purpose: string | null;
+  readonly exhibits: readonly string[];
+}
+
+/** The draft of a letter that recalls exhibits of a package. What stands in square brackets is for whoever sends it to fill. */
+export function recallLetter(language: LetterLanguage, recalled: Recalled): string {
+  return letters[language](recalled);
+}
+
+const letters: Readonly<Record<LetterLanguage, (recalled: Recalled) => string>> = {
+  en: (of) => `${of.today}
+
+To: ${of.recipient ?? '[class of recipient]'}
+[name and address of the recipient]
+
+Withdrawal of consent: package ${of.package}
+
+On ${of.handedOver} we gave you the evidence package ${of.package}${of.purpose === null ? '' : ` (${of.purpose})`}. A source of
+material in it has withdrawn consent to its being passed on. This concerns these exhibits:
+
+    ${of.exhibits.join(', ')}
+
+We ask you
+
+1. to use these exhibits no more, and to pass them on to nobody;
+2. to delete them and every copy, extract and translation made of them, or to return them to us;
+3. to tell whoever has them from you of this, and to name these recipients to us;
+4. to confirm to us in writing by [date] what was done; where the law or an order keeps you from deleting them, to say which,
+   and to keep them locked until then.
+
+The package is identified by the SHA-256 of its tag manifest:
+    ${of.tagmanifestSha256}
+
+The other exhibits of the package are not concerned.
+
+[name, role, organisation, signature]
+`,
+  hy: (of) => `${of.today}
+
+Ում՝ ${of.recipient ?? '[ստացողի դասը]'}
+[ստացողի անունը և հասցեն]
+
+Համաձայնության հետկանչ. փաթեթ ${of.package}
+
+${of.handedOver}-ին մենք ձեզ հանձնել ենք ${of.package} ապացույցների փաթեթը${of.purpose === null ? '' : ` (${of.purpose})`}։ Դրանում
+եղած նյութի աղբյուրը հետ է վերցրել այն փոխանցելու իր համաձայնությունը։ Դա վերաբերում է հետևյալ հավելվածներին՝
+
+    ${of.exhibits.join(', ')}
+
+Խնդրում ենք
+
+1. այլևս չօգտագործել այս հավելվածները և ոչ ոքի չփոխանցել դրանք.
+2. ջնջել դրանք և դրանցից արված բոլոր պատճենները, քաղվածքներն ու թարգմանությունները կամ վերադարձնել մեզ.
+3. այս մասին տեղյակ պահել բոլորին, ովքեր դրանք ստացել են ձեզանից, և մեզ հայտնել այդ ստացողներին.
+4. մինչև [ամսաթիվ] գրավոր հաստատել, թե ինչ է արվել. եթե օրենքը կամ որոշումը թույլ չի տալիս ջնջել, նշել, թե որը, և մինչ
+   այդ պահել դրանք փակ։
+
+Փաթեթը ճանաչվում է իր նշագրերի ցանկի SHA-256-ով՝
+    ${of.tagmanifestSha256}
+
+Փաթեթի մյուս հավելվածներին սա չի վերաբերում։
+
+[անուն, պաշտոն, կազմակերպություն, ստորագրություն]
+`,
+  ru: (of) => `${of.today}
+
+Кому: ${of.recipient ?? '[класс получателя]'}
+[имя и адрес получателя]
+
+Отзыв согласия: пакет ${of.package}
+
+${of.handedOver} мы передали вам пакет доказательств ${of.package}${of.purpose === null ? '' : ` (${of.purpose})`}. Источник
+содержащегося в нём материала отозвал согласие на его передачу. Это касается следующих приложений:
+
+    ${of.exhibits.join(', ')}
+
+Просим вас
+
+1. больше не использовать эти приложения и никому их не передавать;
+2. удалить их и все сделанные с них копии, выдержки и переводы либо вернуть их нам;
+3. сообщить об этом всем, кто получил их от вас, и назвать нам этих получателей;
+4. до [дата] письменно подтвердить, что было сделано; если закон или решение не позволяет их удалить, указать какое и до
+   тех пор хранить их под замком.
+
+Пакет опознаётся по SHA-256 списка его служебных файлов:
+    ${of.tagmanifestSha256}
+
+Остальных приложений пакета это не касается.
+
+[имя, должность, организация, подпись]
+`,
+};

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { recordMention } from './record.ts';
+
+/** What a source said to a purpose and a class of recipient. */
+export const consentState = z.enum(['given', 'refused', 'withdrawn', 'none']);
+
+/** A package that carried something of a source. */
+export const recalledPackage = z.object({
+  package: z.uuid(),
+  createdAt: z.string(),
+  tagmanifestSha256: z.string(),
+  /** Ids of terms, where they were said when it was made. */
+  purpose: z.string().nullable(),
+  recipient: z.string().nullable(),
+  exhibits: z.array(z.object({ item: z.string(), exhibit: z.string() })).readonly(),
+  receipts: z.array(z.object({ receivedAt: z.string(), signingKey: z.string() })).readonly(),
+});
+
+export const reviewsDue = z.object({
+  total: z.int(),
+  /** The longest overdue first, and not all of very many. */
+  sources: z.array(z.object({ source: recordMention, reviewOn: z.string() })).readonly(),
+});
+
+/** Sources of a package's items that did not say that it may be given so. */
+export const packageConsents = z.object({
+  items: z.int(),
+  sources: z
+    .array(z.object({ source: recordMention, state: consentState.exclude(['given']), items: z.int() }))
+    .readonly(),
+  /** Sealed sources were not looked at: they were locked. */
+  areSealedLeftOut: z.boolean(),
+});
+
+export type ConsentState = z.infer<typeof consentState>;
+export type RecalledPackage = z.infer<typeof recalledPackage>;
+export type ReviewsDue = z.infer<typeof reviewsDue>;
+export type PackageConsents = z.infer<typeof packageConsents>;
