@@ -5,6 +5,7 @@ import { BringBack } from '../features/bring-back/bring-back.tsx';
 import { Custody } from '../features/custody/custody.tsx';
 import { Describe } from '../features/describe/describe.tsx';
 import { Disposition } from '../features/disposition/disposition.tsx';
+import { Dossier } from '../features/dossier/dossier.tsx';
 import { Evidence } from '../features/evidence/evidence.tsx';
 import { Manual } from '../features/manual/manual.tsx';
 import { Keep } from '../features/keep/keep.tsx';
@@ -67,6 +68,8 @@ function contentOf(screen: Screen | null, isOpen: boolean): ReactNode {
           <MapScreen />
         </Suspense>
       );
+    case 'dossier':
+      return <Dossier />;
     case 'places':
       return <Places />;
     case 'timeline':

@@ -75,7 +75,7 @@ export function Packages() {
                     {
                       id: 'chosen' as const,
                       label: t('chosen', { count: chosen.count }),
-                      hint: t('chosenHint'),
+                      ...(chosen.by === 'snapshot' && { hint: t('chosenHint') }),
                     },
                   ]
                 : []),
@@ -129,7 +129,8 @@ export function Packages() {
 }
 
 function selectionOf({ by, query }: Draft, chosen: ToPackage | null): Selection | null {
-  if (by === 'chosen')
+  if (by === 'chosen') {
+    if (chosen?.by === 'items') return { by: 'items', items: [...chosen.items] };
     return (
       chosen && {
         by: 'snapshot',
@@ -137,6 +138,7 @@ function selectionOf({ by, query }: Draft, chosen: ToPackage | null): Selection 
         ranges: chosen.ranges.map(([from, to]) => [from, to]),
       }
     );
+  }
   if (by === 'all') return { by };
   return query.trim() === '' ? null : { by, query: query.trim() };
 }

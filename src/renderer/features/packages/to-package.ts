@@ -1,11 +1,10 @@
 import type { Selection } from '../../components/item-grid/selection.ts';
 import { useKept } from '../../session/use-kept.ts';
 
-/** What was chosen in a list to go into a package: places in the list as it was then. */
-export interface ToPackage {
-  readonly snapshot: string;
-  readonly ranges: Selection;
-  readonly count: number;
-}
+/** What was chosen to go into a package: places in a list as it was then, or the exhibits of a document in their order. */
+export type ToPackage = { readonly count: number } & (
+  | { readonly by: 'snapshot'; readonly snapshot: string; readonly ranges: Selection }
+  | { readonly by: 'items'; readonly items: readonly string[] }
+);
 
 export const useToPackage = () => useKept<ToPackage | null>('to-package', null);

@@ -47,7 +47,7 @@ export function SelectionBar({ snapshot, selection, count, onOpen, onCompare, on
         icon={Package}
         isDisabled={access === 'read'}
         onPress={() => {
-          setToPackage({ snapshot, ranges: selection, count });
+          setToPackage({ by: 'snapshot', snapshot, ranges: selection, count });
           go('packages');
         }}
       >

@@ -5,6 +5,7 @@ import { bringBack } from './bring-back.ts';
 import { custody } from './custody.ts';
 import { describe } from './describe.ts';
 import { disposition } from './disposition.ts';
+import { dossier } from './dossier.ts';
 import { evidence } from './evidence.ts';
 import { keep } from './keep.ts';
 import { manual } from './manual.ts';
@@ -31,6 +32,7 @@ export const en = {
   custody,
   describe,
   disposition,
+  dossier,
   evidence,
   keep,
   manual,

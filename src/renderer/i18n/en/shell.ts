@@ -10,6 +10,7 @@ export const shell = {
   map: 'Map',
   timeline: 'Timeline',
   packages: 'Packages',
+  dossier: 'Dossiers',
   verify: 'Verify',
   custody: 'Custody',
   people: 'People and keys',

@@ -13,6 +13,7 @@ export const shell: Armenian<typeof english> = {
   map: 'Քարտեզ',
   timeline: 'Ժամանակագիծ',
   packages: 'Փաթեթներ',
+  dossier: 'Գործեր',
   verify: 'Ստուգել',
   custody: 'Պահպանման շղթա',
   people: 'Մարդիկ և բանալիներ',

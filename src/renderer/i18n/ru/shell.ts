@@ -13,6 +13,7 @@ export const shell: Russian<typeof english> = {
   map: 'Карта',
   timeline: 'Шкала времени',
   packages: 'Пакеты',
+  dossier: 'Досье',
   verify: 'Проверить',
   custody: 'Цепочка хранения',
   people: 'Люди и ключи',
