@@ -174,7 +174,8 @@ function testOfQuery(archive: Archive, query: string, where: 'names' | 'anywhere
 
 /** Of a place or object what its latest assessment says; of others what they say themselves. */
 export function stateIn(index: RecordIndex, facts: RecordFacts): Pick<RecordFacts, 'status' | 'agreement'> {
-  if (facts.kind !== 'place' && facts.kind !== 'object') return facts;
+  if (facts.kind !== 'place' && facts.kind !== 'object')
+    return { status: facts.status, agreement: facts.agreement };
   const [latest] = index.statusesOf(facts.uid);
   return { status: latest?.status ?? null, agreement: latest?.agreement ?? null };
 }
