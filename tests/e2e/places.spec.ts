@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { archiveOf } from './archives.ts';
 import { expectAccessible } from './axe.ts';
@@ -16,6 +17,28 @@ async function addTerm(field: Locator, page: Page, typed: string, name: string):
   await field.click();
   await field.pressSequentially(typed);
   await page.getByRole('option', { name, exact: true }).click();
+}
+
+/** Pictures to be looked at, where a folder for them is named (see screens.spec.ts). */
+async function look(page: Page, name: string): Promise<void> {
+  const into = process.env['STELE_SCREENS'];
+  if (into === undefined) return;
+  const menu = page.locator('.top-bar-tools > .button-icon').first();
+  for (const [language, short] of [
+    ['Русский', 'ru'],
+    ['Հայերեն', 'hy'],
+    ['English', 'en'],
+  ] as const) {
+    await menu.click();
+    await page.getByRole('menuitemradio', { name: language }).click();
+    for (const size of [
+      { width: 1920, height: 1080 },
+      { width: 1280, height: 800 },
+    ]) {
+      await page.setViewportSize(size);
+      await page.screenshot({ path: join(into, `${name}-${short}-${String(size.width)}.png`) });
+    }
+  }
 }
 
 test('a monastery with names in four scripts is written down, assessed three times and found by each name', async ({
@@ -141,10 +164,16 @@ test('a monastery with names in four scripts is written down, assessed three tim
   await expect(standing).toContainText('about June 2023');
   await expect(detail.getByText('The north wall still stands.').first()).toBeVisible();
   await expect(page.getByRole('list', { name: 'Assessments in time' })).toContainText('9 November 2020');
+  await expect(page.getByRole('gridcell', { selected: true })).toContainText(names[0][0]);
   await expectAccessible(page, 'a place');
   await page.getByRole('button', { name: /^Compare/ }).click();
   await expect(page.getByRole('dialog').locator('.pane')).toHaveCount(2);
   await page.keyboard.press('Escape');
+
+  await look(page, 'place');
+  await detail.getByRole('button', { name: 'Edit', exact: true }).last().click();
+  await look(page, 'assessment-editor');
+  await page.getByRole('button', { name: 'Stop editing' }).click();
 
   // It is found by each of its names, as one types.
   const search = page.getByRole('searchbox', { name: 'Find a place' });

@@ -35,7 +35,7 @@ export function ItemTileList({ label, items, onRemove }: Props) {
             <li key={id} draggable onDragStart={(event) => beginItemDrag(event, [id])}>
               <AriaButton
                 className="record-tile"
-                  isDisabled={row === undefined}
+                isDisabled={row === undefined}
                 onPress={() => setViewed(at)}
               >
                 <span className="item-tile-picture">

@@ -149,9 +149,6 @@ export function RecordList({ of, opened, onOpen, onCreate }: Props) {
             label={t(filter.removed === true ? 'removed.back' : 'removed.show')}
             onPress={() => setFilter({ removed: filter.removed !== true })}
           />
-          <Button size="small" tone="primary" icon={Plus} isDisabled={access === 'read'} onPress={onCreate}>
-            {words.create}
-          </Button>
         </div>
         <div className="row spread small quiet" aria-live="polite">
           <span className="numeric">
@@ -162,6 +159,9 @@ export function RecordList({ of, opened, onOpen, onCreate }: Props) {
               {say('filter.all')}
             </Button>
           )}
+          <Button size="small" tone="primary" icon={Plus} isDisabled={access === 'read'} onPress={onCreate}>
+            {words.create}
+          </Button>
         </div>
       </div>
       {isNarrowing && list.facets && (
