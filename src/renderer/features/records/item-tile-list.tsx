@@ -35,7 +35,6 @@ export function ItemTileList({ label, items, onRemove }: Props) {
             <li key={id} draggable onDragStart={(event) => beginItemDrag(event, [id])}>
               <AriaButton
                 className="record-tile"
-                aria-label={`${row?.number ?? ''} ${name}`}
                 isDisabled={row === undefined}
                 onPress={() => setViewed(at)}
               >

@@ -11,12 +11,14 @@ import { itemRows } from './item-rows.ts';
 /** A row, and the item that its picture is of. */
 export type ListedRecord = RecordRow & { readonly shown: ListedRow | null };
 
+/** The same each time: another one is another list. */
+const everything: RecordFilter = {};
 export const byName: RecordOrder = { by: 'name', descending: false };
 
 /** What a list of a kind is narrowed to; still when a person comes back. */
 export function useRecordFilter(kind: RecordKind) {
-  const [filter, setFilter] = useKept<RecordFilter>(`records.filter ${kind}`, {});
-  const [order, setOrder] = useKept<RecordOrder>(`records.order ${kind}`, byName);
+  const [filter, setFilter] = useKept(`records.filter ${kind}`, everything);
+  const [order, setOrder] = useKept(`records.order ${kind}`, byName);
   return { filter, setFilter, order, setOrder };
 }
 

@@ -75,6 +75,8 @@ export function RecordList({ of, opened, onOpen, onCreate }: Props) {
   const [at, setAt] = useState<{ readonly position: number; readonly id: string } | null>(null);
   const latest = useRef<ReadonlyMap<number, string>>(new Map());
   const { loadRows, total } = list;
+  /** What was opened elsewhere is marked where it comes into view. */
+  const sought = useRef(opened);
   const load = useCallback(
     async (from: number, count: number, signal: AbortSignal): Promise<readonly ListedRecord[]> => {
       const rows = await loadRows(from, count, signal);
@@ -82,6 +84,8 @@ export function RecordList({ of, opened, onOpen, onCreate }: Props) {
         ...latest.current,
         ...rows.map((row, index) => [from + index, row.id] as const),
       ]);
+      const found = rows.findIndex(({ id }) => id === sought.current);
+      if (found >= 0 && sought.current !== null) setAt({ position: from + found, id: sought.current });
       return rows;
     },
     [loadRows],
@@ -89,6 +93,11 @@ export function RecordList({ of, opened, onOpen, onCreate }: Props) {
   useEffect(() => {
     latest.current = new Map();
   }, [loadRows]);
+  useEffect(() => {
+    sought.current = opened;
+    const found = [...latest.current].find(([, id]) => id === opened);
+    if (found && opened !== null) setAt({ position: found[0], id: opened });
+  }, [opened]);
   const narrow = (change: Partial<RecordFilter>): void => setFilter({ ...filter, ...change });
   const narrowed = isNarrowed(filter);
   const renderCell = useCallback(
@@ -140,9 +149,6 @@ export function RecordList({ of, opened, onOpen, onCreate }: Props) {
             label={t(filter.removed === true ? 'removed.back' : 'removed.show')}
             onPress={() => setFilter({ removed: filter.removed !== true })}
           />
-          <Button size="small" tone="primary" icon={Plus} isDisabled={access === 'read'} onPress={onCreate}>
-            {words.create}
-          </Button>
         </div>
         <div className="row spread small quiet" aria-live="polite">
           <span className="numeric">
@@ -153,6 +159,9 @@ export function RecordList({ of, opened, onOpen, onCreate }: Props) {
               {say('filter.all')}
             </Button>
           )}
+          <Button size="small" tone="primary" icon={Plus} isDisabled={access === 'read'} onPress={onCreate}>
+            {words.create}
+          </Button>
         </div>
       </div>
       {isNarrowing && list.facets && (
