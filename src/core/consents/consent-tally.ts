@@ -1,4 +1,3 @@
-import type { Source } from '../../shared/catalogue/people.ts';
 import type { PackageConsents } from '../../shared/records/consent.ts';
 import type { Archive } from '../archive/archive.ts';
 import { uuidText } from '../cryptography/random.ts';

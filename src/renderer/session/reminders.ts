@@ -6,6 +6,8 @@ import { useSession } from './session.tsx';
 export interface Reminders {
   readonly backup: BackupReminder | null;
   readonly fixity: FixityReminder | null;
+  /** Sources who are to be asked again by now. */
+  readonly reviews: number;
 }
 
 /** Time passes while nobody does anything: often enough for rules that count days, and not to keep an archive unlocked. */
@@ -20,12 +22,13 @@ export function useReminders(): Reminders {
     refetchInterval: hour,
     queryFn: async (): Promise<Reminders> => {
       const asked = { archive: archive?.handle ?? '' };
-      const [backup, fixity] = await Promise.all([
+      const [backup, fixity, due] = await Promise.all([
         host.client.backup.reminder(asked),
         host.client.fixity.reminder(asked),
+        host.client.consents.reviewsDue({ ...asked, language: 'en' }),
       ]);
-      return { backup, fixity };
+      return { backup, fixity, reviews: due.total };
     },
   });
-  return data ?? { backup: null, fixity: null };
+  return data ?? { backup: null, fixity: null, reviews: 0 };
 }

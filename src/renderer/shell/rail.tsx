@@ -16,7 +16,9 @@ import {
   Package,
   PenLine,
   ShieldCheck,
+  Siren,
   TriangleAlert,
+  UserRound,
   Users,
   type LucideIcon,
 } from 'lucide-react';
@@ -38,6 +40,8 @@ const field = [
 const office = [
   ['evidence', 'evidence', Images],
   ['places', 'places', Landmark],
+  ['incidents', 'incidents', Siren],
+  ['persons', 'persons', UserRound],
   ['map', 'map', MapIcon],
   ['timeline', 'timeline', ChartGantt],
   ['dossier', 'dossier', FileText],
@@ -111,6 +115,7 @@ export function Rail({ screen }: { readonly screen: Screen | null }) {
                     <span>{label}</span>
                   </a>
                   {to === 'keep' && archive && <Due />}
+                  {to === 'persons' && archive && <ReviewsDue />}
                 </li>
               ))}
             </ul>
@@ -142,6 +147,17 @@ function Due() {
     backup === null ? null : t('backupDue'),
     fixity?.isOverdue === true ? t('checkDue') : null,
   ].filter((text) => text !== null);
+  return <DueList due={due} />;
+}
+
+/** Sources whom somebody wanted to ask again by now. */
+function ReviewsDue() {
+  const { t } = useTranslation('shell');
+  const { reviews } = useReminders();
+  return <DueList due={reviews > 0 ? [t('reviewDue')] : []} />;
+}
+
+function DueList({ due }: { readonly due: readonly string[] }) {
   if (due.length === 0) return null;
   return (
     <ul className="rail-due">

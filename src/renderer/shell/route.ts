@@ -10,6 +10,8 @@ export const screens = [
   'keep',
   'evidence',
   'places',
+  'incidents',
+  'persons',
   'map',
   'timeline',
   'dossier',

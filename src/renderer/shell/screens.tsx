@@ -7,10 +7,12 @@ import { Describe } from '../features/describe/describe.tsx';
 import { Disposition } from '../features/disposition/disposition.tsx';
 import { Dossier } from '../features/dossier/dossier.tsx';
 import { Evidence } from '../features/evidence/evidence.tsx';
+import { Incidents } from '../features/incidents/incidents.tsx';
 import { Manual } from '../features/manual/manual.tsx';
 import { Keep } from '../features/keep/keep.tsx';
 import { Packages } from '../features/packages/packages.tsx';
 import { People } from '../features/people/people.tsx';
+import { Persons } from '../features/persons/persons.tsx';
 import { Places } from '../features/places/places.tsx';
 import { TakeIn } from '../features/take-in/take-in.tsx';
 import { TimelineScreen } from '../features/timeline/timeline.tsx';
@@ -72,6 +74,10 @@ function contentOf(screen: Screen | null, isOpen: boolean): ReactNode {
       return <Dossier />;
     case 'places':
       return <Places />;
+    case 'incidents':
+      return <Incidents />;
+    case 'persons':
+      return <Persons />;
     case 'timeline':
       return <TimelineScreen />;
     case 'packages':

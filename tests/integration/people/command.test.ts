@@ -19,7 +19,7 @@ test('stele people: everything about somebody, a letter that recalls, and the er
   const { records } = done(['people', 'list', archive, '--kind', 'source']).json() as {
     records: { number: string }[];
   };
-  const [{ number: source = '' } = {}] = records;
+  const source = records[0]?.number ?? '';
   const { 'a.txt': item = '' } = numbersOf(archive);
   done(['link', archive, source, 'told', item, '--note', 'by Qzxwitness']);
   const giving = ['--purpose', 'to-share', '--recipient', 'partner-organisation'];

@@ -14,6 +14,7 @@ import { useArchive, useSession } from '../../session/session.tsx';
 import { Approve } from './approve.tsx';
 import { DispositionTab } from './disposition-tab.tsx';
 import type { Request, Status } from './types.ts';
+import { PersonRequests } from './person-requests.tsx';
 import './disposition.css';
 
 /** What is out of sight, held or gone, what waits for a second person, and how many it takes. */
@@ -34,6 +35,7 @@ export function Disposition() {
         </Notice>
       )}
       {data && data.requests.length > 0 && <Requests requests={data.requests} />}
+      <PersonRequests />
       {itemStates.map((state) => (
         <InState key={state} state={state} />
       ))}

@@ -11,6 +11,7 @@ import { SafeText } from '../../components/safe-text.tsx';
 import { usePick } from '../../components/use-pick.tsx';
 import { useJobs } from '../../jobs/jobs.ts';
 import { useActing, useArchive, useSession } from '../../session/session.tsx';
+import { TermPicker } from '../records/term-picker.tsx';
 import { Preview } from './preview.tsx';
 import { useToPackage, type ToPackage } from './to-package.ts';
 import { Written } from './written.tsx';
@@ -23,9 +24,12 @@ interface Draft {
   readonly query: string;
   readonly form: Form;
   readonly destination: string;
+  /** Ids of terms; empty: nobody says. */
+  readonly purpose: string;
+  readonly recipient: string;
 }
 
-const empty: Draft = { by: 'all', query: '', form: 'zip', destination: '' };
+const empty: Draft = { by: 'all', query: '', form: 'zip', destination: '', purpose: '', recipient: '' };
 
 /** Writes evidence packages. */
 export function Packages() {
@@ -50,6 +54,7 @@ export function Packages() {
           profile: 'transfer',
           form: draft.form,
           selection,
+          giving: givingOf(draft),
         },
         { signal },
       ),
@@ -91,7 +96,8 @@ export function Packages() {
               isRequired
             />
           )}
-          <Preview selection={selection} />
+          <Giving draft={draft} onChange={set} />
+          <Preview selection={selection} giving={givingOf(draft)} />
           <FieldCards
             label={t('form')}
             value={draft.form}
@@ -141,6 +147,41 @@ function selectionOf({ by, query }: Draft, chosen: ToPackage | null): Selection 
   }
   if (by === 'all') return { by };
   return query.trim() === '' ? null : { by, query: query.trim() };
+}
+
+type GivingDraft = Pick<Draft, 'purpose' | 'recipient'>;
+
+function givingOf({ purpose, recipient }: GivingDraft) {
+  return purpose === '' ? null : { purpose, recipient: recipient === '' ? null : recipient };
+}
+
+/** For what and for whom: then whoever gave something is looked at for whether they agreed to that. */
+function Giving({
+  draft,
+  onChange,
+}: {
+  readonly draft: GivingDraft;
+  readonly onChange: (part: Partial<GivingDraft>) => void;
+}) {
+  const { t } = useTranslation('packages');
+  return (
+    <div className="packages-giving" role="group" aria-label={t('giving')}>
+      <TermPicker
+        label={t('purpose')}
+        vocabulary="consent-purposes"
+        value={draft.purpose === '' ? undefined : draft.purpose}
+        onChange={(purpose = '') => onChange({ purpose, ...(purpose === '' ? { recipient: '' } : {}) })}
+      />
+      {draft.purpose !== '' && (
+        <TermPicker
+          label={t('recipient')}
+          vocabulary="recipient-classes"
+          value={draft.recipient === '' ? undefined : draft.recipient}
+          onChange={(recipient = '') => onChange({ recipient })}
+        />
+      )}
+    </div>
+  );
 }
 
 /** The ending follows the form, so that a zip is called one. */

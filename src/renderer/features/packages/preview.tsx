@@ -6,21 +6,37 @@ import { ErrorNotice, Notice } from '../../components/notice.tsx';
 import { useFormats } from '../../i18n/format.ts';
 import { useArchive, useSession } from '../../session/session.tsx';
 import { isLevel } from '../evidence/levels.ts';
+import { Mention } from '../records/mention.tsx';
 import { ItemTiles } from '../evidence/item-tiles.tsx';
 
+interface Giving {
+  readonly purpose: string;
+  readonly recipient: string | null;
+}
+
 /** What a package would hold: pictures of it, how much it is, and what is to be borne in mind before it is given away. */
-export function Preview({ selection }: { readonly selection: Selection | null }) {
-  const { t } = useTranslation('packages');
+export function Preview({
+  selection,
+  giving,
+}: {
+  readonly selection: Selection | null;
+  readonly giving: Giving | null;
+}) {
+  const { t, i18n } = useTranslation('packages');
   const { host } = useSession();
   const { handle } = useArchive();
   const format = useFormats();
   const wanted = useDeferredValue(selection);
+  const { language } = i18n;
   const { data, error } = useQuery({
-    queryKey: ['packages', 'preview', handle, wanted],
+    queryKey: ['packages', 'preview', handle, wanted, giving, language],
     enabled: wanted !== null,
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) =>
-      host.client.packages.preview({ archive: handle, selection: wanted ?? { by: 'all' } }, { signal }),
+      host.client.packages.preview(
+        { archive: handle, selection: wanted ?? { by: 'all' }, giving, language },
+        { signal },
+      ),
   });
   if (error !== null) return <ErrorNotice error={error} />;
   if (selection === null || !data) return <p className="quiet">{t('typeWord')}</p>;
@@ -41,7 +57,34 @@ export function Preview({ selection }: { readonly selection: Selection | null })
         {more > 0 && <p className="quiet small">{t('andMore', { count: more })}</p>}
         {data.leftOut > 0 && <p className="quiet small">{t('leftOut', { count: data.leftOut })}</p>}
       </div>
+      <Consents consents={data.consents} />
       <Marked preview={data} />
+    </>
+  );
+}
+
+/** Sources who did not agree that it is given out so: it warns, and keeps nothing out. */
+function Consents({ consents }: { readonly consents: PackagePreview['consents'] }) {
+  const { t } = useTranslation('packages');
+  if (!consents) return null;
+  return (
+    <>
+      {consents.sources.length > 0 ? (
+        <Notice tone="caution" title={t('noConsent', { count: consents.items })}>
+          <ul>
+            {consents.sources.map(({ source, state, items }) => (
+              <li key={source.id}>
+                <Mention record={source} /> {t(`consent.${state}`)} ·{' '}
+                {t('items', { ns: 'common', count: items })}
+              </li>
+            ))}
+          </ul>
+          <p>{t('noConsentBody')}</p>
+        </Notice>
+      ) : (
+        <p className="small quiet">{t('allConsent')}</p>
+      )}
+      {consents.areSealedLeftOut && <p className="small quiet">{t('sealedSources')}</p>}
     </>
   );
 }

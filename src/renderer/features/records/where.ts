@@ -6,6 +6,10 @@ const screens: Readonly<Partial<Record<string, Screen>>> = {
   place: 'places',
   object: 'places',
   assessment: 'places',
+  incident: 'incidents',
+  claim: 'incidents',
+  actor: 'persons',
+  source: 'persons',
 };
 
 export const screenOf = (kind: string): Screen | null => screens[kind] ?? null;

@@ -10,7 +10,7 @@ import { SafeText } from '../../components/safe-text.tsx';
 import { sealed as english } from '../../i18n/en/sealed.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useArchive, useSession } from '../../session/session.tsx';
-import { useSealedState } from './state.ts';
+import { useSealedChanged, useSealedState } from './state.ts';
 import { SetUpSealed } from './set-up.tsx';
 import { UnlockSealed } from './unlock-sealed.tsx';
 import './sealed.css';
@@ -74,14 +74,10 @@ function Unlocked({ item }: { readonly item: string | null }) {
   const { t } = useTranslation('sealed');
   const { host } = useSession();
   const { handle: archive, access } = useArchive();
-  const queries = useQueryClient();
+  const changed = useSealedChanged();
   const lock = useMutation({
     mutationFn: () => host.client.sealed.lock({ archive }),
-    onSettled: async () => {
-      // What was shown is forgotten here too.
-      queries.removeQueries({ queryKey: ['sealed', archive] });
-      await queries.invalidateQueries({ queryKey: ['sealed-state', archive] });
-    },
+    onSettled: changed,
   });
   return (
     <>

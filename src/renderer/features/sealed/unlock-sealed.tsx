@@ -1,17 +1,18 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/notice.tsx';
 import { useArchive, useSession } from '../../session/session.tsx';
+import { useSealedChanged } from './state.ts';
 import { UnlockFields, unlockingOf, type UnlockDraft } from '../start/unlock-fields.tsx';
 
 export function UnlockSealed({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('sealed');
   const { host } = useSession();
   const { handle: archive } = useArchive();
-  const queries = useQueryClient();
+  const changed = useSealedChanged();
   const [draft, setDraft] = useState<UnlockDraft>({ by: 'passphrase', text: '' });
   const unlock = unlockingOf(draft);
   const { mutate, error, isPending } = useMutation({
@@ -20,7 +21,7 @@ export function UnlockSealed({ onClose }: { readonly onClose: () => void }) {
     },
     gcTime: 0,
     onSuccess: onClose,
-    onSettled: () => queries.invalidateQueries({ queryKey: ['sealed-state', archive] }),
+    onSettled: changed,
   });
   return (
     <Dialog

@@ -7,11 +7,13 @@ import { describe } from './describe.ts';
 import { disposition } from './disposition.ts';
 import { dossier } from './dossier.ts';
 import { evidence } from './evidence.ts';
+import { incidents } from './incidents.ts';
 import { keep } from './keep.ts';
 import { manual } from './manual.ts';
 import { map } from './map.ts';
 import { packages } from './packages.ts';
 import { people } from './people.ts';
+import { persons } from './persons.ts';
 import { picker } from './picker.ts';
 import { places } from './places.ts';
 import { records } from './records.ts';
@@ -34,11 +36,13 @@ export const en = {
   disposition,
   dossier,
   evidence,
+  incidents,
   keep,
   manual,
   map,
   packages,
   people,
+  persons,
   picker,
   places,
   records,

@@ -49,4 +49,13 @@ export const packages = {
   hashHint: 'Tell it to the recipient by another way: whoever has it can recognise the whole package.',
   signature: 'Signed by',
   verifyNow: 'Verify it now',
+  giving: 'For what and for whom',
+  purpose: 'For what it is given out',
+  recipient: 'To whom',
+  noConsent_one: '{count, number} item is of a source who did not agree to this',
+  noConsent_other: '{count, number} items are of sources who did not agree to this',
+  noConsentBody: 'The package would hold them all the same. Leave them out, or ask again first.',
+  allConsent: 'No source that is linked with these items has refused this.',
+  sealedSources: 'Sealed sources were not looked at: they are locked.',
+  consent: { refused: 'refused', withdrawn: 'withdrew consent', none: 'was not asked' },
 } as const;
