@@ -40,11 +40,7 @@ const sameWithin = 1000;
  * What a table would come to, row by row, without writing anything: a row with a number is that record, else one that is called
  * the same (a place near by, an incident of the same date). What a row does not say is left as it is; lists are added to.
  */
-export async function planImport(
-  archive: Archive,
-  request: ImportRequest,
-  signal?: AbortSignal,
-): Promise<readonly PlannedRow[]> {
+export async function planImport(archive: Archive, request: ImportRequest): Promise<readonly PlannedRow[]> {
   const { kind, table, mapping } = request;
   const index = await recordIndex(archive);
   const named = namesOf(index, kind);
@@ -53,7 +49,7 @@ export async function planImport(
   const planned: PlannedRow[] = [];
   for (const [at, { line, cells }] of table.rows.entries()) {
     if (at % 100 === 99) await setImmediate();
-    if (signal?.aborted === true) throw new AppError('interrupted');
+    if (!archive.catalogue.open) throw new AppError('archive-not-open');
     const row = new Map(
       mapping.flatMap((field, column) => (field === null ? [] : [[field, cells[column] ?? ''] as const])),
     );

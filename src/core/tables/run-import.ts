@@ -1,12 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import { AppError, isAppError } from '../../shared/errors/app-error.ts';
+import type { TableKind } from '../../shared/catalogue/table-fields.ts';
 import type { Archive } from '../archive/archive.ts';
 import { uuidText, uuidV7 } from '../cryptography/random.ts';
 import { requireWriting } from '../disposition/items.ts';
 import { createRecord, editRecord } from '../records/edit-record.ts';
 import { refreshRecordTexts } from '../records/record-index.ts';
 import { refreshTexts } from '../search/refresh-text.ts';
-import { planImport, type ImportRequest, type PlannedRow } from './plan-import.ts';
+import type { PlannedRow } from './plan-import.ts';
 
 export interface ImportSummary {
   /** UUID that ties together what was done. */
@@ -19,25 +20,25 @@ export interface ImportSummary {
 }
 
 /**
- * Takes a table in: what is good goes in, what is not comes back with its reasons. Each row is acknowledged by itself; the same file
+ * Takes in what was planned: what is good goes in, what is not comes back with its reasons. Each row is acknowledged by itself; the same file
  * once more changes nothing. Throws `archive-read-only`, `export-running`, `interrupted`.
  */
 export async function runImport(
   archive: Archive,
-  request: ImportRequest,
+  kind: TableKind,
+  planned: readonly PlannedRow[],
   signal: AbortSignal,
 ): Promise<ImportSummary> {
   requireWriting(archive);
   const act = uuidText(uuidV7(archive.clock().getTime()));
   const counts = { made: 0, edited: 0, same: 0, repeated: 0 };
   const failed: Extract<PlannedRow, { outcome: 'failed' }>[] = [];
-  const planned = await planImport(archive, request, signal);
   for (const [at, row] of planned.entries()) {
     if (at % 20 === 19) await setImmediate();
     if (signal.aborted) throw new AppError('interrupted');
     try {
       if (row.outcome === 'new') {
-        createRecord(archive, request.kind, row.content, { act });
+        createRecord(archive, kind, row.content, { act });
         counts.made += 1;
       } else if (row.outcome === 'edit') {
         const { record, changes } = row;

@@ -1,13 +1,19 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Archive } from '../../../src/core/archive/archive.ts';
 import { createRecord } from '../../../src/core/records/edit-record.ts';
 import { failuresCsv, templateCsv } from '../../../src/core/tables/failures.ts';
+import { heldPlan, type HeldRequest } from '../../../src/core/tables/held-plan.ts';
 import { guessMapping } from '../../../src/core/tables/map-columns.ts';
+import { openTable } from '../../../src/core/tables/open-table.ts';
 import { planImport, type ImportRequest } from '../../../src/core/tables/plan-import.ts';
 import { readCsv } from '../../../src/core/tables/read-csv.ts';
 import { dateOf } from '../../../src/core/tables/row-content.ts';
-import { runImport } from '../../../src/core/tables/run-import.ts';
+import { runImport, type ImportSummary } from '../../../src/core/tables/run-import.ts';
 import { checkCatalogue } from '../../../src/core/verify/archive-catalogue.ts';
 import type { TableKind } from '../../../src/shared/catalogue/table-fields.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
 import { newTestArchive, type TestArchive } from '../../helpers/archive.ts';
 
 const signal = new AbortController().signal;
@@ -24,6 +30,10 @@ function requestOf(
 ): ImportRequest {
   const table = readCsv(typeof text === 'string' ? Buffer.from(text) : text);
   return { kind, table, mapping: guessMapping(kind, table.heading), dayOrder: null, ...more };
+}
+
+async function taken(archive: Archive, request: ImportRequest): Promise<ImportSummary> {
+  return runImport(archive, request.kind, await planImport(archive, request), signal);
 }
 
 const count = (): number =>
@@ -118,8 +128,8 @@ test('what a row says is added to what is there, and takes nothing away', async 
   const before = count();
   await planImport(archive, requestOf('place', sheet));
   expect(count()).toBe(before);
-  await runImport(archive, requestOf('place', sheet), signal);
-  expect(await runImport(archive, requestOf('place', sheet), signal)).toMatchObject({
+  await taken(archive, requestOf('place', sheet));
+  expect(await taken(archive, requestOf('place', sheet))).toMatchObject({
     made: 0,
     edited: 0,
     same: 2,
@@ -191,7 +201,7 @@ test('of a messy table of five thousand rows what is good goes in, the rest come
     const { archive } = fresh;
     const sheet = messySheet();
     const request = requestOf('place', sheet.text);
-    const first = await runImport(archive, request, signal);
+    const first = await taken(archive, request);
     expect(first).toMatchObject({ made: sheet.good, edited: 0, same: 0, repeated: sheet.repeated });
     expect(first.failed).toHaveLength(sheet.bad);
     expect(new Set(first.failed.flatMap(({ problems }) => problems.map(({ problem }) => problem)))).toEqual(
@@ -199,7 +209,7 @@ test('of a messy table of five thousand rows what is good goes in, the rest come
     );
     const revisions = archive.catalogue.prepare('SELECT count(*) FROM revision').pluck();
     const before = revisions.get();
-    const second = await runImport(archive, request, signal);
+    const second = await taken(archive, request);
     expect(second).toMatchObject({ made: 0, edited: 0, same: sheet.good, repeated: sheet.repeated });
     expect(revisions.get()).toBe(before);
 
@@ -211,7 +221,7 @@ test('of a messy table of five thousand rows what is good goes in, the rest come
       .replaceAll('"95.5', '"39.5')
       .replaceAll('palace of culture', 'church')
       .replaceAll('11/09/2020', '2020-09-11');
-    const third = await runImport(archive, requestOf('place', corrected), signal);
+    const third = await taken(archive, requestOf('place', corrected));
     expect(third.made).toBe((sheet.bad * 4) / 5);
     expect(
       third.failed.every(({ problems }) => problems.every(({ problem }) => problem === 'name-missing')),
@@ -245,4 +255,24 @@ test('a formula of a spreadsheet is text, going out and coming in', async () => 
   const { csv } = failuresCsv('place', request.table, await planImport(archive, request));
   expect(csv).toContain(`"'=HYPERLINK(""http://x"")"`);
   expect(readCsv(Buffer.from(csv)).rows[0]?.cells[0]).toBe('=HYPERLINK("http://x")');
+});
+
+describe('a table is read and planned once for a moment', () => {
+  test('until the file is saved again, or something is written', async () => {
+    const { archive } = world;
+    const path = join(temporaryFolder(), 'held.csv');
+    writeFileSync(path, 'Name\nHeld church\n');
+    const opened = async (): Promise<HeldRequest> => {
+      const { table, key } = await openTable(archive, Buffer.from(path));
+      return { kind: 'place', mapping: ['name'], dayOrder: null, table, key };
+    };
+    const first = await opened();
+    expect((await opened()).table).toBe(first.table);
+    const planned = await heldPlan(archive, first, signal);
+    expect(await heldPlan(archive, await opened(), signal)).toBe(planned);
+    await runImport(archive, 'place', planned, signal);
+    expect(await heldPlan(archive, first, signal)).toMatchObject([{ outcome: 'same' }]);
+    writeFileSync(path, 'Name\nHeld church\nAnother held church\n');
+    expect((await opened()).table.rows).toHaveLength(2);
+  });
 });

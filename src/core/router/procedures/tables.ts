@@ -1,12 +1,12 @@
-import { readFile, stat } from 'node:fs/promises';
 import type { TableKind } from '../../../shared/catalogue/table-fields.ts';
 import type { AnyPath } from '../../../shared/contract/common.ts';
-import { AppError } from '../../../shared/errors/app-error.ts';
-import { readablePath } from '../../paths/path-bytes.ts';
+import type { Archive } from '../../archive/archive.ts';
 import { failuresCsv, templateCsv } from '../../tables/failures.ts';
 import { guessMapping } from '../../tables/map-columns.ts';
-import { planImport, type ImportRequest, type PlannedRow } from '../../tables/plan-import.ts';
-import { largestTable, readCsv, type Table } from '../../tables/read-csv.ts';
+import { heldPlan, type HeldRequest } from '../../tables/held-plan.ts';
+import { openTable, type OpenedTable } from '../../tables/open-table.ts';
+import type { ImportRequest, PlannedRow } from '../../tables/plan-import.ts';
+import { requireWriting } from '../../disposition/items.ts';
 import { runImport } from '../../tables/run-import.ts';
 import { api } from '../api.ts';
 import { absoluteBytes } from '../../paths/path-bytes.ts';
@@ -18,22 +18,15 @@ interface Given {
   readonly workingFolder: string;
 }
 
-async function tableOf({ path, workingFolder }: Given): Promise<Table> {
-  const bytes = absoluteBytes(pathBytes(path), workingFolder);
-  try {
-    const { size } = await stat(bytes);
-    if (size > largestTable)
-      throw new AppError('table-unreadable', { reason: `it is longer than ${largestTable >> 20} MiB` });
-    return readCsv(await readFile(bytes));
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    throw new AppError('source-not-found', { path: readablePath(bytes).text }, error);
-  }
-}
+const opened = (archive: Archive, { path, workingFolder }: Given): Promise<OpenedTable> =>
+  openTable(archive, absoluteBytes(pathBytes(path), workingFolder));
 
-async function requestOf(given: Given & Pick<ImportRequest, 'mapping' | 'dayOrder'>): Promise<ImportRequest> {
+async function requestOf(
+  archive: Archive,
+  given: Given & Pick<ImportRequest, 'mapping' | 'dayOrder'>,
+): Promise<HeldRequest> {
   const { kind, mapping, dayOrder } = given;
-  return { kind, mapping, dayOrder, table: await tableOf(given) };
+  return { kind, mapping, dayOrder, ...(await opened(archive, given)) };
 }
 
 const sampled = 5;
@@ -41,14 +34,15 @@ const editsShown = 100;
 
 export const tables = {
   look: api.tables.look.handler(async ({ input, context: { core } }) => {
-    core.archive(input.archive);
-    const { heading, rows, encoding, delimiter } = await tableOf(input);
+    const { table } = await opened(core.archive(input.archive), input);
+    const { heading, rows, encoding, delimiter } = table;
     const sample = rows.slice(0, sampled).map(({ cells }) => cells);
     const mapping = guessMapping(input.kind, heading);
     return { heading, rows: rows.length, sample, mapping, encoding, delimiter };
   }),
   plan: api.tables.plan.handler(async ({ input, context: { core }, signal }) => {
-    const planned = await planImport(core.archive(input.archive), await requestOf(input), signal);
+    const archive = core.archive(input.archive);
+    const planned = await heldPlan(archive, await requestOf(archive, input), signal);
     const edits = planned.flatMap((row) => (row.outcome === 'edit' ? row : [])).slice(0, editsShown);
     return {
       ...counted(planned),
@@ -66,12 +60,16 @@ export const tables = {
   }),
   run: api.tables.run.handler(async ({ input, context: { core }, signal }) => {
     const stop = signal ?? new AbortController().signal;
-    const { failed, ...summary } = await runImport(core.archive(input.archive), await requestOf(input), stop);
+    const archive = core.archive(input.archive);
+    requireWriting(archive);
+    const planned = await heldPlan(archive, await requestOf(archive, input), stop);
+    const { failed, ...summary } = await runImport(archive, input.kind, planned, stop);
     return { ...summary, failed: failed.map(({ line, name, problems }) => ({ line, name, problems })) };
   }),
   failures: api.tables.failures.handler(async ({ input, context: { core }, signal }) => {
-    const request = await requestOf(input);
-    const planned = await planImport(core.archive(input.archive), request, signal);
+    const archive = core.archive(input.archive);
+    const request = await requestOf(archive, input);
+    const planned = await heldPlan(archive, request, signal);
     return failuresCsv(input.kind, request.table, planned);
   }),
   template: api.tables.template.handler(({ input }) => ({ csv: templateCsv(input.kind) })),
