@@ -10,7 +10,7 @@ import { searcherOf, startThread } from '../search-thread/search-thread.ts';
 import type { JournalMode } from '../database/connection.ts';
 import { openMediaInspector } from '../media/inspector.ts';
 import { spawnYielding } from '../media/launch.ts';
-import type { MediaInspector } from '../media/types.ts';
+import type { MediaInspector, TableReader } from '../media/types.ts';
 import { openTransferPool } from '../transfer/pool.ts';
 import type { TransferPool } from '../transfer/types.ts';
 import type { PlaceAnswer } from '../../shared/records/replica.ts';
@@ -45,6 +45,8 @@ export interface Core {
   readonly addresses: AddressBook;
   /** Draws what somebody looks at. */
   readonly pictures: PictureDesk;
+  /** Reads spreadsheets and files of places, in processes of its own. */
+  tables(): TableReader;
   /** Long work that runs. */
   readonly jobs: Set<Job>;
   /** Throws as `unlockArchive` and `openArchive` do. */
@@ -92,7 +94,7 @@ export function openCore(options: CoreOptions = {}): Core {
     pictures.forget(handle);
     archive.close();
   };
-  // Processes of its own: somebody who looks at pictures does not wait for an import.
+  // Processes of its own: somebody who looks at pictures, or at a table, does not wait for an import.
   let drawer: ReturnType<typeof openMediaInspector> | null = null;
   const draws = (): NonNullable<typeof drawer> =>
     (drawer ??= openMediaInspector({ node: options.decoderNode }));
@@ -102,6 +104,7 @@ export function openCore(options: CoreOptions = {}): Core {
     isSameDisk: options.isSameDisk ?? isSameDisk,
     addresses: openAddressBook(),
     pictures,
+    tables: draws,
     jobs,
     journal: options.journal,
     pool,

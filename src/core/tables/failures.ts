@@ -11,6 +11,8 @@ const inWords: Readonly<Record<CellProblem, string>> = {
   'date-ambiguous': 'may be two dates: say which figure is the month, or write it as 2020-11-09',
   'position-unclear': 'is no position on the earth',
   'position-half': 'is missing: latitude and longitude belong together',
+  'shape-unclear': 'is no point, line or area in GeoJSON with at most 10000 points, in degrees',
+  'shape-in-parts': 'is of several parts: a place has one',
   'precision-unclear': 'is no number of metres',
   'term-unknown': 'is not in the list',
   'name-missing': 'is missing: a place has a name',

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { metresBetween } from '../../shared/catalogue/shapes.ts';
+import type { Geometry } from '../../shared/catalogue/parts.ts';
+import { metresBetween, middleOf } from '../../shared/catalogue/shapes.ts';
 import type { TableKind } from '../../shared/catalogue/table-fields.ts';
 import { AppError, isAppError } from '../../shared/errors/app-error.ts';
 import type { Archive } from '../archive/archive.ts';
@@ -106,6 +107,8 @@ function mergedWith(before: Members, said: Members): Members {
   return Object.fromEntries(
     Object.entries(said).map(([member, value]) => {
       const stood = before[member];
+      if (member === 'geometry' && stood !== undefined)
+        return [member, withGeometry(stood as Geometry, value as Geometry)];
       if (!Array.isArray(value) || !Array.isArray(stood)) return [member, value];
       const list = stood as readonly unknown[];
       const has = (one: unknown): boolean =>
@@ -113,6 +116,11 @@ function mergedWith(before: Members, said: Members): Members {
       return [member, [...list, ...(value as readonly unknown[]).filter((one) => !has(one))]];
     }),
   );
+}
+
+/** How exactly it is known stays, and a point says less than a line or an area that is there. */
+function withGeometry(stood: Geometry, said: Geometry): Geometry {
+  return said.shape.type === 'Point' && stood.shape.type !== 'Point' ? stood : { ...stood, ...said };
 }
 
 /** A name that is there already, with more said of it. */
@@ -181,9 +189,8 @@ function textsOf(content: Members): readonly string[] {
 const nameIn = (content: Members): string => textsOf(content)[0] ?? '';
 
 function pointOf(content: Members): readonly [number, number] | null {
-  const geometry = content.geometry as
-    { readonly shape: { readonly coordinates: [number, number] } } | undefined;
-  return geometry?.shape.coordinates ?? null;
+  const geometry = content.geometry as Geometry | undefined;
+  return geometry ? middleOf(geometry.shape) : null;
 }
 
 /** By which two rows of a file are one: name and, to a hundredth of a degree, where; title and when. */

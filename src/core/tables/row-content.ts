@@ -1,8 +1,11 @@
 import { readPosition } from '../../shared/coordinates/read-position.ts';
 import { suggestDates } from '../../shared/dates/suggest.ts';
+import type { Shape } from '../../shared/catalogue/parts.ts';
 import type { Vocabulary } from '../../shared/catalogue/vocabularies.ts';
 import type { TableKind } from '../../shared/catalogue/table-fields.ts';
 import { words } from '../search/fold.ts';
+import { nameLanguage } from './map-columns.ts';
+import { readShape } from './read-shape.ts';
 import type { Members } from '../records/content.ts';
 
 /** Why a cell was not understood: a code that every language has words for. */
@@ -12,6 +15,8 @@ export type CellProblem =
   | 'position-unclear'
   | 'position-half'
   | 'precision-unclear'
+  | 'shape-unclear'
+  | 'shape-in-parts'
   | 'term-unknown'
   | 'name-missing'
   | 'title-missing'
@@ -92,7 +97,7 @@ export function rowContent(kind: TableKind, cells: RowCells, context: RowContext
       ...plain,
     });
   }
-  const names = namesIn(of);
+  const names = namesIn(cells);
   if (names.length === 0) add('name', 'name-missing');
   const [register, number] = [of('register'), of('register-number')];
   const area = of('area');
@@ -115,16 +120,26 @@ export function rowContent(kind: TableKind, cells: RowCells, context: RowContext
   }
 
   function geometry(): unknown {
-    const read = position();
-    if (!read) return undefined;
-    const { latitude, longitude } = read;
+    const lies = shape() ?? point();
+    if (!lies) return undefined;
     const text = of('precision');
     const precision = text === undefined ? undefined : metresIn(text);
     if (precision === null) add('precision', 'precision-unclear');
-    return {
-      shape: { type: 'Point', coordinates: [round(longitude), round(latitude)] },
-      ...(typeof precision === 'number' ? { precision } : {}),
-    };
+    return { shape: lies, ...(typeof precision === 'number' ? { precision } : {}) };
+  }
+
+  function shape(): Shape | null {
+    const text = of('shape');
+    if (text === undefined) return null;
+    const read = readShape(text);
+    if (typeof read !== 'string') return read;
+    add('shape', read);
+    return null;
+  }
+
+  function point(): Shape | null {
+    const read = position();
+    return read && { type: 'Point', coordinates: [round(read.longitude), round(read.latitude)] };
   }
 
   function position(): { readonly latitude: number; readonly longitude: number } | null {
@@ -169,17 +184,27 @@ function metresIn(text: string): number | null {
   return /^(?:km|км|կմ)$/iu.test(unit) ? value * 1000 : value;
 }
 
-const languages = ['en', 'hy', 'ru', 'az'] as const;
-
-function namesIn(of: (field: string) => string | undefined): readonly object[] {
+function namesIn(cells: RowCells): readonly object[] {
+  const of = (field: string): string | undefined => {
+    const text = cells.get(field);
+    return text === '' ? undefined : text;
+  };
   const plain = (of('name') ?? '').split(/[;\n]/).map((text) => text.trim());
   return [
     ...plain.filter((text) => text !== '').map((text) => ({ text, ...languageOf(text) })),
-    ...languages.flatMap((language) => {
-      const text = of(`name-${language}`);
-      return text === undefined ? [] : [{ text, language }];
+    ...[...cells.keys()].sort(byOrder).flatMap((field) => {
+      const [language, text] = [nameLanguage(field), of(field)];
+      return language === null || text === undefined ? [] : [{ text, language }];
     }),
   ];
+}
+
+const languagesFirst = ['name-en', 'name-hy', 'name-ru', 'name-az'];
+
+/** Languages of the template as they stand there, then others. */
+function byOrder(one: string, other: string): number {
+  const place = (field: string): number => (languagesFirst.indexOf(field) + 5) % 5;
+  return place(one) - place(other) || (one < other ? -1 : 1);
 }
 
 /** Armenian letters are Armenian; other scripts are written by several languages. */

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import type { TableKind } from '../../shared/catalogue/table-fields.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Argument } from './arguments.ts';
-import { argumentOption, type Invocation } from './command.ts';
+import { argumentOption, textOption, type Invocation } from './command.ts';
 import { exit } from './exit-codes.ts';
 import { print, printJson, visible } from './output.ts';
 
@@ -14,13 +14,9 @@ export async function importTable(
   of: Argument,
 ): Promise<number> {
   const { client, json, options, signal } = invocation;
-  const file = {
-    archive,
-    kind,
-    path: { bytes: Buffer.from(of.bytes).toString('base64') },
-    workingFolder: process.cwd(),
-  };
-  const look = await client.tables.look(file, { signal });
+  const path = { bytes: Buffer.from(of.bytes).toString('base64') };
+  const first = { archive, kind, path, workingFolder: process.cwd() };
+  const { look, file } = await sheetOf(invocation, first);
   const dayOrder =
     options['day-first'] === true ? 'day-first' : options['month-first'] === true ? 'month-first' : null;
   const request = { ...file, mapping: mappingOf(invocation, look), dayOrder } as const;
@@ -38,6 +34,8 @@ export async function importTable(
   if (json) await printJson({ columnsLeftOut: left, ...done });
   else {
     if (left.length > 0) await print(`Columns left out: ${left.map(visible).join(', ')}\n`);
+    if (look.uncomputed > 0)
+      await print(`${look.uncomputed} cells have a formula without a value, and count as empty\n`);
     const { made, edited, same, repeated, failed } = done;
     await print(
       `${made} new, ${edited} edited, ${same} said the same already, ${repeated} repeated in the file, ${failed.length} not taken in\n`,
@@ -50,6 +48,29 @@ export async function importTable(
     if (isPreview) await print('Nothing was written.\n');
   }
   return done.failed.length === 0 ? exit.done : exit.failed;
+}
+
+type Look = Awaited<ReturnType<Invocation['client']['tables']['look']>>;
+type File = Parameters<Invocation['client']['tables']['look']>[0];
+
+/** Of a workbook with several sheets the one that was named: which of them is meant is not guessed. */
+async function sheetOf(
+  invocation: Invocation,
+  file: File,
+): Promise<{ readonly look: Look; readonly file: File }> {
+  const { client, signal } = invocation;
+  const look = await client.tables.look(file, { signal });
+  const name = textOption(invocation, 'sheet');
+  if (name === null && look.sheets.length < 2) return { look, file };
+  const sheet = look.sheets.findIndex((one) => one === name);
+  if (sheet < 0) {
+    const names = look.sheets.map((one) => `"${one}"`).join(', ');
+    throw new AppError('usage', {
+      message: names === '' ? 'The file has no sheets to choose from.' : `Say which with --sheet: ${names}.`,
+    });
+  }
+  const chosen = { ...file, sheet };
+  return { look: sheet === look.sheet ? look : await client.tables.look(chosen, { signal }), file: chosen };
 }
 
 const problemsShown = 20;

@@ -31,6 +31,11 @@ const positions: readonly TableField[] = [
   },
   { id: 'latitude', label: 'Latitude', also: ['lat', 'y', 'широта', 'լայնություն'] },
   { id: 'longitude', label: 'Longitude', also: ['lon', 'lng', 'long', 'x', 'долгота', 'երկայնություն'] },
+  {
+    id: 'shape',
+    label: 'Shape (GeoJSON)',
+    also: ['geojson', 'geometry', 'shape', 'геометрия', 'երկրաչափություն'],
+  },
   { id: 'precision', label: 'Precision (m)', also: ['precision', 'accuracy', 'точность', 'ճշգրտություն'] },
 ];
 

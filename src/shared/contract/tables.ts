@@ -4,7 +4,14 @@ import { tableKinds, type TableKind } from '../catalogue/table-fields.ts';
 import { anyPath, archive } from './common.ts';
 
 const kind = z.enum(tableKinds as readonly [TableKind, ...TableKind[]]);
-const file = { archive, kind, path: anyPath, workingFolder: z.string() };
+const file = {
+  archive,
+  kind,
+  path: anyPath,
+  workingFolder: z.string(),
+  /** Of a workbook, from 0; absent: the first that is not hidden. */
+  sheet: z.int().min(0).max(1000).optional(),
+};
 /** A field of shared/catalogue/table-fields.ts for each column, null for one that is left out. */
 const mapping = z.array(z.string().nullable()).readonly();
 /** How `09.11.2020` is meant; null: where it may be two days, it is asked about. */
@@ -21,7 +28,7 @@ const counts = {
   failed: z.array(failedRow).readonly(),
 };
 
-/** Spreadsheets of places and incidents. */
+/** Spreadsheets (CSV, XLSX) of places and incidents; GeoJSON, KML and KMZ of places. */
 export const tables = {
   /** What stands in a file, and what its columns seem to say. Throws `table-unreadable`. */
   look: oc.input(z.object(file)).output(
@@ -31,8 +38,15 @@ export const tables = {
       /** The first rows, as they are. */
       sample: z.array(z.array(z.string()).readonly()).readonly(),
       mapping,
-      encoding: z.string(),
-      delimiter: z.string(),
+      form: z.enum(['csv', 'xlsx', 'geojson', 'kml']),
+      /** Of CSV. */
+      encoding: z.string().nullable(),
+      delimiter: z.string().nullable(),
+      /** Of a workbook: what its sheets are called, and which one this is, from 0. */
+      sheets: z.array(z.string()).readonly(),
+      sheet: z.int(),
+      /** Cells with a formula whose value was never worked out: they count as empty. */
+      uncomputed: z.int(),
     }),
   ),
   /** What taking it in would come to; nothing is written. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Archive } from '../../../src/core/archive/archive.ts';
 import { createRecord } from '../../../src/core/records/edit-record.ts';
+import { openMediaInspector } from '../../../src/core/media/inspector.ts';
 import { failuresCsv, templateCsv } from '../../../src/core/tables/failures.ts';
 import { heldPlan, type HeldRequest } from '../../../src/core/tables/held-plan.ts';
 import { guessMapping } from '../../../src/core/tables/map-columns.ts';
@@ -13,6 +14,7 @@ import { dateOf } from '../../../src/core/tables/row-content.ts';
 import { runImport, type ImportSummary } from '../../../src/core/tables/run-import.ts';
 import { checkCatalogue } from '../../../src/core/verify/archive-catalogue.ts';
 import type { TableKind } from '../../../src/shared/catalogue/table-fields.ts';
+import { csvOf, messyTable } from '../../helpers/messy-table.ts';
 import { temporaryFolder } from '../../helpers/folders.ts';
 import { newTestArchive, type TestArchive } from '../../helpers/archive.ts';
 
@@ -35,6 +37,9 @@ function requestOf(
 async function taken(archive: Archive, request: ImportRequest): Promise<ImportSummary> {
   return runImport(archive, request.kind, await planImport(archive, request), signal);
 }
+
+const reader = openMediaInspector();
+afterAll(() => reader.close());
 
 const count = (): number =>
   world.archive.catalogue.prepare<[], number>('SELECT count(*) FROM revision').pluck().get() ?? 0;
@@ -137,70 +142,12 @@ test('what a row says is added to what is there, and takes nothing away', async 
   });
 });
 
-/** Five thousand rows as offices write them; how many of each kind is known. */
-function messySheet(): {
-  readonly text: string;
-  readonly good: number;
-  readonly repeated: number;
-  readonly bad: number;
-} {
-  const dates = [
-    '2020-11-09',
-    '13.11.2020',
-    '9 ноября 2020',
-    'November 2020',
-    '2020 թ. նոյեմբերի 9',
-    'ок. 1915',
-    '1205-1339',
-    'осень 2020',
-    '',
-  ];
-  const where = [
-    (lat: number, lon: number) => `"${lat.toFixed(5)}, ${lon.toFixed(5)}"`,
-    (lat: number, lon: number) =>
-      `"${lat.toFixed(5).replace('.', ',')}; ${lon.toFixed(5).replace('.', ',')}"`,
-    (lat: number, lon: number) =>
-      `"N ${Math.floor(lat)} ${((lat % 1) * 60) | 0} 30 E ${Math.floor(lon)} ${((lon % 1) * 60) | 0} 30"`,
-    () => '',
-  ];
-  const bad = [
-    (n: number) => `Church ${n},church,2020-13-45,"39.5, 45.5"`,
-    (n: number) => `Church ${n},church,2020,"95.5, 45.5"`,
-    (n: number) => `Church ${n},palace of culture,2020,`,
-    () => `,church,2020,"39.5, 45.5"`,
-    (n: number) => `Church ${n},church,11/09/2020,`,
-  ];
-  const names = [(n: number) => `Church ${n}`, (n: number) => `Եկեղեցի ${n}`, (n: number) => `Церковь ${n}`];
-  const types = ['church', 'եկեղեցի', 'церковь', 'Mosque', ''];
-  const lines: string[] = [];
-  let [good, repeated, failing] = [0, 0, 0];
-  for (let n = 0; n < 5000; n += 1) {
-    if (n % 25 === 7) {
-      lines.push(bad[((n / 25) % bad.length) | 0]?.(n) ?? '');
-      failing += 1;
-    } else if (n % 50 === 9) {
-      lines.push(lines[n - 1] ?? '');
-      repeated += 1;
-    } else {
-      const [lat, lon] = [38.9 + (n % 97) / 100, 44.1 + (n % 89) / 50];
-      lines.push([names[n % 3]?.(n), types[n % 5], dates[n % 9], where[n % 4]?.(lat, lon)].join(','));
-      good += 1;
-    }
-  }
-  return {
-    text: `\ufeffНазвание,Тип,Период,Координаты\r\n${lines.join('\r\n')}\r\n`,
-    good,
-    repeated,
-    bad: failing,
-  };
-}
-
 test('of a messy table of five thousand rows what is good goes in, the rest comes back with reasons, and once more changes nothing', async () => {
   const fresh = await newTestArchive({ 'one.txt': 'one' });
   try {
     const { archive } = fresh;
-    const sheet = messySheet();
-    const request = requestOf('place', sheet.text);
+    const sheet = messyTable();
+    const request = requestOf('place', csvOf(sheet.rows));
     const first = await taken(archive, request);
     expect(first).toMatchObject({ made: sheet.good, edited: 0, same: 0, repeated: sheet.repeated });
     expect(first.failed).toHaveLength(sheet.bad);
@@ -263,7 +210,7 @@ describe('a table is read and planned once for a moment', () => {
     const path = join(temporaryFolder(), 'held.csv');
     writeFileSync(path, 'Name\nHeld church\n');
     const opened = async (): Promise<HeldRequest> => {
-      const { table, key } = await openTable(archive, Buffer.from(path));
+      const { table, key } = await openTable(archive, reader, Buffer.from(path));
       return { kind: 'place', mapping: ['name'], dayOrder: null, table, key };
     };
     const first = await opened();

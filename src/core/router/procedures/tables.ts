@@ -9,6 +9,7 @@ import type { ImportRequest, PlannedRow } from '../../tables/plan-import.ts';
 import { requireWriting } from '../../disposition/items.ts';
 import { runImport } from '../../tables/run-import.ts';
 import { api } from '../api.ts';
+import type { Core } from '../core.ts';
 import { absoluteBytes } from '../../paths/path-bytes.ts';
 import { pathBytes } from '../path-bytes.ts';
 
@@ -16,17 +17,21 @@ interface Given {
   readonly kind: TableKind;
   readonly path: AnyPath;
   readonly workingFolder: string;
+  readonly sheet?: number | undefined;
 }
 
-const opened = (archive: Archive, { path, workingFolder }: Given): Promise<OpenedTable> =>
-  openTable(archive, absoluteBytes(pathBytes(path), workingFolder));
+const opened = (core: Core, archive: Archive, given: Given): Promise<OpenedTable> => {
+  const path = absoluteBytes(pathBytes(given.path), given.workingFolder);
+  return openTable(archive, core.tables(), path, given.sheet ?? null);
+};
 
 async function requestOf(
+  core: Core,
   archive: Archive,
   given: Given & Pick<ImportRequest, 'mapping' | 'dayOrder'>,
 ): Promise<HeldRequest> {
   const { kind, mapping, dayOrder } = given;
-  return { kind, mapping, dayOrder, ...(await opened(archive, given)) };
+  return { kind, mapping, dayOrder, ...(await opened(core, archive, given)) };
 }
 
 const sampled = 5;
@@ -34,15 +39,15 @@ const editsShown = 100;
 
 export const tables = {
   look: api.tables.look.handler(async ({ input, context: { core } }) => {
-    const { table } = await opened(core.archive(input.archive), input);
-    const { heading, rows, encoding, delimiter } = table;
+    const { table } = await opened(core, core.archive(input.archive), input);
+    const { heading, rows, ...about } = table;
     const sample = rows.slice(0, sampled).map(({ cells }) => cells);
-    const mapping = guessMapping(input.kind, heading);
-    return { heading, rows: rows.length, sample, mapping, encoding, delimiter };
+    const mapping = guessMapping(input.kind, heading, table.form);
+    return { heading, rows: rows.length, sample, mapping, ...about };
   }),
   plan: api.tables.plan.handler(async ({ input, context: { core }, signal }) => {
     const archive = core.archive(input.archive);
-    const planned = await heldPlan(archive, await requestOf(archive, input), signal);
+    const planned = await heldPlan(archive, await requestOf(core, archive, input), signal);
     const edits = planned.flatMap((row) => (row.outcome === 'edit' ? row : [])).slice(0, editsShown);
     return {
       ...counted(planned),
@@ -62,13 +67,13 @@ export const tables = {
     const stop = signal ?? new AbortController().signal;
     const archive = core.archive(input.archive);
     requireWriting(archive);
-    const planned = await heldPlan(archive, await requestOf(archive, input), stop);
+    const planned = await heldPlan(archive, await requestOf(core, archive, input), stop);
     const { failed, ...summary } = await runImport(archive, input.kind, planned, stop);
     return { ...summary, failed: failed.map(({ line, name, problems }) => ({ line, name, problems })) };
   }),
   failures: api.tables.failures.handler(async ({ input, context: { core }, signal }) => {
     const archive = core.archive(input.archive);
-    const request = await requestOf(archive, input);
+    const request = await requestOf(core, archive, input);
     const planned = await heldPlan(archive, request, signal);
     return failuresCsv(input.kind, request.table, planned);
   }),

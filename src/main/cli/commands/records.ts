@@ -53,14 +53,16 @@ function roomOf(room: Room): Command {
                     new. What cannot be read is named with its reason, and the
                     rest goes in
 
-  import FILE.csv   takes a spreadsheet in (places and incidents): columns are
-                    known by their headings; what is called the same is added to,
-                    and the same file once more changes nothing
+  import FILE.csv   takes a spreadsheet in (CSV or XLSX, places and incidents):
+                    columns are known by their headings; what is called the same
+                    is added to, and the same file once more changes nothing
+  import FILE.kml   takes places in from a map (KML, KMZ or GeoJSON) likewise
   template          an empty spreadsheet with the headings that are known
 
   --map COLUMN=FIELD
                     what a column says, where its heading does not; again for
                     more
+  --sheet NAME      of a workbook that has several
   --day-first, --month-first
                     how 09/11/2020 is meant
   --preview         what it would come to; nothing is written
@@ -97,6 +99,7 @@ ${unlockHelp}`,
       removed: { type: 'boolean' },
       at: { type: 'string' },
       history: { type: 'boolean' },
+      sheet: { type: 'string' },
       map: { type: 'string', multiple: true },
       'day-first': { type: 'boolean' },
       'month-first': { type: 'boolean' },
@@ -119,7 +122,10 @@ async function run(room: Room, invocation: Invocation): Promise<number> {
     throw new AppError('usage', { message: 'RECORD is for show, and FILE for import.' });
   const kind = room.kinds.find((one) => one === (textOption(invocation, 'kind') ?? room.kinds[0]));
   if (!kind) throw new AppError('usage', { message: `--kind is one of ${room.kinds.join(', ')}.` });
-  const isTable = action === 'import' && of !== undefined && /\.(?:csv|tsv|txt)$/i.test(of.text);
+  const isTable =
+    action === 'import' &&
+    of !== undefined &&
+    /\.(?:csv|tsv|txt|xlsx|xlsm|xls|geojson|kml|kmz)$/i.test(of.text);
   if ((isTable || action === 'template') && !isTableKind(kind))
     throw new AppError('usage', { message: `There are spreadsheets of ${tableKinds.join(', ')} alone.` });
   const entries = action === 'import' && of && !isTable ? entriesIn(of) : [];
