@@ -1,13 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
 import { AppError, isAppError } from '../../shared/errors/app-error.ts';
-import type { TableKind } from '../../shared/catalogue/table-fields.ts';
+import type { RecordTableKind } from '../../shared/catalogue/table-fields.ts';
 import type { Archive } from '../archive/archive.ts';
 import { uuidText, uuidV7 } from '../cryptography/random.ts';
+import type { EditHandlers } from '../description/edit.ts';
 import { requireWriting } from '../disposition/items.ts';
+import { ProgressMeter } from '../jobs/progress.ts';
 import { createRecord, editRecord } from '../records/edit-record.ts';
 import { refreshRecordTexts } from '../records/record-index.ts';
 import { refreshTexts } from '../search/refresh-text.ts';
 import type { PlannedRow } from './plan-import.ts';
+
+export type FailedRow = Extract<PlannedRow, { outcome: 'failed' }>;
 
 export interface ImportSummary {
   /** UUID that ties together what was done. */
@@ -16,7 +20,7 @@ export interface ImportSummary {
   readonly edited: number;
   readonly same: number;
   readonly repeated: number;
-  readonly failed: readonly Extract<PlannedRow, { outcome: 'failed' }>[];
+  readonly failed: readonly FailedRow[];
 }
 
 /**
@@ -25,16 +29,20 @@ export interface ImportSummary {
  */
 export async function runImport(
   archive: Archive,
-  kind: TableKind,
+  kind: RecordTableKind,
   planned: readonly PlannedRow[],
-  signal: AbortSignal,
+  { signal, onProgress }: EditHandlers,
 ): Promise<ImportSummary> {
   requireWriting(archive);
   const act = uuidText(uuidV7(archive.clock().getTime()));
   const counts = { made: 0, edited: 0, same: 0, repeated: 0 };
-  const failed: Extract<PlannedRow, { outcome: 'failed' }>[] = [];
+  const failed: FailedRow[] = [];
+  const meter = new ProgressMeter('edit', onProgress);
   for (const [at, row] of planned.entries()) {
-    if (at % 20 === 19) await setImmediate();
+    if (at % 20 === 19) {
+      meter.update({ done: at, total: planned.length, bytes: 0, totalBytes: null, failures: failed.length });
+      await setImmediate();
+    }
     if (signal.aborted) throw new AppError('interrupted');
     try {
       if (row.outcome === 'new') {

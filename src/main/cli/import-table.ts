@@ -3,8 +3,28 @@ import type { TableKind } from '../../shared/catalogue/table-fields.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Argument } from './arguments.ts';
 import { argumentOption, textOption, type Invocation } from './command.ts';
+import { follow } from './follow.ts';
 import { exit } from './exit-codes.ts';
 import { print, printJson, visible } from './output.ts';
+
+/** Of a command that takes a table in. */
+export const tableOptions = {
+  sheet: { type: 'string' },
+  map: { type: 'string', multiple: true },
+  'day-first': { type: 'boolean' },
+  'month-first': { type: 'boolean' },
+  preview: { type: 'boolean' },
+  errors: { type: 'string' },
+} as const;
+
+export const tableHelp = `  --map COLUMN=FIELD
+                    what a column says, where its heading does not; again for
+                    more
+  --sheet NAME      of a workbook that has several
+  --day-first, --month-first
+                    how 09/11/2020 is meant
+  --preview         what it would come to; nothing is written
+  --errors FILE     rows that were not taken in, with what is wrong with each`;
 
 /** Takes a spreadsheet in, or with `--preview` says what that would come to. Returns the exit code. */
 export async function importTable(
@@ -30,7 +50,7 @@ export async function importTable(
   }
   const done = isPreview
     ? await client.tables.plan(request, { signal })
-    : await client.tables.run(request, { signal });
+    : await follow(invocation, await client.tables.run(request, { signal }));
   if (json) await printJson({ columnsLeftOut: left, ...done });
   else {
     if (left.length > 0) await print(`Columns left out: ${left.map(visible).join(', ')}\n`);

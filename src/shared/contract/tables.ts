@@ -1,6 +1,7 @@
-import { oc } from '@orpc/contract';
+import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { tableKinds, type TableKind } from '../catalogue/table-fields.ts';
+import { progress } from '../records/progress.ts';
 import { anyPath, archive } from './common.ts';
 
 const kind = z.enum(tableKinds as readonly [TableKind, ...TableKind[]]);
@@ -28,7 +29,7 @@ const counts = {
   failed: z.array(failedRow).readonly(),
 };
 
-/** Spreadsheets (CSV, XLSX) of places and incidents; GeoJSON, KML and KMZ of places. */
+/** Spreadsheets (CSV, XLSX) of places, incidents and what is said of items; GeoJSON, KML and KMZ of places. */
 export const tables = {
   /** What stands in a file, and what its columns seem to say. Throws `table-unreadable`. */
   look: oc.input(z.object(file)).output(
@@ -67,7 +68,9 @@ export const tables = {
     }),
   ),
   /** Takes in what is good; the same file once more changes nothing. Throws `table-unreadable`, `export-running`. */
-  run: oc.input(z.object({ ...file, mapping, dayOrder })).output(z.object({ act: z.uuid(), ...counts })),
+  run: oc
+    .input(z.object({ ...file, mapping, dayOrder }))
+    .output(eventIterator(progress, z.object({ act: z.uuid(), ...counts }))),
   /** The lines that were not taken in, as CSV with what is wrong with each, to be corrected and taken in again. */
   failures: oc
     .input(z.object({ ...file, mapping, dayOrder }))

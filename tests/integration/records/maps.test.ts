@@ -13,7 +13,7 @@ import { newTestArchive, type TestArchive } from '../../helpers/archive.ts';
 import { temporaryFolder } from '../../helpers/folders.ts';
 import { buildZip } from '../../helpers/zips.ts';
 
-const signal = new AbortController().signal;
+const handlers = { signal: new AbortController().signal, onProgress: () => undefined };
 const reader = openMediaInspector();
 let world: TestArchive;
 beforeAll(async () => {
@@ -38,7 +38,7 @@ const requestOf = (table: Table): ImportRequest => ({
 });
 
 async function taken(table: Table) {
-  return runImport(world.archive, 'place', await planImport(world.archive, requestOf(table)), signal);
+  return runImport(world.archive, 'place', await planImport(world.archive, requestOf(table)), handlers);
 }
 
 const contents = (): readonly unknown[] =>

@@ -8,17 +8,18 @@ import { failuresCsv, templateCsv } from '../../../src/core/tables/failures.ts';
 import { heldPlan, type HeldRequest } from '../../../src/core/tables/held-plan.ts';
 import { guessMapping } from '../../../src/core/tables/map-columns.ts';
 import { openTable } from '../../../src/core/tables/open-table.ts';
-import { planImport, type ImportRequest } from '../../../src/core/tables/plan-import.ts';
+import { planImport, type ImportRequest, type PlannedRow } from '../../../src/core/tables/plan-import.ts';
 import { readCsv } from '../../../src/core/tables/read-csv.ts';
-import { dateOf } from '../../../src/core/tables/row-content.ts';
+import { dateOf } from '../../../src/core/tables/row-reader.ts';
 import { runImport, type ImportSummary } from '../../../src/core/tables/run-import.ts';
 import { checkCatalogue } from '../../../src/core/verify/archive-catalogue.ts';
-import type { TableKind } from '../../../src/shared/catalogue/table-fields.ts';
+import type { RecordTableKind } from '../../../src/shared/catalogue/table-fields.ts';
 import { csvOf, messyTable } from '../../helpers/messy-table.ts';
 import { temporaryFolder } from '../../helpers/folders.ts';
 import { newTestArchive, type TestArchive } from '../../helpers/archive.ts';
 
 const signal = new AbortController().signal;
+const handlers = { signal, onProgress: () => undefined };
 let world: TestArchive;
 beforeAll(async () => {
   world = await newTestArchive({ 'one.txt': 'one' });
@@ -26,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 function requestOf(
-  kind: TableKind,
+  kind: RecordTableKind,
   text: string | Uint8Array,
   more: Partial<ImportRequest> = {},
 ): ImportRequest {
@@ -35,7 +36,7 @@ function requestOf(
 }
 
 async function taken(archive: Archive, request: ImportRequest): Promise<ImportSummary> {
-  return runImport(archive, request.kind, await planImport(archive, request), signal);
+  return runImport(archive, request.kind, await planImport(archive, request), handlers);
 }
 
 const reader = openMediaInspector();
@@ -217,7 +218,7 @@ describe('a table is read and planned once for a moment', () => {
     expect((await opened()).table).toBe(first.table);
     const planned = await heldPlan(archive, first, signal);
     expect(await heldPlan(archive, await opened(), signal)).toBe(planned);
-    await runImport(archive, 'place', planned, signal);
+    await runImport(archive, 'place', planned as readonly PlannedRow[], handlers);
     expect(await heldPlan(archive, first, signal)).toMatchObject([{ outcome: 'same' }]);
     writeFileSync(path, 'Name\nHeld church\nAnother held church\n');
     expect((await opened()).table.rows).toHaveLength(2);

@@ -15,6 +15,7 @@ import { messyTable } from '../../helpers/messy-table.ts';
 import { columnName, workbook, type Cell, type SheetDraft } from '../../helpers/workbooks.ts';
 
 const signal = new AbortController().signal;
+const handlers = { signal, onProgress: () => undefined };
 const reader = openMediaInspector();
 let world: TestArchive;
 beforeAll(async () => {
@@ -311,7 +312,7 @@ test('of a messy workbook of five thousand rows what is good goes in, the rest c
       mapping: guessMapping('place', table.heading),
       dayOrder: null,
     };
-    const first = await runImport(archive, 'place', await planImport(archive, request), signal);
+    const first = await runImport(archive, 'place', await planImport(archive, request), handlers);
     expect(first).toMatchObject({ made: sheet.good, edited: 0, same: 0, repeated: sheet.repeated });
     expect(first.failed).toHaveLength(sheet.bad);
 
@@ -333,7 +334,7 @@ test('of a messy workbook of five thousand rows what is good goes in, the rest c
       archive,
       'place',
       await planImport(archive, { ...request, table: corrected, mapping }),
-      signal,
+      handlers,
     );
     expect(third.made).toBe((sheet.bad * 4) / 5);
     expect(await checkCatalogue(archive, signal)).toEqual([]);

@@ -7,7 +7,11 @@ import { heldPlan, type HeldRequest } from '../../tables/held-plan.ts';
 import { openTable, type OpenedTable } from '../../tables/open-table.ts';
 import type { ImportRequest, PlannedRow } from '../../tables/plan-import.ts';
 import { requireWriting } from '../../disposition/items.ts';
-import { runImport } from '../../tables/run-import.ts';
+import type { PlannedItem } from '../../tables/plan-items.ts';
+import { runImport, type ImportSummary } from '../../tables/run-import.ts';
+import { runItems } from '../../tables/run-items.ts';
+import type { Progress } from '../../../shared/records/progress.ts';
+import { streamOf } from '../stream.ts';
 import { api } from '../api.ts';
 import type { Core } from '../core.ts';
 import { absoluteBytes } from '../../paths/path-bytes.ts';
@@ -34,6 +38,10 @@ async function requestOf(
   return { kind, mapping, dayOrder, ...(await opened(core, archive, given)) };
 }
 
+type Ran = Omit<ImportSummary, 'failed'> & {
+  readonly failed: readonly Omit<ImportSummary['failed'][number], 'outcome'>[];
+};
+
 const sampled = 5;
 const editsShown = 100;
 
@@ -51,26 +59,31 @@ export const tables = {
     const edits = planned.flatMap((row) => (row.outcome === 'edit' ? row : [])).slice(0, editsShown);
     return {
       ...counted(planned),
-      edits: edits.map(({ line, name, record, changes }) => ({
+      edits: edits.map(({ line, name, number, old, changes }) => ({
         line,
         name,
-        number: record.number,
+        number,
         changes: Object.entries(changes).map(([member, value]) => ({
           member,
-          old: record.content[member] ?? null,
+          old: old[member] ?? null,
           new: value,
         })),
       })),
     };
   }),
-  run: api.tables.run.handler(async ({ input, context: { core }, signal }) => {
-    const stop = signal ?? new AbortController().signal;
-    const archive = core.archive(input.archive);
-    requireWriting(archive);
-    const planned = await heldPlan(archive, await requestOf(core, archive, input), stop);
-    const { failed, ...summary } = await runImport(archive, input.kind, planned, stop);
-    return { ...summary, failed: failed.map(({ line, name, problems }) => ({ line, name, problems })) };
-  }),
+  run: api.tables.run.handler(({ input, context: { core }, signal }) =>
+    streamOf<Progress, Ran>(core, input.archive, signal, async (onProgress, stop) => {
+      const archive = core.archive(input.archive);
+      requireWriting(archive);
+      const planned = await heldPlan(archive, await requestOf(core, archive, input), stop);
+      const handlers = { signal: stop, onProgress };
+      const { failed, ...summary } =
+        input.kind === 'item'
+          ? await runItems(archive, planned as readonly PlannedItem[], handlers)
+          : await runImport(archive, input.kind, planned as readonly PlannedRow[], handlers);
+      return { ...summary, failed: failed.map(({ line, name, problems }) => ({ line, name, problems })) };
+    }),
+  ),
   failures: api.tables.failures.handler(async ({ input, context: { core }, signal }) => {
     const archive = core.archive(input.archive);
     const request = await requestOf(core, archive, input);
@@ -80,7 +93,7 @@ export const tables = {
   template: api.tables.template.handler(({ input }) => ({ csv: templateCsv(input.kind) })),
 };
 
-function counted(planned: readonly PlannedRow[]) {
+function counted(planned: readonly (PlannedRow | PlannedItem)[]) {
   const count = (outcome: PlannedRow['outcome']): number =>
     planned.filter((row) => row.outcome === outcome).length;
   const failed = planned.flatMap((row) =>

@@ -5,7 +5,7 @@ import type { RecordRow, RecordView } from '../../../shared/records/record.ts';
 import { folderPath } from '../arguments.ts';
 import { requiredPositionals, textOption, type Command, type Invocation } from '../command.ts';
 import { exit } from '../exit-codes.ts';
-import { importTable } from '../import-table.ts';
+import { importTable, tableHelp, tableOptions } from '../import-table.ts';
 import { withArchive, writeHelp, writeOptions } from '../open-archive.ts';
 import { entriesIn, importEntries, type Entry } from '../record-entries.ts';
 import { plural, print, printJson, visible } from '../output.ts';
@@ -59,14 +59,7 @@ function roomOf(room: Room): Command {
   import FILE.kml   takes places in from a map (KML, KMZ or GeoJSON) likewise
   template          an empty spreadsheet with the headings that are known
 
-  --map COLUMN=FIELD
-                    what a column says, where its heading does not; again for
-                    more
-  --sheet NAME      of a workbook that has several
-  --day-first, --month-first
-                    how 09/11/2020 is meant
-  --preview         what it would come to; nothing is written
-  --errors FILE     rows that were not taken in, with what is wrong with each
+${tableHelp}
   --kind KIND       ${first} (where none is said)${others.map((kind) => `, ${kind}`).join('')}
   --query WORDS     that stand in it, in any script
   --type TERM       id of a term in resources/vocabularies
@@ -99,12 +92,7 @@ ${unlockHelp}`,
       removed: { type: 'boolean' },
       at: { type: 'string' },
       history: { type: 'boolean' },
-      sheet: { type: 'string' },
-      map: { type: 'string', multiple: true },
-      'day-first': { type: 'boolean' },
-      'month-first': { type: 'boolean' },
-      preview: { type: 'boolean' },
-      errors: { type: 'string' },
+      ...tableOptions,
       'sealed-passphrase-file': { type: 'string' },
       'sealed-passphrase-fd': { type: 'string' },
     },
