@@ -23,13 +23,12 @@ export function rowContent(kind: RecordTableKind, cells: RowCells, context: RowC
 function incidentIn(row: RowReader): Readonly<Record<string, unknown>> {
   const title = row.text('title');
   if (title === undefined) row.add('title', 'title-missing');
-  const called = row.text('place');
-  const place = called === undefined ? undefined : row.named('place', called, 'place');
+  const places = (row.list('place') ?? []).flatMap((called) => row.named('place', called, 'place') ?? []);
   return {
     title,
     types: row.terms('incident-types', 'type'),
     date: row.date('date'),
-    places: place === undefined ? undefined : [place],
+    places,
     narrative: row.text('description'),
     legal: row.terms('legal-references', 'legal'),
   };

@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { tableKinds, type TableKind } from '../catalogue/table-fields.ts';
 import { progress } from '../records/progress.ts';
+import { recordFilter } from '../records/record.ts';
 import { anyPath, archive } from './common.ts';
 
 const kind = z.enum(tableKinds as readonly [TableKind, ...TableKind[]]);
@@ -75,6 +76,22 @@ export const tables = {
   failures: oc
     .input(z.object({ ...file, mapping, dayOrder }))
     .output(z.object({ csv: z.string(), rows: z.int() })),
+  /**
+   * Records in a form that others read, piece by piece: without what is confidential or sealed, for the public without what is restricted.
+   * `filter`: what a list is narrowed by. Throws `date-invalid`.
+   */
+  takeOut: oc
+    .input(
+      z.object({
+        archive,
+        kind: z.enum(['place', 'incident', 'actor']),
+        form: z.enum(['csv', 'geojson', 'jsonld']),
+        recipient: z.enum(['public', 'partner']),
+        filter: recordFilter,
+        language: z.string().min(2).max(35),
+      }),
+    )
+    .output(eventIterator(z.object({ text: z.string() }), z.object({ records: z.int(), keptBack: z.int() }))),
   /** An empty table to begin with, as CSV. */
   template: oc.input(z.object({ kind })).output(z.object({ csv: z.string() })),
 };

@@ -11,7 +11,8 @@ import type { PlannedItem } from '../../tables/plan-items.ts';
 import { runImport, type ImportSummary } from '../../tables/run-import.ts';
 import { runItems } from '../../tables/run-items.ts';
 import type { Progress } from '../../../shared/records/progress.ts';
-import { streamOf } from '../stream.ts';
+import { takeOut } from '../../take-out/take-out.ts';
+import { streamOf, textOf } from '../stream.ts';
 import { api } from '../api.ts';
 import type { Core } from '../core.ts';
 import { absoluteBytes } from '../../paths/path-bytes.ts';
@@ -89,6 +90,10 @@ export const tables = {
     const request = await requestOf(core, archive, input);
     const planned = await heldPlan(archive, request, signal);
     return failuresCsv(input.kind, request.table, planned);
+  }),
+  takeOut: api.tables.takeOut.handler(({ input, context: { core }, signal }) => {
+    const { archive, ...request } = input;
+    return textOf(core, archive, signal, (give, stop) => takeOut(core.archive(archive), request, give, stop));
   }),
   template: api.tables.template.handler(({ input }) => ({ csv: templateCsv(input.kind) })),
 };

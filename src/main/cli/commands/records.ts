@@ -6,6 +6,7 @@ import { folderPath } from '../arguments.ts';
 import { requiredPositionals, textOption, type Command, type Invocation } from '../command.ts';
 import { exit } from '../exit-codes.ts';
 import { importTable, tableHelp, tableOptions } from '../import-table.ts';
+import { exportAs } from '../export-records.ts';
 import { withArchive, writeHelp, writeOptions } from '../open-archive.ts';
 import { entriesIn, importEntries, type Entry } from '../record-entries.ts';
 import { plural, print, printJson, visible } from '../output.ts';
@@ -47,7 +48,11 @@ function roomOf(room: Room): Command {
     summary: room.summary,
     help: `  list              with number, name, date and status
   show RECORD       everything it says, by its number or id
-  export            all of them as JSON, to be read in again
+  export            all of them as JSON, to be read in again; or with
+                    --format csv, geojson (RFC 7946) or jsonld (CIDOC CRM), to be
+                    given away: nothing confidential or sealed, no notes, and no
+                    place whose location is withheld. With --recipient public
+                    nothing that is restricted either
   import FILE       takes such a file in: what has an id or a number of this
                     archive is edited where it says something else, all other is
                     new. What cannot be read is named with its reason, and the
@@ -93,6 +98,8 @@ ${unlockHelp}`,
       at: { type: 'string' },
       history: { type: 'boolean' },
       ...tableOptions,
+      format: { type: 'string' },
+      recipient: { type: 'string' },
       'sealed-passphrase-file': { type: 'string' },
       'sealed-passphrase-fd': { type: 'string' },
     },
@@ -164,6 +171,10 @@ const acts: Readonly<
   },
   async export(invocation, archive, { kind }) {
     const { client } = invocation;
+    const form = textOption(invocation, 'format');
+    if (form !== null && form !== 'json') return exportAs(invocation, archive, kind, filterOf(invocation));
+    if (textOption(invocation, 'recipient') !== null)
+      throw new AppError('usage', { message: '--recipient goes with --format csv, geojson or jsonld.' });
     const { rows } = await everyRow(invocation, archive, kind);
     await print('[');
     for (const [at, { id, number }] of rows.entries()) {
@@ -183,13 +194,8 @@ const acts: Readonly<
 const pageSize = 1000;
 
 async function everyRow(invocation: Invocation, archive: string, kind: RecordKind) {
-  const { client, options } = invocation;
-  const filter = {
-    query: textOption(invocation, 'query'),
-    type: textOption(invocation, 'type'),
-    date: textOption(invocation, 'date'),
-    removed: options.removed === true,
-  };
+  const { client } = invocation;
+  const filter = filterOf(invocation);
   const rows: RecordRow[] = [];
   for (;;) {
     const page = await client.records.list({
@@ -204,6 +210,15 @@ async function everyRow(invocation: Invocation, archive: string, kind: RecordKin
     rows.push(...page.rows);
     if (page.rows.length < pageSize) return { total: page.total, rows };
   }
+}
+
+function filterOf(invocation: Invocation) {
+  return {
+    query: textOption(invocation, 'query'),
+    type: textOption(invocation, 'type'),
+    date: textOption(invocation, 'date'),
+    removed: invocation.options.removed === true,
+  };
 }
 
 const languageOf = (invocation: Invocation): string => textOption(invocation, 'language') ?? 'en';
