@@ -70,7 +70,7 @@ export default {
     never(
       'parsers-only-in-media',
       '^src/(?!core/media/)',
-      'node_modules/(sharp|exifr|libheif-js|@embedpdf/pdfium|file-type|exiftool-vendored)',
+      'node_modules/(sharp|sax|exifr|libheif-js|@embedpdf/pdfium|file-type|exiftool-vendored)',
       'whatever decodes untrusted bytes lives in core/media',
     ),
     never(

@@ -283,6 +283,12 @@ test('a session that has not unlocked sealed records meets none of their text in
     'tables.plan': [() => client.tables.plan({ ...sheet, ...columns, archive })],
     'tables.run': [() => client.tables.run({ ...sheet, ...columns, archive })],
     'tables.failures': [() => client.tables.failures({ ...sheet, ...columns, archive })],
+    'tables.takeOut': (['place', 'incident', 'actor'] as const).flatMap((kind) =>
+      (['csv', 'geojson', 'jsonld'] as const).map(
+        (form) => () =>
+          client.tables.takeOut({ archive, kind, form, recipient: 'partner', filter: {}, language: 'en' }),
+      ),
+    ),
     'tables.template': [() => client.tables.template({ kind: 'place' })],
     'people.about': items.map(
       ({ id }) =>

@@ -8,6 +8,7 @@ import { decodePicture, decodePreview, drawFile } from './decode-picture.ts';
 import { readWithExifr } from './exifr-tags.ts';
 import { textOf } from './extract-text.ts';
 import type { Task } from './messages.ts';
+import { readTable } from './read-table.ts';
 import type { RemoteFile } from './remote-file.ts';
 import { sniff } from './sniff.ts';
 
@@ -34,6 +35,15 @@ async function perform(frame: Frame): Promise<void> {
     const mediaType = await sniff(file);
     sendFrame({ type: 'sniffed', mediaType });
     sendFrame({ type: 'text' }, Buffer.from(await textOf(file, mediaType).catch(() => '')));
+    return;
+  }
+  if (isTable(task)) {
+    const table = await readTable(file, task.form, task.sheet);
+    if ('refused' in table) sendFrame({ type: 'table', refused: table.refused, table: null });
+    else {
+      const { body, ...told } = table;
+      sendFrame({ type: 'table', refused: null, table: told }, body);
+    }
     return;
   }
   if (isDraw(task)) {
@@ -65,6 +75,10 @@ function isTask(header: unknown): header is { task: string; size: number } {
 /** The program itself sends them: what came with a task is as it was typed there. */
 function isDraw(task: { task: string }): task is Extract<Task, { task: 'draw' }> {
   return task.task === 'draw';
+}
+
+function isTable(task: { task: string }): task is Extract<Task, { task: 'table' }> {
+  return task.task === 'table';
 }
 
 // Ctrl-C in a terminal reaches every process of the command: when to stop is the parent's to say.

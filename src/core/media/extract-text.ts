@@ -1,15 +1,14 @@
-import { inflateRawSync } from 'node:zlib';
 import { officeParts } from './has-text.ts';
 import type { MediaType } from './media-types.ts';
 import { pdfText } from './pdf.ts';
-import { latin1, type RemoteFile } from './remote-file.ts';
+import type { RemoteFile } from './remote-file.ts';
+import { zipParts } from './unzip.ts';
 import { READ_LIMIT, TEXT_LIMIT } from './wire-limits.ts';
 
 /** A document longer than this is not looked through: all of it is held in memory. */
 const longest = 100 * 1_048_576;
 /** Of one part of an office document, inflated. */
 const longestPart = 32 * 1_048_576;
-const mostParts = 2000;
 
 /**
  * The words of a document, in reading order as far as the file tells it, cut at TEXT_LIMIT bytes; empty where there are none.
@@ -34,7 +33,8 @@ function cut(text: string): string {
     .replace(/\uFFFD+$/, '');
 }
 
-async function wholeOf(file: RemoteFile, size: number): Promise<Buffer> {
+/** Bytes of a file from its beginning. */
+export async function wholeOf(file: RemoteFile, size: number): Promise<Buffer> {
   const bytes: Uint8Array[] = [];
   for (let at = 0; at < size;) {
     const read = await file.read(at, Math.min(READ_LIMIT, size - at));
@@ -45,7 +45,8 @@ async function wholeOf(file: RemoteFile, size: number): Promise<Buffer> {
   return Buffer.concat(bytes);
 }
 
-function decode(bytes: Uint8Array): string {
+/** Text by its byte order mark, else UTF-8. */
+export function decode(bytes: Uint8Array): string {
   const encoding =
     bytes[0] === 0xff && bytes[1] === 0xfe
       ? 'utf-16le'
@@ -55,26 +56,13 @@ function decode(bytes: Uint8Array): string {
   return new TextDecoder(encoding).decode(bytes);
 }
 
-/** By the central directory (APPNOTE 6.3.10, 4.3.12). Without ZIP64, which no office program writes for a document. */
 function officeText(bytes: Buffer, wanted: RegExp): string {
-  const end = bytes.lastIndexOf('PK\x05\x06', undefined, 'latin1');
-  if (end === -1 || end + 22 > bytes.length) throw new Error('no central directory');
   const texts: string[] = [];
   let length = 0;
-  let at = bytes.readUInt32LE(end + 16);
-  for (let count = 0; count < mostParts && length < TEXT_LIMIT; count += 1) {
-    if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== 0x02014b50) break;
-    const [method, size] = [bytes.readUInt16LE(at + 10), bytes.readUInt32LE(at + 20)];
-    const nameLength = bytes.readUInt16LE(at + 28);
-    const name = latin1(bytes.subarray(at + 46, at + 46 + nameLength));
-    const header = bytes.readUInt32LE(at + 42);
-    at += 46 + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
-    if (!wanted.test(name) || header + 30 > bytes.length) continue;
-    const begin = header + 30 + bytes.readUInt16LE(header + 26) + bytes.readUInt16LE(header + 28);
-    const packed = bytes.subarray(begin, begin + size);
-    // What is longer than a document's part can be is a bomb, and stops here.
-    const part = method === 8 ? inflateRawSync(packed, { maxOutputLength: longestPart }) : packed;
-    const text = withoutMarkup(decode(part));
+  for (const part of zipParts(bytes)) {
+    if (length >= TEXT_LIMIT) break;
+    if (!wanted.test(part.name)) continue;
+    const text = withoutMarkup(decode(part.read(longestPart)));
     texts.push(text);
     length += text.length;
   }
@@ -91,7 +79,7 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 /** Marks of paragraphs, cells, lines and tabs part words; other marks (bold, a spelling error) stand inside them. */
-function withoutMarkup(markup: string): string {
+export function withoutMarkup(markup: string): string {
   return markup
     .replace(/<(script|style)\b[^>]*>[\s\S]*?<\/\1\s*>/gi, ' ')
     .replace(/<!--[\s\S]*?-->/g, '')

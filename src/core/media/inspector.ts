@@ -9,6 +9,7 @@ import { liftReadings } from './lift.ts';
 import { mediaTypes } from './media-types.ts';
 import type { DrawRequest, ResultOf } from './messages.ts';
 import { ProcessPool } from './process-pool.ts';
+import type { TableForm } from './read-table.ts';
 import { TagTable } from './tag-table.ts';
 import {
   defaultLimits,
@@ -18,6 +19,8 @@ import {
   type MediaDrawer,
   type MediaInspector,
   type MediaLimits,
+  type TableReader,
+  type TableReading,
   type Thumbnail,
 } from './types.ts';
 
@@ -38,7 +41,7 @@ const patience = 20;
 /** Children start with the first file. The caller closes the inspector. */
 export function openMediaInspector(
   options: InspectorOptions = {},
-): MediaInspector & MediaDrawer & { pids(): readonly number[] } {
+): MediaInspector & MediaDrawer & TableReader & { pids(): readonly number[] } {
   const limits = { ...defaultLimits, ...options.limits };
   const spawn = options.spawn ?? spawnChild;
   const most = options.processes ?? 2;
@@ -65,7 +68,7 @@ export function openMediaInspector(
   return new Inspector(decoders, readers);
 }
 
-class Inspector implements MediaInspector, MediaDrawer {
+class Inspector implements MediaInspector, MediaDrawer, TableReader {
   private readonly decoders: ProcessPool;
   private readonly readers: ProcessPool | null;
   /** False once it is known that ExifTool cannot run here: it is not tried again for every file. */
@@ -126,6 +129,23 @@ class Inspector implements MediaInspector, MediaDrawer {
     const drawn = await this.drawOnce(inMemory(found.body), request, true, signal);
     if (drawn.kind === 'drawn') return { ...drawn, basis: 'embedded' };
     return drawn.kind === 'none' ? { ...drawn, mediaType: first.mediaType } : none;
+  }
+
+  async readTable(
+    source: ByteSource,
+    request: { readonly form: TableForm; readonly sheet: number | null },
+    options: { readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<TableReading> {
+    const task = { type: 'task', task: 'table', size: source.size, ...request } as const;
+    const outcome = await this.decoders.use((child) => child.run(task, 'table', source, options.signal));
+    if (outcome.kind === 'failed') {
+      refuseUnavailable(outcome.failure);
+      return { kind: 'none', reason: outcome.failure };
+    }
+    const { table, refused } = outcome.message;
+    return table
+      ? { kind: 'table', ...table, body: outcome.body }
+      : { kind: 'none', reason: refused ?? 'misbehaved' };
   }
 
   private async drawOnce(

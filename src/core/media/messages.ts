@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { mediaTypes } from './media-types.ts';
-import { PAGE_LIMIT, PIXEL_LIMIT, READ_LIMIT, THUMBNAIL_SIDE, TILE_SIDE } from './wire-limits.ts';
+import type { TableForm } from './read-table.ts';
+import { tableRefusals } from './table-refusals.ts';
+import {
+  COLUMN_LIMIT,
+  PAGE_LIMIT,
+  PIXEL_LIMIT,
+  READ_LIMIT,
+  ROW_LIMIT,
+  THUMBNAIL_SIDE,
+  TILE_SIDE,
+} from './wire-limits.ts';
 
 /** What a child may say. It may have been taken over by the file it decodes: anything else, and it is killed. */
 
@@ -80,6 +90,20 @@ export const childMessage = z.discriminatedUnion('type', [
       .nullable(),
     refused: z.enum(drawRefusals).nullable(),
   }),
+  z.object({
+    type: z.literal('table'),
+    /** The body has the rows: each line a JSON array of where it stood and its cells. */
+    table: z
+      .object({
+        sheets: z.array(z.string().max(200)).max(1000),
+        sheet: z.int().min(0).max(1000),
+        heading: z.array(z.string()).max(COLUMN_LIMIT),
+        rows: z.int().min(0).max(ROW_LIMIT),
+        uncomputed: z.int().min(0),
+      })
+      .nullable(),
+    refused: z.enum(tableRefusals).nullable(),
+  }),
   /** The body is the largest JPEG inside the file, empty where there is none. */
   z.object({ type: z.literal('preview') }),
   /** The body is the words of a document, as UTF-8; empty where there are none. */
@@ -87,7 +111,7 @@ export const childMessage = z.discriminatedUnion('type', [
 ]);
 
 export type ChildMessage = z.infer<typeof childMessage>;
-export type ResultType = 'picture' | 'metadata' | 'preview' | 'drawn' | 'text';
+export type ResultType = 'picture' | 'metadata' | 'preview' | 'drawn' | 'text' | 'table';
 export type ResultOf<T extends ResultType> = Extract<ChildMessage, { type: T }>;
 
 export interface DrawRequest {
@@ -115,6 +139,14 @@ export type Task =
       /** A JPEG out of a RAW file: it is not asked what it is. */
       readonly isPreview: boolean;
     })
+  | {
+      readonly type: 'task';
+      readonly task: 'table';
+      readonly size: number;
+      readonly form: TableForm;
+      /** Of a workbook, from 0; null: the first one that is not hidden. */
+      readonly sheet: number | null;
+    }
   | { readonly type: 'task'; readonly task: 'text'; readonly size: number }
   | { readonly type: 'task'; readonly task: 'metadata'; readonly size: number }
   | { readonly type: 'task'; readonly task: 'preview'; readonly size: number };

@@ -1,6 +1,9 @@
 import type { PictureBasis, PictureRefusal } from '../../shared/records/picture.ts';
 import type { FileReadings } from '../../shared/records/readings.ts';
-import type { DrawRequest } from './messages.ts';
+import type { Failure } from './confined-process.ts';
+import type { DrawRequest, ResultOf } from './messages.ts';
+import type { TableForm } from './read-table.ts';
+import type { TableRefusal } from './table-refusals.ts';
 
 /** Bytes to be inspected, wherever they lie. `read` may be short only at the end. */
 export interface ByteSource {
@@ -53,6 +56,24 @@ export interface MediaDrawer {
     request: DrawRequest,
     options?: { readonly signal?: AbortSignal | undefined },
   ): Promise<Drawing>;
+}
+
+/** A table that a file holds, or why none could be made of it. */
+export type TableReading =
+  | (NonNullable<ResultOf<'table'>['table']> & {
+      readonly kind: 'table';
+      /** A line for each row: a JSON array of where it stood and its cells. Not looked into yet. */
+      readonly body: Uint8Array;
+    })
+  | { readonly kind: 'none'; readonly reason: TableRefusal | Failure };
+
+export interface TableReader {
+  /** Reads a spreadsheet or a file of places. Rejects as `inspect` does. */
+  readTable(
+    source: ByteSource,
+    request: { readonly form: TableForm; readonly sheet: number | null },
+    options?: { readonly signal?: AbortSignal | undefined },
+  ): Promise<TableReading>;
 }
 
 export interface MediaInspector {

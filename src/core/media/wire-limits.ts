@@ -16,3 +16,9 @@ export const TILE_SIDE = 4096;
 export const PAGE_LIMIT = 100_000;
 /** A picture of more is not decoded; a child that speaks of one was taken over. */
 export const PIXEL_LIMIT = 400_000_000;
+/** Rows, columns and bytes of a table that is taken in. */
+export const ROW_LIMIT = 200_000;
+export const COLUMN_LIMIT = 500;
+export const TABLE_LIMIT = 60 * 1_048_576;
+/** Bytes of a spreadsheet or map file: all of it is held in memory. */
+export const DOCUMENT_LIMIT = 32 * 1_048_576;

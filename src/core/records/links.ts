@@ -215,7 +215,8 @@ function requireJoinable(archive: Archive, link: NewLink, from: Linked, to: Link
       throw new AppError('item-destroyed', { items: number });
 }
 
-function isJoined({ catalogue, sealed }: Archive, type: string, from: Linked, to: Linked): boolean {
+/** Whether a link of this kind leads from the one to the other. */
+export function isJoined({ catalogue, sealed }: Archive, type: string, from: Linked, to: Linked): boolean {
   if (from.table === 'sealed' || to.table === 'sealed')
     return (sealed.current?.catalogue.linksOf(uuidText(from.uid)) ?? []).some(
       (link) => link.type === type && link.to === uuidText(to.uid),

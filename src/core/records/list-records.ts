@@ -73,6 +73,20 @@ export async function listRecords(archive: Archive, request: ListRequest): Promi
   };
 }
 
+/** Rows of the records of a kind that a filter leaves, in the order of their numbers; without what is sealed. Throws `date-invalid`. */
+export async function recordRows(
+  archive: Archive,
+  kind: RecordKind,
+  filter: RecordFilter,
+): Promise<readonly number[]> {
+  const index = await recordIndex(archive);
+  const tests = Object.values(testsOf(archive, index, filter));
+  const kept = [...index.all(kind)].filter(
+    (facts) => facts.isRemoved === (filter.removed ?? false) && tests.every((test) => test(facts)),
+  );
+  return kept.map(({ id }) => id).sort((one, other) => one - other);
+}
+
 /** Records to choose from while somebody types, of some kinds; the most alike in name first. */
 export async function suggestRecords(
   archive: Archive,

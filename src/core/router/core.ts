@@ -10,7 +10,7 @@ import { searcherOf, startThread } from '../search-thread/search-thread.ts';
 import type { JournalMode } from '../database/connection.ts';
 import { openMediaInspector } from '../media/inspector.ts';
 import { spawnYielding } from '../media/launch.ts';
-import type { MediaDrawer, MediaInspector } from '../media/types.ts';
+import type { MediaDrawer, MediaInspector, TableReader } from '../media/types.ts';
 import { openTransferPool } from '../transfer/pool.ts';
 import type { TransferPool } from '../transfer/types.ts';
 import type { PlaceAnswer } from '../../shared/records/replica.ts';
@@ -47,6 +47,8 @@ export interface Core {
   readonly addresses: AddressBook;
   /** Draws what somebody looks at. */
   readonly pictures: PictureDesk;
+  /** Reads spreadsheets and files of places, in processes of its own. */
+  tables(): TableReader;
   /** Long work that runs. */
   readonly jobs: Set<Job>;
   /** Throws as `unlockArchive` and `openArchive` do. */
@@ -94,7 +96,7 @@ export function openCore(options: CoreOptions = {}): Core {
     pictures.forget(handle);
     archive.close();
   };
-  // Processes of its own: somebody who looks at pictures does not wait for an import.
+  // Processes of its own: somebody who looks at pictures, or at a table, does not wait for an import.
   let drawer: ReturnType<typeof openMediaInspector> | null = null;
   const draws = (): NonNullable<typeof drawer> =>
     (drawer ??= openMediaInspector({ node: options.decoderNode }));
@@ -105,6 +107,7 @@ export function openCore(options: CoreOptions = {}): Core {
     addresses: openAddressBook(),
     pictures,
     drawer: draws,
+    tables: draws,
     jobs,
     journal: options.journal,
     pool,

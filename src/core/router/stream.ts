@@ -93,3 +93,43 @@ export async function* streamOf<Message, Result>(
     await ended;
   }
 }
+
+/** Turns work that writes a text piece by piece into a stream of them: none is lost. Leaving it early aborts the work. */
+export async function* textOf<Result>(
+  core: Workplace,
+  archive: string,
+  outer: AbortSignal | undefined,
+  work: (give: (text: string) => void, signal: AbortSignal) => Promise<Result>,
+): AsyncGenerator<{ text: string }, Result, void> {
+  const left = new AbortController();
+  const signal = outer ? AbortSignal.any([outer, left.signal]) : left.signal;
+  const state = { text: '', isDone: false, wake: (): void => undefined };
+  const running = asJob(
+    core,
+    archive,
+    (stop) =>
+      work((text) => {
+        state.text += text;
+        state.wake();
+      }, stop),
+    signal,
+  );
+  const done = running.finally(() => {
+    state.isDone = true;
+    state.wake();
+  });
+  // It is told where it is awaited.
+  done.catch(() => undefined);
+  try {
+    for (;;) {
+      const more = new Promise<void>((resolve) => (state.wake = resolve));
+      const { text } = state;
+      state.text = '';
+      if (text !== '') yield { text };
+      else if (state.isDone) return await done;
+      else await more;
+    }
+  } finally {
+    left.abort();
+  }
+}

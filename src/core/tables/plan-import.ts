@@ -1,20 +1,22 @@
 import { setImmediate } from 'node:timers/promises';
-import { metresBetween } from '../../shared/catalogue/shapes.ts';
-import type { TableKind } from '../../shared/catalogue/table-fields.ts';
+import type { Geometry } from '../../shared/catalogue/parts.ts';
+import { metresBetween, middleOf } from '../../shared/catalogue/shapes.ts';
+import type { RecordTableKind } from '../../shared/catalogue/table-fields.ts';
 import { AppError, isAppError } from '../../shared/errors/app-error.ts';
 import type { Archive } from '../archive/archive.ts';
 import { readContent, type Members } from '../records/content.ts';
 import type { RecordFacts } from '../records/record-facts.ts';
-import { recordIndex, type RecordIndex } from '../records/record-index.ts';
+import { recordIndex } from '../records/record-index.ts';
 import { findRecord, recordById, type StoredRecord } from '../records/record-state.ts';
-import { vocabulariesOf } from '../records/vocabularies.ts';
 import { fold } from '../search/fold.ts';
 import type { Mapping } from './map-columns.ts';
 import type { Table } from './read-csv.ts';
-import { rowContent, type DayOrder, type RowContext, type RowProblem } from './row-content.ts';
+import { rowContent } from './row-content.ts';
+import { contextOf, recordsNamed } from './row-context.ts';
+import type { DayOrder, RowProblem } from './row-reader.ts';
 
 export interface ImportRequest {
-  readonly kind: TableKind;
+  readonly kind: RecordTableKind;
   readonly table: Table;
   readonly mapping: Mapping;
   readonly dayOrder: DayOrder;
@@ -26,8 +28,8 @@ export type PlannedRow = {
   readonly name: string;
 } & (
   | { readonly outcome: 'new'; readonly content: Members }
-  | { readonly outcome: 'edit'; readonly record: StoredRecord; readonly changes: Members }
-  | { readonly outcome: 'same'; readonly record: StoredRecord }
+  | Edited
+  | { readonly outcome: 'same' }
   /** The same as an earlier line of the file. */
   | { readonly outcome: 'repeated'; readonly of: number }
   | { readonly outcome: 'failed'; readonly problems: readonly RowProblem[] }
@@ -40,20 +42,16 @@ const sameWithin = 1000;
  * What a table would come to, row by row, without writing anything: a row with a number is that record, else one that is called
  * the same (a place near by, an incident of the same date). What a row does not say is left as it is; lists are added to.
  */
-export async function planImport(
-  archive: Archive,
-  request: ImportRequest,
-  signal?: AbortSignal,
-): Promise<readonly PlannedRow[]> {
+export async function planImport(archive: Archive, request: ImportRequest): Promise<readonly PlannedRow[]> {
   const { kind, table, mapping } = request;
   const index = await recordIndex(archive);
-  const named = namesOf(index, kind);
+  const named = recordsNamed(index, kind);
   const context = contextOf(archive, index, request.dayOrder);
   const seen = new Map<string, { readonly line: number; readonly said: string }>();
   const planned: PlannedRow[] = [];
   for (const [at, { line, cells }] of table.rows.entries()) {
     if (at % 100 === 99) await setImmediate();
-    if (signal?.aborted === true) throw new AppError('interrupted');
+    if (!archive.catalogue.open) throw new AppError('archive-not-open');
     const row = new Map(
       mapping.flatMap((field, column) => (field === null ? [] : [[field, cells[column] ?? ''] as const])),
     );
@@ -90,19 +88,31 @@ export async function planImport(
   return planned;
 }
 
-type Judged =
-  | { readonly outcome: 'new'; readonly content: Members }
-  | { readonly outcome: 'edit'; readonly record: StoredRecord; readonly changes: Members }
-  | { readonly outcome: 'same'; readonly record: StoredRecord };
+interface Edited {
+  readonly outcome: 'edit';
+  readonly record: StoredRecord;
+  readonly number: string;
+  /** What the members that change say now. */
+  readonly old: Members;
+  readonly changes: Members;
+}
 
-function judged(kind: TableKind, content: Members, record: StoredRecord | null): Judged {
+type Judged = { readonly outcome: 'new'; readonly content: Members } | Edited | { readonly outcome: 'same' };
+
+function judged(kind: RecordTableKind, content: Members, record: StoredRecord | null): Judged {
   if (!record) return { outcome: 'new', content: { ...readContent(kind, content) } };
   const wanted = readContent(kind, { ...record.content, ...mergedWith(record.content, content) }) as Members;
   const changes = Object.entries(wanted).filter(
     ([member, value]) => JSON.stringify(value) !== JSON.stringify(record.content[member]),
   );
-  if (changes.length === 0) return { outcome: 'same', record };
-  return { outcome: 'edit', record, changes: Object.fromEntries(changes) };
+  if (changes.length === 0) return { outcome: 'same' };
+  return {
+    outcome: 'edit',
+    record,
+    number: record.number,
+    old: record.content,
+    changes: Object.fromEntries(changes),
+  };
 }
 
 /** Lists keep what they have, and get what is new in them. */
@@ -110,6 +120,8 @@ function mergedWith(before: Members, said: Members): Members {
   return Object.fromEntries(
     Object.entries(said).map(([member, value]) => {
       const stood = before[member];
+      if (member === 'geometry' && stood !== undefined)
+        return [member, withGeometry(stood as Geometry, value as Geometry)];
       if (!Array.isArray(value) || !Array.isArray(stood)) return [member, value];
       const list = stood as readonly unknown[];
       const has = (one: unknown): boolean =>
@@ -119,6 +131,11 @@ function mergedWith(before: Members, said: Members): Members {
   );
 }
 
+/** How exactly it is known stays, and a point says less than a line or an area that is there. */
+function withGeometry(stood: Geometry, said: Geometry): Geometry {
+  return said.shape.type === 'Point' && stood.shape.type !== 'Point' ? stood : { ...stood, ...said };
+}
+
 /** A name that is there already, with more said of it. */
 function isCalledSame(known: unknown, one: unknown): boolean {
   const text = (value: unknown): unknown =>
@@ -126,36 +143,7 @@ function isCalledSame(known: unknown, one: unknown): boolean {
   return text(one) !== undefined && text(one) === text(known);
 }
 
-function contextOf(archive: Archive, index: RecordIndex, dayOrder: DayOrder): RowContext {
-  const places = namesOf(index, 'place');
-  return {
-    vocabularies: new Map(vocabulariesOf(archive).map((vocabulary) => [vocabulary.id, vocabulary])),
-    dayOrder,
-    placesNamed(name) {
-      const record = findRecord(archive, name.trim());
-      if (record?.kind === 'place' && !record.isRemoved) {
-        const facts = index.byId(record.id);
-        return facts ? [facts.uid] : [];
-      }
-      return (places.get(fold(name.trim())) ?? []).map(({ uid }) => uid);
-    },
-  };
-}
-
-function namesOf(index: RecordIndex, kind: TableKind): ReadonlyMap<string, readonly RecordFacts[]> {
-  const named = new Map<string, RecordFacts[]>();
-  for (const facts of index.all(kind)) {
-    if (facts.isRemoved) continue;
-    for (const key of new Set(facts.names.map(({ text }) => fold(text)))) {
-      const list = named.get(key) ?? [];
-      list.push(facts);
-      named.set(key, list);
-    }
-  }
-  return named;
-}
-
-function numbered(archive: Archive, kind: TableKind, number: string): StoredRecord | 'unknown' {
+function numbered(archive: Archive, kind: RecordTableKind, number: string): StoredRecord | 'unknown' {
   const record = findRecord(archive, number);
   return record?.kind === kind && record.revision > 0 ? record : 'unknown';
 }
@@ -185,9 +173,8 @@ function textsOf(content: Members): readonly string[] {
 const nameIn = (content: Members): string => textsOf(content)[0] ?? '';
 
 function pointOf(content: Members): readonly [number, number] | null {
-  const geometry = content.geometry as
-    { readonly shape: { readonly coordinates: [number, number] } } | undefined;
-  return geometry?.shape.coordinates ?? null;
+  const geometry = content.geometry as Geometry | undefined;
+  return geometry ? middleOf(geometry.shape) : null;
 }
 
 /** By which two rows of a file are one: name and, to a hundredth of a degree, where; title and when. */

@@ -1,15 +1,22 @@
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
 import { AppError } from '../../shared/errors/app-error.ts';
+import type { TableForm } from '../media/read-table.ts';
 
 /** A table as text: the first row that says anything is its heading. */
 export interface Table {
   readonly heading: readonly string[];
   /** The line in the file that each begins at, from 1. */
   readonly rows: readonly { readonly line: number; readonly cells: readonly string[] }[];
-  /** What it was read as. */
-  readonly encoding: 'utf-8' | 'utf-16' | 'windows-1251';
-  readonly delimiter: string;
+  readonly form: TableForm | 'csv';
+  /** What CSV was read as. */
+  readonly encoding: 'utf-8' | 'utf-16' | 'windows-1251' | null;
+  readonly delimiter: string | null;
+  /** Of a workbook: what its sheets are called, and which one this is, from 0. */
+  readonly sheets: readonly string[];
+  readonly sheet: number;
+  /** Cells with a formula whose value was never worked out: they count as empty. */
+  readonly uncomputed: number;
 }
 
 export const largestTable = 64 * 1024 * 1024;
@@ -47,10 +54,14 @@ export function readCsv(bytes: Uint8Array): Table {
     before = info.lines;
     return { line, cells: record.map((cell) => plain(cell)) };
   });
-  return { heading: first.record.map((cell) => cell.trim()), rows, encoding, delimiter };
+  const heading = first.record.map((cell) => cell.trim());
+  return { form: 'csv', heading, rows, encoding, delimiter, sheets: [], sheet: 0, uncomputed: 0 };
 }
 
-function decoded(bytes: Uint8Array): { readonly text: string; readonly encoding: Table['encoding'] } {
+function decoded(bytes: Uint8Array): {
+  readonly text: string;
+  readonly encoding: NonNullable<Table['encoding']>;
+} {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe)
     return { text: new TextDecoder('utf-16le').decode(bytes), encoding: 'utf-16' };
@@ -68,10 +79,10 @@ function delimiterOf(text: string): string {
 }
 
 /** An apostrophe before what a spreadsheet would run as a formula is not part of it: this program writes it so itself. */
-function plain(cell: string): string {
+export function plain(cell: string): string {
   return cell.replace(/^'(?=[=+\-@＝＋－＠'])/u, '').trim();
 }
 
-function unreadable(reason: string, cause?: unknown): AppError {
+export function unreadable(reason: string, cause?: unknown): AppError {
   return new AppError('table-unreadable', { reason }, cause);
 }

@@ -1,12 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
 import { AppError, isAppError } from '../../shared/errors/app-error.ts';
+import type { RecordTableKind } from '../../shared/catalogue/table-fields.ts';
 import type { Archive } from '../archive/archive.ts';
 import { uuidText, uuidV7 } from '../cryptography/random.ts';
+import type { EditHandlers } from '../description/edit.ts';
 import { requireWriting } from '../disposition/items.ts';
+import { ProgressMeter } from '../jobs/progress.ts';
 import { createRecord, editRecord } from '../records/edit-record.ts';
 import { refreshRecordTexts } from '../records/record-index.ts';
 import { refreshTexts } from '../search/refresh-text.ts';
-import { planImport, type ImportRequest, type PlannedRow } from './plan-import.ts';
+import type { PlannedRow } from './plan-import.ts';
+
+export type FailedRow = Extract<PlannedRow, { outcome: 'failed' }>;
 
 export interface ImportSummary {
   /** UUID that ties together what was done. */
@@ -15,29 +20,33 @@ export interface ImportSummary {
   readonly edited: number;
   readonly same: number;
   readonly repeated: number;
-  readonly failed: readonly Extract<PlannedRow, { outcome: 'failed' }>[];
+  readonly failed: readonly FailedRow[];
 }
 
 /**
- * Takes a table in: what is good goes in, what is not comes back with its reasons. Each row is acknowledged by itself; the same file
+ * Takes in what was planned: what is good goes in, what is not comes back with its reasons. Each row is acknowledged by itself; the same file
  * once more changes nothing. Throws `archive-read-only`, `export-running`, `interrupted`.
  */
 export async function runImport(
   archive: Archive,
-  request: ImportRequest,
-  signal: AbortSignal,
+  kind: RecordTableKind,
+  planned: readonly PlannedRow[],
+  { signal, onProgress }: EditHandlers,
 ): Promise<ImportSummary> {
   requireWriting(archive);
   const act = uuidText(uuidV7(archive.clock().getTime()));
   const counts = { made: 0, edited: 0, same: 0, repeated: 0 };
-  const failed: Extract<PlannedRow, { outcome: 'failed' }>[] = [];
-  const planned = await planImport(archive, request, signal);
+  const failed: FailedRow[] = [];
+  const meter = new ProgressMeter('edit', onProgress);
   for (const [at, row] of planned.entries()) {
-    if (at % 20 === 19) await setImmediate();
+    if (at % 20 === 19) {
+      meter.update({ done: at, total: planned.length, bytes: 0, totalBytes: null, failures: failed.length });
+      await setImmediate();
+    }
     if (signal.aborted) throw new AppError('interrupted');
     try {
       if (row.outcome === 'new') {
-        createRecord(archive, request.kind, row.content, { act });
+        createRecord(archive, kind, row.content, { act });
         counts.made += 1;
       } else if (row.outcome === 'edit') {
         const { record, changes } = row;

@@ -31,6 +31,11 @@ const positions: readonly TableField[] = [
   },
   { id: 'latitude', label: 'Latitude', also: ['lat', 'y', 'широта', 'լայնություն'] },
   { id: 'longitude', label: 'Longitude', also: ['lon', 'lng', 'long', 'x', 'долгота', 'երկայնություն'] },
+  {
+    id: 'shape',
+    label: 'Shape (GeoJSON)',
+    also: ['geojson', 'geometry', 'shape', 'геометрия', 'երկրաչափություն'],
+  },
   { id: 'precision', label: 'Precision (m)', also: ['precision', 'accuracy', 'точность', 'ճշգրտություն'] },
 ];
 
@@ -85,9 +90,44 @@ export const tableFields = {
     { id: 'place', label: 'Place', also: ['where', 'место', 'где', 'վայր', 'որտեղ'] },
     { id: 'legal', label: 'Legal references', also: ['legal', 'правовые ссылки', 'իրավական հղումներ'] },
   ],
+  /** What people say of items that are in the archive already. */
+  item: [
+    { id: 'number', label: 'Number', also: ['no', 'item', 'exhibit', 'номер', 'համար'] },
+    { id: 'sha256', label: 'SHA-256', also: ['sha256', 'hash', 'checksum', 'хеш'] },
+    {
+      id: 'file',
+      label: 'File name',
+      also: [
+        'file',
+        'filename',
+        'original file',
+        'original name',
+        'имя файла',
+        'файл',
+        'ֆայլ',
+        'ֆայլի անուն',
+      ],
+    },
+    { id: 'title', label: 'Title', also: ['заголовок', 'название', 'վերնագիր', 'անվանում'] },
+    { id: 'description', label: 'Description', also: ['caption', 'описание', 'подпись', 'նկարագրություն'] },
+    {
+      id: 'captured',
+      label: 'Captured',
+      also: ['date', 'date taken', 'capture date', 'дата', 'дата съемки', 'ամսաթիվ', 'նկարահանվել է'],
+    },
+    ...positions.filter(({ id }) => id !== 'shape'),
+    { id: 'place', label: 'Place', also: ['shows', 'where', 'site', 'место', 'где', 'վայր', 'որտեղ'] },
+    { id: 'source', label: 'Source', also: ['received from', 'источник', 'աղբյուր'] },
+    { id: 'tags', label: 'Tags', also: ['keywords', 'метки', 'ключевые слова', 'պիտակներ'] },
+    { id: 'languages', label: 'Languages', also: ['language', 'язык', 'языки', 'լեզու', 'լեզուներ'] },
+    { id: 'rights', label: 'Rights', also: ['copyright', 'licence', 'license', 'права', 'իրավունքներ'] },
+    { id: 'confidentiality', label: 'Confidentiality', also: ['конфиденциальность', 'գաղտնիություն'] },
+  ],
 } as const satisfies Readonly<Record<string, readonly TableField[]>>;
 
 export type TableKind = keyof typeof tableFields;
+/** Those whose rows become records; the others describe items. */
+export type RecordTableKind = Exclude<TableKind, 'item'>;
 export const tableKinds = Object.keys(tableFields) as readonly TableKind[];
 
 export const isTableKind = (kind: string): kind is TableKind => Object.hasOwn(tableFields, kind);

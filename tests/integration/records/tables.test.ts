@@ -1,16 +1,25 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Archive } from '../../../src/core/archive/archive.ts';
 import { createRecord } from '../../../src/core/records/edit-record.ts';
+import { openMediaInspector } from '../../../src/core/media/inspector.ts';
 import { failuresCsv, templateCsv } from '../../../src/core/tables/failures.ts';
+import { heldPlan, type HeldRequest } from '../../../src/core/tables/held-plan.ts';
 import { guessMapping } from '../../../src/core/tables/map-columns.ts';
-import { planImport, type ImportRequest } from '../../../src/core/tables/plan-import.ts';
+import { openTable } from '../../../src/core/tables/open-table.ts';
+import { planImport, type ImportRequest, type PlannedRow } from '../../../src/core/tables/plan-import.ts';
 import { readCsv } from '../../../src/core/tables/read-csv.ts';
-import { dateOf } from '../../../src/core/tables/row-content.ts';
-import { runImport } from '../../../src/core/tables/run-import.ts';
+import { dateOf } from '../../../src/core/tables/row-reader.ts';
+import { runImport, type ImportSummary } from '../../../src/core/tables/run-import.ts';
 import { checkCatalogue } from '../../../src/core/verify/archive-catalogue.ts';
-import type { TableKind } from '../../../src/shared/catalogue/table-fields.ts';
+import type { RecordTableKind } from '../../../src/shared/catalogue/table-fields.ts';
+import { csvOf, messyTable } from '../../helpers/messy-table.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
 import { newTestArchive, type TestArchive } from '../../helpers/archive.ts';
 
 const signal = new AbortController().signal;
+const handlers = { signal, onProgress: () => undefined };
 let world: TestArchive;
 beforeAll(async () => {
   world = await newTestArchive({ 'one.txt': 'one' });
@@ -18,13 +27,20 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 function requestOf(
-  kind: TableKind,
+  kind: RecordTableKind,
   text: string | Uint8Array,
   more: Partial<ImportRequest> = {},
 ): ImportRequest {
   const table = readCsv(typeof text === 'string' ? Buffer.from(text) : text);
   return { kind, table, mapping: guessMapping(kind, table.heading), dayOrder: null, ...more };
 }
+
+async function taken(archive: Archive, request: ImportRequest): Promise<ImportSummary> {
+  return runImport(archive, request.kind, await planImport(archive, request), handlers);
+}
+
+const reader = openMediaInspector();
+afterAll(() => reader.close());
 
 const count = (): number =>
   world.archive.catalogue.prepare<[], number>('SELECT count(*) FROM revision').pluck().get() ?? 0;
@@ -118,8 +134,8 @@ test('what a row says is added to what is there, and takes nothing away', async 
   const before = count();
   await planImport(archive, requestOf('place', sheet));
   expect(count()).toBe(before);
-  await runImport(archive, requestOf('place', sheet), signal);
-  expect(await runImport(archive, requestOf('place', sheet), signal)).toMatchObject({
+  await taken(archive, requestOf('place', sheet));
+  expect(await taken(archive, requestOf('place', sheet))).toMatchObject({
     made: 0,
     edited: 0,
     same: 2,
@@ -127,71 +143,13 @@ test('what a row says is added to what is there, and takes nothing away', async 
   });
 });
 
-/** Five thousand rows as offices write them; how many of each kind is known. */
-function messySheet(): {
-  readonly text: string;
-  readonly good: number;
-  readonly repeated: number;
-  readonly bad: number;
-} {
-  const dates = [
-    '2020-11-09',
-    '13.11.2020',
-    '9 ноября 2020',
-    'November 2020',
-    '2020 թ. նոյեմբերի 9',
-    'ок. 1915',
-    '1205-1339',
-    'осень 2020',
-    '',
-  ];
-  const where = [
-    (lat: number, lon: number) => `"${lat.toFixed(5)}, ${lon.toFixed(5)}"`,
-    (lat: number, lon: number) =>
-      `"${lat.toFixed(5).replace('.', ',')}; ${lon.toFixed(5).replace('.', ',')}"`,
-    (lat: number, lon: number) =>
-      `"N ${Math.floor(lat)} ${((lat % 1) * 60) | 0} 30 E ${Math.floor(lon)} ${((lon % 1) * 60) | 0} 30"`,
-    () => '',
-  ];
-  const bad = [
-    (n: number) => `Church ${n},church,2020-13-45,"39.5, 45.5"`,
-    (n: number) => `Church ${n},church,2020,"95.5, 45.5"`,
-    (n: number) => `Church ${n},palace of culture,2020,`,
-    () => `,church,2020,"39.5, 45.5"`,
-    (n: number) => `Church ${n},church,11/09/2020,`,
-  ];
-  const names = [(n: number) => `Church ${n}`, (n: number) => `Եկեղեցի ${n}`, (n: number) => `Церковь ${n}`];
-  const types = ['church', 'եկեղեցի', 'церковь', 'Mosque', ''];
-  const lines: string[] = [];
-  let [good, repeated, failing] = [0, 0, 0];
-  for (let n = 0; n < 5000; n += 1) {
-    if (n % 25 === 7) {
-      lines.push(bad[((n / 25) % bad.length) | 0]?.(n) ?? '');
-      failing += 1;
-    } else if (n % 50 === 9) {
-      lines.push(lines[n - 1] ?? '');
-      repeated += 1;
-    } else {
-      const [lat, lon] = [38.9 + (n % 97) / 100, 44.1 + (n % 89) / 50];
-      lines.push([names[n % 3]?.(n), types[n % 5], dates[n % 9], where[n % 4]?.(lat, lon)].join(','));
-      good += 1;
-    }
-  }
-  return {
-    text: `\ufeffНазвание,Тип,Период,Координаты\r\n${lines.join('\r\n')}\r\n`,
-    good,
-    repeated,
-    bad: failing,
-  };
-}
-
 test('of a messy table of five thousand rows what is good goes in, the rest comes back with reasons, and once more changes nothing', async () => {
   const fresh = await newTestArchive({ 'one.txt': 'one' });
   try {
     const { archive } = fresh;
-    const sheet = messySheet();
-    const request = requestOf('place', sheet.text);
-    const first = await runImport(archive, request, signal);
+    const sheet = messyTable();
+    const request = requestOf('place', csvOf(sheet.rows));
+    const first = await taken(archive, request);
     expect(first).toMatchObject({ made: sheet.good, edited: 0, same: 0, repeated: sheet.repeated });
     expect(first.failed).toHaveLength(sheet.bad);
     expect(new Set(first.failed.flatMap(({ problems }) => problems.map(({ problem }) => problem)))).toEqual(
@@ -199,7 +157,7 @@ test('of a messy table of five thousand rows what is good goes in, the rest come
     );
     const revisions = archive.catalogue.prepare('SELECT count(*) FROM revision').pluck();
     const before = revisions.get();
-    const second = await runImport(archive, request, signal);
+    const second = await taken(archive, request);
     expect(second).toMatchObject({ made: 0, edited: 0, same: sheet.good, repeated: sheet.repeated });
     expect(revisions.get()).toBe(before);
 
@@ -211,7 +169,7 @@ test('of a messy table of five thousand rows what is good goes in, the rest come
       .replaceAll('"95.5', '"39.5')
       .replaceAll('palace of culture', 'church')
       .replaceAll('11/09/2020', '2020-09-11');
-    const third = await runImport(archive, requestOf('place', corrected), signal);
+    const third = await taken(archive, requestOf('place', corrected));
     expect(third.made).toBe((sheet.bad * 4) / 5);
     expect(
       third.failed.every(({ problems }) => problems.every(({ problem }) => problem === 'name-missing')),
@@ -245,4 +203,24 @@ test('a formula of a spreadsheet is text, going out and coming in', async () => 
   const { csv } = failuresCsv('place', request.table, await planImport(archive, request));
   expect(csv).toContain(`"'=HYPERLINK(""http://x"")"`);
   expect(readCsv(Buffer.from(csv)).rows[0]?.cells[0]).toBe('=HYPERLINK("http://x")');
+});
+
+describe('a table is read and planned once for a moment', () => {
+  test('until the file is saved again, or something is written', async () => {
+    const { archive } = world;
+    const path = join(temporaryFolder(), 'held.csv');
+    writeFileSync(path, 'Name\nHeld church\n');
+    const opened = async (): Promise<HeldRequest> => {
+      const { table, key } = await openTable(archive, reader, Buffer.from(path));
+      return { kind: 'place', mapping: ['name'], dayOrder: null, table, key };
+    };
+    const first = await opened();
+    expect((await opened()).table).toBe(first.table);
+    const planned = await heldPlan(archive, first, signal);
+    expect(await heldPlan(archive, await opened(), signal)).toBe(planned);
+    await runImport(archive, 'place', planned as readonly PlannedRow[], handlers);
+    expect(await heldPlan(archive, first, signal)).toMatchObject([{ outcome: 'same' }]);
+    writeFileSync(path, 'Name\nHeld church\nAnother held church\n');
+    expect((await opened()).table.rows).toHaveLength(2);
+  });
 });

@@ -6,6 +6,7 @@ import {
 } from '../../../shared/records/description.ts';
 import { folderPath } from '../arguments.ts';
 import {
+  argumentOption,
   choiceOption,
   exactPositionals,
   requiredPositionals,
@@ -15,13 +16,14 @@ import {
 } from '../command.ts';
 import { exit } from '../exit-codes.ts';
 import { follow, resultHead } from '../follow.ts';
+import { importTable, tableHelp, tableOptions } from '../import-table.ts';
 import { withArchive, writeHelp, writeOptions } from '../open-archive.ts';
 import { plural, print, printJson, visible } from '../output.ts';
 import { signOptions, unlockHelp, unlockOptions } from '../secrets.ts';
 
 export const describe: Command = {
   name: 'describe',
-  usage: 'ARCHIVE (ITEM... | --undo ACT) [--title TEXT] [--date EDTF] [--tag TEXT]... [...]',
+  usage: 'ARCHIVE (ITEM... | --from FILE | --undo ACT) [--title TEXT] [--date EDTF] [--tag TEXT]... [...]',
   summary: 'say what items show, when and where; or take an edit back',
   help: `What is not named stays as it is; an empty value ("") takes it away. Every edit
 is a revision that stays, and an event in the log.
@@ -41,6 +43,13 @@ is a revision that stays, and an event in the log.
   --not-graphic
   --undo ACT        puts back what an edit changed, on items that were not
                     edited since
+
+  --from FILE       a spreadsheet (CSV or XLSX) with a line for each item, which
+                    a number, a SHA-256 or the name of its file tells. What it
+                    says takes the place of what stood there; tags, languages,
+                    places and sources are added. Columns are known by their
+                    headings; --template prints those that are known
+${tableHelp}
 
 ${writeHelp}
   --sign-as NAME    unlocks this identity: the log says that it acted and proved
@@ -74,18 +83,36 @@ ${unlockHelp}`,
     graphic: { type: 'boolean' },
     'not-graphic': { type: 'boolean' },
     undo: { type: 'string' },
+    from: { type: 'string' },
+    template: { type: 'boolean' },
+    ...tableOptions,
     progress: { type: 'boolean' },
   },
   async run(invocation) {
+    const { client, signal, options } = invocation;
+    if (options.template === true) {
+      exactPositionals(invocation, []);
+      await print((await client.tables.template({ kind: 'item' })).csv);
+      return exit.done;
+    }
     const act = textOption(invocation, 'undo');
     const changes = changesIn(invocation);
+    const from = argumentOption(invocation, 'from');
+    if (from) {
+      if (act !== null || Object.keys(changes).length > 0)
+        throw new AppError('usage', { message: '--from goes with nothing that is said of items here.' });
+      const [folder] = exactPositionals(invocation, ['ARCHIVE']);
+      const access = options.preview === true ? 'read' : 'write';
+      return withArchive(invocation, folderPath(folder), access, (archive) =>
+        importTable(invocation, archive, 'item', from),
+      );
+    }
     const names = act === null ? ['ARCHIVE', 'ITEM'] : ['ARCHIVE'];
     const [path, ...rest] = (act === null ? requiredPositionals : exactPositionals)(invocation, names);
     const none = Object.keys(changes).length === 0;
     if (act === null && none) throw new AppError('usage', { message: 'Nothing is said about the items.' });
     if (act !== null && !none) throw new AppError('usage', { message: '--undo goes with nothing else.' });
     return withArchive(invocation, folderPath(path), 'write', async (archive) => {
-      const { client, signal } = invocation;
       const items = rest.map(({ text }) => text);
       const stream =
         act === null

@@ -1,20 +1,14 @@
-import { isUtf8 } from 'node:buffer';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { z } from 'zod';
 import type { RecordKind } from '../../../shared/catalogue/kinds.ts';
-import { isTableKind, tableKinds, type TableKind } from '../../../shared/catalogue/table-fields.ts';
-import { AppError, isAppError } from '../../../shared/errors/app-error.ts';
+import { isTableKind, tableKinds } from '../../../shared/catalogue/table-fields.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
 import type { RecordRow, RecordView } from '../../../shared/records/record.ts';
-import { folderPath, type Argument } from '../arguments.ts';
-import {
-  argumentOption,
-  requiredPositionals,
-  textOption,
-  type Command,
-  type Invocation,
-} from '../command.ts';
+import { folderPath } from '../arguments.ts';
+import { requiredPositionals, textOption, type Command, type Invocation } from '../command.ts';
 import { exit } from '../exit-codes.ts';
+import { importTable, tableHelp, tableOptions } from '../import-table.ts';
+import { exportAs } from '../export-records.ts';
 import { withArchive, writeHelp, writeOptions } from '../open-archive.ts';
+import { entriesIn, importEntries, type Entry } from '../record-entries.ts';
 import { plural, print, printJson, visible } from '../output.ts';
 import { givenPassphrase, unlockHelp, unlockOptions } from '../secrets.ts';
 import { withPersonActions } from './person.ts';
@@ -57,24 +51,23 @@ function roomOf(room: Room): Command {
     summary: room.summary,
     help: `  list              with number, name, date and status
   show RECORD       everything it says, by its number or id
-  export            all of them as JSON, to be read in again
+  export            all of them as JSON, to be read in again; or with
+                    --format csv, geojson (RFC 7946) or jsonld (CIDOC CRM), to be
+                    given away: nothing confidential or sealed, no notes, and no
+                    place whose location is withheld. With --recipient public
+                    nothing that is restricted either
   import FILE       takes such a file in: what has an id or a number of this
                     archive is edited where it says something else, all other is
                     new. What cannot be read is named with its reason, and the
                     rest goes in
 
-  import FILE.csv   takes a spreadsheet in (places and incidents): columns are
-                    known by their headings; what is called the same is added to,
-                    and the same file once more changes nothing
+  import FILE.csv   takes a spreadsheet in (CSV or XLSX, places and incidents):
+                    columns are known by their headings; what is called the same
+                    is added to, and the same file once more changes nothing
+  import FILE.kml   takes places in from a map (KML, KMZ or GeoJSON) likewise
   template          an empty spreadsheet with the headings that are known
 
-  --map COLUMN=FIELD
-                    what a column says, where its heading does not; again for
-                    more
-  --day-first, --month-first
-                    how 09/11/2020 is meant
-  --preview         what it would come to; nothing is written
-  --errors FILE     rows that were not taken in, with what is wrong with each
+${tableHelp}
   --kind KIND       ${first} (where none is said)${others.map((kind) => `, ${kind}`).join('')}
   --query WORDS     that stand in it, in any script
   --type TERM       id of a term in resources/vocabularies
@@ -107,11 +100,9 @@ ${unlockHelp}`,
       removed: { type: 'boolean' },
       at: { type: 'string' },
       history: { type: 'boolean' },
-      map: { type: 'string', multiple: true },
-      'day-first': { type: 'boolean' },
-      'month-first': { type: 'boolean' },
-      preview: { type: 'boolean' },
-      errors: { type: 'string' },
+      ...tableOptions,
+      format: { type: 'string' },
+      recipient: { type: 'string' },
       'sealed-passphrase-file': { type: 'string' },
       'sealed-passphrase-fd': { type: 'string' },
     },
@@ -129,7 +120,10 @@ async function run(room: Room, invocation: Invocation): Promise<number> {
     throw new AppError('usage', { message: 'RECORD is for show, and FILE for import.' });
   const kind = room.kinds.find((one) => one === (textOption(invocation, 'kind') ?? room.kinds[0]));
   if (!kind) throw new AppError('usage', { message: `--kind is one of ${room.kinds.join(', ')}.` });
-  const isTable = action === 'import' && of !== undefined && /\.(?:csv|tsv|txt)$/i.test(of.text);
+  const isTable =
+    action === 'import' &&
+    of !== undefined &&
+    /\.(?:csv|tsv|txt|xlsx|xlsm|xls|geojson|kml|kmz)$/i.test(of.text);
   if ((isTable || action === 'template') && !isTableKind(kind))
     throw new AppError('usage', { message: `There are spreadsheets of ${tableKinds.join(', ')} alone.` });
   const entries = action === 'import' && of && !isTable ? entriesIn(of) : [];
@@ -180,6 +174,10 @@ const acts: Readonly<
   },
   async export(invocation, archive, { kind }) {
     const { client } = invocation;
+    const form = textOption(invocation, 'format');
+    if (form !== null && form !== 'json') return exportAs(invocation, archive, kind, filterOf(invocation));
+    if (textOption(invocation, 'recipient') !== null)
+      throw new AppError('usage', { message: '--recipient goes with --format csv, geojson or jsonld.' });
     const { rows } = await everyRow(invocation, archive, kind);
     await print('[');
     for (const [at, { id, number }] of rows.entries()) {
@@ -193,198 +191,14 @@ const acts: Readonly<
     if (isTableKind(kind)) await print((await client.tables.template({ kind })).csv);
     return exit.done;
   },
-  async import(invocation, archive, { kind, entries }) {
-    const { client, json } = invocation;
-    const counts = { made: 0, edited: 0, unchanged: 0 };
-    const failed: { readonly entry: number; readonly code: string; readonly message: string }[] = [];
-    for (const [at, entry] of entries.entries()) {
-      try {
-        const became = await takeIn(client, archive, kind, entry);
-        counts[became] += 1;
-      } catch (error) {
-        if (!isAppError(error)) throw error;
-        failed.push({ entry: at + 1, code: error.code, message: error.message });
-      }
-    }
-    if (json) await printJson({ ...counts, failed });
-    else {
-      await print(`${counts.made} new, ${counts.edited} edited, ${counts.unchanged} said the same already\n`);
-      for (const { entry, message } of failed) await print(`entry ${entry}: ${visible(message)}\n`);
-    }
-    return failed.length === 0 ? exit.done : exit.failed;
-  },
+  import: (invocation, archive, { kind, entries }) => importEntries(invocation, archive, kind, entries),
 };
-
-async function importTable(
-  invocation: Invocation,
-  archive: string,
-  kind: TableKind,
-  of: Argument,
-): Promise<number> {
-  const { client, json, options, signal } = invocation;
-  const file = {
-    archive,
-    kind,
-    path: { bytes: Buffer.from(of.bytes).toString('base64') },
-    workingFolder: process.cwd(),
-  };
-  const look = await client.tables.look(file, { signal });
-  const dayOrder =
-    options['day-first'] === true ? 'day-first' : options['month-first'] === true ? 'month-first' : null;
-  const request = { ...file, mapping: mappingOf(invocation, look), dayOrder } as const;
-  const left = look.heading.filter((_, column) => request.mapping[column] === null);
-  const isPreview = options.preview === true;
-  const errors = argumentOption(invocation, 'errors');
-  if (errors) {
-    // Before anything is written: afterwards what went in would be met again.
-    const failures = await client.tables.failures(request, { signal });
-    if (failures.rows > 0) writeFileSync(errors.bytes, failures.csv, { flag: 'wx' });
-  }
-  const done = isPreview
-    ? await client.tables.plan(request, { signal })
-    : await client.tables.run(request, { signal });
-  if (json) await printJson({ columnsLeftOut: left, ...done });
-  else {
-    if (left.length > 0) await print(`Columns left out: ${left.map(visible).join(', ')}\n`);
-    const { made, edited, same, repeated, failed } = done;
-    await print(
-      `${made} new, ${edited} edited, ${same} said the same already, ${repeated} repeated in the file, ${failed.length} not taken in\n`,
-    );
-    for (const { line, name, problems } of failed.slice(0, problemsShown))
-      await print(
-        `line ${line}${name === '' ? '' : ` (${visible(name)})`}: ${problems.map((one) => visible(problemLine(one))).join('; ')}\n`,
-      );
-    if (failed.length > problemsShown) await print(`… and ${failed.length - problemsShown} more\n`);
-    if (isPreview) await print('Nothing was written.\n');
-  }
-  return done.failed.length === 0 ? exit.done : exit.failed;
-}
-
-const problemsShown = 20;
-
-const problemLine = ({
-  field,
-  value,
-  problem,
-}: {
-  field: string | null;
-  value: string;
-  problem: string;
-}): string =>
-  [field, problem, value === '' ? null : JSON.stringify(value)].filter((part) => part !== null).join(' ');
-
-function mappingOf(
-  invocation: Invocation,
-  look: { readonly heading: readonly string[]; readonly mapping: readonly (string | null)[] },
-): (string | null)[] {
-  const mapping = [...look.mapping];
-  for (const { text } of invocation.repeated.map ?? []) {
-    const at = text.lastIndexOf('=');
-    const column = look.heading.indexOf(text.slice(0, at));
-    if (at < 1 || column < 0)
-      throw new AppError('usage', { message: `--map "${text}" names no column of the file.` });
-    const field = text.slice(at + 1);
-    // A field is said by one column.
-    const before = mapping.indexOf(field);
-    if (before >= 0) mapping[before] = null;
-    mapping[column] = field === '' ? null : field;
-  }
-  return mapping;
-}
-
-const entryForm = z.object({
-  id: z.string().optional(),
-  number: z.string().optional(),
-  kind: z.string().optional(),
-  content: z.record(z.string(), z.unknown()),
-});
-type Entry = z.infer<typeof entryForm>;
-
-async function takeIn(
-  client: Invocation['client'],
-  archive: string,
-  kind: RecordKind,
-  entry: Entry,
-): Promise<'made' | 'edited' | 'unchanged'> {
-  if (entry.kind !== undefined && entry.kind !== kind)
-    throw new AppError('description-invalid', {
-      field: 'kind',
-      reason: `it is a ${entry.kind}, not a ${kind}`,
-    });
-  const known = await knownAs(client, archive, entry);
-  if (!known) {
-    await client.records.create({ archive, kind, content: { ...entry.content } });
-    return 'made';
-  }
-  // What the file does not say of it is taken away: it is the whole record.
-  const gone = Object.keys(known.content).filter((member) => !(member in entry.content));
-  const changes = { ...entry.content, ...Object.fromEntries(gone.map((member) => [member, null])) };
-  const { revision } = await client.records.edit({
-    archive,
-    record: known.id,
-    changes,
-    expectedRevision: known.revision,
-  });
-  return revision === known.revision ? 'unchanged' : 'edited';
-}
-
-async function knownAs(
-  client: Invocation['client'],
-  archive: string,
-  { id, number }: Entry,
-): Promise<RecordView | null> {
-  for (const record of [id, number]) {
-    if (record === undefined) continue;
-    try {
-      return await client.records.show({ archive, record, language: 'en' });
-    } catch (error) {
-      if (!isAppError(error) || error.code !== 'not-found') throw error;
-    }
-  }
-  return null;
-}
-
-function entriesIn(file: Argument): readonly Entry[] {
-  const path = file.text;
-  const refuse = (reason: string): AppError => new AppError('usage', { message: `${path}: ${reason}.` });
-  const bytes = read(path, refuse);
-  if (!isUtf8(bytes)) throw refuse('it is not UTF-8');
-  let value: unknown;
-  try {
-    value = JSON.parse(bytes.toString('utf8').replace(/^\ufeff/, ''));
-  } catch {
-    throw refuse('it is no JSON');
-  }
-  if (!Array.isArray(value)) throw refuse('it is no list of records, as "export" writes it');
-  return (value as readonly unknown[]).map((one, at) => {
-    const entry = entryForm.safeParse(one);
-    if (!entry.success) throw refuse(`entry ${at + 1} has no "content", or an id or number that is none`);
-    return entry.data;
-  });
-}
-
-function read(path: string, refuse: (reason: string) => AppError): Buffer {
-  try {
-    return readFileSync(path === '-' ? 0 : path);
-  } catch (error) {
-    throw refuse(
-      error instanceof Error && 'code' in error
-        ? `it cannot be read (${String(error.code)})`
-        : 'it cannot be read',
-    );
-  }
-}
 
 const pageSize = 1000;
 
 async function everyRow(invocation: Invocation, archive: string, kind: RecordKind) {
-  const { client, options } = invocation;
-  const filter = {
-    query: textOption(invocation, 'query'),
-    type: textOption(invocation, 'type'),
-    date: textOption(invocation, 'date'),
-    removed: options.removed === true,
-  };
+  const { client } = invocation;
+  const filter = filterOf(invocation);
   const rows: RecordRow[] = [];
   for (;;) {
     const page = await client.records.list({
@@ -399,6 +213,15 @@ async function everyRow(invocation: Invocation, archive: string, kind: RecordKin
     rows.push(...page.rows);
     if (page.rows.length < pageSize) return { total: page.total, rows };
   }
+}
+
+function filterOf(invocation: Invocation) {
+  return {
+    query: textOption(invocation, 'query'),
+    type: textOption(invocation, 'type'),
+    date: textOption(invocation, 'date'),
+    removed: invocation.options.removed === true,
+  };
 }
 
 const languageOf = (invocation: Invocation): string => textOption(invocation, 'language') ?? 'en';

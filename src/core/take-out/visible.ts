@@ -1,0 +1,106 @@
+import type { AnyContent, ContentOf, RecordKind } from '../../shared/catalogue/kinds.ts';
+import type { Archive } from '../archive/archive.ts';
+import { parseUuid, uuidText } from '../cryptography/random.ts';
+import { statement } from '../database/statements.ts';
+import { hiddenItems } from '../disposition/states.ts';
+import type { Members } from '../records/content.ts';
+import { findRecord, recordById, type StoredRecord } from '../records/record-state.ts';
+
+/** `public`: what anybody may read. `partner`: whoever may see what is restricted. */
+export type Recipient = 'public' | 'partner';
+
+export interface OutRecord<Kind extends RecordKind = RecordKind> {
+  readonly id: string;
+  readonly number: string;
+  readonly kind: Kind;
+  readonly content: ContentOf<Kind>;
+}
+
+export interface OutItem {
+  readonly id: string;
+  readonly number: string;
+  readonly title: string | null;
+  readonly captured: string | null;
+}
+
+/**
+ * What may leave the archive, as it may leave it: never what is confidential or sealed, for the public nothing restricted; without
+ * the cataloguer's notes, without where a place lies whose location is withheld, and without names of what stays behind.
+ */
+export class OutView {
+  private readonly archive: Archive;
+  private readonly recipient: Recipient;
+  private readonly hidden: ReadonlySet<number>;
+
+  constructor(archive: Archive, recipient: Recipient) {
+    this.archive = archive;
+    this.recipient = recipient;
+    this.hidden = hiddenItems(archive);
+  }
+
+  /** By its row in the catalogue, where nothing that is sealed has one. */
+  byRow(row: number): OutRecord | null {
+    return this.shown(recordById(this.archive, row));
+  }
+
+  byId(id: string): OutRecord | null {
+    const record = findRecord(this.archive, id);
+    return record && this.shown(record);
+  }
+
+  item(row: number): OutItem | null {
+    if (this.hidden.has(row)) return null;
+    const found = statement<
+      [number],
+      { uid: Uint8Array; number: string; title: string | null; captured: string | null; level: string }
+    >(
+      this.archive.catalogue,
+      'SELECT uid, number, title, captured, confidentiality AS level FROM item WHERE id = ?',
+    ).get(row);
+    if (!found || !this.mayLeave(found.level)) return null;
+    const { uid, number, title, captured } = found;
+    return { id: uuidText(uid), number, title, captured };
+  }
+
+  /** Items that are joined to a record by links of a kind, in the order in which they were. */
+  itemsOf(id: string, type: string): readonly OutItem[] {
+    return statement<[string, Uint8Array | null], { item: number }>(
+      this.archive.catalogue,
+      `SELECT from_id AS item FROM link WHERE type = ? AND from_table = 'item' AND to_table = 'record' AND is_removed = 0
+         AND to_id = (SELECT id FROM record WHERE uid = ?) ORDER BY id`,
+    )
+      .all(type, parseUuid(id))
+      .flatMap(({ item }) => this.item(item) ?? []);
+  }
+
+  /** Records of a kind whose content names this one. */
+  naming<Kind extends RecordKind>(id: string, kind: Kind): readonly OutRecord<Kind>[] {
+    return statement<[Uint8Array | null, string], { row: number }>(
+      this.archive.catalogue,
+      `SELECT DISTINCT record_id AS row FROM record_reference JOIN record ON record.id = record_id
+       WHERE to_uid = ? AND kind = ? ORDER BY record_id`,
+    )
+      .all(parseUuid(id), kind)
+      .flatMap(({ row }) => (this.byRow(row) as OutRecord<Kind> | null) ?? []);
+  }
+
+  private mayLeave(level: string | undefined): boolean {
+    return level === 'public' || (this.recipient === 'partner' && (level ?? 'restricted') === 'restricted');
+  }
+
+  private shown(record: StoredRecord): OutRecord | null {
+    const { uid, number, kind, isRemoved, revision } = record;
+    if (isRemoved || revision === 0) return null;
+    const content = without(record.content, 'note');
+    if (!this.mayLeave(content.confidentiality as string | undefined)) return null;
+    return { id: uuidText(uid), number, kind, content: withoutPlace(content as unknown as AnyContent) };
+  }
+}
+
+function withoutPlace(content: AnyContent): AnyContent {
+  return 'isLocationWithheld' in content ? (without(content, 'geometry') as AnyContent) : content;
+}
+
+function without(members: object, name: string): Members {
+  return Object.fromEntries(Object.entries(members).filter(([member]) => member !== name));
+}
