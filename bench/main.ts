@@ -8,11 +8,12 @@ import { grid, type GridFigure } from './grid.ts';
 import { mapAtWork } from './map.ts';
 import type { Figure } from './measure.ts';
 import { windowAtWork } from './window.ts';
+import { recordsAtWork } from './records.ts';
 import { searching } from './search.ts';
 import { exporting, ingest, scale, startUp, verifying, type Size } from './rows.ts';
 
 /**
- * `npm run bench [-- --quick] [--only ingest,export,verify,encrypted,scale,backup,grid,search,map,window] [--json]`: each row beside its peer in the same run,
+ * `npm run bench [-- --quick] [--only ingest,export,verify,encrypted,scale,backup,grid,search,records,map,window] [--json]`: each row beside its peer in the same run,
  * median of five (three with --quick). Peers that are not installed are named and skipped.
  */
 const { values } = parseArgs({
@@ -31,6 +32,7 @@ const wanted = values.only?.split(',') ?? [
   'backup',
   'grid',
   'search',
+  'records',
   'map',
   'window',
 ];
@@ -58,6 +60,11 @@ try {
   if (wanted.includes('search')) {
     const items = values.quick === true ? 100_000 : 1_000_000;
     grids[`search in ${items} items`] = (say('search …'), await searching(items, folder));
+  }
+  if (wanted.includes('records')) {
+    const items = values.quick === true ? 100_000 : 1_000_000;
+    const what = `places, incidents and people beside ${items} items`;
+    grids[what] = (say('records …'), await recordsAtWork(items, folder));
   }
   if (wanted.includes('map')) {
     const items = values.quick === true ? 100_000 : 1_000_000;

@@ -34,7 +34,7 @@ export async function listRecords(archive: Archive, request: ListRequest): Promi
   const counts = { type: counter(), status: counter(), agreement: counter(), confidentiality: counter() };
   const more = { legal: counter(), riskFactor: counter(), year: counter() };
   const kept: RecordFacts[] = [];
-  for (const facts of factsOfKind(archive, index, kind)) {
+  for (const facts of inOrder(archive, index, kind, order, language)) {
     if (facts.isRemoved !== (filter.removed ?? false)) continue;
     let failed: TestName | null = null;
     let failures = 0;
@@ -56,7 +56,6 @@ export async function listRecords(archive: Archive, request: ListRequest): Promi
     if (counted('riskFactor')) for (const one of facts.riskFactors) more.riskFactor(one);
     if (counted('date') && facts.from !== null) more.year(facts.from.slice(0, 4));
   }
-  sort(kept, order, language);
   const shown = kept.slice(offset, offset + limit);
   return {
     total: kept.length,
@@ -115,6 +114,23 @@ export async function suggestRecords(
 function* factsOfKind(archive: Archive, index: RecordIndex, kind: RecordKind): Generator<RecordFacts> {
   yield* index.all(kind);
   for (const record of sealedRecordsOf(archive, kind)) yield factsOf(record);
+}
+
+/** The same in order; what is sealed is put in its place among the others anew each time. */
+function inOrder(
+  archive: Archive,
+  index: RecordIndex,
+  kind: RecordKind,
+  order: RecordOrder,
+  language: string,
+): readonly RecordFacts[] {
+  const name = `${order.by} ${String(order.descending)} ${order.by === 'name' ? language : ''}`;
+  const open = index.inOrder(kind, name, (list) => sort(list, order, language));
+  const sealed = sealedRecordsOf(archive, kind).map(factsOf);
+  if (sealed.length === 0) return open;
+  const all = [...open, ...sealed];
+  sort(all, order, language);
+  return all;
 }
 
 type TestName =

@@ -5,7 +5,7 @@ import type { Archive } from '../archive/archive.ts';
 import type { Database } from '../database/connection.ts';
 import { statement } from '../database/statements.ts';
 import { factsOf, type RecordFacts } from './record-facts.ts';
-import { knowsRecords, recordById, type StoredRecord } from './record-state.ts';
+import { knowsRecords, recordById, recordsAfter, type StoredRecord } from './record-state.ts';
 import { indexRecords } from './record-text.ts';
 
 /** What an assessment says of a place, by which the place's status is worked out. */
@@ -24,6 +24,7 @@ export interface StatusFact {
 export class RecordIndex {
   private readonly facts = new Map<number, RecordFacts>();
   private readonly kinds = new Map<RecordKind, Map<number, RecordFacts>>();
+  private readonly orders = new Map<RecordKind, Map<string, readonly RecordFacts[]>>();
   private readonly assessed = new Map<string, Map<number, StatusFact>>();
   /** What an assessment, by its row, was found to be about. */
   private readonly subjects = new Map<number, string>();
@@ -32,6 +33,20 @@ export class RecordIndex {
 
   all(kind: RecordKind): Iterable<RecordFacts> {
     return this.kinds.get(kind)?.values() ?? [];
+  }
+
+  /** The same in an order that is asked for again and again: made once, until one of the kind is revised. */
+  inOrder(kind: RecordKind, order: string, sort: (list: RecordFacts[]) => void): readonly RecordFacts[] {
+    const orders = this.orders.get(kind) ?? new Map<string, readonly RecordFacts[]>();
+    this.orders.set(kind, orders);
+    const known = orders.get(order);
+    if (known) return known;
+    const list = [...this.all(kind)];
+    sort(list);
+    // A few languages and columns; beyond that somebody else's are forgotten.
+    if (orders.size >= mostOrders) orders.clear();
+    orders.set(order, list);
+    return list;
   }
 
   byId(id: number): RecordFacts | undefined {
@@ -49,6 +64,7 @@ export class RecordIndex {
   /** Reads what was revised since, in steps: `turn` is waited for between them. */
   async bringUpToDate(archive: Archive, turn: () => Promise<unknown> = setImmediate): Promise<void> {
     if (!knowsRecords(archive)) return;
+    if (this.last === 0) await this.readAll(archive, turn);
     for (;;) {
       const rows = statement<[number, number], { id: number; record: number | null }>(
         archive.catalogue,
@@ -65,8 +81,19 @@ export class RecordIndex {
     }
   }
 
+  /** The first time: each record as it stands, not as often as it was revised. What is revised meanwhile is read after it. */
+  private async readAll(archive: Archive, turn: () => Promise<unknown>): Promise<void> {
+    const last = lastRevision(archive);
+    for (const rows of allRecords(archive)) {
+      for (const record of rows) this.put(record);
+      await turn();
+    }
+    this.last = last;
+  }
+
   private put(record: StoredRecord): void {
     const facts = factsOf(record);
+    this.orders.delete(facts.kind);
     this.facts.set(facts.id, facts);
     const kind = this.kinds.get(facts.kind) ?? new Map<number, RecordFacts>();
     this.kinds.set(facts.kind, kind.set(facts.id, facts));
@@ -83,6 +110,24 @@ export class RecordIndex {
 }
 
 const step = 200;
+const mostOrders = 12;
+
+function lastRevision({ catalogue }: Pick<Archive, 'catalogue'>): number {
+  return (
+    statement<[], { last: number | null }>(catalogue, 'SELECT max(id) AS last FROM revision').get()?.last ?? 0
+  );
+}
+
+function* allRecords(archive: Pick<Archive, 'catalogue'>): Generator<readonly StoredRecord[]> {
+  for (let after = 0; ;) {
+    const rows = recordsAfter(archive, after, step);
+    const end = rows.at(-1);
+    if (!end) return;
+    yield rows.filter(({ revision }) => revision > 0);
+    after = end.id;
+  }
+}
+
 const indexes = new WeakMap<Database, RecordIndex>();
 const running = new WeakMap<Database, Promise<void>>();
 
@@ -111,6 +156,16 @@ export function forgetRecordIndex({ catalogue }: Pick<Archive, 'catalogue'>): vo
 export function refreshRecordTexts(archive: Archive): void {
   const { derived, catalogue } = archive;
   if (!derived || !knowsRecords(archive)) return;
+  const known = statement<[], { last: number }>(derived, 'SELECT last_revision AS last FROM state').get()
+    ?.last;
+  if (known === 0) {
+    // The first time, or once more: each record once, however often it was revised.
+    const last = lastRevision(archive);
+    derived.transaction(() => {
+      for (const rows of allRecords(archive)) indexRecords(archive, rows);
+      derived.prepare('UPDATE state SET last_revision = ?').run(last);
+    })();
+  }
   for (;;) {
     const last =
       statement<[], { last: number }>(derived, 'SELECT last_revision AS last FROM state').get()?.last ?? 0;

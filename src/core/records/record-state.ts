@@ -79,6 +79,20 @@ export function recordsOf(
     .map(asRecord);
 }
 
+/** Records of every kind by their rows, also those that were taken away or erased. */
+export function recordsAfter(
+  { catalogue }: Pick<Archive, 'catalogue'>,
+  after: number,
+  limit: number,
+): readonly StoredRecord[] {
+  return statement<[number, number], Row>(
+    catalogue,
+    `SELECT ${columns} FROM record WHERE id > ? ORDER BY id LIMIT ?`,
+  )
+    .all(after, limit)
+    .map(asRecord);
+}
+
 function asRecord(row: Row): StoredRecord {
   const { kind, content, isRemoved } = row;
   if (!isRecordKind(kind)) throw new Error(`a record of kind ${kind}`);

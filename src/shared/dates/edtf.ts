@@ -58,6 +58,9 @@ export type EdtfProblem = 'empty' | 'too-long' | 'not-edtf' | 'no-such-day' | 'e
 
 const longest = 500;
 
+/** ISO 8601 calendar dates; whether there is such a day is worked out below. */
+const plainDate = /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/;
+
 interface Bounded<Value> {
   readonly value: Value;
   /** Null: open. */
@@ -78,7 +81,8 @@ export function readEdtf(text: string): EdtfReading {
   if (text.trim() === '') return { ok: false, code: 'empty' };
   if (text.length > longest) return { ok: false, code: 'too-long' };
   try {
-    parse(text, { level: 3 });
+    // Most dates are plain; the package takes a fifth of a millisecond for each.
+    if (!plainDate.test(text)) parse(text, { level: 3 });
   } catch {
     // Only of February the package lets through what is too late.
     return { ok: false, code: /^\d{4}-(?:0[1-9]|1[0-2])-31$/.test(text) ? 'no-such-day' : 'not-edtf' };
