@@ -192,6 +192,18 @@ test('a monastery with names in four scripts is written down, assessed three tim
   await expectAccessible(page, 'a place on the map');
   await page.getByRole('link', { name: 'Open the place' }).click();
   await expect(detail.getByRole('heading', { name: names[0][0] })).toBeVisible();
+
+  // Its assessments stand in time over what was captured.
+  await page.getByRole('link', { name: 'Evidence', exact: true }).click();
+  await cells.first().click();
+  await page.getByRole('tab', { name: 'Describe' }).click();
+  await page.getByLabel('Date', { exact: true }).fill('2019-05');
+  await page.getByLabel('Title', { exact: true }).click();
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  await page.getByRole('link', { name: 'Timeline', exact: true }).click();
+  await expect(page.locator('.timeline-names').getByText('Assessments')).toBeVisible();
+  await expect(page.locator('.timeline-names')).toContainText('3 records');
+  await look(page, 'timeline');
   await host.stop();
   expect(faults).toEqual([]);
 });
