@@ -183,6 +183,27 @@ test('a monastery with names in four scripts is written down, assessed three tim
     await search.fill(name.slice(0, -1));
     await expect(page.getByRole('grid', { name: 'Places' })).toContainText(names[0][0]);
   }
+
+  // On the map it stands with its status.
+  await page.getByRole('link', { name: 'Map', exact: true }).click();
+  await page.getByRole('region', { name: 'Places in view' }).getByRole('button').click();
+  await look(page, 'map');
+  await expect(page.getByRole('link', { name: 'Open the place' })).toBeVisible();
+  await expectAccessible(page, 'a place on the map');
+  await page.getByRole('link', { name: 'Open the place' }).click();
+  await expect(detail.getByRole('heading', { name: names[0][0] })).toBeVisible();
+
+  // Its assessments stand in time over what was captured.
+  await page.getByRole('link', { name: 'Evidence', exact: true }).click();
+  await cells.first().click();
+  await page.getByRole('tab', { name: 'Describe' }).click();
+  await page.getByLabel('Date', { exact: true }).fill('2019-05');
+  await page.getByLabel('Title', { exact: true }).click();
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  await page.getByRole('link', { name: 'Timeline', exact: true }).click();
+  await expect(page.locator('.timeline-names').getByText('Assessments')).toBeVisible();
+  await expect(page.locator('.timeline-names')).toContainText('3 records');
+  await look(page, 'timeline');
   await host.stop();
   expect(faults).toEqual([]);
 });

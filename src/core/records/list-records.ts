@@ -111,7 +111,7 @@ export async function suggestRecords(
 }
 
 /** Of the catalogue, and in a session that has them unlocked of what is sealed. */
-function* factsOfKind(archive: Archive, index: RecordIndex, kind: RecordKind): Generator<RecordFacts> {
+export function* factsOfKind(archive: Archive, index: RecordIndex, kind: RecordKind): Generator<RecordFacts> {
   yield* index.all(kind);
   for (const record of sealedRecordsOf(archive, kind)) yield factsOf(record);
 }

@@ -34,15 +34,17 @@ export function Pairs({ pairs }: { readonly pairs: readonly Pair[] }) {
           <li key={index}>
             <AriaButton
               className="place-pair"
-              aria-label={t('pair.open', {
-                before: plainText(rows.get(pair.before ?? '')?.title ?? t('pair.none')),
-                after: plainText(rows.get(pair.after ?? '')?.title ?? t('pair.none')),
-              })}
               onPress={() => {
                 setAt(0);
                 setOpen(pair);
               }}
             >
+              <span className="visually-hidden">
+                {t('pair.open', {
+                  before: plainText(rows.get(pair.before ?? '')?.title ?? t('pair.none')),
+                  after: plainText(rows.get(pair.after ?? '')?.title ?? t('pair.none')),
+                })}
+              </span>
               {sides.map((side) => {
                 const row = rows.get(pair[side] ?? '');
                 return (
