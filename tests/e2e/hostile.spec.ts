@@ -131,7 +131,7 @@ test('an archive of hostile strings goes through every screen: nothing runs, not
         await standsRight(page, `${language}: ${screen}, ${kind}`);
         if (screen === 'incidents') continue;
         await page.locator('.record-head .lucide-user-search').click();
-        await expect(page.locator('.person-texts').first()).toBeVisible();
+        await expect(page.locator('.person-places')).toBeVisible();
         await standsRight(page, `${language}: everything, ${kind}`);
       }
     // All that is said of one item, and the item itself.
