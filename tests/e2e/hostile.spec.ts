@@ -44,6 +44,32 @@ async function drawHostile(card: string): Promise<void> {
   writeFileSync(join(card, 'said.jpg'), picture);
 }
 
+/** Somebody, who told what, and what happened to them, in words that nobody should believe. */
+function importHostileRecords(folder: string, path: string): void {
+  const into = (room: string, kind: string, content: unknown): string => {
+    const file = join(folder, `${kind}.json`);
+    writeFileSync(file, JSON.stringify([{ content }]));
+    stele([room, 'import', path, file, '--kind', kind]);
+    const { records } = JSON.parse(stele([room, 'list', path, '--kind', kind, '--json'])) as {
+      records: readonly { id: string }[];
+    };
+    return records[0]?.id ?? '';
+  };
+  const line = long.slice(0, 480);
+  const actor = into('people', 'actor', { names: [{ text: line }], description: long, isPseudonymous: true });
+  const consents = [{ purpose: 'to-share', recipient: 'public', isGiven: true, note: long }];
+  into('people', 'source', { title: line, actor, consents, reviewOn: '2020', description: long });
+  const involvements = [
+    { actor, role: 'victim', foundBy: line },
+    { actor, role: 'alleged-perpetrator', note: long },
+    { actor, role: 'source' },
+  ];
+  const acts = [{ what: line, means: line, note: long, involvements }];
+  const incident = into('incidents', 'incident', { title: line, narrative: long, acts, statusBy: line });
+  const reviews = [{ reviewer: line, agrees: false, note: 'x'.repeat(4000) }];
+  into('incidents', 'claim', { statement: long, about: [incident], reviews });
+}
+
 async function standsRight(page: Page, where: string): Promise<void> {
   expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth'), where).toBe(true);
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -67,6 +93,7 @@ test('an archive of hostile strings goes through every screen: nothing runs, not
   const listed = JSON.parse(stele(['list', path, '--json'])) as { items: { number: string }[] };
   const [first = { number: '' }] = listed.items;
   stele(['describe', path, first.number, '--title', hostile, '--description', long, '--tag', hostile]);
+  importHostileRecords(folder, path);
   const host = await startHost(folder, [path]);
   const page = await context.newPage();
   const faults: string[] = [];
@@ -95,6 +122,18 @@ test('an archive of hostile strings goes through every screen: nothing runs, not
       await page.waitForTimeout(500);
       await standsRight(page, name);
     }
+    for (const screen of ['incidents', 'persons'])
+      for (const kind of [0, 1]) {
+        await page.locator(`.rail-link[href="#/${screen}"]`).click();
+        await page.locator('.record-screen-head [role="radio"]').nth(kind).click();
+        await page.getByRole('gridcell').first().click();
+        await expect(page.locator('.record-view')).toBeVisible();
+        await standsRight(page, `${language}: ${screen}, ${kind}`);
+        if (screen === 'incidents') continue;
+        await page.locator('.record-head .lucide-user-search').click();
+        await expect(page.locator('.person-places')).toBeVisible();
+        await standsRight(page, `${language}: everything, ${kind}`);
+      }
     // All that is said of one item, and the item itself.
     await page.locator('a[href="#/evidence"]').last().click();
     for (const cell of [0, 11]) {

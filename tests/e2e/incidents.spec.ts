@@ -155,7 +155,9 @@ test('who did what to whom, a claim that somebody contests, and a person who is 
     await page.getByRole('button', { name: 'has not said yet Answer' }).last().click();
     await page.getByRole('option', { name: answer ?? '', exact: true }).click();
   }
-  await page.getByRole('textbox', { name: 'The dissent, in the reviewer’s words' }).fill('The roof burned first.');
+  await page
+    .getByRole('textbox', { name: 'The dissent, in the reviewer’s words' })
+    .fill('The roof burned first.');
   await save(page);
   await expect(incident.getByText('Contested')).toBeVisible();
   await expect(incident.getByText('The roof burned first.')).toBeVisible();
@@ -207,6 +209,55 @@ test('who did what to whom, a claim that somebody contests, and a person who is 
   await expect(incident.getByText('[erased] stood at the window')).toBeVisible();
   await expect(page.getByText(witness)).toHaveCount(0);
   expect(faults).toEqual([]);
+  await page.close();
+  await host.stop();
+});
+
+test('who must not be found is listed only while what is sealed is unlocked, and a pseudonym has its name there', async ({
+  context,
+  folder,
+}) => {
+  const passphrase = 'four words of the tests';
+  const second = 'four words of the others';
+  const path = await archiveOf(folder, ['church.jpg'], 'Sealed', passphrase);
+  writeFileSync(join(folder, 'second'), second);
+  stele(['sealed', 'create', path, '--sealed-passphrase-file', join(folder, 'second')], passphrase);
+  const host = await startHost(folder, [path]);
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  await page.goto(host.address);
+  await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+  await page.getByRole('button', { name: 'Unlock', exact: true }).click();
+  await page.getByRole('link', { name: 'Persons and sources', exact: true }).click();
+  const unlock = async (): Promise<void> => {
+    await page.getByRole('button', { name: 'Unlock', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Passphrase', { exact: true }).fill(second);
+    await dialog.getByRole('button', { name: 'Unlock', exact: true }).click();
+    await expect(dialog).toHaveCount(0);
+  };
+  await unlock();
+  await page.getByRole('button', { name: 'New person or group' }).first().click();
+  await page.getByLabel('Name 1', { exact: true }).fill('Witness by the bridge');
+  await page.getByText('Named by a pseudonym').click();
+  await page.getByRole('button', { name: 'Confidentiality', exact: true }).click();
+  await page.getByRole('button', { name: /^restricted/i }).click();
+  await page.getByRole('option', { name: 'sealed', exact: true }).click();
+  await save(page);
+  await expect(page.getByRole('heading', { name: 'Witness by the bridge' })).toBeVisible();
+  await page.getByRole('button', { name: 'Keep a real name' }).click();
+  await page.getByRole('textbox', { name: 'Real name' }).fill(witness);
+  await page.getByRole('button', { name: 'Keep', exact: true }).click();
+  await expect(page.getByText('••••••••')).toBeVisible();
+  await page.getByRole('button', { name: 'Show it' }).click();
+  await expect(page.getByText(witness)).toBeVisible();
+  await look(page, 'real-name');
+  await page.getByRole('button', { name: 'Lock them again' }).click();
+  await expect(page.getByText('Sealed persons and sources can be unlocked here.')).toBeVisible();
+  await expect(page.getByText(witness)).toHaveCount(0);
+  await expect(page.getByRole('gridcell').filter({ hasText: 'Witness' })).toHaveCount(0);
+  await unlock();
+  await expect(page.getByRole('gridcell').filter({ hasText: 'Witness by the bridge' })).toBeVisible();
   await page.close();
   await host.stop();
 });

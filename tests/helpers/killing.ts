@@ -4,10 +4,13 @@ import { fileURLToPath } from 'node:url';
 import type { Archive } from '../../src/core/archive/archive.ts';
 import { destroyItems, previewDestruction, type Destroyed } from '../../src/core/disposition/destroy.ts';
 import { itemsOf } from '../../src/core/disposition/items.ts';
+import { aboutPerson } from '../../src/core/people/about-person.ts';
+import { erasePerson } from '../../src/core/people/erase-person.ts';
 import { clearHandedOver, recordReceipt } from '../../src/core/hand-over/hand-over.ts';
 import { openInlinePool } from './inline-pool.ts';
 import { realFiles } from '../../src/core/transfer/file-layer.ts';
 import { verifyArchive } from '../../src/core/verify/archive.ts';
+import type { PersonErasure } from '../../src/shared/records/person.ts';
 import type { Verification } from '../../src/shared/records/verification.ts';
 import { parsePublicKey } from '../../src/verifier/signature/minisign.ts';
 import { testKeys } from './encryption.ts';
@@ -77,4 +80,24 @@ export function dispose(archive: Archive, request: KillableRequest): Destroyed |
   };
   const confirmed = recordReceipt(archive, shown).covered.length;
   return clearHandedOver(archive, shown, { confirmed, lockedSealed: 'refuse', keepsRecord: false }).destroyed;
+}
+
+/** Takes a person out of everything; `begins` is called when nothing is left to be looked for. */
+export async function erasePersonHere(
+  archive: Archive,
+  person: string,
+  begins: () => void = () => undefined,
+): Promise<PersonErasure> {
+  const signal = new AbortController().signal;
+  const report = await aboutPerson(archive, person, { also: [], language: 'en', signal });
+  begins();
+  const plan = {
+    person,
+    also: [],
+    reason: 'danger-to-a-person',
+    instead: '[erased]',
+    choices: {},
+    destroy: [],
+  };
+  return erasePerson(archive, plan, report, { confirmed: report.places, lockedSealed: 'refuse' }, null);
 }

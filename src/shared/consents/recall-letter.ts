@@ -17,7 +17,10 @@ export interface Recalled {
 
 /** The draft of a letter that recalls exhibits of a package. What stands in square brackets is for whoever sends it to fill. */
 export function recallLetter(language: LetterLanguage, recalled: Recalled): string {
-  return letters[language](recalled);
+  // Lines are as long as whoever reads it has room for.
+  return letters[language](recalled)
+    .replace(/(?<!\n)\n(?=[^\s\d[])/g, ' ')
+    .replace(/\n {3}(?! )/g, ' ');
 }
 
 const letters: Readonly<Record<LetterLanguage, (recalled: Recalled) => string>> = {

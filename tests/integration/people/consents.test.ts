@@ -26,7 +26,12 @@ let world: TestArchive;
 let items: readonly { readonly id: number; readonly number: string; readonly uid: Uint8Array }[];
 beforeAll(async () => {
   world = await newTestArchive(
-    { 'one.jpg': 'one', 'two.jpg': 'two', 'Qzxwitness/three.jpg': 'three', 'again/three.jpg': 'three' },
+    {
+      'one.jpg': 'one',
+      'two.jpg': 'two',
+      'Qzxwitness/three.jpg': 'three',
+      'again Qzxwitness/three.jpg': 'three',
+    },
     { encrypted: true },
   );
   const { archive } = world;
@@ -160,6 +165,8 @@ test('after a person is erased, a package that is made says so, and verifies', a
     ...{ choices: {}, destroy: [] },
   };
   const given = { confirmed: report.places, lockedSealed: 'refuse' } as const;
+  // Where the file was taken in, and where its bytes were met again.
+  expect(report.occurrences.filter(({ where }) => where === 'path')).toHaveLength(2);
   expect(erasePerson(archive, plan, report, given, null)).toMatchObject({ records: 1 });
   const destination = join(folder, 'after');
   const itemIds = items.map(({ id }) => id);

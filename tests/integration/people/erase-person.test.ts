@@ -400,5 +400,14 @@ test('where two identities are demanded, one asks and another approves exactly t
   archive.close();
   expect(tracesIn(path, needles)).toEqual([]);
   expect((await verifyHere(path)).findings).toEqual([]);
+  // Whoever goes round the rule is told of.
+  const again = await openTestArchive(path, { access: 'write', clock: () => new Date() });
+  const other = createRecord(again, 'actor', { names: [{ text: 'Somebody' }] });
+  const round = plan(other.number);
+  const alone = { request: null, close: () => undefined };
+  erasePerson(again, round, await report(again, other.number), await given(again, round), alone);
+  again.close();
+  const told = (await verifyHere(path)).findings;
+  expect(told.map(({ detail }) => detail)).toEqual([expect.stringContaining('two identities')]);
   await world.pool.close();
 });

@@ -39,13 +39,10 @@ export const incidents = {
   },
   act: {
     add: 'Add an act',
-    one: 'Act {number}',
     what: 'What was done',
     whatHint: 'As in a sentence: “set the house on fire”',
     means: 'With what',
     somebody: 'Somebody unknown',
-    to: 'to',
-    by: 'by',
     with: 'With: {means}',
     none: 'No act is described yet.',
   },

@@ -65,7 +65,6 @@ export const persons = {
     withdraw: 'Withdraw',
     withdrawAll: 'Withdraw all',
     withdrawOf: 'Withdraw consent: {what}',
-    anyRecipient: 'whoever it is',
   },
   withdrawal: {
     title: 'Withdraw consent?',
@@ -82,8 +81,6 @@ export const persons = {
     letter: 'Letter of recall',
     language: 'In',
     draft: 'A draft. What stands in square brackets is for you to fill in; the source is not named.',
-    copy: 'Copy the letter',
-    copied: 'Copied',
     show: 'Packages that carried it',
   },
   realName: {
@@ -110,7 +107,6 @@ export const persons = {
     look: 'Look',
     looking: 'Everything is being looked through …',
     back: 'Back to the record',
-    print: 'Save as text',
     places_one: '{number} place',
     places_other: '{number} places',
     locked: 'What is sealed is locked, and was not looked through.',

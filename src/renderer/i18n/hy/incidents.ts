@@ -42,13 +42,10 @@ export const incidents: Armenian<typeof english> = {
   },
   act: {
     add: 'Ավելացնել արարք',
-    one: 'Արարք {number}',
     what: 'Ինչ է արվել',
     whatHint: 'Ինչպես նախադասության մեջ՝ «հրկիզել են տունը»',
     means: 'Ինչով',
     somebody: 'Անհայտ անձ',
-    to: 'ում հանդեպ',
-    by: 'ում կողմից',
     with: 'Ինչով՝ {means}',
     none: 'Դեռ ոչ մի արարք նկարագրված չէ։',
   },

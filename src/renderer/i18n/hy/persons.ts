@@ -67,7 +67,6 @@ export const persons: Armenian<typeof english> = {
     withdraw: 'Հետ վերցնել',
     withdrawAll: 'Հետ վերցնել բոլորը',
     withdrawOf: 'Հետ վերցնել համաձայնությունը՝ {what}',
-    anyRecipient: 'ով էլ լինի',
   },
   withdrawal: {
     title: 'Հետ վերցնե՞լ համաձայնությունը',
@@ -84,8 +83,6 @@ export const persons: Armenian<typeof english> = {
     letter: 'Հետկանչի նամակ',
     language: 'Լեզու',
     draft: 'Սևագիր։ Քառակուսի փակագծերում գրվածը պետք է լրացնեք դուք. աղբյուրի անունը չի նշվում։',
-    copy: 'Պատճենել նամակը',
-    copied: 'Պատճենված է',
     show: 'Փաթեթներ, որոնցում եղել է',
   },
   realName: {
@@ -112,7 +109,6 @@ export const persons: Armenian<typeof english> = {
     look: 'Փնտրել',
     looking: 'Ամեն ինչ դիտվում է…',
     back: 'Վերադառնալ գրառմանը',
-    print: 'Պահել որպես տեքստ',
     places_one: '{number} տեղ',
     places_other: '{number} տեղ',
     locked: 'Կնքվածը կողպված է և չի դիտվել։',

@@ -43,13 +43,10 @@ export const incidents: Russian<typeof english> = {
   },
   act: {
     add: 'Добавить деяние',
-    one: 'Деяние {number}',
     what: 'Что было сделано',
     whatHint: 'Как в предложении: «поджёг дом»',
     means: 'Чем',
     somebody: 'Неизвестное лицо',
-    to: 'в отношении',
-    by: 'кем',
     with: 'Чем: {means}',
     none: 'Пока не описано ни одного деяния.',
   },

@@ -67,7 +67,6 @@ export const persons: Russian<typeof english> = {
     withdraw: 'Отозвать',
     withdrawAll: 'Отозвать все',
     withdrawOf: 'Отозвать согласие: {what}',
-    anyRecipient: 'кто бы это ни был',
   },
   withdrawal: {
     title: 'Отозвать согласие?',
@@ -84,8 +83,6 @@ export const persons: Russian<typeof english> = {
     letter: 'Письмо об отзыве',
     language: 'Язык',
     draft: 'Черновик. Что стоит в квадратных скобках, впишите сами; источник не назван.',
-    copy: 'Скопировать письмо',
-    copied: 'Скопировано',
     show: 'Пакеты, в которых это было',
   },
   realName: {
@@ -112,7 +109,6 @@ export const persons: Russian<typeof english> = {
     look: 'Искать',
     looking: 'Просматривается всё…',
     back: 'Назад к записи',
-    print: 'Сохранить как текст',
     places_one: '{number} место',
     places_few: '{number} места',
     places_many: '{number} мест',
@@ -182,7 +178,7 @@ export const persons: Russian<typeof english> = {
     ask: 'Запросить',
     asksTwo:
       'В этом архиве для этого нужны двое. Вы запрашиваете; другой, с открытым ключом, одобряет здесь.',
-    asked: 'Запрошено. Другой человек одобряет это в разделе «Изъять и уничтожить».',
+    asked: 'Запрошено. Другой человек одобряет это в разделе «Изъятие и уничтожение».',
     done: 'Это лицо стёрто',
     doneBody: 'Об этом говорит событие {event} журнала.',
     records_one: 'Стёрта {count, number} запись о нём.',
