@@ -5,6 +5,7 @@ import { clock } from './procedures/clock.ts';
 import { custody } from './procedures/custody.ts';
 import { fixity } from './procedures/fixity.ts';
 import { disposition } from './procedures/disposition.ts';
+import { gaps } from './procedures/gaps.ts';
 import { handOver } from './procedures/hand-over.ts';
 import { identities } from './procedures/identities.ts';
 import { ingest } from './procedures/ingest.ts';
@@ -32,6 +33,7 @@ export const router = api.router({
   records,
   links,
   tables,
+  gaps,
   map,
   media,
   packages,

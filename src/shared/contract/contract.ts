@@ -15,6 +15,7 @@ import { packages } from './packages.ts';
 import { sealed } from './sealed.ts';
 import { links, records } from './records.ts';
 import { searches } from './searches.ts';
+import { gaps } from './gaps.ts';
 import { tables } from './tables.ts';
 import { verification } from './verification.ts';
 
@@ -34,6 +35,7 @@ export const contract = {
   records,
   links,
   tables,
+  gaps,
   map,
   media,
   packages,
