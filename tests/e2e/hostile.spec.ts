@@ -99,7 +99,7 @@ test('an archive of hostile strings goes through every screen: nothing runs, not
     await page.locator('a[href="#/evidence"]').last().click();
     for (const cell of [0, 11]) {
       await page.getByRole('gridcell').nth(cell).click();
-      for (let tab = 0; tab < 6; tab += 1) {
+      for (let tab = 0; tab < 7; tab += 1) {
         await page.getByRole('tab').nth(tab).click();
         await page.waitForTimeout(200);
         await standsRight(page, `${language}: item ${cell}, tab ${tab}`);

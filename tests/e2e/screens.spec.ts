@@ -98,9 +98,10 @@ test('start, and every screen of an archive', async ({ app, context, folder: hom
     await look(page, screen);
     if (screen === 'evidence')
       for (const [tab, name] of [
-        [1, 'files-tab'],
-        [4, 'sealed'],
-        [5, 'disposition-tab'],
+        [1, 'links-tab'],
+        [2, 'files-tab'],
+        [5, 'sealed'],
+        [6, 'disposition-tab'],
       ] as const) {
         await page.getByRole('tab').nth(tab).click();
         await look(page, name);
@@ -108,7 +109,7 @@ test('start, and every screen of an archive', async ({ app, context, folder: hom
   }
   await page.getByRole('link', { name: 'Evidence', exact: true }).click();
   await page.getByRole('gridcell').first().click();
-  await page.getByRole('tab').nth(5).click();
+  await page.getByRole('tab').nth(6).click();
   await page.locator('.disposition-acts .button-danger').click();
   await page.waitForTimeout(500);
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -245,6 +245,7 @@ test('a session that has not unlocked sealed records meets none of their text in
         () =>
           client.records.show({ archive, record: id, language: 'hy' }),
     ),
+    'records.timeline': [() => client.records.timeline({ archive, edges: [0, 4e12] })],
     'records.mentions': [
       () => client.records.mentions({ archive, ids: items.map(({ id }) => id), language: 'hy' }),
     ],

@@ -112,7 +112,7 @@ export async function suggestRecords(
 }
 
 /** Of the catalogue, and in a session that has them unlocked of what is sealed. */
-function* factsOfKind(archive: Archive, index: RecordIndex, kind: RecordKind): Generator<RecordFacts> {
+export function* factsOfKind(archive: Archive, index: RecordIndex, kind: RecordKind): Generator<RecordFacts> {
   yield* index.all(kind);
   for (const record of sealedRecordsOf(archive, kind)) yield factsOf(record);
 }
@@ -188,7 +188,8 @@ function testOfQuery(archive: Archive, query: string, where: 'names' | 'anywhere
 
 /** Of a place or object what its latest assessment says; of others what they say themselves. */
 export function stateIn(index: RecordIndex, facts: RecordFacts): Pick<RecordFacts, 'status' | 'agreement'> {
-  if (facts.kind !== 'place' && facts.kind !== 'object') return facts;
+  if (facts.kind !== 'place' && facts.kind !== 'object')
+    return { status: facts.status, agreement: facts.agreement };
   const [latest] = index.statusesOf(facts.uid);
   return { status: latest?.status ?? null, agreement: latest?.agreement ?? null };
 }

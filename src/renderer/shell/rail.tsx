@@ -9,6 +9,7 @@ import {
   House,
   Images,
   Info,
+  Landmark,
   Link2,
   Map as MapIcon,
   Package,
@@ -35,6 +36,7 @@ const field = [
 
 const office = [
   ['evidence', 'evidence', Images],
+  ['places', 'places', Landmark],
   ['map', 'map', MapIcon],
   ['timeline', 'timeline', ChartGantt],
   ['packages', 'packages', Package],

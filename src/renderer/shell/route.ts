@@ -1,11 +1,15 @@
 import { useSyncExternalStore } from 'react';
 
-/** Screens by name alone: an address in a browser's history tells nothing about what was looked at. */
+/**
+ * Screens by name, and behind it the id of a record that is looked at, which is random: to whoever has a browser's history and
+ * not the archive it tells nothing.
+ */
 export const screens = [
   'take-in',
   'describe',
   'keep',
   'evidence',
+  'places',
   'map',
   'timeline',
   'packages',
@@ -21,13 +25,28 @@ export type Screen = (typeof screens)[number];
 
 const isScreen = (name: string): name is Screen => screens.some((screen) => screen === name);
 
+const parts = (): readonly string[] => window.location.hash.replace(/^#\//, '').split('/');
+
 const current = (): Screen | null => {
-  const name = window.location.hash.replace(/^#\//, '');
+  const [name = ''] = parts();
   return isScreen(name) ? name : null;
 };
 
-export const go = (screen: Screen): void => {
-  window.location.hash = `#/${screen}`;
+const opened = (): string | null => {
+  const [, id = ''] = parts();
+  return /^[0-9a-f-]{36}$/.test(id) ? id : null;
+};
+
+export const addressOf = (screen: Screen, record: string | null = null): string =>
+  record === null ? `#/${screen}` : `#/${screen}/${record}`;
+
+export const go = (screen: Screen, record: string | null = null): void => {
+  window.location.hash = addressOf(screen, record);
+};
+
+/** As `go`, in the place of what was looked at: whoever goes through a list by keys goes back in one step. */
+export const goInstead = (screen: Screen, record: string | null = null): void => {
+  window.location.replace(addressOf(screen, record));
 };
 
 function subscribe(listener: () => void): () => void {
@@ -36,3 +55,6 @@ function subscribe(listener: () => void): () => void {
 }
 
 export const useScreen = (): Screen | null => useSyncExternalStore(subscribe, current);
+
+/** Id of the record that the address names. */
+export const useOpened = (): string | null => useSyncExternalStore(subscribe, opened);

@@ -10,6 +10,7 @@ import { Manual } from '../features/manual/manual.tsx';
 import { Keep } from '../features/keep/keep.tsx';
 import { Packages } from '../features/packages/packages.tsx';
 import { People } from '../features/people/people.tsx';
+import { Places } from '../features/places/places.tsx';
 import { TakeIn } from '../features/take-in/take-in.tsx';
 import { TimelineScreen } from '../features/timeline/timeline.tsx';
 import { Verify } from '../features/verify/verify.tsx';
@@ -66,6 +67,8 @@ function contentOf(screen: Screen | null, isOpen: boolean): ReactNode {
           <MapScreen />
         </Suspense>
       );
+    case 'places':
+      return <Places />;
     case 'timeline':
       return <TimelineScreen />;
     case 'packages':

@@ -12,6 +12,7 @@ import {
   recordView,
   vocabulary,
 } from '../records/record.ts';
+import { mostBins, recordTimeline } from '../records/timeline.ts';
 import { archive } from './common.ts';
 
 /** Id (UUID) or number. */
@@ -50,6 +51,10 @@ export const records = {
       }),
     )
     .output(z.array(recordRow).readonly()),
+  /** Incidents and assessments in the bins that `items.timeline` gave: rising, in its time. */
+  timeline: oc
+    .input(z.object({ archive, edges: z.array(z.number()).max(mostBins + 1) }))
+    .output(recordTimeline),
   /** With `at`, a day or a moment, as it was then. Throws `not-found`. */
   show: oc.input(z.object({ archive, record, language, at: z.string().optional() })).output(recordView),
   /** What ids go by: items and records; those that are neither are left out. */

@@ -148,3 +148,4 @@ export type RecordList = z.infer<typeof recordList>;
 export type RecordView = z.infer<typeof recordView>;
 export type RecordRevisionView = z.infer<typeof recordRevision>;
 export type LinkView = z.infer<typeof linkView>;
+export type VocabularyView = z.infer<typeof vocabulary>;

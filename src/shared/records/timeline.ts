@@ -49,3 +49,19 @@ export const timeline = z.object({
   total: z.int(),
 });
 export type Timeline = z.infer<typeof timeline>;
+
+/** Incidents and assessments in the bins of such a timeline. */
+export const recordTimeline = z.object({
+  /** Of every dated one, whatever is shown; null where none is dated. */
+  extent: z.object({ from: time, to: time }).nullable(),
+  lanes: z
+    .array(
+      timelineLane.pick({ items: true, sure: true, doubtful: true }).extend({
+        kind: z.enum(['incident', 'assessment']),
+        /** Of any time. */
+        total: z.int(),
+      }),
+    )
+    .readonly(),
+});
+export type RecordTimeline = z.infer<typeof recordTimeline>;

@@ -14,6 +14,7 @@ import { checkCatalogue } from '../../../src/core/verify/archive-catalogue.ts';
 import { findItems } from '../../../src/core/catalogue/narrow.ts';
 import { refreshTexts } from '../../../src/core/search/refresh-text.ts';
 import { uuidText } from '../../../src/core/cryptography/random.ts';
+import { recordList } from '../../../src/shared/records/record.ts';
 import { newTestArchive, type TestArchive } from '../../helpers/archive.ts';
 
 const signal = new AbortController().signal;
@@ -325,4 +326,11 @@ test('an item is found by every name of the place that it shows, as long as it s
   expect([found('amaras'), found('Гтчаванк')]).toEqual([0, 1]);
   setLinksRemoved(archive, [link], true);
   expect(found('Gtchavank')).toBe(0);
+});
+
+test('a list of any kind is as the contract has it', async () => {
+  const made = createRecord(world.archive, 'incident', { title: 'A wall is taken down', status: 'likely' });
+  const { rows, ...rest } = recordList.parse(await listed({ kind: 'incident' }));
+  expect(rest.total).toBeGreaterThan(0);
+  expect(rows.find(({ id }) => id === idOf(made))).toMatchObject({ status: 'likely', agreement: null });
 });

@@ -4,6 +4,7 @@ import { createRecord, editRecord, restoreRecord, setRemoved } from '../../recor
 import { addLinks, setLinksRemoved } from '../../records/links.ts';
 import { listRecords, suggestRecords } from '../../records/list-records.ts';
 import { refreshRecordTexts } from '../../records/record-index.ts';
+import { recordTimeline } from '../../records/record-timeline.ts';
 import type { StoredRecord } from '../../records/record-state.ts';
 import { linksAbout, mention, recordRevisions, showRecord } from '../../records/show-record.ts';
 import { vocabulariesOf } from '../../records/vocabularies.ts';
@@ -23,6 +24,9 @@ export const records = {
   ),
   suggest: api.records.suggest.handler(({ input: { archive, ...request }, context: { core } }) =>
     suggestRecords(core.archive(archive), request),
+  ),
+  timeline: api.records.timeline.handler(({ input: { archive, edges }, context: { core } }) =>
+    recordTimeline(core.archive(archive), edges),
   ),
   show: api.records.show.handler(({ input: { archive, record, ...options }, context: { core } }) =>
     showRecord(core.archive(archive), record, options),

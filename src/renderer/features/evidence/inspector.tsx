@@ -6,6 +6,7 @@ import { SafeText } from '../../components/safe-text.tsx';
 import type { Selection } from '../../components/item-grid/selection.ts';
 import { DispositionOfSeveral, DispositionTab } from '../disposition/disposition-tab.tsx';
 import { StateBanner } from '../disposition/state-banner.tsx';
+import { LinksTab } from '../records/links-tab.tsx';
 import { SealedTab } from '../sealed/sealed-tab.tsx';
 import { BatchTab } from './batch-tab.tsx';
 import { CustodyTab } from './custody-tab.tsx';
@@ -27,11 +28,11 @@ interface Props {
   readonly onGoTo: (item: string) => void;
 }
 
-const tabs = ['describe', 'files', 'provenance', 'custody', 'sealed', 'disposition'] as const;
+const tabs = ['describe', 'links', 'files', 'provenance', 'custody', 'sealed', 'disposition'] as const;
 
 /** What only one item has. */
 const isOfOne = (tab: (typeof tabs)[number]): boolean =>
-  tab === 'files' || tab === 'provenance' || tab === 'custody';
+  tab === 'links' || tab === 'files' || tab === 'provenance' || tab === 'custody';
 
 /** All about the item that is looked at. */
 export function Inspector({ id, several, onChanged, onGoTo }: Props) {
@@ -91,6 +92,9 @@ export function Inspector({ id, several, onChanged, onGoTo }: Props) {
           ) : (
             record && <DescribeTab key={record.id} record={record} />
           )}
+        </TabPanel>
+        <TabPanel id="links" className="evidence-panel">
+          {record && <LinksTab key={record.id} item={record.id} />}
         </TabPanel>
         <TabPanel id="files" className="evidence-panel">
           {record && <FilesTab key={record.id} record={record} onChanged={onChanged} onGoTo={onGoTo} />}

@@ -97,15 +97,25 @@ function useCatchingUp(onMore: () => void): number {
   return missing;
 }
 
+/** A list as it was made, or items that are named. */
+export type Listed = string | readonly string[];
+
 /** The item at a place of a list; `keep`: the one before it until it is there. */
-export function useRowAt(snapshot: string | null, position: number | null, keep = false) {
+export function useRowAt(snapshot: Listed | null, position: number | null, keep = false) {
   const { host } = useSession();
   const { handle: archive } = useArchive();
   return useQuery({
     queryKey: ['row', archive, snapshot, position],
     queryFn: async () => {
-      const asked = { archive, snapshot: snapshot ?? '', from: position ?? 0, count: 1 };
-      return (await host.client.items.rows(asked)).rows[0] ?? null;
+      const list = snapshot ?? '';
+      if (typeof list === 'string') {
+        const asked = { archive, snapshot: list, from: position ?? 0, count: 1 };
+        return (await host.client.items.rows(asked)).rows[0] ?? null;
+      }
+      const item = list[position ?? 0];
+      return item === undefined
+        ? null
+        : ((await host.client.items.some({ archive, items: [item] })).rows[0] ?? null);
     },
     enabled: snapshot !== null && position !== null,
     ...(keep ? { placeholderData: keepPreviousData } : {}),

@@ -14,6 +14,9 @@ export interface MapColors {
   readonly chosen: string;
   readonly detail: string;
   readonly detailStrong: string;
+  readonly good: string;
+  readonly caution: string;
+  readonly bad: string;
 }
 
 const names: { readonly [Name in keyof MapColors]: string } = {
@@ -31,6 +34,9 @@ const names: { readonly [Name in keyof MapColors]: string } = {
   chosen: '--map-chosen',
   detail: '--map-detail',
   detailStrong: '--map-detail-strong',
+  good: '--good',
+  caution: '--caution',
+  bad: '--bad',
 };
 
 /** `element` has the tokens. */

@@ -9,6 +9,7 @@ import { readColors, type MapColors } from './colors.ts';
 import { openGlBase, type Graphics } from './gl-base.ts';
 import { listenToGestures } from './gestures.ts';
 import { clusterAt, drawMarks, type Marks, type Pin } from './overlay.ts';
+import { siteAt, type Site } from './sites.ts';
 import { openPlainBase } from './plain-base.ts';
 import { extentOf, placeAt, type Extent, type Point, type Size, type View } from './view.ts';
 
@@ -24,6 +25,8 @@ interface Props {
   readonly clusters: readonly Placed[];
   readonly chosen: number | null;
   readonly hovered: number | null;
+  readonly sites: readonly Site[];
+  readonly chosenSite: string | null;
   readonly labels: readonly MapLabel[];
   readonly pins: readonly Pin[];
   readonly area: Extent | null;
@@ -32,6 +35,7 @@ interface Props {
   readonly tiles: readonly ListedMapFile[];
   readonly onRest: (view: View, size: Size) => void;
   readonly onCluster: (index: number | null) => void;
+  readonly onSite: (id: string) => void;
   readonly onHover: (index: number | null) => void;
   readonly onPlace: (place: { readonly latitude: number; readonly longitude: number }) => void;
   /** While an area is drawn, and when it is. */
@@ -159,10 +163,11 @@ const lookOf = (
 ): Look => ({ boundaries, tiles, language, colors });
 
 function marksOf(props: Shown, colors: MapColors): Marks {
-  const { clusters, hovered, chosen, labels, pins, area, mode, language } = props;
+  const { clusters, hovered, chosen, sites, chosenSite, labels, pins, area, mode, language } = props;
   const known = formatsOf(language);
   const number = (value: number): string => known.number(value);
-  return { colors, clusters, hovered, chosen, labels, pins, area, isPlacing: mode === 'place', number };
+  const isPlacing = mode === 'place';
+  return { colors, clusters, hovered, chosen, sites, chosenSite, labels, pins, area, isPlacing, number };
 }
 
 const known = new Map<string, ReturnType<typeof formats>>();
@@ -187,7 +192,12 @@ function handlersOf(props: Shown, camera: Camera) {
   return {
     onPoint(at: Point) {
       if (props.mode === 'place') props.onPlace(here(at));
-      else if (props.mode === 'look') props.onCluster(under(at));
+      else if (props.mode === 'look') {
+        const site = props.sites[siteAt(props.sites, camera.view(), camera.size(), at) ?? -1];
+        // They are drawn over the items.
+        if (site) props.onSite(site.id);
+        else props.onCluster(under(at));
+      }
     },
     onHover: (at: Point | null) => props.onHover(at && props.mode === 'look' ? under(at) : null),
     onDrag(kind: 'begin' | 'go' | 'end', from: Point, to: Point) {

@@ -23,6 +23,8 @@ import type { Pin } from './overlay.ts';
 import { OwnMaps } from './own-maps.tsx';
 import { PlaceSearch } from './place-search.tsx';
 import { Placing, type Draft } from './placing.tsx';
+import { SiteCard, SitesInView } from './sites-here.tsx';
+import { useSites } from './sites.ts';
 import { askedPlace, type Target } from './target.ts';
 import { useClusters, useLabels, useOwnMaps, type Rest } from './use-map-data.ts';
 import { useMetres } from './use-metres.ts';
@@ -42,6 +44,7 @@ import './map.css';
 type Panel =
   | { readonly kind: 'groups' }
   | { readonly kind: 'area'; readonly bounds: Area; readonly count: number; readonly item: string | null }
+  | { readonly kind: 'site'; readonly site: string }
   | { readonly kind: 'nowhere' };
 
 const firstView: View = { longitude: 20, latitude: 30, zoom: 1.4 };
@@ -56,6 +59,7 @@ export function MapScreen() {
   const [kept, keep] = useKept<View | null>('map.view', null);
   const [asked, setAsked] = useKept<Target | null>(askedPlace, null);
   const [boundaries, setBoundaries] = useKept('map.boundaries', false);
+  const [areSitesShown, setSitesShown] = useKept('map.places', true);
   const [hidden, setHidden] = useKept('map.hidden', noOne);
   const [rest, setRest] = useState<Rest | null>(null);
   const [graphics, setGraphics] = useState(graphicsHere);
@@ -79,6 +83,9 @@ export function MapScreen() {
   const { data, error } = useClusters(filter, rest);
   const { data: labels = none } = useLabels(rest, hasGazetteer, language);
   const clusters = useMemo(() => movedApart(data?.clusters ?? none, data?.zoom ?? 0), [data]);
+  const { data: sited } = useSites(rest, areSitesShown);
+  const sites = areSitesShown ? (sited?.sites ?? none) : none;
+  const site = panel.kind === 'site' ? sites.find(({ id }) => id === panel.site) : undefined;
   const { data: record } = useItem(active);
   const chosen =
     panel.kind === 'area' ? clusters.findIndex(({ bounds }) => isWithin(bounds, panel.bounds)) : -1;
@@ -191,6 +198,12 @@ export function MapScreen() {
           clusters={clusters}
           chosen={chosen === -1 ? null : chosen}
           hovered={hovered}
+          sites={sites}
+          chosenSite={site?.id ?? null}
+          onSite={(id) => {
+            setActive(null);
+            setPanel({ kind: 'site', site: id });
+          }}
           labels={labels}
           pins={pins}
           area={area ?? filterArea}
@@ -302,8 +315,17 @@ export function MapScreen() {
             onPlaced={placed}
             onEnd={endPlacing}
           />
-        ) : panel.kind === 'groups' ? (
-          <Groups clusters={inView} onOpen={open} onHover={setHovered} />
+        ) : site ? (
+          <SiteCard site={site} onBack={() => setPanel({ kind: 'groups' })} />
+        ) : panel.kind === 'groups' || panel.kind === 'site' ? (
+          <>
+            <SitesInView
+              sites={sites}
+              total={sited?.total ?? 0}
+              onOpen={(id) => setPanel({ kind: 'site', site: id })}
+            />
+            <Groups clusters={inView} onOpen={open} onHover={setHovered} />
+          </>
         ) : (
           <ItemsHere
             key={`${archive} ${JSON.stringify(panel)}`}
@@ -331,6 +353,8 @@ export function MapScreen() {
           files={files}
           hidden={hidden}
           boundaries={boundaries}
+          sites={areSitesShown}
+          onSites={setSitesShown}
           canDraw={graphics !== 'none'}
           onBoundaries={setBoundaries}
           onHide={(file, isHidden) => {

@@ -4,6 +4,7 @@ import type { MapColors } from './colors.ts';
 import { graticuleOf } from './graticule.ts';
 import { fitCanvas } from './plain-base.ts';
 import { radiusOf } from './radius.ts';
+import { drawSites, type Site } from './sites.ts';
 import { spriteOf } from './sprites.ts';
 import { extentOf, metresOfPixel, pointOf, type Extent, type Point, type Size, type View } from './view.ts';
 
@@ -23,6 +24,9 @@ export interface Marks {
   /** Places in `clusters`. */
   readonly hovered: number | null;
   readonly chosen: number | null;
+  readonly sites: readonly Site[];
+  /** Id of the one that is looked at. */
+  readonly chosenSite: string | null;
   readonly labels: readonly MapLabel[];
   readonly pins: readonly Pin[];
   readonly area: Extent | null;
@@ -42,6 +46,7 @@ export function drawMarks(context: CanvasRenderingContext2D, view: View, size: S
   );
   drawLabels(context, view, size, marks, places);
   drawClusters(context, size, marks, places, scale);
+  drawSites(context, view, size, marks.sites, marks.chosenSite, marks.colors);
   drawPins(context, view, size, marks);
   if (marks.area) drawArea(context, view, size, marks.area, marks.colors);
   if (marks.isPlacing) drawCross(context, size, marks.colors);

@@ -13,12 +13,16 @@ import { usePick } from '../../components/use-pick.tsx';
 import { useFormats } from '../../i18n/format.ts';
 import { useJobs } from '../../jobs/jobs.ts';
 import { useArchive, useSession } from '../../session/session.tsx';
+import { SiteLegend } from './site-legend.tsx';
 
 interface Props {
   readonly files: readonly ListedMapFile[];
   /** Ids of maps that are not drawn. */
   readonly hidden: ReadonlySet<string>;
   readonly boundaries: boolean;
+  /** Whether places are drawn. */
+  readonly sites: boolean;
+  readonly onSites: (areDrawn: boolean) => void;
   /** Whether a person's own maps can be drawn here. */
   readonly canDraw: boolean;
   readonly onBoundaries: (areDrawn: boolean) => void;
@@ -60,6 +64,10 @@ export function OwnMaps(props: Props) {
   return (
     <Dialog title={t('layers')} isOpen onClose={props.onClose}>
       <div className="stack">
+        <FieldSwitch isSelected={props.sites} onChange={props.onSites}>
+          {t('sites.layer')}
+        </FieldSwitch>
+        {props.sites && <SiteLegend />}
         <FieldSwitch isSelected={props.boundaries} onChange={props.onBoundaries}>
           {t('boundaries')}
         </FieldSwitch>

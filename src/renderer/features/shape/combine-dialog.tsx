@@ -2,19 +2,17 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Combine } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ItemRow } from '../../../shared/records/item-row.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FieldSelect } from '../../components/field.tsx';
 import type { Selection } from '../../components/item-grid/selection.ts';
 import { ErrorNotice, Notice } from '../../components/notice.tsx';
 import { plainText } from '../../components/safe-text.tsx';
-import type { CoreClient } from '../../host/host-shell.ts';
 import { useArchive, useSession } from '../../session/session.tsx';
+import { chosenRows } from './chosen-rows.ts';
 
 /** That one item can take in at once, the one that stays among them (contract: `items.combine`). */
 const most = 1001;
-const rowsAtOnce = 500;
 /** Of which one is chosen to stay: more would be no choice for the eye. */
 const offered = 50;
 
@@ -115,20 +113,4 @@ export function CombineDialog({ snapshot, selection, count, onClose, onDone }: P
       )}
     </Dialog>
   );
-}
-
-async function chosenRows(
-  client: CoreClient,
-  archive: string,
-  snapshot: string,
-  selection: Selection,
-): Promise<readonly ItemRow[]> {
-  const found: ItemRow[] = [];
-  for (const [first, last] of selection) {
-    for (let from = first; from <= last; from += rowsAtOnce) {
-      const count = Math.min(rowsAtOnce, last + 1 - from);
-      found.push(...(await client.items.rows({ archive, snapshot, from, count })).rows);
-    }
-  }
-  return found;
 }

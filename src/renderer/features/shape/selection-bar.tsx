@@ -1,4 +1,4 @@
-import { Columns2, Combine, Maximize2, Package } from 'lucide-react';
+import { Columns2, Combine, Link2, Maximize2, Package } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
@@ -6,6 +6,7 @@ import type { Selection } from '../../components/item-grid/selection.ts';
 import { useArchive } from '../../session/session.tsx';
 import { go } from '../../shell/route.ts';
 import { useToPackage } from '../packages/to-package.ts';
+import { LinkItemsDialog } from '../records/link-items-dialog.tsx';
 import { CombineDialog } from './combine-dialog.tsx';
 import { PlaceOnMap } from '../map/place-on-map.tsx';
 import './shape.css';
@@ -24,6 +25,7 @@ export function SelectionBar({ snapshot, selection, count, onOpen, onCompare, on
   const { t } = useTranslation('shape');
   const { access } = useArchive();
   const [isCombining, setCombining] = useState(false);
+  const [isLinking, setLinking] = useState(false);
   const [, setToPackage] = useToPackage();
   const [first, last] = [selection[0]?.[0], selection.at(-1)?.[1]];
   return (
@@ -39,6 +41,9 @@ export function SelectionBar({ snapshot, selection, count, onOpen, onCompare, on
           {t('compare')}
         </Button>
       )}
+      <Button size="small" icon={Link2} isDisabled={access === 'read'} onPress={() => setLinking(true)}>
+        {t('linkThese')}
+      </Button>
       <Button size="small" icon={Combine} isDisabled={access === 'read'} onPress={() => setCombining(true)}>
         {t('combine.open')}
       </Button>
@@ -61,6 +66,14 @@ export function SelectionBar({ snapshot, selection, count, onOpen, onCompare, on
         }}
         isDisabled={access === 'read'}
       />
+      {isLinking && (
+        <LinkItemsDialog
+          snapshot={snapshot}
+          selection={selection}
+          count={count}
+          onClose={() => setLinking(false)}
+        />
+      )}
       {isCombining && (
         <CombineDialog
           snapshot={snapshot}

@@ -2,11 +2,16 @@ import { useTranslation } from 'react-i18next';
 import type { Timeline } from '../../../shared/records/timeline.ts';
 import { SafeText } from '../../components/safe-text.tsx';
 import { useFormats } from '../../i18n/format.ts';
+import type { ChartLane } from './record-lanes.ts';
 import { useTimes } from './use-times.ts';
 import { fineness, possible } from './view.ts';
 
 /** The same in words: each bin in which there is anything, by camera. */
-export function BinsTable({ timeline }: { readonly timeline: Timeline }) {
+export function BinsTable({
+  timeline,
+}: {
+  readonly timeline: Omit<Timeline, 'lanes'> & { readonly lanes: readonly ChartLane[] };
+}) {
   const { t } = useTranslation('timeline');
   const format = useFormats();
   const times = useTimes();
@@ -29,9 +34,11 @@ export function BinsTable({ timeline }: { readonly timeline: Timeline }) {
         <thead>
           <tr>
             <th scope="col">{t(`unit.${unit}`)}</th>
-            {lanes.map(({ camera, cameras }, at) => (
+            {lanes.map(({ camera, cameras, records }, at) => (
               <th key={at} scope="col">
-                {camera !== null ? (
+                {records !== undefined ? (
+                  t(`records.${records}`)
+                ) : camera !== null ? (
                   <SafeText>{camera}</SafeText>
                 ) : cameras === 0 ? (
                   t('noCamera')

@@ -3,12 +3,13 @@ import { useTranslation } from 'react-i18next';
 import type { Timeline, TimelineLane } from '../../../shared/records/timeline.ts';
 import { SafeText } from '../../components/safe-text.tsx';
 import { useFormats } from '../../i18n/format.ts';
+import type { ChartLane } from './record-lanes.ts';
 import { bandsOf, mostRows } from './rows.ts';
 import { useTimes } from './use-times.ts';
 import { around, binsBetween, placeOf, ticksOf, timeAt, zoomed, moved, type Span } from './view.ts';
 
 interface Props {
-  readonly timeline: Timeline;
+  readonly timeline: Omit<Timeline, 'lanes'> & { readonly lanes: readonly ChartLane[] };
   readonly view: Span;
   readonly width: number;
   readonly height: number;
@@ -171,7 +172,9 @@ export function Chart({ timeline, view, width, height, ...props }: Props) {
             return (
               <g key={at}>
                 <path
-                  className="timeline-bars"
+                  className={
+                    lane.records === undefined ? 'timeline-bars' : 'timeline-bars timeline-bars-records'
+                  }
                   d={bars(
                     lane,
                     edges,
@@ -250,12 +253,15 @@ function bars(
     .join('');
 }
 
-export function LaneName({ lane: { camera, cameras, items } }: { readonly lane: TimelineLane }) {
+export function LaneName({ lane: { camera, cameras, items, records } }: { readonly lane: ChartLane }) {
   const { t } = useTranslation('timeline');
+  const format = useFormats();
   return (
     <>
       <span className="timeline-camera">
-        {camera !== null ? (
+        {records !== undefined ? (
+          t(`records.${records}`)
+        ) : camera !== null ? (
           <SafeText>{camera}</SafeText>
         ) : cameras === 0 ? (
           t('noCamera')
@@ -263,7 +269,11 @@ export function LaneName({ lane: { camera, cameras, items } }: { readonly lane: 
           t('otherCameras', { count: cameras })
         )}
       </span>
-      <span className="quiet micro numeric">{t('items', { ns: 'common', count: items })}</span>
+      <span className="quiet micro numeric">
+        {records === undefined
+          ? t('items', { ns: 'common', count: items })
+          : t('total', { ns: 'records', count: items, number: format.number(items) })}
+      </span>
     </>
   );
 }

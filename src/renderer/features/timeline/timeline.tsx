@@ -23,7 +23,8 @@ import { everything } from '../evidence/list.ts';
 import { BinsTable } from './bins-table.tsx';
 import { Chart } from './chart.tsx';
 import { useTimes } from './use-times.ts';
-import { useChosen, useTimeline } from './use-timeline.ts';
+import { recordLanes } from './record-lanes.ts';
+import { useChosen, useRecordTimes, useTimeline } from './use-timeline.ts';
 import {
   binAt,
   binsBetween,
@@ -32,6 +33,7 @@ import {
   moved,
   placeOf,
   possible,
+  wholeOf,
   within,
   zoomed,
   type Span,
@@ -40,6 +42,13 @@ import './timeline.css';
 
 /** Of the room that lanes take, for their names. */
 const names = 208;
+
+const nothingYet: readonly number[] = [];
+
+/** All of both. Where no item is dated there are no bins to count in. */
+const joined = (items: Span | null, records: Span | null): Span | null =>
+  items && records ? { from: Math.min(items.from, records.from), to: Math.max(items.to, records.to) } : items;
+const isSame = (one: Span, other: Span): boolean => one.from === other.from && one.to === other.to;
 
 /** When everything was captured, as far as it is known. */
 export function TimelineScreen() {
@@ -63,9 +72,17 @@ export function TimelineScreen() {
     watch.observe(element);
     return () => watch.disconnect();
   }, []);
-  const { data, error } = useTimeline(filter, kept, size.width);
+  // What is recorded may lie beyond what was captured, and is in sight as well.
+  const { data: ever } = useRecordTimes(nothingYet);
+  const [reach, setReach] = useState<Span | null>(null);
+  const { data, error } = useTimeline(filter, kept ?? reach, size.width);
+  const { data: recorded } = useRecordTimes(data?.edges ?? nothingYet);
   const count = useChosen(filter, chosen);
-  const extent = data?.extent ?? null;
+  const extent = joined(data?.extent ?? null, ever?.extent ?? null);
+  const isWider = extent !== null && data?.extent != null && !isSame(extent, data.extent);
+  if (isWider && (reach === null || !isSame(reach, wholeOf(extent)))) setReach(wholeOf(extent));
+  const lanes = recordLanes(recorded?.lanes ?? [], data?.edges ?? []);
+  const shown = data && { ...data, lanes: [...lanes, ...data.lanes] };
   const view =
     extent === null ? null : kept === null ? firstView(extent, data?.edges ?? []) : within(kept, extent);
   const edges = data?.edges ?? [];
@@ -177,9 +194,9 @@ export function TimelineScreen() {
       </p>
       <div ref={stage} className="timeline-stage">
         {error !== null && <ErrorNotice error={error} />}
-        {data && view && !isTable && size.width > 0 && (
+        {shown && view && !isTable && size.width > 0 && (
           <Chart
-            timeline={data}
+            timeline={shown}
             view={view}
             width={size.width}
             height={size.height}
@@ -190,7 +207,7 @@ export function TimelineScreen() {
             onKey={press}
           />
         )}
-        {data && view && isTable && <BinsTable timeline={data} />}
+        {shown && view && isTable && <BinsTable timeline={shown} />}
         {data && !view && (
           <Empty
             icon={data.total > 0 ? CalendarOff : isFiltered ? SearchX : Images}

@@ -37,6 +37,19 @@ export function useTimeline(filter: ItemFilter, view: Span | null, width: number
   });
 }
 
+/** Incidents and assessments in the same bins; without any, only when they were at all. */
+export function useRecordTimes(edges: readonly number[]) {
+  const { host } = useSession();
+  const { handle: archive } = useArchive();
+  return useQuery({
+    queryKey: ['records', archive, 'timeline', edges],
+    queryFn: ({ signal }) => host.client.records.timeline({ archive, edges: [...edges] }, { signal }),
+    placeholderData: keepPreviousData,
+    retry: false,
+    gcTime: 30_000,
+  });
+}
+
 /** Exactly of these bins. */
 export function useChosen(filter: ItemFilter, span: Span | null) {
   const { host } = useSession();

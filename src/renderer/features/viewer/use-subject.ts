@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useItem, useRowAt } from '../evidence/list.ts';
+import { useItem, useRowAt, type Listed } from '../evidence/list.ts';
 import type { Turn } from './geometry.ts';
 import { filesToSee, firstLeaf, leafAfter, type Leaf } from './leaves.ts';
 import { useFreshAddresses, usePicture, useThumbnails } from './use-picture.ts';
@@ -15,7 +15,7 @@ interface State {
 
 /** What is looked at in one pane: an item of a list, one of its pages, and how it is turned. */
 export function useSubject(
-  snapshot: string,
+  snapshot: Listed,
   position: number | null,
   revealed: ReadonlySet<string>,
   moved: unknown,

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { SafeText, plainText } from '../../components/safe-text.tsx';
 import { useArchive } from '../../session/session.tsx';
 import { ClockDialog } from '../clock/clock-dialog.tsx';
+import type { Listed } from '../evidence/list.ts';
 import { Foot } from './foot.tsx';
 import { fitted, panBy, type View } from './geometry.ts';
 import { keyOf } from './key-of.ts';
@@ -17,7 +18,7 @@ import { useSubject, type Subject } from './use-subject.ts';
 import './viewer.css';
 
 interface Props {
-  readonly snapshot: string;
+  readonly snapshot: Listed;
   readonly total: number;
   readonly position: number;
   /** Another one that it is seen beside. */

@@ -114,7 +114,13 @@ export const evidence = {
   choose: 'Choose an item to see what is known about it. Enter opens the picture.',
   undated: 'no date',
   graphic: 'Disturbing picture',
-  tabs: { describe: 'Describe', files: 'Files', provenance: 'Provenance', custody: 'Custody' },
+  tabs: {
+    describe: 'Describe',
+    links: 'Links and texts',
+    files: 'Files',
+    provenance: 'Provenance',
+    custody: 'Custody',
+  },
   fields: {
     title: 'Title',
     description: 'Description',

@@ -12,6 +12,8 @@ import { map } from './map.ts';
 import { packages } from './packages.ts';
 import { people } from './people.ts';
 import { picker } from './picker.ts';
+import { places } from './places.ts';
+import { records } from './records.ts';
 import { sealed } from './sealed.ts';
 import { shape } from './shape.ts';
 import { shell } from './shell.ts';
@@ -36,6 +38,8 @@ export const en = {
   packages,
   people,
   picker,
+  places,
+  records,
   sealed,
   shape,
   shell,

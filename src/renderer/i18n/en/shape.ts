@@ -9,6 +9,7 @@ export const shape = {
   },
   chosen: 'Chosen items',
   look: 'Look at it',
+  linkThese: 'These show …',
   toPackage: 'Put into a package',
   compare: 'Side by side',
   combine: {

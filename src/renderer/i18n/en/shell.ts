@@ -6,6 +6,7 @@ export const shell = {
   describe: 'Describe',
   keep: 'Back up and hand over',
   evidence: 'Evidence',
+  places: 'Places',
   map: 'Map',
   timeline: 'Timeline',
   packages: 'Packages',

@@ -38,6 +38,7 @@ export const timeline = {
   },
   tallest_one: 'tallest: {shown} item',
   tallest_other: 'tallest: {shown} items',
+  records: { incident: 'Incidents', assessment: 'Assessments' },
   noCamera: 'No camera known',
   otherCameras_one: '{count, number} other camera',
   otherCameras_other: '{count, number} other cameras',

@@ -117,7 +117,13 @@ export const evidence: Armenian<typeof english> = {
   choose: 'Ընտրեք նյութ՝ տեսնելու, թե ինչ է հայտնի դրա մասին։ Enter-ը բացում է պատկերը։',
   undated: 'առանց ամսաթվի',
   graphic: 'Ծանր պատկեր',
-  tabs: { describe: 'Նկարագրություն', files: 'Ֆայլեր', provenance: 'Ծագում', custody: 'Պահպանում' },
+  tabs: {
+    describe: 'Նկարագրություն',
+    links: 'Կապեր և տեքստեր',
+    files: 'Ֆայլեր',
+    provenance: 'Ծագում',
+    custody: 'Պահպանում',
+  },
   fields: {
     title: 'Վերնագիր',
     description: 'Նկարագրություն',

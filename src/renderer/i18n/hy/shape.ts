@@ -12,6 +12,7 @@ export const shape: Armenian<typeof english> = {
   },
   chosen: 'Ընտրված նյութեր',
   look: 'Դիտել',
+  linkThese: 'Սրանք պատկերում են…',
   toPackage: 'Դնել փաթեթում',
   compare: 'Կողք կողքի',
   combine: {

@@ -9,6 +9,7 @@ export const shell: Armenian<typeof english> = {
   describe: 'Նկարագրել',
   keep: 'Պահուստավորել և հանձնել',
   evidence: 'Նյութեր',
+  places: 'Վայրեր',
   map: 'Քարտեզ',
   timeline: 'Ժամանակագիծ',
   packages: 'Փաթեթներ',

@@ -41,6 +41,7 @@ export const timeline: Armenian<typeof english> = {
   },
   tallest_one: 'ամենաբարձրը՝ {shown} նյութ',
   tallest_other: 'ամենաբարձրը՝ {shown} նյութ',
+  records: { incident: 'Դեպքեր', assessment: 'Վիճակի գնահատումներ' },
   noCamera: 'Տեսախցիկն անհայտ է',
   otherCameras_one: 'ևս {count, number} տեսախցիկ',
   otherCameras_other: 'ևս {count, number} տեսախցիկ',

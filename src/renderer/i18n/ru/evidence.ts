@@ -121,7 +121,13 @@ export const evidence: Russian<typeof english> = {
   choose: 'Выберите материал, чтобы увидеть, что о нём известно. Enter открывает снимок.',
   undated: 'без даты',
   graphic: 'Тяжёлый снимок',
-  tabs: { describe: 'Описание', files: 'Файлы', provenance: 'Происхождение', custody: 'Хранение' },
+  tabs: {
+    describe: 'Описание',
+    links: 'Связи и тексты',
+    files: 'Файлы',
+    provenance: 'Происхождение',
+    custody: 'Хранение',
+  },
   fields: {
     title: 'Название',
     description: 'Описание',

@@ -12,6 +12,7 @@ export const shape: Russian<typeof english> = {
   },
   chosen: 'Выбранные материалы',
   look: 'Посмотреть',
+  linkThese: 'Здесь изображено…',
   toPackage: 'Положить в пакет',
   compare: 'Рядом',
   combine: {

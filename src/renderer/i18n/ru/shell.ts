@@ -9,6 +9,7 @@ export const shell: Russian<typeof english> = {
   describe: 'Описать',
   keep: 'Резервная копия и передача',
   evidence: 'Материалы',
+  places: 'Места',
   map: 'Карта',
   timeline: 'Шкала времени',
   packages: 'Пакеты',

@@ -43,6 +43,7 @@ export const timeline: Russian<typeof english> = {
   tallest_few: 'самый высокий: {shown} материала',
   tallest_many: 'самый высокий: {shown} материалов',
   tallest_other: 'самый высокий: {shown} материала',
+  records: { incident: 'Инциденты', assessment: 'Оценки состояния' },
   noCamera: 'Камера неизвестна',
   otherCameras_one: 'ещё {count, number} камера',
   otherCameras_few: 'ещё {count, number} камеры',

@@ -1,0 +1,120 @@
+import { Link2 } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { linkTypesBetween, type LinkEnd } from '../../../shared/catalogue/link-rules.ts';
+import type { RecordMention } from '../../../shared/records/record.ts';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { FieldSelect, FieldText } from '../../components/field.tsx';
+import type { Selection } from '../../components/item-grid/selection.ts';
+import { Notice } from '../../components/notice.tsx';
+import { SafeText } from '../../components/safe-text.tsx';
+import { useArchive, useSession } from '../../session/session.tsx';
+import { chosenRows } from '../shape/chosen-rows.ts';
+import { LinkingState } from './links-panel.tsx';
+import { RecordSearch } from './reference-picker.tsx';
+import { TermPicker } from './term-picker.tsx';
+import { useLinking } from './use-linking.ts';
+import { useTerms } from './vocabularies.ts';
+
+interface Props {
+  readonly snapshot: string;
+  readonly selection: Selection;
+  readonly count: number;
+  readonly onClose: () => void;
+}
+
+/** As many as the core links at once. */
+const most = 10_000;
+const kinds = ['place', 'object', 'incident', 'actor', 'claim', 'assessment'] as const;
+
+/** What is selected in the grid shows, documents or supports one record: linked at once, and undone at once. */
+export function LinkItemsDialog({ snapshot, selection, count, onClose }: Props) {
+  const { t } = useTranslation('records');
+  const { host } = useSession();
+  const { handle: archive } = useArchive();
+  const terms = useTerms();
+  const linking = useLinking();
+  const [to, setTo] = useState<RecordMention | null>(null);
+  const [type, setType] = useState<string | null>(null);
+  const [certainty, setCertainty] = useState<string | undefined>(undefined);
+  const [note, setNote] = useState('');
+  const [isWorking, setWorking] = useState(false);
+  const types = to === null ? [] : linkTypesBetween('item', to.kind as LinkEnd);
+  const chosen = types.find((one) => one === type) ?? types[0];
+  const isDone = linking.done !== null;
+  const link = async (): Promise<void> => {
+    if (to === null || chosen === undefined) return;
+    setWorking(true);
+    const rows = await chosenRows(host.client, archive, snapshot, selection).catch(() => []);
+    const about = {
+      ...(certainty === undefined ? {} : { certainty }),
+      ...(note.trim() === '' ? {} : { note: note.trim() }),
+    };
+    await linking.link(rows.map(({ id }) => ({ type: chosen, from: id, to: to.id, ...about })));
+    setWorking(false);
+  };
+  return (
+    <Dialog
+      title={t('linkItems.title')}
+      isOpen
+      onClose={onClose}
+      actions={
+        isDone ? (
+          <Button tone="primary" onPress={onClose}>
+            {t('done', { ns: 'common' })}
+          </Button>
+        ) : (
+          <>
+            <Button onPress={onClose}>{t('cancel', { ns: 'common' })}</Button>
+            <Button
+              tone="primary"
+              icon={Link2}
+              isDisabled={chosen === undefined || isWorking || count > most}
+              onPress={() => void link()}
+            >
+              {t('links.act')}
+            </Button>
+          </>
+        )
+      }
+    >
+      <p>{t('linkItems.lead', { count })}</p>
+      {count > most && <Notice tone="caution" title={t('items.atMost', { count: most })} />}
+      {to === null ? (
+        <RecordSearch label={t('linkItems.which')} kinds={kinds} onChoose={setTo} autoFocus />
+      ) : (
+        <>
+          <p className="row spread">
+            <strong>
+              <span className="quiet numeric">{to.number}</span> <SafeText>{to.name}</SafeText>
+            </strong>
+            {!isDone && (
+              <Button size="small" tone="quiet" onPress={() => setTo(null)}>
+                {t('links.another')}
+              </Button>
+            )}
+          </p>
+          {!isDone && (
+            <>
+              <FieldSelect
+                label={t('links.how')}
+                choices={types.map((id) => ({ id, label: terms.relation(id, 'from') }))}
+                value={chosen ?? null}
+                onChange={setType}
+              />
+              <TermPicker
+                label={t('links.certainty')}
+                vocabulary="certainty"
+                value={certainty}
+                onChange={setCertainty}
+              />
+              <FieldText label={t('links.note')} lines={2} value={note} onChange={setNote} />
+            </>
+          )}
+        </>
+      )}
+      <LinkingState linking={linking} />
+    </Dialog>
+  );
+}

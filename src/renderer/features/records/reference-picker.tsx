@@ -1,0 +1,153 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Search, X } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import {
+  Button as AriaButton,
+  ComboBox,
+  Input,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+} from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import type { RecordKind } from '../../../shared/catalogue/kinds.ts';
+import type { RecordRow } from '../../../shared/records/record.ts';
+import { plainText, SafeText } from '../../components/safe-text.tsx';
+import { useArchive, useSession } from '../../session/session.tsx';
+import { useMentions } from './use-records.ts';
+
+/** Milliseconds. */
+const rest = 150;
+
+interface Props {
+  readonly label: string;
+  readonly kinds: readonly RecordKind[];
+  readonly onChoose: (record: RecordRow) => void;
+  /** Those are chosen already. */
+  readonly without?: readonly string[];
+  readonly hint?: string;
+  readonly autoFocus?: boolean;
+}
+
+/** Finds records by any of their names, in any script, or by number. */
+export function RecordSearch({ label, kinds, onChoose, without = [], hint, autoFocus = false }: Props) {
+  const { t, i18n } = useTranslation('records');
+  const { host } = useSession();
+  const { handle: archive } = useArchive();
+  const [typed, setTyped] = useState('');
+  const [query, setQuery] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => setQuery(typed.trim()), rest);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  const { data } = useQuery({
+    queryKey: ['records', archive, 'suggest', kinds, query, i18n.language],
+    queryFn: ({ signal }) =>
+      host.client.records.suggest(
+        { archive, kinds: [...kinds], query, limit: 20, language: i18n.language },
+        { signal },
+      ),
+    placeholderData: keepPreviousData,
+    // What was typed stays nowhere.
+    gcTime: 0,
+  });
+  const found = (data ?? []).filter(({ id }) => !without.includes(id));
+  return (
+    <ComboBox
+      className="field search-box"
+      inputValue={typed}
+      onInputChange={setTyped}
+      value={null}
+      onChange={(key) => {
+        const chosen = found.find(({ id }) => id === key);
+        if (!chosen) return;
+        onChoose(chosen);
+        setTyped('');
+      }}
+      items={found}
+      allowsCustomValue
+      menuTrigger="focus"
+      defaultFilter={() => true}
+    >
+      <Label>{label}</Label>
+      <div className="field-line">
+        <Search aria-hidden className="search-icon" size={16} strokeWidth={1.75} />
+        <Input
+          className="field-input"
+          dir="auto"
+          placeholder={hint ?? t('findHint')}
+          autoComplete="off"
+          spellCheck="false"
+          autoFocus={autoFocus}
+        />
+      </div>
+      <Popover className="menu-popover record-menu" placement="bottom start">
+        <ListBox<RecordRow> className="menu">
+          {(one) => (
+            <ListBoxItem id={one.id} textValue={plainText(one.name)} className="menu-item">
+              <span className="record-suggestion">
+                <SafeText>{one.name}</SafeText>
+                {one.otherNames.length > 0 && (
+                  <span className="menu-hint">
+                    <SafeText>{one.otherNames.join(' · ')}</SafeText>
+                  </span>
+                )}
+              </span>
+              <span className="small quiet numeric">{one.number}</span>
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </ComboBox>
+  );
+}
+
+/** Records that are named: those that are chosen, and a search for more. `most`: of which one alone can stand. */
+export function ReferencesPicker({
+  label,
+  kinds,
+  value,
+  onChange,
+  most = Infinity,
+}: {
+  readonly label: string;
+  readonly kinds: readonly RecordKind[];
+  readonly value: readonly string[];
+  readonly onChange: (value: readonly string[]) => void;
+  readonly most?: number;
+}) {
+  const { t } = useTranslation('records');
+  const mentions = useMentions(value);
+  return (
+    <div className="stack-tight">
+      {value.length < most && (
+        <RecordSearch
+          label={label}
+          kinds={kinds}
+          without={value}
+          onChoose={({ id }) => onChange([...value, id])}
+        />
+      )}
+      {value.length > 0 && (
+        <ul className="record-chips" aria-label={label}>
+          {value.map((id) => {
+            const name = mentions.get(id)?.name ?? '';
+            return (
+              <li key={id}>
+                <span className="quiet numeric">{mentions.get(id)?.number}</span>
+                <SafeText>{name}</SafeText>
+                <AriaButton
+                  aria-label={t('takeAway', { name: plainText(name) })}
+                  onPress={() => onChange(value.filter((other) => other !== id))}
+                >
+                  <X aria-hidden size={12} />
+                </AriaButton>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </div>
+  );
+}
