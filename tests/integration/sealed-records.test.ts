@@ -6,6 +6,7 @@ import { openCore } from '../../src/core/router/core.ts';
 import type { ClockDraft } from '../../src/shared/records/clock-check.ts';
 import { router } from '../../src/core/router/router.ts';
 import { contract } from '../../src/shared/contract/contract.ts';
+import { findingKinds } from '../../src/shared/records/finding.ts';
 import type { Selection } from '../../src/shared/contract/packages.ts';
 import { passphrase } from '../helpers/encryption.ts';
 import { temporaryFolder } from '../helpers/folders.ts';
@@ -290,6 +291,32 @@ test('a session that has not unlocked sealed records meets none of their text in
           client.tables.takeOut({ archive, kind, form, recipient: 'partner', filter: {}, language: 'en' }),
       ),
     ),
+    'gaps.count': [() => client.gaps.count({ archive, language: 'hy', translation: 'en', wait: true })],
+    'gaps.list': findingKinds.map(
+      (kind) => () =>
+        client.gaps.list({
+          archive,
+          kind,
+          isAside: false,
+          offset: 0,
+          limit: 500,
+          language: 'hy',
+          translation: 'en',
+          wait: true,
+        }),
+    ),
+    'gaps.putAside': [
+      () =>
+        client.gaps.putAside({
+          archive,
+          kind: 'item-without-place',
+          key: item,
+          reason: 'x',
+          translation: 'en',
+        }),
+    ],
+    'gaps.takeUp': [() => client.gaps.takeUp({ archive, record: item })],
+    'gaps.merge': [() => client.gaps.merge({ archive, kept: item, gone: items[1]?.id ?? '' })],
     'tables.template': [() => client.tables.template({ kind: 'place' })],
     'people.about': items.map(
       ({ id }) =>

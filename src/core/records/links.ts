@@ -60,7 +60,8 @@ export function linkedBy(archive: Archive, reference: string): Linked {
   const sealed = findSealedRecord(archive, reference);
   const record = sealed ?? findRecord(archive, reference);
   if (record && record.revision > 0) {
-    if (record.kind === 'term') throw invalidLink('a term of a vocabulary is linked to nothing');
+    if (record.kind === 'term' || record.kind === 'dismissal')
+      throw invalidLink('a term, or a finding that was put aside, is linked to nothing');
     const { uid, kind, number } = record;
     return { table: sealed ? 'sealed' : 'record', row: record.id, uid, kind, number };
   }

@@ -5,6 +5,7 @@ import { clock } from './procedures/clock.ts';
 import { custody } from './procedures/custody.ts';
 import { fixity } from './procedures/fixity.ts';
 import { disposition } from './procedures/disposition.ts';
+import { gaps } from './procedures/gaps.ts';
 import { handOver } from './procedures/hand-over.ts';
 import { identities } from './procedures/identities.ts';
 import { ingest } from './procedures/ingest.ts';
@@ -38,6 +39,7 @@ export const router = api.router({
   consents,
   tables,
   reports,
+  gaps,
   map,
   media,
   packages,

@@ -12,6 +12,7 @@ import { card } from './commands/card.ts';
 import { clock } from './commands/clock.ts';
 import { combine, split } from './commands/combine.ts';
 import { confirm } from './commands/confirm.ts';
+import { gaps } from './commands/gaps.ts';
 import { incidents, people, places } from './commands/records.ts';
 import { recover } from './commands/recover.ts';
 import { dossier } from './commands/dossier.ts';
@@ -51,6 +52,7 @@ const commands: readonly Command[] = [
   show,
   describe,
   clock,
+  gaps,
   places,
   incidents,
   people,

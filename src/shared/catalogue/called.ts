@@ -7,6 +7,7 @@ export function namesIn(
   if ('names' in content) return content.names.map(({ text, language }) => ({ text, language }));
   if ('title' in content) return [{ text: content.title }];
   if ('statement' in content) return [{ text: content.statement.slice(0, 500) }];
+  if ('reason' in content) return [{ text: content.reason.slice(0, 500) }];
   if ('labels' in content)
     return Object.entries(content.labels).flatMap(([language, text]) =>
       text === undefined ? [] : { text, language },

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { assessment } from './assessment.ts';
 import { claim, collection, ownTerm, written } from './claim.ts';
+import { dismissal } from './dismissal.ts';
 import { incident } from './incident.ts';
 import { actor, source } from './people.ts';
 import { object, place } from './place.ts';
@@ -16,6 +17,7 @@ export const recordKinds = {
   claim: { schema: claim, prefix: 'C-' },
   text: { schema: written, prefix: 'T-' },
   collection: { schema: collection, prefix: 'CO-' },
+  dismissal: { schema: dismissal, prefix: 'D-' },
   term: { schema: ownTerm, prefix: 'V-' },
 } as const;
 

@@ -1,7 +1,7 @@
 import type { RecordKind } from './kinds.ts';
 
 /** What a link can join: an item, or a record of some kind. */
-export type LinkEnd = 'item' | Exclude<RecordKind, 'term'>;
+export type LinkEnd = 'item' | Exclude<RecordKind, 'term' | 'dismissal'>;
 
 interface LinkRule {
   readonly from: readonly LinkEnd[];

@@ -1,5 +1,6 @@
 import type { Assessment } from './assessment.ts';
 import type { Claim, Collection, Written } from './claim.ts';
+import type { Dismissal } from './dismissal.ts';
 import type { Incident } from './incident.ts';
 import type { ContentOf, RecordKind } from './kinds.ts';
 import type { Actor, Source } from './people.ts';
@@ -18,7 +19,7 @@ interface Named {
 type Readers = { readonly [Kind in RecordKind]: (content: ContentOf<Kind>) => Named };
 
 const readers: Readers = {
-  place: ({ types, names, baseline }: Place) => ({
+  place: ({ types, names, baseline, mergedInto }: Place) => ({
     terms: [
       ...each('place-types', types),
       ...each(
@@ -26,7 +27,7 @@ const readers: Readers = {
         names.map(({ kind }) => kind),
       ),
     ],
-    records: refer('baseline', baseline?.items),
+    records: [...refer('baseline', baseline?.items), ...refer('mergedInto', [mergedInto])],
   }),
   object: ({ names, place, from }: HeritageObject) => ({
     terms: each(
@@ -145,6 +146,7 @@ const readers: Readers = {
     records: [...refer('of', [of]), ...refer('part', [part?.file]), ...refer('from', [from])],
   }),
   collection: ({ members }: Collection) => ({ terms: [], records: refer('members', members) }),
+  dismissal: ({ about }: Dismissal) => ({ terms: [], records: refer('about', about) }),
   term: () => ({ terms: [], records: [] }),
 };
 

@@ -30,6 +30,8 @@ export const place = z.strictObject({
     .strictObject({ date: date.optional(), what: prose, items: z.array(reference).max(100).optional() })
     .optional(),
   description: prose.optional(),
+  /** The place that this one turned out to be, and that has its names and links now. */
+  mergedInto: reference.optional(),
   ...common,
 });
 

@@ -18,6 +18,7 @@ import { sealed } from './sealed.ts';
 import { reports } from './reports.ts';
 import { links, records } from './records.ts';
 import { searches } from './searches.ts';
+import { gaps } from './gaps.ts';
 import { tables } from './tables.ts';
 import { verification } from './verification.ts';
 
@@ -40,6 +41,7 @@ export const contract = {
   consents,
   tables,
   reports,
+  gaps,
   map,
   media,
   packages,
