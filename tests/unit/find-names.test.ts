@@ -37,3 +37,9 @@ test('what only begins alike or sounds alike in its own script is left alone', (
   expect(found('a quiet street', personal('Qiat Sorit'))).toEqual([]);
   expect(found('', personal('Ann'))).toEqual([]);
 });
+
+test('a name and a text that no person wrote are looked through at once', () => {
+  const [long, longer] = ['աբ'.repeat(250), 'աբգ'.repeat(4000)];
+  expect(found(`${longer} ${long} ${longer}`, personal(long))).toEqual([true]);
+  expect(found('Ann '.repeat(50_000), personal('Ann'))).toHaveLength(50_000);
+});

@@ -1,4 +1,4 @@
-import { fold, writtenWords } from '../search/fold.ts';
+import { fold } from '../search/fold.ts';
 import { sounded, soundingLike, type Sounded } from '../search/sounds.ts';
 
 /** What somebody is called, and whether one word of it alone (a surname) says who is meant. */
@@ -28,6 +28,13 @@ interface Name {
   readonly isPersonal: boolean;
 }
 
+/** A word of a text, and which words of names it may be. */
+interface Heard {
+  readonly folded: string;
+  readonly script: string;
+  readonly like: ReadonlyMap<string, Likeness>;
+}
+
 /** How a word of a text meets a word of a name. */
 type Likeness = 'same' | 'alike';
 
@@ -37,6 +44,7 @@ const shortestBegun = 3;
 /** A shorter word of a name, or a shorter run of sounds, is met by chance. */
 const shortestPart = 4;
 const shortestSounds = 4;
+const longestWord = 60;
 const shortestJoined = 6;
 const mostRemembered = 200_000;
 
@@ -56,11 +64,12 @@ export function nameFinder(known: readonly KnownName[]): FindNames {
   const vocabulary = [
     ...new Map(names.flatMap(({ words }) => words).map((word) => [word.folded, word])).values(),
   ];
-  const remembered = new Map<string, ReadonlyMap<string, Likeness>>();
-  const likeness = (written: string): ReadonlyMap<string, Likeness> => {
+  const remembered = new Map<string, Heard>();
+  const hear = (written: string): Heard => {
     const found = remembered.get(written);
     if (found) return found;
-    const made = likenesses(written, vocabulary);
+    const folded = foldedWord(written);
+    const made = { folded, script: scriptOf(written), like: likenesses(written, folded, vocabulary) };
     if (remembered.size >= mostRemembered) remembered.clear();
     remembered.set(written, made);
     return made;
@@ -70,35 +79,34 @@ export function nameFinder(known: readonly KnownName[]): FindNames {
     const tokens = [...text.matchAll(token)].map((match) => ({
       from: match.index,
       to: match.index + match[0].length,
-      written: match[0],
-      like: likeness(match[0]),
+      ...hear(match[0]),
     }));
-    const found = tokens.flatMap((one, at): NameMatch[] => {
-      const matches = names.flatMap((name): NameMatch[] => {
-        const length = wholeAt(name, tokens, at);
-        const last = tokens[at + length - 1];
-        if (length > 0 && last) return [{ from: one.from, to: last.to, isWhole: true }];
-        if (name.joined.length >= shortestJoined && foldedWord(one.written).includes(name.joined))
-          return [{ from: one.from, to: one.to, isWhole: true }];
-        return isPart(name, one.like) ? [{ from: one.from, to: one.to, isWhole: false }] : [];
-      });
-      return matches;
-    });
-    return apart(found);
+    const found: NameMatch[] = [];
+    const lefts: (typeof tokens)[number][] = [];
+    for (let at = 0; at < tokens.length;) {
+      const one = tokens[at];
+      if (!one) break;
+      const length = Math.max(...names.map((name) => wholeAt(name, tokens, at)));
+      const last = tokens[at + length - 1];
+      if (length > 0 && last) found.push({ from: one.from, to: last.to, isWhole: true });
+      else lefts.push(one);
+      at += Math.max(1, length);
+    }
+    for (const { from, to, like } of lefts)
+      if (names.some((name) => isPart(name, like))) found.push({ from, to, isWhole: false });
+    return found.sort((one, other) => one.from - other.from);
   };
 }
 
 /** How many tokens from `at` on are all the words of a name, in any order; 0 where they are not. */
-function wholeAt(
-  { words }: Name,
-  tokens: readonly { readonly like: ReadonlyMap<string, Likeness>; readonly written: string }[],
-  at: number,
-): number {
+function wholeAt({ words, joined }: Name, tokens: readonly Heard[], at: number): number {
+  // As in the name of a file: all of it in one run of letters.
+  if (joined.length >= shortestJoined && tokens[at]?.folded.includes(joined) === true) return 1;
   const [only] = words;
   if (words.length === 1 && only) {
     const one = tokens[at];
     const like = one?.like.get(only.folded);
-    return like === 'same' || (like === 'alike' && scriptOf(one?.written ?? '') !== only.script) ? 1 : 0;
+    return like === 'same' || (like === 'alike' && one?.script !== only.script) ? 1 : 0;
   }
   const left = words.map(({ folded }) => folded);
   for (let length = 0; length < words.length; length += 1) {
@@ -116,50 +124,43 @@ function isPart({ words, isPersonal }: Name, like: ReadonlyMap<string, Likeness>
   return words.some(({ folded }) => folded.length >= shortestPart && like.has(folded));
 }
 
-function likenesses(written: string, vocabulary: readonly NameWord[]): ReadonlyMap<string, Likeness> {
-  const folded = foldedWord(written);
-  const heard = sounded(written);
+function likenesses(
+  written: string,
+  folded: string,
+  vocabulary: readonly NameWord[],
+): ReadonlyMap<string, Likeness> {
+  // What is longer is no name, and to be compared takes long.
+  const heard = written.length <= longestWord ? sounded(written) : null;
   const found = new Map<string, Likeness>();
   for (const word of vocabulary) {
     const ending = folded.length - word.folded.length;
     const begins = word.folded.length >= shortestBegun && folded.startsWith(word.folded);
     if (folded === word.folded || (begins && ending <= longestEnding)) found.set(word.folded, 'same');
-    else if (soundsLike(word, heard)) found.set(word.folded, 'alike');
+    else if (heard && soundsLike(word, heard)) found.set(word.folded, 'alike');
   }
   return found;
 }
 
 function soundsLike(word: NameWord, heard: Sounded): boolean {
   if (word.sounds.length < shortestSounds || heard.sounds.length < shortestSounds) return false;
-  if (heard.sounds.length - word.sounds.length > longestEnding) return false;
+  if (Math.abs(heard.sounds.length - word.sounds.length) > longestEnding) return false;
   return soundingLike(word, [heard]).length > 0;
 }
 
 function nameWord(written: string): NameWord[] {
   const folded = foldedWord(written);
-  return folded === '' ? [] : [{ folded, script: scriptOf(written), ...sounded(written) }];
+  const heard = written.length <= longestWord ? sounded(written) : { sounds: '', isPlain: false };
+  return folded === '' ? [] : [{ folded, script: scriptOf(written), ...heard }];
 }
 
 function foldedWord(written: string): string {
-  return writtenWords(fold(written)).at(0)?.replace(/['’ʼ]/g, '') ?? '';
+  return fold(written).replace(/['’ʼ]/g, '');
 }
 
 const scripts = [/\p{Script=Armenian}/u, /\p{Script=Cyrillic}/u, /\p{Script=Latin}/u];
 
 function scriptOf(word: string): string {
   return String(scripts.findIndex((script) => script.test(word)));
-}
-
-/** Matches that lie over each other become the longest of them. */
-function apart(matches: readonly NameMatch[]): readonly NameMatch[] {
-  const longest = [...matches].sort(
-    (one, other) =>
-      Number(other.isWhole) - Number(one.isWhole) || other.to - other.from - (one.to - one.from),
-  );
-  const kept: NameMatch[] = [];
-  for (const match of longest)
-    if (!kept.some(({ from, to }) => match.from < to && from < match.to)) kept.push(match);
-  return kept.sort((one, other) => one.from - other.from);
 }
 
 /** A text without the names in it. */
