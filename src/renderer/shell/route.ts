@@ -12,6 +12,7 @@ export const screens = [
   'places',
   'map',
   'timeline',
+  'gaps',
   'packages',
   'verify',
   'custody',

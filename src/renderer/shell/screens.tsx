@@ -6,6 +6,7 @@ import { Custody } from '../features/custody/custody.tsx';
 import { Describe } from '../features/describe/describe.tsx';
 import { Disposition } from '../features/disposition/disposition.tsx';
 import { Evidence } from '../features/evidence/evidence.tsx';
+import { Gaps } from '../features/gaps/gaps.tsx';
 import { Manual } from '../features/manual/manual.tsx';
 import { Keep } from '../features/keep/keep.tsx';
 import { Packages } from '../features/packages/packages.tsx';
@@ -71,6 +72,8 @@ function contentOf(screen: Screen | null, isOpen: boolean): ReactNode {
       return <Places />;
     case 'timeline':
       return <TimelineScreen />;
+    case 'gaps':
+      return <Gaps />;
     case 'packages':
       return <Packages />;
     case 'custody':

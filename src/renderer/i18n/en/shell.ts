@@ -9,6 +9,7 @@ export const shell = {
   places: 'Places',
   map: 'Map',
   timeline: 'Timeline',
+  gaps: 'Duplicates and gaps',
   packages: 'Packages',
   verify: 'Verify',
   custody: 'Custody',

@@ -12,6 +12,7 @@ export const shell: Armenian<typeof english> = {
   places: 'Վայրեր',
   map: 'Քարտեզ',
   timeline: 'Ժամանակագիծ',
+  gaps: 'Կրկնություններ և բացեր',
   packages: 'Փաթեթներ',
   verify: 'Ստուգել',
   custody: 'Պահպանման շղթա',

@@ -6,6 +6,7 @@ import { custody } from './custody.ts';
 import { describe } from './describe.ts';
 import { disposition } from './disposition.ts';
 import { evidence } from './evidence.ts';
+import { gaps } from './gaps.ts';
 import { keep } from './keep.ts';
 import { manual } from './manual.ts';
 import { map } from './map.ts';
@@ -18,6 +19,7 @@ import { sealed } from './sealed.ts';
 import { shape } from './shape.ts';
 import { shell } from './shell.ts';
 import { start } from './start.ts';
+import { tables } from './tables.ts';
 import { takeIn } from './take-in.ts';
 import { timeline } from './timeline.ts';
 import { verify } from './verify.ts';
@@ -32,6 +34,7 @@ export const ru = {
   describe,
   disposition,
   evidence,
+  gaps,
   keep,
   manual,
   map,
@@ -44,6 +47,7 @@ export const ru = {
   shape,
   shell,
   start,
+  tables,
   takeIn,
   timeline,
   verify,

@@ -12,6 +12,7 @@ export const shell: Russian<typeof english> = {
   places: 'Места',
   map: 'Карта',
   timeline: 'Шкала времени',
+  gaps: 'Повторы и пробелы',
   packages: 'Пакеты',
   verify: 'Проверить',
   custody: 'Цепочка хранения',
