@@ -14,6 +14,7 @@ export const screens = [
   'persons',
   'map',
   'timeline',
+  'gaps',
   'dossier',
   'packages',
   'verify',

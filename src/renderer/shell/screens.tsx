@@ -7,6 +7,7 @@ import { Describe } from '../features/describe/describe.tsx';
 import { Disposition } from '../features/disposition/disposition.tsx';
 import { Dossier } from '../features/dossier/dossier.tsx';
 import { Evidence } from '../features/evidence/evidence.tsx';
+import { Gaps } from '../features/gaps/gaps.tsx';
 import { Incidents } from '../features/incidents/incidents.tsx';
 import { Manual } from '../features/manual/manual.tsx';
 import { Keep } from '../features/keep/keep.tsx';
@@ -80,6 +81,8 @@ function contentOf(screen: Screen | null, isOpen: boolean): ReactNode {
       return <Persons />;
     case 'timeline':
       return <TimelineScreen />;
+    case 'gaps':
+      return <Gaps />;
     case 'packages':
       return <Packages />;
     case 'custody':

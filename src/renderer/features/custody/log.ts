@@ -43,6 +43,7 @@ const kinds = [
   'claim',
   'text',
   'collection',
+  'dismissal',
   'term',
   'link',
   'clock-check',

@@ -14,6 +14,7 @@ import { IconButton } from '../../components/button.tsx';
 import { FieldSelect } from '../../components/field.tsx';
 import type { SavedSearch } from '../../../shared/records/saved-search.ts';
 import { go } from '../../shell/route.ts';
+import { DescribeByTable } from '../tables/describe-by-table.tsx';
 import { Chosen } from './facets.tsx';
 import { SavedSearches } from './saved-searches.tsx';
 import { SearchBox } from './search-box.tsx';
@@ -97,6 +98,7 @@ export function Toolbar(props: Props) {
           <List aria-hidden size={18} />
         </ToggleButton>
       </ToggleButtonGroup>
+      <DescribeByTable />
       <IconButton icon={MapIcon} label={t('onMap')} onPress={() => go('map')} />
       <IconButton icon={RefreshCw} label={t('refresh')} onPress={props.onRenew} />
       <p className="evidence-total quiet small numeric" aria-live="polite">

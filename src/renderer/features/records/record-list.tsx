@@ -23,6 +23,7 @@ import { ErrorNotice } from '../../components/notice.tsx';
 import { Empty } from '../../components/page.tsx';
 import { useFormats } from '../../i18n/format.ts';
 import { useArchive } from '../../session/session.tsx';
+import { ListFiles } from '../tables/list-files.tsx';
 import { isNarrowed, useRecordFilter, useRecordList, type ListedRecord } from './list-state.ts';
 import { RecordFacets } from './record-facets.tsx';
 import { RecordRowCell, recordRowHeight } from './record-row.tsx';
@@ -149,6 +150,7 @@ export function RecordList({ of, opened, onOpen, onCreate }: Props) {
             label={t(filter.removed === true ? 'removed.back' : 'removed.show')}
             onPress={() => setFilter({ removed: filter.removed !== true })}
           />
+          <ListFiles kind={kind} filter={filter} total={total} />
         </div>
         <div className="row spread small quiet" aria-live="polite">
           <span className="numeric">

@@ -82,6 +82,7 @@ export const custody = {
     claim: 'claim',
     text: 'text',
     collection: 'collection',
+    dismissal: 'finding put aside',
     term: 'term',
     link: 'link',
     'clock-check': 'check of a clock',

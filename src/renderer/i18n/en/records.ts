@@ -210,6 +210,7 @@ export const records = {
     claim: 'Claim',
     text: 'Text',
     collection: 'Collection',
+    dismissal: 'Put aside',
     term: 'Term',
     item: 'Item',
   },

@@ -11,6 +11,7 @@ export const shell = {
   persons: 'Persons and sources',
   map: 'Map',
   timeline: 'Timeline',
+  gaps: 'Duplicates and gaps',
   packages: 'Packages',
   dossier: 'Dossiers',
   verify: 'Verify',

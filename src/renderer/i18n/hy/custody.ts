@@ -85,6 +85,7 @@ export const custody: Armenian<typeof english> = {
     claim: 'պնդում',
     text: 'տեքստ',
     collection: 'հավաքածու',
+    dismissal: 'մի կողմ դրված բան',
     term: 'տերմին',
     link: 'կապ',
     'clock-check': 'ժամացույցի ստուգում',

@@ -7,6 +7,7 @@ import { describe } from './describe.ts';
 import { disposition } from './disposition.ts';
 import { dossier } from './dossier.ts';
 import { evidence } from './evidence.ts';
+import { gaps } from './gaps.ts';
 import { incidents } from './incidents.ts';
 import { keep } from './keep.ts';
 import { manual } from './manual.ts';
@@ -21,6 +22,7 @@ import { sealed } from './sealed.ts';
 import { shape } from './shape.ts';
 import { shell } from './shell.ts';
 import { start } from './start.ts';
+import { tables } from './tables.ts';
 import { takeIn } from './take-in.ts';
 import { timeline } from './timeline.ts';
 import { verify } from './verify.ts';
@@ -36,6 +38,7 @@ export const hy = {
   disposition,
   dossier,
   evidence,
+  gaps,
   incidents,
   keep,
   manual,
@@ -50,6 +53,7 @@ export const hy = {
   shape,
   shell,
   start,
+  tables,
   takeIn,
   timeline,
   verify,

@@ -213,6 +213,7 @@ export const records: Armenian<typeof english> = {
     claim: 'Պնդում',
     text: 'Տեքստ',
     collection: 'Հավաքածու',
+    dismissal: 'Մի կողմ դրված',
     term: 'Եզր',
     item: 'Նյութ',
   },

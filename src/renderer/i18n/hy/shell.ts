@@ -14,6 +14,7 @@ export const shell: Armenian<typeof english> = {
   persons: 'Անձինք և աղբյուրներ',
   map: 'Քարտեզ',
   timeline: 'Ժամանակագիծ',
+  gaps: 'Կրկնություններ և բացեր',
   packages: 'Փաթեթներ',
   dossier: 'Գործեր',
   verify: 'Ստուգել',

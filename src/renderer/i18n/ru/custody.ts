@@ -87,6 +87,7 @@ export const custody: Russian<typeof english> = {
     claim: 'утверждение',
     text: 'текст',
     collection: 'подборка',
+    dismissal: 'отложенное',
     term: 'термин',
     link: 'связь',
     'clock-check': 'проверка часов',

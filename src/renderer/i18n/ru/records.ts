@@ -223,6 +223,7 @@ export const records: Russian<typeof english> = {
     claim: 'Утверждение',
     text: 'Текст',
     collection: 'Подборка',
+    dismissal: 'Отложенное',
     term: 'Термин',
     item: 'Материал',
   },

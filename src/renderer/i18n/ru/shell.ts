@@ -14,6 +14,7 @@ export const shell: Russian<typeof english> = {
   persons: 'Лица и источники',
   map: 'Карта',
   timeline: 'Шкала времени',
+  gaps: 'Повторы и пробелы',
   packages: 'Пакеты',
   dossier: 'Досье',
   verify: 'Проверить',
