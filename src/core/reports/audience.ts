@@ -58,16 +58,21 @@ export class Audience {
       // Whoever is told of somebody by another name, nobody is told the real one.
       for (const { field, text } of archive.sealed.current?.index.ofItem(uuidText(uid)) ?? [])
         if (field === realNameField) this.protect(text, true);
+    // Who agreed as a source to be told of to these is told of, however confidential to others.
+    const agreed = new Set<string>();
     for (const { content } of current('source')) {
       const source = content as unknown as Source;
-      if (this.isCarried(source)) continue;
+      if (this.isCarried(source)) {
+        if (source.actor !== undefined && this.maySpeak(source)) agreed.add(source.actor);
+        continue;
+      }
       if (source.actor !== undefined) this.protectedActors.add(source.actor);
       this.protect(source.title, false);
     }
     for (const { uid, content } of current('actor')) {
       const id = uuidText(uid);
       const { names, confidentiality } = content as unknown as Actor;
-      if (!this.isTold(confidentiality)) this.protectedActors.add(id);
+      if (!this.isTold(confidentiality) && !agreed.has(id)) this.protectedActors.add(id);
       if (!this.protectedActors.has(id)) continue;
       for (const { text } of names) this.protect(text, true);
     }

@@ -64,7 +64,7 @@ export function DossierPreview({ request }: { readonly request: ReportRequest | 
             ].join(' · ')}
           </p>
           {data.leftOut.length > 0 && <Omitted omitted={data.leftOut} />}
-          <article className="dossier-paper" dir="auto">
+          <article className="dossier-paper" dir="auto" tabIndex={0} aria-label={t('how')}>
             {paper(data.text.split('\n').slice(0, mostLines))}
           </article>
         </>
