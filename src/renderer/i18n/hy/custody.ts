@@ -79,7 +79,7 @@ export const custody: Armenian<typeof english> = {
     place: 'վայր',
     object: 'առարկա',
     assessment: 'գնահատում',
-    incident: 'միջադեպ',
+    incident: 'դեպք',
     actor: 'անձ կամ խումբ',
     source: 'աղբյուր',
     claim: 'պնդում',

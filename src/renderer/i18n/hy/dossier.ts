@@ -9,8 +9,8 @@ export const dossier: Armenian<typeof english> = {
   recipientHint:
     'Սրանից է կախված, թե ինչ դուրս կմնա. ավելի գաղտնի նշվածը, ինչպես նաև նա, ով համաձայնություն չի տվել հենց այս տեսակի հասցեատերերի համար, և այն ամենը, ինչ տրամադրել է։',
   what: 'Ինչի մասին',
-  about: 'Միջադեպեր և վայրեր',
-  aboutAll: 'Ոչ մեկն ընտրված չէ. բոլոր միջադեպերի մասին է։',
+  about: 'Դեպքեր և վայրեր',
+  aboutAll: 'Ոչ մեկն ընտրված չէ. բոլոր դեպքերի մասին է։',
   group: 'Ի՞նչ կարգով',
   byLegal: 'Ըստ իրավական հղումների',
   byRisk: 'Ըստ ռիսկի գործոնների',
@@ -41,8 +41,8 @@ export const dossier: Armenian<typeof english> = {
   noRecipientBody:
     'Նշեք, թե ով է ստանալու, և այստեղ կտեսնեք, թե ինչ է ասելու փաստաթուղթը և ինչ է դուրս թողնում։',
   toSealed: 'Կնքված տեքստերը բացվում են նյութի կողքին՝ «Նյութեր» բաժնում',
-  incidents_one: '{count, number} միջադեպ',
-  incidents_other: '{count, number} միջադեպ',
+  incidents_one: '{count, number} դեպք',
+  incidents_other: '{count, number} դեպք',
   places_one: '{count, number} վայր',
   places_other: '{count, number} վայր',
   sentences_one: '{count, number} նախադասություն',
