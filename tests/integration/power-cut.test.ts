@@ -109,10 +109,10 @@ test('the power goes at every step of an import: nothing acknowledged is lost, a
 
 test('it goes again while the next start clears up', async () => {
   const { folder, pristine, card, distinct } = await newWorld();
-  for (let first = 12; ; first += 7) {
+  for (let first = 12; ; first += 11) {
     const path = join(folder, `first-${first}`);
     if (!(await cut(pristine, path, card, first))) break;
-    for (let second = 1; second <= 25; second += 2) {
+    for (let second = 1; second <= 25; second += 3) {
       const again = join(folder, `second-${second}`);
       if (!(await cut(path, again, card, second))) break;
       await expectVerified(again);
