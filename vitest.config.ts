@@ -6,6 +6,7 @@ const onArchives = [
   'tests/integration/{arrange,describe,describe-command,odd-paths,odd-sources,power-cut,power-cut-acknowledged,sources}.test.ts',
   'tests/integration/packages/{disk-full,export,killed}.test.ts',
   'tests/integration/disposition/{destroy,erase,kill,full-disk-destroy}.test.ts',
+  'tests/integration/people/kill.test.ts',
 ];
 
 /** Kills, power cuts and full disks at many moments each, and folders of a program for every system: minutes that not every change needs. CI runs them all. */
@@ -13,6 +14,7 @@ const hard = [
   'tests/integration/{backup-disks,backup-killed,full-disk,full-disk-steps,kill,kill-export}.test.ts',
   'tests/integration/{power-cut,power-cut-acknowledged}.test.ts',
   'tests/integration/disposition/{full-disk-destroy,kill}.test.ts',
+  'tests/integration/people/kill.test.ts',
   'tests/integration/encryption/kill-keys.test.ts',
   'tests/integration/packages/{disk-full,killed}.test.ts',
   'tests/integration/portable.test.ts',
