@@ -57,11 +57,11 @@ export function* missingFrames(sources: Sources): Generator<undefined, readonly 
     yield undefined;
   }
   const found: Found[] = [];
-  for (const [key, roll] of rolls) {
+  for (const roll of rolls.values()) {
     const { accession, prefix, digits, numbers } = roll;
     for (const number of others.get(`${accession}\n${prefix}\n${digits}`) ?? []) numbers.add(number);
     const missing = missingIn(numbers, 10 ** digits);
-    if (missing.length > 0) found.push(findingOf(key, roll, missing));
+    if (missing.length > 0) found.push(findingOf(roll, missing));
     yield undefined;
   }
   return found;
@@ -69,11 +69,7 @@ export function* missingFrames(sources: Sources): Generator<undefined, readonly 
 
 type Range = readonly [from: number, to: number];
 
-function findingOf(
-  key: string,
-  { accession, camera, prefix, digits }: Roll,
-  missing: readonly Range[],
-): Found {
+function findingOf({ accession, camera, prefix, digits }: Roll, missing: readonly Range[]): Found {
   const name = (number: number): string => prefix + String(number).padStart(digits, '0');
   const told = missing
     .slice(0, rangesTold)
@@ -81,7 +77,8 @@ function findingOf(
   const count = missing.reduce((sum, [from, to]) => sum + to - from + 1, 0);
   return {
     kind: 'missing-frames',
-    key: key.replaceAll('\n', ' '),
+    // What a camera calls itself may be anything.
+    key: `${accession} ${prefix}${'0'.repeat(digits)} ${factsText(camera)}`,
     facts: factsText(missing),
     records: [],
     items: [],

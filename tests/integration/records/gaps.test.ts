@@ -178,10 +178,18 @@ test('items without a place are those that neither a link nor a position places'
   expect(await found('item-without-place', true)).toHaveLength(1);
 });
 
-test('frames that are missing from a card are told by their names', async () => {
+test('frames that are missing from a card are told by their names, and can be put aside', async () => {
   expect(await found('missing-frames')).toMatchObject([
     { values: { missing: 3, stretches: 2, names: 'IMG_0004, IMG_0007–0008' } },
   ]);
+  const [roll] = await found('missing-frames');
+  await putAside(archive, {
+    kind: 'missing-frames',
+    key: roll?.key ?? '',
+    reason: 'Deleted.',
+    translation: 'en',
+  });
+  expect(await found('missing-frames')).toEqual([]);
 });
 
 test.each<[string, readonly number[], readonly (readonly [number, number])[]]>([

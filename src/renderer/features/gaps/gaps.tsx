@@ -132,6 +132,9 @@ export function Gaps() {
   );
 }
 
+/** Findings that are no more than an item each: they lie beside each other. */
+const ofItems: ReadonlySet<FindingKind> = new Set(['item-without-place', 'not-translated']);
+
 interface FindingsProps {
   readonly kind: FindingKind;
   readonly isAside: boolean;
@@ -158,7 +161,7 @@ function Findings({ kind, isAside, translation, asOf }: FindingsProps) {
     );
   return (
     <>
-      <ul className="gaps-findings">
+      <ul className={ofItems.has(kind) ? 'gaps-findings gaps-findings-items' : 'gaps-findings'}>
         {findings.map((finding) => (
           <FindingCard key={`${finding.key} ${finding.facts}`} finding={finding} translation={translation} />
         ))}

@@ -150,7 +150,6 @@ export function RecordList({ of, opened, onOpen, onCreate }: Props) {
             label={t(filter.removed === true ? 'removed.back' : 'removed.show')}
             onPress={() => setFilter({ removed: filter.removed !== true })}
           />
-          <ListFiles kind={kind} filter={filter} total={total} />
         </div>
         <div className="row spread small quiet" aria-live="polite">
           <span className="numeric">
@@ -161,9 +160,12 @@ export function RecordList({ of, opened, onOpen, onCreate }: Props) {
               {say('filter.all')}
             </Button>
           )}
-          <Button size="small" tone="primary" icon={Plus} isDisabled={access === 'read'} onPress={onCreate}>
-            {words.create}
-          </Button>
+          <span className="row record-list-files">
+            <ListFiles kind={kind} filter={filter} total={total} />
+            <Button size="small" tone="primary" icon={Plus} isDisabled={access === 'read'} onPress={onCreate}>
+              {words.create}
+            </Button>
+          </span>
         </div>
       </div>
       {isNarrowing && list.facets && (

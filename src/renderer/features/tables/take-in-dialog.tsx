@@ -60,6 +60,8 @@ export function TakeInDialog({ kind, onClose }: Props) {
     enabled: source !== null,
     retry: false,
     gcTime: 0,
+    // Another sheet of the same file: what is looked at stays until it is read.
+    placeholderData: (before, query) => (query?.queryKey[3] === source?.path ? before : undefined),
   });
   const found = look.data ?? null;
   const mapping = typed ?? found?.mapping ?? [];

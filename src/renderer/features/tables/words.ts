@@ -5,6 +5,7 @@ import { tables } from '../../i18n/en/tables.ts';
 
 const isField = (id: string): id is Exclude<keyof typeof tables.field, 'nameIn'> =>
   id !== 'nameIn' && Object.hasOwn(tables.field, id);
+const isNamed = (tag: string): tag is keyof typeof tables.language => Object.hasOwn(tables.language, tag);
 const isProblem = (code: string): code is keyof typeof tables.problem => Object.hasOwn(tables.problem, code);
 
 /** What a field of a table is called; of a name in a language that language as the reader calls it. */
@@ -13,7 +14,9 @@ export function useFieldName(): (id: string) => string {
   return (id) => {
     if (isField(id)) return t(`field.${id}`);
     const tag = /^name-(.+)$/.exec(id)?.[1];
-    return tag === undefined ? id : t('field.nameIn', { language: languageName(tag, i18n.language) });
+    if (tag === undefined) return id;
+    const language = isNamed(tag) ? t(`language.${tag}`) : languageName(tag, i18n.language);
+    return t('field.nameIn', { language });
   };
 }
 
@@ -49,6 +52,7 @@ export function useProblemWords(): (problem: RowProblem) => string {
     const shown = plainText(value.length > 80 ? `${value.slice(0, 80)}…` : value);
     const said = isProblem(problem) ? t(`problem.${problem}`, { value: shown }) : problem;
     if (field === null) return said;
-    return value === '' ? `${name(field)}: ${said}` : `${name(field)}: “${shown}” ${said}`;
+    const values = { field: name(field), value: shown, problem: said };
+    return value === '' ? t('saidOfNothing', values) : t('said', values);
   };
 }

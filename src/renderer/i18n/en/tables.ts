@@ -89,6 +89,9 @@ export const tables = {
     languages: 'Languages',
     rights: 'Rights',
   },
+  language: { en: 'English', hy: 'Armenian', ru: 'Russian', az: 'Azerbaijani' },
+  said: '{field}: “{value}” {problem}',
+  saidOfNothing: '{field} {problem}',
   problem: {
     'date-unclear': 'is no date',
     'date-ambiguous': 'may be two dates: say above which figure is the month',

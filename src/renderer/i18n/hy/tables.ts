@@ -96,6 +96,9 @@ export const tables: Armenian<typeof english> = {
     languages: 'Լեզուներ',
     rights: 'Իրավունքներ',
   },
+  language: { en: 'անգլերեն', hy: 'հայերեն', ru: 'ռուսերեն', az: 'ադրբեջաներեն' },
+  said: '{field}՝ «{value}» {problem}',
+  saidOfNothing: '{field} {problem}',
   problem: {
     'date-unclear': 'ամսաթիվ չէ',
     'date-ambiguous': 'կարող է լինել երկու ամսաթիվ. վերևում նշեք, թե որ թիվն է ամիսը',

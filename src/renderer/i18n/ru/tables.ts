@@ -103,6 +103,9 @@ export const tables: Russian<typeof english> = {
     languages: 'Языки',
     rights: 'Права',
   },
+  language: { en: 'английский', hy: 'армянский', ru: 'русский', az: 'азербайджанский' },
+  said: '{field}: «{value}» {problem}',
+  saidOfNothing: '{field} {problem}',
   problem: {
     'date-unclear': 'не является датой',
     'date-ambiguous': 'может быть двумя датами: укажите выше, какая цифра — месяц',
