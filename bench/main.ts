@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { backingUp } from './backup.ts';
 import { encryption, unlocking } from './encrypted.ts';
+import { gapsOfMany } from './gaps.ts';
 import { grid, type GridFigure } from './grid.ts';
 import { mapAtWork } from './map.ts';
 import type { Figure } from './measure.ts';
@@ -13,7 +14,7 @@ import { searching } from './search.ts';
 import { exporting, ingest, scale, startUp, verifying, type Size } from './rows.ts';
 
 /**
- * `npm run bench [-- --quick] [--only ingest,export,verify,encrypted,scale,backup,grid,search,records,map,window] [--json]`: each row beside its peer in the same run,
+ * `npm run bench [-- --quick] [--only ingest,export,verify,encrypted,scale,backup,grid,search,records,gaps,map,window] [--json]`: each row beside its peer in the same run,
  * median of five (three with --quick). Peers that are not installed are named and skipped.
  */
 const { values } = parseArgs({
@@ -33,6 +34,7 @@ const wanted = values.only?.split(',') ?? [
   'grid',
   'search',
   'records',
+  'gaps',
   'map',
   'window',
 ];
@@ -65,6 +67,9 @@ try {
     const items = values.quick === true ? 100_000 : 1_000_000;
     const what = `places, incidents and people beside ${items} items`;
     grids[what] = (say('records …'), await recordsAtWork(items, folder));
+  }
+  if (wanted.includes('gaps')) {
+    grids['duplicates and gaps'] = (say('gaps …'), await gapsOfMany(folder));
   }
   if (wanted.includes('map')) {
     const items = values.quick === true ? 100_000 : 1_000_000;

@@ -85,7 +85,7 @@ function* itemsWithoutPlace(
   const rows: number[] = [];
   const items = statement<[number], { id: number }>(
     catalogue,
-    'SELECT id FROM item WHERE id > ? AND position IS NULL ORDER BY id LIMIT 1000',
+    'SELECT id FROM item WHERE id > ? AND position IS NULL ORDER BY id LIMIT 250',
   );
   const positioned =
     derived &&

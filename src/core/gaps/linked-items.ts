@@ -1,15 +1,17 @@
 import { metresBetween, middleOf } from '../../shared/catalogue/shapes.ts';
 import type { Place } from '../../shared/catalogue/place.ts';
 import { knowsFacts, type Sources } from '../catalogue/item-facts.ts';
-import { statement } from '../database/statements.ts';
+import { statement, valueStatement } from '../database/statements.ts';
 import type { RecordFacts } from '../records/record-facts.ts';
 import { recordById } from '../records/record-state.ts';
 import { factsText, type Found } from './found.ts';
 
 /** Farther than this from where a place lies, beyond what either position leaves open, a picture of it is looked into. Metres. */
 const farFrom = 2000;
-/** Milliseconds by which a wall clock and a day of somewhere else can differ. */
-const otherZone = 86_400_000;
+/** Milliseconds. */
+const day = 86_400_000;
+/** By as much a wall clock and a day of somewhere else can differ. */
+const otherZone = day;
 
 export interface LinkedItems {
   readonly found: readonly Found[];
@@ -17,10 +19,11 @@ export interface LinkedItems {
   readonly placed: Uint8Array;
 }
 
-interface Outside {
-  readonly item: number;
-  readonly by: number;
-}
+/**
+ * Items that lie outside, and by how much, in turns: a million of them as objects would hold everything up while memory is swept.
+ * Of a record, by its row.
+ */
+type Outsiders = Map<number, number[]>;
 
 /**
  * One walk over what joins items to records: incidents that nothing is evidence of, exhibits captured outside their incident's dates,
@@ -35,14 +38,16 @@ export function* linkedItems(
 ): Generator<undefined, LinkedItems> {
   const placed = new Uint8Array(items + 1);
   const evidenced = new Set<number>();
-  const dates = new Map<number, Outside[]>();
-  const far = new Map<number, Outside[]>();
+  const dates: Outsiders = new Map();
+  const far: Outsiders = new Map();
   const links = statement<[number], { id: number; type: string; item: number; record: number }>(
     sources.catalogue,
-    `SELECT id, type, from_id AS item, to_id AS record FROM link
+    // Along the table itself: by an index of its ends all of them would be sorted for each step.
+    `SELECT id, type, from_id AS item, to_id AS record FROM link NOT INDEXED
      WHERE id > ? AND from_table = 'item' AND to_table = 'record' AND is_removed = 0 ORDER BY id LIMIT 500`,
   );
   const when = sources.derived && knowsFacts(sources) ? whenAndWhere(sources.derived) : null;
+  const beyond = farness(sources);
   for (let last = 0; ;) {
     const rows = links.all(last);
     for (const { type, item, record } of rows) {
@@ -51,11 +56,11 @@ export function* linkedItems(
       if (facts.kind === 'incident') {
         evidenced.add(record);
         const by = type === 'documents' && when ? outside(when(item), facts) : null;
-        if (by !== null) push(dates, record, { item, by });
+        if (by !== null) push(dates, record, item, by);
       } else if (facts.kind === 'place') {
         placed[item] = 1;
-        const by = type === 'shows' && when ? beyond(sources, when(item), item, facts) : null;
-        if (by !== null) push(far, record, { item, by });
+        const by = type === 'shows' && when ? beyond(when(item), item, facts) : null;
+        if (by !== null) push(far, record, item, by);
       }
     }
     const end = rows.at(-1);
@@ -65,24 +70,22 @@ export function* linkedItems(
   }
   yield* alsoEvidence(sources, evidenced);
   const found: Found[] = [];
-  for (const [record, outsiders] of dates) {
-    const facts = recordsById(record);
-    if (facts) found.push(grouped('captured-outside', facts, outsiders, { date: facts.date ?? '' }));
+  for (const [kind, groups] of [
+    ['captured-outside', dates],
+    ['far-from-place', far],
+  ] as const)
+    for (const [record, outsiders] of groups) {
+      const facts = recordsById(record);
+      const values = kind === 'captured-outside' ? { date: facts?.date ?? '' } : {};
+      if (facts) found.push(grouped(kind, facts, outsiders, values));
+      if (found.length % 20 === 0) yield undefined;
+    }
+  for (const { id, uid, isRemoved } of incidents) {
+    if (isRemoved || evidenced.has(id)) continue;
+    const kind = 'incident-without-evidence';
+    found.push({ kind, key: uid, facts: 'none', records: [uid], items: [], values: {} });
+    if (found.length % 500 === 0) yield undefined;
   }
-  for (const [record, outsiders] of far) {
-    const facts = recordsById(record);
-    if (facts) found.push(grouped('far-from-place', facts, outsiders, {}));
-  }
-  for (const { id, uid, isRemoved } of incidents)
-    if (!isRemoved && !evidenced.has(id))
-      found.push({
-        kind: 'incident-without-evidence',
-        key: uid,
-        facts: 'none',
-        records: [uid],
-        items: [],
-        values: {},
-      });
   return { found, placed };
 }
 
@@ -90,46 +93,51 @@ export function* linkedItems(
 function grouped(
   kind: 'captured-outside' | 'far-from-place',
   { uid, position, date }: RecordFacts,
-  outsiders: Outside[],
+  said: readonly number[],
   values: Found['values'],
 ): Found {
-  outsiders.sort((one, other) => Math.abs(other.by) - Math.abs(one.by) || one.item - other.item);
-  const most = outsiders[0]?.by ?? 0;
-  const unit = kind === 'far-from-place' ? { metres: Math.round(most) } : daysOf(outsiders);
-  const said = outsiders
-    .map(({ item, by }) => [item, Math.round(by)] as const)
-    .sort(([one], [other]) => one - other);
+  const outsiders = Array.from(
+    { length: said.length / 2 },
+    (_, at) => [said[2 * at] ?? 0, said[2 * at + 1] ?? 0] as const,
+  );
+  outsiders.sort(([one], [other]) => one - other);
+  const facts = factsText(kind === 'far-from-place' ? position : date, outsiders);
+  outsiders.sort(([, one], [, other]) => Math.abs(other) - Math.abs(one));
+  const most = outsiders[0]?.[1] ?? 0;
+  const unit = kind === 'far-from-place' ? { metres: most } : daysOf(outsiders.map(([, by]) => by));
+  const items = outsiders.map(([item]) => item);
   return {
     kind,
     key: uid,
-    facts: factsText(kind === 'far-from-place' ? position : date, said),
+    facts,
     records: [uid],
-    items: outsiders.map(({ item }) => item),
-    values: { ...values, items: outsiders.length, ...unit },
+    items,
+    values: { ...values, items: items.length, ...unit },
   };
 }
 
 /** How many lie before and after, and by how many days at most. */
-function daysOf(outsiders: readonly Outside[]): Found['values'] {
-  const days = (list: readonly Outside[]): number => Math.max(0, ...list.map(({ by }) => Math.ceil(Math.abs(by) / 86_400_000))); // prettier-ignore
-  const [before, after] = [outsiders.filter(({ by }) => by < 0), outsiders.filter(({ by }) => by > 0)];
+function daysOf(by: readonly number[]): Found['values'] {
+  const [before, after] = [by.filter((one) => one < 0), by.filter((one) => one > 0)];
+  const days = (list: readonly number[]): number =>
+    list.reduce((most, one) => Math.max(most, Math.ceil(Math.abs(one) / day)), 0);
   return { before: before.length, after: after.length, daysBefore: days(before), daysAfter: days(after) };
 }
 
+/** Rows of links that are looked at in a step, where few of them are wanted. */
+const scanned = 10_000;
+
 /** Texts and sources are evidence too, and a claim that something supports is about what happened. */
 function* alsoEvidence({ catalogue }: Sources, evidenced: Set<number>): Generator<undefined, void> {
-  const rows = statement<[number], { id: number; record: number }>(
+  const last = valueStatement<[], number>(catalogue, 'SELECT max(id) FROM link').get() ?? 0;
+  const rows = statement<[number, number], { record: number }>(
     catalogue,
-    `SELECT link.id, to_id AS record FROM link JOIN record ON record.id = to_id
-     WHERE link.id > ? AND from_table = 'record' AND to_table = 'record' AND link.is_removed = 0
-       AND record.kind = 'incident' AND type IN ('about', 'told') ORDER BY link.id LIMIT 500`,
+    `SELECT to_id AS record FROM link NOT INDEXED JOIN record ON record.id = to_id
+     WHERE link.id > ? AND link.id <= ? AND from_table = 'record' AND to_table = 'record' AND link.is_removed = 0
+       AND record.kind = 'incident' AND type IN ('about', 'told')`,
   );
-  for (let last = 0; ;) {
-    const some = rows.all(last);
-    for (const { record } of some) evidenced.add(record);
-    const end = some.at(-1);
-    if (!end) return;
-    last = end.id;
+  for (let from = 0; from < last; from += scanned) {
+    for (const { record } of rows.all(from, from + scanned)) evidenced.add(record);
     yield undefined;
   }
 }
@@ -157,24 +165,30 @@ function outside(item: ItemFacts | undefined, { from, to }: RecordFacts): number
     if (item.before <= begin) return item.before - begin - otherZone;
   }
   if (to === null) return null;
-  const end = Date.parse(to) + 86_400_000 + otherZone;
+  const end = Date.parse(to) + day + otherZone;
   return item.captured > end ? item.captured - end + otherZone : null;
 }
 
-/** Metres from the place, where that is more than both positions and its extent leave open. */
-function beyond(
+/** Metres from a place, where that is more than both positions and its extent leave open. */
+function farness(
   sources: Sources,
-  item: ItemFacts | undefined,
-  row: number,
-  place: RecordFacts,
-): number | null {
-  if (item?.latitude == null || item.longitude === null || !place.position) return null;
-  const metres = metresBetween([item.longitude, item.latitude], place.position);
-  if (metres <= farFrom) return null;
-  const { geometry } = recordById(sources, place.id).content as unknown as Place;
-  const doubt =
-    (geometry?.precision ?? 0) + (geometry ? reachOf(geometry.shape) : 0) + precisionOf(sources, row);
-  return metres > farFrom + doubt ? metres : null;
+): (item: ItemFacts | undefined, row: number, place: RecordFacts) => number | null {
+  /** Of a place, by its row: how far from its middle it may reach. */
+  const reaches = new Map<number, number>();
+  const reach = (id: number): number => {
+    const known = reaches.get(id);
+    if (known !== undefined) return known;
+    const { geometry } = recordById(sources, id).content as unknown as Place;
+    const metres = geometry ? (geometry.precision ?? 0) + reachOf(geometry.shape) : 0;
+    reaches.set(id, metres);
+    return metres;
+  };
+  return (item, row, place) => {
+    if (item?.latitude == null || item.longitude === null || !place.position) return null;
+    const metres = metresBetween([item.longitude, item.latitude], place.position);
+    if (metres <= farFrom || metres <= farFrom + reach(place.id)) return null;
+    return metres > farFrom + reach(place.id) + precisionOf(sources, row) ? metres : null;
+  };
 }
 
 /** Metres from the middle of a shape to the farthest of its points. */
@@ -193,8 +207,8 @@ function precisionOf({ catalogue }: Sources, item: number): number {
   return row?.precision ?? 0;
 }
 
-function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
+function push(map: Outsiders, record: number, item: number, by: number): void {
+  const list = map.get(record);
+  if (list) list.push(item, Math.round(by));
+  else map.set(record, [item, Math.round(by)]);
 }

@@ -39,7 +39,7 @@ export function* wordedItems(
   const worded: Worded[] = [];
   const items = statement<[number], { id: number; uid: Uint8Array; languages: string | null }>(
     catalogue,
-    'SELECT id, uid, languages FROM item WHERE id > ? ORDER BY id LIMIT 1000',
+    'SELECT id, uid, languages FROM item WHERE id > ? ORDER BY id LIMIT 250',
   );
   for (let last = 0; ;) {
     const some = items.all(last);

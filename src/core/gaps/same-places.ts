@@ -33,7 +33,7 @@ export function* samePlaces(
     const words = [...new Map(spoken.flat().map((word) => [skeletonOf(word.sounds), word])).values()];
     named.push({ facts, words, keys: new Set(spoken.map(keyOf).filter((key) => key !== '')) });
     for (const { sounds } of words) uses.set(skeletonOf(sounds), (uses.get(skeletonOf(sounds)) ?? 0) + 1);
-    if (named.length % 200 === 0) yield undefined;
+    if (named.length % 50 === 0) yield undefined;
   }
   const tells = ({ sounds }: Sounded): boolean => {
     const skeleton = skeletonOf(sounds);

@@ -199,6 +199,7 @@ test.skipIf(encrypted)('an archive from before there were dispositions is read a
     DROP TABLE item_tag; DROP TABLE text_task; ALTER TABLE revision DROP COLUMN act`);
   for (const column of ['languages', 'tags', 'is_graphic', 'combined_into', 'captured_basis'])
     db.exec(`ALTER TABLE item DROP COLUMN ${column}`);
+  for (const column of ['purpose', 'recipient']) db.exec(`ALTER TABLE package DROP COLUMN ${column}`);
   db.pragma('user_version = 3');
   db.close();
   expect(stele(['list', path, '--json']).json()).toMatchObject({ total: 3 });
