@@ -44,7 +44,7 @@ export function ItemTileList({ label, items, onRemove }: Props) {
                   {row?.isGraphic === true && <EyeOff className="evidence-mark" aria-hidden size={14} />}
                 </span>
                 <span className="item-tile-title">
-                  <SafeText>{row?.title ?? ''}</SafeText>
+                  <SafeText>{row?.title ?? '…'}</SafeText>
                 </span>
                 <span className="quiet small numeric">{row?.number}</span>
               </AriaButton>
