@@ -7,11 +7,10 @@ import { uuidText } from '../cryptography/random.ts';
 import { consentOf, sourcesByItem } from '../consents/consents.ts';
 import { statement } from '../database/statements.ts';
 import { stateOf } from '../disposition/states.ts';
+import { nameFinder, type FindNames, type KnownName } from '../people/find-names.ts';
 import { realNameField } from '../people/real-name.ts';
 import { recordsOf, type StoredRecord } from '../records/record-state.ts';
 import { sealedRecordsOf } from '../records/sealed-record.ts';
-import { words, writtenWords } from '../search/fold.ts';
-import { soundsOf } from '../search/sounds.ts';
 import { sealedState } from '../sealed/sealed-records.ts';
 
 /** Which levels of confidentiality each class of recipient is told; a class that an archive added, only what is public. */
@@ -25,9 +24,6 @@ const toldLevels: Readonly<Record<string, readonly string[]>> = {
 
 type Reason = LeftOut['reason'];
 
-/** Sounds of a part of a name that is looked for alone: `Ara` begins too many words. */
-const shortestStem = 4;
-
 const mostPeople = 1_000_000;
 
 /**
@@ -40,8 +36,7 @@ export class Audience {
   private readonly givers: ReturnType<typeof sourcesByItem>;
   /** Actors (UUID) that are, or stand behind, a source which may not be told of. */
   private readonly protectedActors = new Set<string>();
-  private readonly protectedNames: string[] = [];
-  private readonly protectedStems: string[] = [];
+  private readonly findNames: FindNames;
   private readonly refusals = new Map<string, Reason | null>();
 
   /** Throws `sealed-locked`: what is sealed says who has to be left out. */
@@ -52,12 +47,14 @@ export class Audience {
     this.givers = sourcesByItem(archive);
     const current = (kind: 'source' | 'actor'): readonly StoredRecord[] =>
       [...recordsOf(archive, kind, 0, mostPeople), ...sealedRecordsOf(archive, kind)].filter(
-        ({ isRemoved }) => !isRemoved,
+        // Of one that was erased, or sealed later, nothing is left here. Who was only taken away is still to be protected.
+        ({ revision }) => revision > 0,
       );
+    const protectedNames: KnownName[] = [];
     for (const { uid } of [...current('source'), ...current('actor')])
       // Whoever is told of somebody by another name, nobody is told the real one.
       for (const { field, text } of archive.sealed.current?.index.ofItem(uuidText(uid)) ?? [])
-        if (field === realNameField) this.protect(text, true);
+        if (field === realNameField) protectedNames.push({ text, isPersonal: true });
     // Who agreed as a source to be told of to these is told of, however confidential to others.
     const agreed = new Set<string>();
     for (const { content } of current('source')) {
@@ -67,15 +64,16 @@ export class Audience {
         continue;
       }
       if (source.actor !== undefined) this.protectedActors.add(source.actor);
-      this.protect(source.title, false);
+      protectedNames.push({ text: source.title, isPersonal: false });
     }
     for (const { uid, content } of current('actor')) {
       const id = uuidText(uid);
       const { names, confidentiality } = content as unknown as Actor;
       if (!this.isTold(confidentiality) && !agreed.has(id)) this.protectedActors.add(id);
       if (!this.protectedActors.has(id)) continue;
-      for (const { text } of names) this.protect(text, true);
+      for (const { text } of names) protectedNames.push({ text, isPersonal: true });
     }
+    this.findNames = nameFinder(protectedNames);
   }
 
   /** By its level alone. */
@@ -95,13 +93,7 @@ export class Audience {
 
   /** Whether a text names somebody who is protected, in whatever script. */
   namesProtected(text: string): boolean {
-    if (this.protectedNames.length === 0) return false;
-    const folded = ` ${words(text).join(' ')} `;
-    if (this.protectedNames.some((name) => folded.includes(` ${name} `))) return true;
-    return writtenWords(text).some((word) => {
-      const sounds = soundsOf(word);
-      return this.protectedStems.some((stem) => sounds.startsWith(stem));
-    });
+    return this.findNames(text).length > 0;
   }
 
   /** Null: the item (UUID) may be shown. */
@@ -142,16 +134,5 @@ export class Audience {
 
   private hasConsent(source: Source): boolean {
     return consentOf(source, { purpose: 'to-share', recipient: this.recipient }) === 'given';
-  }
-
-  /** With `inParts` each longer word of it too, also with other endings. */
-  private protect(name: string, inParts: boolean): void {
-    const folded = words(name).join(' ');
-    if (folded !== '') this.protectedNames.push(folded);
-    if (!inParts) return;
-    for (const word of writtenWords(name)) {
-      const stem = soundsOf(word).replace(/[aeiou@y]+$/, '');
-      if (stem.length >= shortestStem) this.protectedStems.push(stem);
-    }
   }
 }

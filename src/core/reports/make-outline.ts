@@ -96,7 +96,9 @@ async function paced(signal: AbortSignal): Promise<void> {
 
 function scopeOf({ archive, request }: Telling): Scope {
   if (request.about.length === 0) {
-    const all = recordsOf(archive, 'incident', 0, mostIncidents).filter(({ isRemoved }) => !isRemoved);
+    const all = recordsOf(archive, 'incident', 0, mostIncidents).filter(
+      ({ isRemoved, revision }) => revision > 0 && !isRemoved,
+    );
     return { incidents: all.map((record) => told(record, 'incident')), places: [] };
   }
   const [incidents, places]: [Told<'incident'>[], Told<'place'>[]] = [[], []];

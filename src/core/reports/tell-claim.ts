@@ -31,7 +31,7 @@ export function claimsFiled(
   term: string,
 ): readonly Block[] {
   return recordsOf(telling.archive, 'claim', 0, mostClaims)
-    .filter(({ isRemoved }) => !isRemoved)
+    .filter(({ isRemoved, revision }) => revision > 0 && !isRemoved)
     .map((record) => told(record, 'claim'))
     .filter(({ content }) => content[member]?.includes(term) === true && (content.about ?? []).length === 0)
     .flatMap((claim) => tellClaim(telling, claim));

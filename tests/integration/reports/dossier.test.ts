@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { editItems } from '../../../src/core/description/edit.ts';
 import { uuidText } from '../../../src/core/cryptography/random.ts';
-import { createRecord } from '../../../src/core/records/edit-record.ts';
+import { createRecord, editRecord } from '../../../src/core/records/edit-record.ts';
 import { addLinks } from '../../../src/core/records/links.ts';
 import { refreshRecordTexts } from '../../../src/core/records/record-index.ts';
 import { previewReport, writeReport } from '../../../src/core/reports/write-report.ts';
@@ -100,6 +100,9 @@ beforeAll(async () => {
     confidentiality: 'confidential',
     consents: [{ purpose: 'to-share', recipient: court, isGiven: true, date: '2021-05-04' }],
   });
+  // Sealed later: where it was nothing is left of it but its row.
+  const once = made('source', { title: 'Once in the open' });
+  editRecord(archive, once.number, { confidentiality: 'confidential' });
   const first = made('incident', {
     title: 'Destruction of the dome',
     types: ['destruction-of-heritage'],
