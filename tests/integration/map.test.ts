@@ -217,7 +217,10 @@ for (const isEncrypted of [false, true]) {
         }),
       );
     expect(await run()).toMatchObject({ complete: true, problems: [] });
-    expect(readdirSync(join(backup, 'maps')).length).toBe(2);
+    // Files, not folders: two random names may begin with the same two digits, and then share one.
+    const copied = () =>
+      readdirSync(join(backup, 'maps')).flatMap((name) => readdirSync(join(backup, 'maps', name)));
+    expect(copied().length).toBe(2);
     const verified = async (text: string) =>
       last<Verification>(await client.verification.run({ path: { text }, unlock }));
     expect(await verified(backup)).toMatchObject({ verdict: 'verified' });
@@ -241,9 +244,7 @@ for (const isEncrypted of [false, true]) {
 
     await client.map.removeFile({ archive, file: map.id });
     await run();
-    expect(
-      readdirSync(join(backup, 'maps')).flatMap((name) => readdirSync(join(backup, 'maps', name))).length,
-    ).toBe(1);
+    expect(copied().length).toBe(1);
     await client.archives.close({ archive });
     expect(await verified(path)).toMatchObject({ verdict: 'verified' });
     const [name = ''] = readdirSync(join(path, 'maps'));
