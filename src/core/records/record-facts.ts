@@ -31,6 +31,8 @@ export interface RecordFacts {
   /** Days, `YYYY-MM-DD`; null: open or unknown. */
   readonly from: string | null;
   readonly to: string | null;
+  /** Of `from`. */
+  readonly year: string | null;
   /** Longitude and latitude of its middle, degrees. */
   readonly position: readonly [number, number] | null;
   readonly confidentiality: string;
@@ -40,7 +42,16 @@ export interface RecordFacts {
   readonly riskFactors: readonly string[];
 }
 
-const noDate = { date: null, from: null, to: null };
+const values = new Map<string, string>();
+
+/** One string for all that are alike, of the few that are counted: faster to count, and less to keep. */
+function once(value: string): string {
+  const known = values.get(value);
+  if (known === undefined) values.set(value, value);
+  return known ?? value;
+}
+
+const noDate = { date: null, from: null, to: null, year: null };
 
 export function factsOf(record: StoredRecord): RecordFacts {
   const { id, uid, kind, number, revision, createdAt, isRemoved } = record;
@@ -56,15 +67,17 @@ export function factsOf(record: StoredRecord): RecordFacts {
     isRemoved,
     names,
     key: fold(names[0]?.text ?? ''),
-    types: typesIn(content),
-    status: 'status' in content ? (content.status ?? null) : null,
+    types: typesIn(content).map(once),
+    status: 'status' in content && content.status ? once(content.status) : null,
     agreement: 'reviews' in content || kind === 'claim' ? agreementIn(content) : null,
     ...(dateIn(content) ?? noDate),
     position: 'geometry' in content && content.geometry ? middleOf(content.geometry.shape) : null,
-    confidentiality: ('confidentiality' in content ? content.confidentiality : undefined) ?? 'restricted',
+    confidentiality: once(
+      ('confidentiality' in content ? content.confidentiality : undefined) ?? 'restricted',
+    ),
     named: [...new Set(namedIn(kind, content as never).records.map(([, one]) => one))],
-    legal: 'legal' in content ? (content.legal ?? []) : [],
-    riskFactors: 'riskFactors' in content ? (content.riskFactors ?? []) : [],
+    legal: 'legal' in content ? (content.legal ?? []).map(once) : [],
+    riskFactors: 'riskFactors' in content ? (content.riskFactors ?? []).map(once) : [],
   };
 }
 
@@ -79,11 +92,17 @@ function typesIn(content: AnyContent): readonly string[] {
   return 'kind' in content ? [content.kind] : [];
 }
 
-function dateIn(content: AnyContent): { date: string; from: string | null; to: string | null } | null {
+function dateIn(content: AnyContent): Pick<RecordFacts, 'date' | 'from' | 'to' | 'year'> | null {
   const date = 'period' in content ? content.period : 'date' in content ? content.date : undefined;
   if (date === undefined) return null;
   const read = readEdtf(date);
-  return { date, from: read.ok ? read.earliest : null, to: read.ok ? read.latest : null };
+  const from = read.ok ? read.earliest : null;
+  return {
+    date,
+    from,
+    to: read.ok ? read.latest : null,
+    year: from === null ? null : once(from.slice(0, 4)),
+  };
 }
 
 /** Every text in it, for a search over words. */

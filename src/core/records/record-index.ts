@@ -17,6 +17,11 @@ export interface StatusFact {
   readonly agreement: NonNullable<RecordFacts['agreement']>;
 }
 
+interface Order {
+  readonly list: readonly RecordFacts[];
+  isCurrent: boolean;
+}
+
 /**
  * Facts of every record, in memory: some ten thousand of each kind are looked through faster than a database is asked. Brought up
  * to date before it is used, by what was revised since.
@@ -24,7 +29,8 @@ export interface StatusFact {
 export class RecordIndex {
   private readonly facts = new Map<number, RecordFacts>();
   private readonly kinds = new Map<RecordKind, Map<number, RecordFacts>>();
-  private readonly orders = new Map<RecordKind, Map<string, readonly RecordFacts[]>>();
+  private readonly orders = new Map<RecordKind, Map<string, Order>>();
+  private asked: { readonly key: string; readonly made: unknown } | null = null;
   private readonly assessed = new Map<string, Map<number, StatusFact>>();
   /** What an assessment, by its row, was found to be about. */
   private readonly subjects = new Map<number, string>();
@@ -35,18 +41,40 @@ export class RecordIndex {
     return this.kinds.get(kind)?.values() ?? [];
   }
 
-  /** The same in an order that is asked for again and again: made once, until one of the kind is revised. */
+  /** The same by their first name, in whatever language. */
+  byKey(kind: RecordKind): readonly RecordFacts[] {
+    return this.inOrder(kind, 'key', (list) =>
+      list.sort((one, other) => compare(one.key, other.key) || one.id - other.id),
+    );
+  }
+
+  /** The same in an order that is asked for again and again: made once, and put right after one of the kind is revised. */
   inOrder(kind: RecordKind, order: string, sort: (list: RecordFacts[]) => void): readonly RecordFacts[] {
-    const orders = this.orders.get(kind) ?? new Map<string, readonly RecordFacts[]>();
+    const orders = this.orders.get(kind) ?? new Map<string, Order>();
     this.orders.set(kind, orders);
     const known = orders.get(order);
-    if (known) return known;
-    const list = [...this.all(kind)];
+    if (known?.isCurrent) return known.list;
+    const list = known ? this.renewed(kind, known.list) : [...this.all(kind)];
     sort(list);
     // A few languages and columns; beyond that somebody else's are forgotten.
     if (orders.size >= mostOrders) orders.clear();
-    orders.set(order, list);
+    orders.set(order, { list, isCurrent: true });
     return list;
+  }
+
+  /** As they stand now, nearly in the order they had: that is sorted in no time. */
+  private renewed(kind: RecordKind, list: readonly RecordFacts[]): RecordFacts[] {
+    const now = this.kinds.get(kind) ?? new Map<number, RecordFacts>();
+    const before = list.flatMap(({ id }) => now.get(id) ?? []);
+    if (before.length === now.size) return before;
+    const known = new Set(before.map(({ id }) => id));
+    return [...before, ...[...now.values()].filter(({ id }) => !known.has(id))];
+  }
+
+  /** What was last made under this key, until anything is revised. */
+  lastAsked<Made>(key: string, make: () => Made): Made {
+    if (this.asked?.key !== key) this.asked = { key, made: make() };
+    return this.asked.made as Made;
   }
 
   byId(id: number): RecordFacts | undefined {
@@ -55,10 +83,14 @@ export class RecordIndex {
 
   /** What the assessments of a place or object say of its status, the latest first. */
   statusesOf(uid: string): readonly StatusFact[] {
-    const facts = [...(this.assessed.get(uid)?.values() ?? [])];
-    return facts.sort(
-      (one, other) => compare(other.from, one.from) || compare(other.assessment, one.assessment),
-    );
+    return [...(this.assessed.get(uid)?.values() ?? [])].sort(laterFirst);
+  }
+
+  latestStatusOf(uid: string): StatusFact | undefined {
+    let latest: StatusFact | undefined;
+    for (const fact of this.assessed.get(uid)?.values() ?? [])
+      if (!latest || laterFirst(fact, latest) < 0) latest = fact;
+    return latest;
   }
 
   /** Reads what was revised since, in steps: `turn` is waited for between them. */
@@ -88,12 +120,17 @@ export class RecordIndex {
       for (const record of rows) this.put(record);
       await turn();
     }
+    for (const kind of this.kinds.keys()) {
+      this.byKey(kind);
+      await turn();
+    }
     this.last = last;
   }
 
   private put(record: StoredRecord): void {
     const facts = factsOf(record);
-    this.orders.delete(facts.kind);
+    for (const order of this.orders.get(facts.kind)?.values() ?? []) order.isCurrent = false;
+    this.asked = null;
     this.facts.set(facts.id, facts);
     const kind = this.kinds.get(facts.kind) ?? new Map<number, RecordFacts>();
     this.kinds.set(facts.kind, kind.set(facts.id, facts));
@@ -185,6 +222,10 @@ export function refreshRecordTexts(archive: Archive): void {
       derived.prepare('UPDATE state SET last_revision = ?').run(end.id);
     })();
   }
+}
+
+function laterFirst(one: StatusFact, other: StatusFact): number {
+  return compare(other.from, one.from) || compare(other.assessment, one.assessment);
 }
 
 function compare(one: string | null, other: string | null): number {

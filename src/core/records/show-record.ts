@@ -8,7 +8,7 @@ import { parseUuid, uuidText } from '../cryptography/random.ts';
 import { statement } from '../database/statements.ts';
 import { requireRecord } from './edit-record.ts';
 import { linkedBy, linksOf, type Linked } from './links.ts';
-import { calledIn } from './list-records.ts';
+import { calledIn } from './record-row.ts';
 import { factsOf } from './record-facts.ts';
 import { recordIndex } from './record-index.ts';
 import {

@@ -171,6 +171,46 @@ describe('lists', () => {
     expect(none.total).toBe(0);
   });
 
+  test('a list that is asked for again tells what was revised since, in its new order', async () => {
+    const { archive } = world;
+    const [zeta, beta] = ['Zeta mill', 'Beta mill'].map((text) =>
+      idOf(
+        createRecord(archive, 'object', {
+          names: [{ text, language: 'en' }],
+          type: 'sculpture',
+        }),
+      ),
+    );
+    for (const language of ['en', 'hy'])
+      for (const descending of [false, true]) {
+        const mills = async (): Promise<string[]> => {
+          const { rows } = await listed({ kind: 'object', order: { by: 'name', descending }, language });
+          const names = rows.map(({ name }) => name).filter((name) => name.endsWith('mill'));
+          return descending ? names.reverse() : names;
+        };
+        expect(await mills()).toEqual(['Beta mill', 'Zeta mill']);
+        const alpha = [{ text: 'Alpha mill', language: 'en' }];
+        editRecord(archive, zeta!, { names: alpha });
+        const third = createRecord(archive, 'object', {
+          names: [{ text: 'Gamma mill' }],
+          type: 'sculpture',
+        });
+        expect(await mills()).toEqual(['Alpha mill', 'Beta mill', 'Gamma mill']);
+        setRemoved(archive, idOf(third), true);
+        setRemoved(archive, beta!, true);
+        expect(await mills()).toEqual(['Alpha mill']);
+        setRemoved(archive, beta!, false);
+        editRecord(archive, zeta!, { names: [{ text: 'Zeta mill', language: 'en' }] });
+      }
+    const suggested = await suggestRecords(archive, {
+      kinds: ['object'],
+      query: '',
+      limit: 1,
+      language: 'en',
+    });
+    expect(suggested.map(({ name }) => name)).toEqual(['Beta mill']);
+  });
+
   test('an area holds a place, also across the 180th meridian', async () => {
     const around = { west: 45, south: 39, east: 46, north: 40 };
     expect((await listed({ kind: 'place', filter: { area: around } })).rows.map(({ name }) => name)).toEqual([

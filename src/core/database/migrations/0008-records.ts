@@ -42,7 +42,8 @@ CREATE TABLE link (
   secret      BLOB CHECK (secret IS NULL OR length(secret) = 32)
 ) STRICT;
 CREATE INDEX link_from ON link (from_table, from_id, type);
-CREATE INDEX link_to ON link (to_table, to_id, type);
+-- Holds all that a list tells of a record's links: hundreds hang on one place.
+CREATE INDEX link_to ON link (to_table, to_id, from_table, is_removed, type, from_id);
 -- For what and for whom a package was made: terms of consent-purposes and recipient-classes; NULL where nobody said.
 ALTER TABLE package ADD COLUMN purpose TEXT;
 ALTER TABLE package ADD COLUMN recipient TEXT;
