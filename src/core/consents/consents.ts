@@ -73,7 +73,10 @@ export function withdrawConsent(archive: Archive, reference: string, withdrawal:
   return editRecord(archive, record.number, { consents: after }, { expectedRevision: record.revision });
 }
 
-/** Which sources gave which items, by row id of the item: linked with it, or with a text of it. */
+/**
+ * Which sources gave which items, by row id of the item: linked with it, or with a text of it. Also those whose records were taken
+ * away: what they did not consent to, they did not consent to.
+ */
 export function sourcesByItem(archive: Archive): ReadonlyMap<number, readonly StoredRecord[]> {
   const found = new Map<number, StoredRecord[]>();
   if (!knowsRecords(archive)) return found;
@@ -89,7 +92,7 @@ export function sourcesByItem(archive: Archive): ReadonlyMap<number, readonly St
   ).all()) {
     const record = sources.get(source) ?? recordById(archive, source);
     sources.set(source, record);
-    if (!record.isRemoved) put(item, record);
+    if (record.revision > 0) put(item, record);
   }
   const { current } = archive.sealed;
   const rowOf = statement<[Uint8Array | null, Uint8Array | null], { id: number }>(
@@ -103,7 +106,7 @@ export function sourcesByItem(archive: Archive): ReadonlyMap<number, readonly St
       if (type !== 'told' && type !== 'related') continue;
       const other = parseUuid(from === id ? to : from);
       const row = rowOf.get(other, other);
-      if (row && !source.isRemoved) put(row.id, source);
+      if (row) put(row.id, source);
     }
   }
   return found;

@@ -104,7 +104,6 @@ beforeAll(async () => {
   const once = made('source', { title: 'Once in the open' });
   editRecord(archive, once.number, { confidentiality: 'confidential' });
   const away = made('source', { title: 'Hripsime Takenaway', wishesAnonymity: true });
-  setRemoved(archive, away.number, true);
   const first = made('incident', {
     title: 'Destruction of the dome',
     types: ['destruction-of-heritage'],
@@ -141,8 +140,10 @@ beforeAll(async () => {
     { type: 'supports', from: item(6), to: claim.number },
     { type: 'contradicts', from: item(7), to: claim.number },
     { type: 'told', from: source.number, to: item(5) },
+    { type: 'told', from: uuidText(away.uid), to: item(11) },
   ]);
   expect(unshown.number).not.toBe('');
+  setRemoved(archive, away.number, true);
   refreshRecordTexts(archive);
 });
 afterAll(() => world.close());
@@ -171,6 +172,8 @@ test('every sentence of a dossier for a court has its exhibit, and each incident
     expect.arrayContaining([
       expect.objectContaining({ reason: 'names-protected', text: expect.stringContaining('Տեստիմոնյան') }),
       expect.objectContaining({ reason: 'no-exhibit', kind: 'incident' }),
+      // Whoever gave it wished to stay unnamed, and is in no list any more.
+      expect.objectContaining({ reason: 'no-consent', number: numberOf(11) }),
     ]),
   );
 });
