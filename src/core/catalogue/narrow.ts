@@ -3,6 +3,7 @@ import type { Database } from '../database/connection.ts';
 import { valueStatement } from '../database/statements.ts';
 import { hiddenItems, idsInState } from '../disposition/states.ts';
 import { placesNamed } from '../map/places.ts';
+import { IdSet } from '../search/id-set.ts';
 import { matchingText } from '../search/match.ts';
 import {
   readDate,
@@ -12,6 +13,7 @@ import {
   type FactCondition,
   type TextCondition,
 } from '../search/query.ts';
+import { forgetWordSets } from '../search/word-sets.ts';
 import { columnsOf, type Columns } from './columns.ts';
 import { factsOf, lastFactsFile, withoutFacts, type FacetName, type Sources } from './item-facts.ts';
 import type { Keyed } from './item-order.ts';
@@ -40,8 +42,8 @@ interface Part {
   /** What a person chose it by, where that is a facet. */
   readonly facet: FacetName | 'date' | null;
   readonly isNot: boolean;
-  /** Ids that it leaves (`isNot`: takes out), some at a time; or what it leaves by the facts of items. */
-  readonly ids?: (sources: Sources) => Iterable<readonly number[]>;
+  /** Ids up to `highest` that it leaves (`isNot`: takes out); or what it leaves by the facts of items. */
+  readonly ids?: (sources: Sources, highest: number) => Generator<undefined, IdSet>;
   readonly test?: Test;
   /** What lies near a place of this name, too, as the gazetteers of the archive know it. */
   readonly near?: string;
@@ -89,8 +91,9 @@ function stateOf(db: Database | null): unknown {
 }
 
 /** What is held must go: a value was erased. */
-export function forgetNarrowed({ catalogue }: Pick<Sources, 'catalogue'>): void {
+export function forgetNarrowed({ catalogue, derived }: Sources): void {
   kept.delete(catalogue);
+  if (derived) forgetWordSets(derived);
 }
 
 function* narrowBy(sources: Sources, parts: readonly Part[]): Generator<undefined, Narrowed> {
@@ -102,20 +105,26 @@ function* narrowBy(sources: Sources, parts: readonly Part[]): Generator<undefine
     : null;
   for (const [at, part] of parts.entries()) {
     const number = Math.min(at + 1, several - 1);
-    const marks = new Uint8Array(highest + 1);
-    for (const page of part.ids?.(sources) ?? []) {
-      for (const id of page) marks[id] = 1;
-      yield undefined;
-    }
-    if (columns && part.near !== undefined) yield* markNear(sources, columns, part.near, marks);
+    const found = new IdSet(highest);
+    if (part.ids) found.addAll(yield* part.ids(sources, highest));
+    if (columns && part.near !== undefined) yield* addNear(sources, columns, part.near, found);
     const test = columns && part.test?.(columns);
-    if (test) for (let id = 1; id <= highest; id += 1) if (test(id)) marks[id] = 1;
-    const left = part.isNot ? 0 : 1;
-    for (let id = 0; id <= highest; id += 1)
-      if (marks[id] !== left) failed[id] = failed[id] === 0 ? number : several;
+    if (test) for (let id = 1; id <= highest; id += 1) if (test(id)) found.add(id);
+    fail(failed, found, part.isNot, number);
     yield undefined;
   }
   return { failed, facets: parts.map(({ facet }) => facet) };
+}
+
+/** Notes of each id that is in `found`, or is not in it, that the part of this number does not leave it. */
+function fail(failed: Uint8Array, found: IdSet, isIn: boolean, number: number): void {
+  for (let at = 0; at * 32 < failed.length; at += 1) {
+    const word = isIn ? found.word(at) : ~found.word(at);
+    if (word === 0) continue;
+    const end = Math.min(at * 32 + 32, failed.length);
+    for (let id = at * 32; id < end; id += 1)
+      if (((word >>> (id & 31)) & 1) === 1) failed[id] = failed[id] === 0 ? number : several;
+  }
 }
 
 /** Of an id that no item has nothing is left. */
@@ -154,7 +163,11 @@ function partsOf(filter: ItemFilter): readonly Part[] {
   const parts: Part[] = [];
   if (query !== null) parts.push(...ofQuery(query));
   if (state !== null)
-    parts.push({ facet: null, isNot: false, ids: (sources) => [idsInState(sources, state)] });
+    parts.push({
+      facet: null,
+      isNot: false,
+      ids: (sources, highest) => given(idsInState(sources, state), highest),
+    });
   if (isGiven(accession)) parts.push(inFacet('accession', sameNumber(accession)));
   if (isGiven(camera))
     parts.push(
@@ -173,6 +186,13 @@ function partsOf(filter: ItemFilter): readonly Part[] {
   if (undated === true) parts.push({ facet: 'date', isNot: false, test: isUndated });
   if (isGiven(area)) parts.push({ facet: null, isNot: false, test: liesIn(area) });
   return parts;
+}
+
+function* given(ids: Iterable<number>, highest: number): Generator<undefined, IdSet> {
+  const set = new IdSet(highest);
+  for (const id of ids) set.add(id);
+  yield undefined;
+  return set;
 }
 
 const isGiven = <Value>(value: Value | null | undefined): value is Value =>
@@ -221,21 +241,21 @@ function liesIn({ west, south, east, north }: Area): Test {
 const mostPlaces = 10;
 
 /** Items within the radius of a place, in metres on a sphere. */
-function* markNear(
+function* addNear(
   sources: Sources,
   { latitude, longitude, size }: Columns,
   name: string,
-  marks: Uint8Array,
+  found: IdSet,
 ): Generator<undefined, void> {
   const perDegree = 111_195;
   for (const place of yield* placesNamed(sources, name, mostPlaces)) {
     const shrink = Math.cos((place.latitude * Math.PI) / 180);
-    for (let id = 1; id < size && id < marks.length; id += 1) {
+    for (let id = 1; id < size && id <= found.highest; id += 1) {
       const north = ((latitude[id] ?? NaN) - place.latitude) * perDegree;
       if (!(Math.abs(north) <= place.radius)) continue;
       const round = Math.abs((longitude[id] ?? NaN) - place.longitude);
       const east = Math.min(round, 360 - round) * perDegree * shrink;
-      if (Math.hypot(north, east) <= place.radius) marks[id] = 1;
+      if (Math.hypot(north, east) <= place.radius) found.add(id);
     }
     yield undefined;
   }
@@ -252,9 +272,10 @@ function ofQuery(query: string): readonly Part[] {
   const found = (wanted: readonly TextCondition[], isNot: boolean): Part => ({
     facet: null,
     isNot,
-    ids: (sources) => matchingText(sources, wanted),
+    ids: (sources, highest) => matchingText(sources, wanted, highest),
   });
-  if (conditions.length === 0) return [{ facet: null, isNot: false, ids: () => [] }];
+  if (conditions.length === 0)
+    return [{ facet: null, isNot: false, ids: (_, highest) => given([], highest) }];
   return [
     ...(texts.some(({ isNot }) => !isNot)
       ? [found(texts, false)]

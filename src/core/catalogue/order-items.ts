@@ -1,5 +1,6 @@
 import type { ItemFilter, ItemOrder } from '../../shared/records/item-row.ts';
 import type { Database } from '../database/connection.ts';
+import { statement } from '../database/statements.ts';
 import { hiddenItems } from '../disposition/states.ts';
 import { factChanges, factsOf, knowsFacts, lastFactsFile, type Sources } from './item-facts.ts';
 import { compareBy, idsInOrder, type Keyed } from './item-order.ts';
@@ -8,8 +9,8 @@ import { lateItems, wantedItems } from './narrow.ts';
 /** Fewer than that are sorted by themselves: cheaper than going through everything in order. */
 const few = 2000;
 
-/** The same where the order of everything is in memory. */
-const veryFew = 300;
+/** Fewer than every so manieth are sorted by their places in the order of everything: cheaper than going through that. */
+const part = 10;
 
 /**
  * Row ids of the items that `filter` leaves, in order. A generator, so that whoever draws from it decides how much is done at
@@ -47,20 +48,22 @@ function* orderOnce(
   for (const id of late.keys()) marks[id] = 0;
   let count = 0;
   for (let id = 0; id < marks.length; id += 1) count += marks[id] ?? 0;
-  if (left && count <= (kept.known ? veryFew : few)) {
-    const ids = idsOf(marks).map((id) => keyed(sources, id));
+  if (left && !kept.known && count <= few) {
+    const ids = idsOf(marks, count).map((id) => keyed(sources, id));
     return Uint32Array.from([...alone, ...ids].sort(compareBy(order)), ({ id }) => id);
   }
   const found = new Uint32Array(count);
   let length = 0;
-  if (sources.derived && knowsFacts(sources)) {
+  if (left && kept.known && count <= marks.length / part) {
+    length = inKnownOrder(kept.known, marks, found);
+  } else if (sources.derived && knowsFacts(sources)) {
     for (const page of wholeOrder(sources.derived, order, kept)) {
       length = keepMarked(page, marks, found, length);
       yield undefined;
     }
   }
   // Items that are wanted and have no facts: nothing but a number is left of them.
-  if (left && length < count) for (const id of idsOf(marks)) alone.push(keyed(sources, id));
+  if (left && length < count) for (const id of idsOf(marks, count - length)) alone.push(keyed(sources, id));
   return merge(sources, found.subarray(0, length), alone.sort(compareBy(order)), order);
 }
 
@@ -82,6 +85,23 @@ function keepMarked(
   return end;
 }
 
+/** The same for a few, by the places that they have in it. Returns how many have one. */
+function inKnownOrder(known: Known, marks: Uint8Array, into: Uint32Array): number {
+  const { ids, places } = known;
+  let length = 0;
+  for (let id = 0; id < marks.length && length < into.length; id += 1) {
+    if (marks[id] !== 1) continue;
+    const place = places[id] ?? 0;
+    if (place === 0) continue;
+    marks[id] = 0;
+    into[length] = place;
+    length += 1;
+  }
+  const found = into.subarray(0, length).sort();
+  for (let at = 0; at < length; at += 1) found[at] = ids[(found[at] ?? 1) - 1] ?? 0;
+  return length;
+}
+
 function highestItem({ catalogue }: Sources): number {
   return catalogue.prepare<[], number | null>('SELECT max(id) FROM item').pluck().get() ?? 0;
 }
@@ -93,6 +113,8 @@ interface Known {
   /** Highest file of which it knows the facts. */
   readonly last: number;
   readonly ids: Uint32Array;
+  /** By row id, the place in `ids`, from 1. */
+  readonly places: Uint32Array;
 }
 
 interface Kept {
@@ -118,8 +140,14 @@ function keptOrder(sources: Sources, { by, descending }: ItemOrder, changes: num
   const isOfUse = known?.state === state && known.last <= last && last - known.last <= fewLate;
   return {
     known: isOfUse ? known : null,
-    keep: (ids) => void of.set(name, { state, last, ids }),
+    keep: (ids) => void of.set(name, { state, last, ids, places: placesIn(ids) }),
   };
+}
+
+function placesIn(ids: Uint32Array): Uint32Array {
+  const places = new Uint32Array(ids.reduce((most, id) => Math.max(most, id), 0) + 1);
+  for (let at = 0; at < ids.length; at += 1) places[ids[at] ?? 0] = at + 1;
+  return places;
 }
 
 /** Each is put in its place by itself. */
@@ -145,21 +173,20 @@ function* wholeOrder(
 /** Of what lies in memory. */
 const idsAtOnce = 100_000;
 
-function idsOf(marks: Uint8Array | null): number[] {
+/** At most `most`, which are all of them. */
+function idsOf(marks: Uint8Array, most: number): number[] {
   const ids: number[] = [];
-  marks?.forEach((mark, id) => {
-    if (mark === 1) ids.push(id);
-  });
+  for (let id = 0; id < marks.length && ids.length < most; id += 1) if (marks[id] === 1) ids.push(id);
   return ids;
 }
 
 function keyed(sources: Sources, id: number): Keyed {
   const stored = knowsFacts(sources)
-    ? sources.derived
-        ?.prepare<[number], Omit<Keyed, 'id'>>(
-          'SELECT captured, number, title FROM item_facts WHERE item_id = ?',
-        )
-        .get(id)
+    ? sources.derived &&
+      statement<[number], Omit<Keyed, 'id'>>(
+        sources.derived,
+        'SELECT captured, number, title FROM item_facts WHERE item_id = ?',
+      ).get(id)
     : undefined;
   if (stored) return { id, ...stored };
   return { id, ...(factsOf(sources, id) ?? { captured: null, number: '', title: '' }) };
