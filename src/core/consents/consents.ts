@@ -1,3 +1,4 @@
+import { isKind } from '../../shared/catalogue/kinds.ts';
 import type { Consent, Source } from '../../shared/catalogue/people.ts';
 import type { NamedTerm } from '../../shared/catalogue/named-in.ts';
 import type { ConsentState } from '../../shared/records/consent.ts';
@@ -42,9 +43,9 @@ export function requireGiving(archive: Archive, { purpose, recipient }: Giving):
 }
 
 /** Throws `not-found`, `not-a-person`. */
-export function requireSource(archive: Archive, reference: string): StoredRecord {
+export function requireSource(archive: Archive, reference: string): StoredRecord<'source'> {
   const record = requireRecord(archive, reference);
-  if (record.kind !== 'source') throw new AppError('not-a-person', { record: record.number });
+  if (!isKind(record, 'source')) throw new AppError('not-a-person', { record: record.number });
   return record;
 }
 
@@ -62,7 +63,7 @@ export interface Withdrawal {
 export function withdrawConsent(archive: Archive, reference: string, withdrawal: Withdrawal): StoredRecord {
   const record = requireSource(archive, reference);
   const { purpose, recipient, on } = withdrawal;
-  const { consents = [] } = record.content as unknown as Source;
+  const { consents = [] } = record.content;
   const isMeant = (one: Consent): boolean =>
     one.isGiven &&
     one.withdrawnOn === undefined &&
@@ -77,11 +78,11 @@ export function withdrawConsent(archive: Archive, reference: string, withdrawal:
  * Which sources gave which items, by row id of the item: linked with it, or with a text of it. Also those whose records were taken
  * away: what they did not consent to, they did not consent to.
  */
-export function sourcesByItem(archive: Archive): ReadonlyMap<number, readonly StoredRecord[]> {
-  const found = new Map<number, StoredRecord[]>();
+export function sourcesByItem(archive: Archive): ReadonlyMap<number, readonly StoredRecord<'source'>[]> {
+  const found = new Map<number, StoredRecord<'source'>[]>();
   if (!knowsRecords(archive)) return found;
-  const sources = new Map<number, StoredRecord>();
-  const put = (item: number, source: StoredRecord): void => {
+  const sources = new Map<number, StoredRecord<'source'>>();
+  const put = (item: number, source: StoredRecord<'source'>): void => {
     const known = found.get(item) ?? [];
     found.set(item, known);
     if (!known.some(({ number }) => number === source.number)) known.push(source);
@@ -90,7 +91,7 @@ export function sourcesByItem(archive: Archive): ReadonlyMap<number, readonly St
     archive.catalogue,
     givenSql,
   ).all()) {
-    const record = sources.get(source) ?? recordById(archive, source);
+    const record = sources.get(source) ?? recordById(archive, source, 'source');
     sources.set(source, record);
     if (record.revision > 0) put(item, record);
   }

@@ -1,4 +1,3 @@
-import type { Source } from '../../shared/catalogue/people.ts';
 import { readEdtf } from '../../shared/dates/edtf.ts';
 import type { ReviewsDue } from '../../shared/records/consent.ts';
 import type { Archive } from '../archive/archive.ts';
@@ -17,7 +16,7 @@ export function reviewsDue(archive: Archive, language: string): ReviewsDue {
     ...recordsOf(archive, 'source', 0, mostSources),
     ...sealedRecordsOf(archive, 'source'),
   ].flatMap(({ uid, content, isRemoved, revision }) => {
-    const { reviewOn } = content as unknown as Partial<Source>;
+    const { reviewOn } = content;
     if (isRemoved || revision === 0 || reviewOn === undefined) return [];
     const read = readEdtf(reviewOn);
     const since = read.ok ? (read.earliest ?? '') : '';

@@ -1,5 +1,5 @@
+import type { Shape } from '../../shared/catalogue/parts.ts';
 import { metresBetween, middleOf } from '../../shared/catalogue/shapes.ts';
-import type { Place } from '../../shared/catalogue/place.ts';
 import { knowsFacts, type Sources } from '../catalogue/item-facts.ts';
 import { statement, valueStatement } from '../database/statements.ts';
 import type { RecordFacts } from '../records/record-facts.ts';
@@ -178,7 +178,7 @@ function farness(
   const reach = (id: number): number => {
     const known = reaches.get(id);
     if (known !== undefined) return known;
-    const { geometry } = recordById(sources, id).content as unknown as Place;
+    const { geometry } = recordById(sources, id, 'place').content;
     const metres = geometry ? (geometry.precision ?? 0) + reachOf(geometry.shape) : 0;
     reaches.set(id, metres);
     return metres;
@@ -192,7 +192,7 @@ function farness(
 }
 
 /** Metres from the middle of a shape to the farthest of its points. */
-function reachOf(shape: NonNullable<Place['geometry']>['shape']): number {
+function reachOf(shape: Shape): number {
   if (shape.type === 'Point') return 0;
   const points = shape.type === 'LineString' ? shape.coordinates : (shape.coordinates[0] ?? []);
   const middle = middleOf(shape);

@@ -1,4 +1,3 @@
-import type { Dismissal } from '../../shared/catalogue/dismissal.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import {
   findingKinds,
@@ -31,7 +30,7 @@ function saidAside(archive: Archive): ReadonlyMap<string, Aside> {
   if (!knowsRecords(archive)) return aside;
   for (const { uid, content, isRemoved } of recordsOf(archive, 'dismissal', 0, mostAside)) {
     if (isRemoved) continue;
-    const { finding, key, facts, reason } = content as unknown as Dismissal;
+    const { finding, key, facts, reason } = content;
     aside.set(`${finding} ${key}`, { facts, reason, record: uuidText(uid) });
   }
   return aside;

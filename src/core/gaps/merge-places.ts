@@ -1,4 +1,4 @@
-import type { Place } from '../../shared/catalogue/place.ts';
+import { isKind } from '../../shared/catalogue/kinds.ts';
 import type { Archive } from '../archive/archive.ts';
 import { uuidText, uuidV7 } from '../cryptography/random.ts';
 import { statement } from '../database/statements.ts';
@@ -15,7 +15,7 @@ import { isSealedRow, whileSealing } from '../records/sealed-record.ts';
  */
 export function mergePlaces(archive: Archive, kept: string, gone: string): StoredRecord {
   const [stays, goes] = [requireRecord(archive, kept), requireRecord(archive, gone)];
-  if (stays.kind !== 'place' || goes.kind !== 'place' || stays.id === goes.id)
+  if (!isKind(stays, 'place') || !isKind(goes, 'place') || stays.id === goes.id)
     throw invalid('mergedInto', 'two different places are made one');
   if (isSealedRow(stays) || isSealedRow(goes)) throw invalid('mergedInto', 'what is sealed stays apart');
   const act = uuidText(uuidV7(archive.clock().getTime()));
@@ -44,8 +44,7 @@ export function mergePlaces(archive: Archive, kept: string, gone: string): Store
       const renamed = JSON.parse(JSON.stringify(record.content).replaceAll(goId, stayId)) as object;
       editRecord(archive, record.number, { ...renamed }, { act });
     }
-    const [own, other] = [stays, goes].map(({ content }) => content as unknown as Place);
-    if (!own || !other) throw new Error('two places');
+    const [own, other] = [stays.content, goes.content];
     const names = other.names.filter(({ text }) => !own.names.some((name) => name.text === text));
     const types = (other.types ?? []).filter((type) => own.types?.includes(type) !== true);
     const geometry = own.geometry ?? other.geometry;

@@ -128,7 +128,7 @@ async function naming(
   for (const record of recordsNaming(archive, ids)) {
     if (signal.aborted) throw new AppError('interrupted');
     const id = uuidText(record.uid);
-    const named = namedIn(record.kind, record.content as unknown as never).records;
+    const named = namedIn(record.kind, record.content).records;
     const member = named.find(([, one]) => ids.has(one))?.[0] ?? null;
     const said = called(id);
     if (said) found.push({ record: said, member });
@@ -173,7 +173,7 @@ function subjectsOf(archive: Archive, person: Person): readonly { kind: string; 
 export function packagesOf(archive: Archive, others: readonly string[]): readonly CopyGivenOut[] {
   const told = recordsOf(archive, 'text', 0, mostRecords)
     .filter(({ uid }) => others.includes(uuidText(uid)))
-    .flatMap(({ content }) => (typeof content.of === 'string' ? content.of : []));
+    .flatMap(({ revision, content }) => (revision > 0 ? content.of : []));
   const rowOf = archive.catalogue
     .prepare<[Uint8Array | null], number>('SELECT id FROM item WHERE uid = ?')
     .pluck();

@@ -1,6 +1,6 @@
-import type { ContentOf, RecordKind } from '../../shared/catalogue/kinds.ts';
+import type { RecordKind } from '../../shared/catalogue/kinds.ts';
 import { namedIn } from '../../shared/catalogue/named-in.ts';
-import type { Members } from '../records/content.ts';
+import { heldContent, type Members } from '../records/content.ts';
 
 /** Words that people wrote in what a record says, apart from its terms, ids, dates and languages. */
 
@@ -31,7 +31,7 @@ export function changedContent(
   change: Change,
   gone: ReadonlySet<string> = new Set(),
 ): Members {
-  const named = namedIn(kind, content as unknown as ContentOf<typeof kind>);
+  const named = namedIn(kind, heldContent(kind, content));
   const kept = new Set([...named.terms.map(([, term]) => term), ...named.records.map(([, id]) => id)]);
   const changed = (value: unknown, name: string, member: string): unknown => {
     if (typeof value === 'string')

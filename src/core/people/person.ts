@@ -1,7 +1,9 @@
 import type { Actor, Source } from '../../shared/catalogue/people.ts';
+import { isKind } from '../../shared/catalogue/kinds.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Archive } from '../archive/archive.ts';
 import { uuidText } from '../cryptography/random.ts';
+import { heldContent } from '../records/content.ts';
 import { requireRecord } from '../records/edit-record.ts';
 import {
   recordsOf,
@@ -33,7 +35,7 @@ export function personOf(archive: Archive, reference: string, also: readonly str
   const meant = requireRecord(archive, reference);
   if (meant.kind !== 'actor' && meant.kind !== 'source')
     throw new AppError('not-a-person', { record: meant.number });
-  const actor = meant.kind === 'actor' ? meant : actorOf(archive, meant);
+  const actor = isKind(meant, 'source') ? actorOf(archive, meant) : meant;
   const told = actor ? sourcesOf(archive, actor) : [];
   const records = [...(actor ? [actor] : []), ...told];
   if (!records.some(({ number }) => number === meant.number)) records.push(meant);
@@ -52,8 +54,7 @@ export function statesOf(archive: Archive, record: StoredRecord): readonly Recor
   return replayRecord(revisionsOf(archive, record.uid)) ?? [record];
 }
 
-function actorOf(archive: Archive, { content }: StoredRecord): StoredRecord | null {
-  const { actor } = content as unknown as Source;
+function actorOf(archive: Archive, { content: { actor } }: StoredRecord<'source'>): StoredRecord | null {
   if (actor === undefined) return null;
   try {
     return requireRecord(archive, actor);
@@ -65,16 +66,18 @@ function actorOf(archive: Archive, { content }: StoredRecord): StoredRecord | nu
 function sourcesOf(archive: Archive, actor: StoredRecord): readonly StoredRecord[] {
   const id = uuidText(actor.uid);
   return [...recordsOf(archive, 'source', 0, mostRecords), ...sealedRecordsOf(archive, 'source')].filter(
-    ({ content, revision }) => revision > 0 && (content as unknown as Source).actor === id,
+    ({ content, revision }) => revision > 0 && content.actor === id,
   );
 }
 
 function namesIn({ kind }: StoredRecord, { content }: RecordState): readonly KnownName[] {
   if (kind === 'source') {
-    const { title = '' } = content as unknown as Partial<Source>;
+    const source: Partial<Source> = heldContent('source', content);
+    const { title = '' } = source;
     return [{ text: title, isPersonal: false }];
   }
-  const { names = [], isPseudonymous } = content as unknown as Partial<Actor>;
+  const actor: Partial<Actor> = heldContent('actor', content);
+  const { names = [], isPseudonymous } = actor;
   return names.map(({ text }) => ({ text, isPersonal: isPseudonymous !== true }));
 }
 

@@ -1,5 +1,5 @@
 import { differing, writeReferences } from '../records/edit-record.ts';
-import type { AnyContent } from '../../shared/catalogue/kinds.ts';
+import { heldContent } from '../records/content.ts';
 import type { Archive } from '../archive/archive.ts';
 import { readChanges } from '../catalogue/item-state.ts';
 import { newRecordSecret, recordDigest } from '../catalogue/record-digest.ts';
@@ -52,7 +52,7 @@ export function rewriteRecord(erasing: Erasing, record: StoredRecord): void {
     JSON.stringify(last.content),
     record.id,
   );
-  writeReferences(archive, record.id, record.kind, last.content as unknown as AnyContent);
+  writeReferences(archive, record.id, record.kind, heldContent(record.kind, last.content));
   announceRecordTrace(archive, record.id);
   for (const item of itemsNamedBy(archive, record.id)) announceTraces(archive, item);
   const named = [...fields].map((field) => (field === 'isRemoved' ? field : memberName(field)));

@@ -16,9 +16,9 @@ export function readContent<Kind extends RecordKind>(kind: Kind, given: unknown)
   throw invalid(field === '' ? kind : field, issue?.message ?? 'it is not understood');
 }
 
-/** What the catalogue holds, which was read once already. */
-export function parseContent<Kind extends RecordKind>(_kind: Kind, stored: string): ContentOf<Kind> {
-  return JSON.parse(stored) as ContentOf<Kind>;
+/** What an archive holds of a record: `readContent` took it before it was written. */
+export function heldContent<Kind extends RecordKind>(_kind: Kind, held: unknown): ContentOf<Kind> & Members {
+  return held as ContentOf<Kind> & Members;
 }
 
 export function invalid(field: string, reason: string): AppError {

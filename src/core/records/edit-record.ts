@@ -1,10 +1,5 @@
 import { namedIn, type NamedRecord } from '../../shared/catalogue/named-in.ts';
-import {
-  recordKinds,
-  type AnyContent,
-  type ContentOf,
-  type RecordKind,
-} from '../../shared/catalogue/kinds.ts';
+import { recordKinds, type AnyContent, type RecordKind } from '../../shared/catalogue/kinds.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Archive } from '../archive/archive.ts';
 import { refuseWhileExporting } from '../archive/exporting.ts';
@@ -147,7 +142,7 @@ export function requireRecord(archive: Archive, reference: string): StoredRecord
 function change(
   archive: Archive,
   record: StoredRecord,
-  after: RecordState,
+  after: Pick<StoredRecord, 'content' | 'isRemoved'>,
   options: EditOptions,
   detail: EventDetail,
 ): StoredRecord {
@@ -159,9 +154,8 @@ function change(
     throw new AppError('edited-elsewhere', found);
   }
   if (differing(record, after).length === 0) return record;
-  const content = after.content as unknown as AnyContent;
   const willBeSealed = isKeptSealed(record.kind, after.content);
-  requireNamed(archive, record.kind, content, record.content as unknown as AnyContent, willBeSealed);
+  requireNamed(archive, record.kind, after.content, record.content, willBeSealed);
   const db = archive.catalogue;
   const act = options.act ?? null;
   if (isSealedRow(record)) {
@@ -179,7 +173,7 @@ function change(
         number,
         record.id,
       );
-      writeReferences(archive, record.id, record.kind, content);
+      writeReferences(archive, record.id, record.kind, after.content);
       announceLinkedItems(archive, record.id);
       const draft = writeRevision(archive, record, record, after, {
         number,
@@ -304,8 +298,8 @@ function requireNamed(
   before: AnyContent | null,
   isSealed: boolean,
 ): void {
-  const named = namedIn(kind, content as ContentOf<typeof kind>);
-  const stood = before && namedIn(kind, before as ContentOf<typeof kind>);
+  const named = namedIn(kind, content);
+  const stood = before && namedIn(kind, before);
   requireTerms(archive, named.terms, stood?.terms ?? []);
   for (const one of named.records) {
     if (stood?.records.some(([, id]) => id === one[1]) === true) continue;
@@ -338,8 +332,7 @@ export function writeReferences(
     catalogue,
     'INSERT OR IGNORE INTO record_reference (to_uid, record_id, member) VALUES (?, ?, ?)',
   );
-  for (const [member, named] of namedIn(kind, content as ContentOf<typeof kind>).records)
-    write.run(parseUuid(named), id, member);
+  for (const [member, named] of namedIn(kind, content).records) write.run(parseUuid(named), id, member);
 }
 
 function actOf(act: string | undefined): Uint8Array | null {

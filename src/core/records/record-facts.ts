@@ -55,7 +55,7 @@ const noDate = { date: null, from: null, to: null, year: null };
 
 export function factsOf(record: StoredRecord): RecordFacts {
   const { id, uid, kind, number, revision, createdAt, isRemoved } = record;
-  const content = record.content as unknown as AnyContent;
+  const content: AnyContent = record.content;
   const names = namesIn(content);
   return {
     id,
@@ -75,7 +75,7 @@ export function factsOf(record: StoredRecord): RecordFacts {
     confidentiality: once(
       ('confidentiality' in content ? content.confidentiality : undefined) ?? 'restricted',
     ),
-    named: [...new Set(namedIn(kind, content as never).records.map(([, one]) => one))],
+    named: [...new Set(namedIn(kind, content).records.map(([, one]) => one))],
     legal: 'legal' in content ? (content.legal ?? []).map(once) : [],
     riskFactors: 'riskFactors' in content ? (content.riskFactors ?? []).map(once) : [],
   };

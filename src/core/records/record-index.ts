@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { RecordKind } from '../../shared/catalogue/kinds.ts';
-import type { Assessment } from '../../shared/catalogue/assessment.ts';
+import { isKind, type RecordKind } from '../../shared/catalogue/kinds.ts';
 import type { Archive } from '../archive/archive.ts';
 import type { Database } from '../database/connection.ts';
 import { statement } from '../database/statements.ts';
@@ -134,9 +133,9 @@ export class RecordIndex {
     this.facts.set(facts.id, facts);
     const kind = this.kinds.get(facts.kind) ?? new Map<number, RecordFacts>();
     this.kinds.set(facts.kind, kind.set(facts.id, facts));
-    if (facts.kind !== 'assessment') return;
+    if (!isKind(record, 'assessment')) return;
     this.assessed.get(this.subjects.get(facts.id) ?? '')?.delete(facts.id);
-    const { of, date } = record.content as unknown as Assessment;
+    const { of, date } = record.content;
     this.subjects.set(facts.id, of);
     if (facts.isRemoved || facts.status === null) return;
     const about = this.assessed.get(of) ?? new Map<number, StatusFact>();

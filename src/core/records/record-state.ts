@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/errors/app-error.ts';
-import { isRecordKind, type RecordKind } from '../../shared/catalogue/kinds.ts';
+import { isKind, isRecordKind, type ContentOf, type RecordKind } from '../../shared/catalogue/kinds.ts';
 import type { RecordMembers } from '../../verifier/records/record.ts';
 import type { Archive } from '../archive/archive.ts';
 import { readChanges } from '../catalogue/item-state.ts';
@@ -7,7 +7,7 @@ import { parseUuid, uuidText } from '../cryptography/random.ts';
 import type { Database } from '../database/connection.ts';
 import { schemaVersion } from '../database/migrate.ts';
 import { statement } from '../database/statements.ts';
-import type { Members } from './content.ts';
+import { heldContent, type Members } from './content.ts';
 
 /** A record as a revision left it. */
 export interface RecordState {
@@ -15,10 +15,12 @@ export interface RecordState {
   readonly isRemoved: boolean;
 }
 
-export interface StoredRecord extends RecordState {
+/** A record as it stands. Of an erased one, whose revision is 0, there is no content left, though the type says that there is. */
+export interface StoredRecord<Kind extends RecordKind = RecordKind> extends RecordState {
   readonly id: number;
   readonly uid: Uint8Array;
-  readonly kind: RecordKind;
+  readonly kind: Kind;
+  readonly content: ContentOf<Kind> & Members;
   readonly number: string;
   readonly createdAt: string;
   readonly revision: number;
@@ -57,26 +59,37 @@ export function findRecord(archive: Pick<Archive, 'catalogue'>, reference: strin
   return row ? asRecord(row) : null;
 }
 
-export function recordById({ catalogue }: Pick<Archive, 'catalogue'>, id: number): StoredRecord {
+export function recordById(archive: Pick<Archive, 'catalogue'>, id: number): StoredRecord;
+export function recordById<Kind extends RecordKind>(
+  archive: Pick<Archive, 'catalogue'>,
+  id: number,
+  kind: Kind,
+): StoredRecord<Kind>;
+export function recordById(
+  { catalogue }: Pick<Archive, 'catalogue'>,
+  id: number,
+  kind?: RecordKind,
+): StoredRecord {
   const row = statement<[number], Row>(catalogue, `SELECT ${columns} FROM record WHERE id = ?`).get(id);
-  if (!row) throw new Error(`no record ${id}`);
+  if (!row || (kind !== undefined && row.kind !== kind)) throw new Error(`no ${kind ?? 'record'} ${id}`);
   return asRecord(row);
 }
 
 /** Records of a kind in the order in which they were made, those after `after` first. */
-export function recordsOf(
+export function recordsOf<Kind extends RecordKind>(
   archive: Pick<Archive, 'catalogue'>,
-  kind: RecordKind,
+  kind: Kind,
   after: number,
   limit: number,
-): readonly StoredRecord[] {
+): readonly StoredRecord<Kind>[] {
   if (!knowsRecords(archive)) return [];
   return statement<[string, number, number], Row>(
     archive.catalogue,
     `SELECT ${columns} FROM record WHERE kind = ? AND id > ? ORDER BY id LIMIT ?`,
   )
     .all(kind, after, limit)
-    .map(asRecord);
+    .map(asRecord)
+    .filter((record) => isKind(record, kind));
 }
 
 /** Records of every kind by their rows, also those that were taken away or erased. */
@@ -96,7 +109,7 @@ export function recordsAfter(
 function asRecord(row: Row): StoredRecord {
   const { kind, content, isRemoved } = row;
   if (!isRecordKind(kind)) throw new Error(`a record of kind ${kind}`);
-  return { ...row, kind, content: JSON.parse(content) as Members, isRemoved: isRemoved === 1 };
+  return { ...row, kind, content: heldContent(kind, JSON.parse(content)), isRemoved: isRemoved === 1 };
 }
 
 export interface RecordRevision {

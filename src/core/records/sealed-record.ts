@@ -1,4 +1,4 @@
-import { recordKinds, type AnyContent, type RecordKind } from '../../shared/catalogue/kinds.ts';
+import { isKind, recordKinds, type AnyContent, type RecordKind } from '../../shared/catalogue/kinds.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Archive } from '../archive/archive.ts';
 import { parseUuid, uuidText, uuidV7 } from '../cryptography/random.ts';
@@ -6,6 +6,7 @@ import { appendEvents, type EventDraft } from '../custody/append.ts';
 import type { SealedLink, SealedRevision } from '../sealed/sealed-catalogue.ts';
 import { insertSealed } from '../sealed/sealed-rows.ts';
 import { reopenSealed, requireUnlocked } from '../sealed/sealed-records.ts';
+import { heldContent } from './content.ts';
 import type { RecordState, StoredRecord } from './record-state.ts';
 
 /**
@@ -48,12 +49,16 @@ export function findSealedRecord(archive: Archive, reference: string): StoredRec
 }
 
 /** Every sealed record of a kind, in a session that has them unlocked. */
-export function sealedRecordsOf(archive: Archive, kind: RecordKind): readonly StoredRecord[] {
+export function sealedRecordsOf<Kind extends RecordKind>(
+  archive: Archive,
+  kind: Kind,
+): readonly StoredRecord<Kind>[] {
   const { current } = archive.sealed;
   if (!current) return [];
   return [...current.catalogue.current()]
     .filter(({ record }) => record.kind === kind)
-    .map((revision) => asStored(archive, revision));
+    .map((revision) => asStored(archive, revision))
+    .filter((record) => isKind(record, kind));
 }
 
 /** Revisions of a sealed record, the oldest first. */
@@ -140,7 +145,8 @@ function nextSealedNumber(archive: Archive, kind: RecordKind, year: number): str
 }
 
 function asStored(archive: Archive, { record }: SealedRevision): StoredRecord {
-  const { id, kind, number, createdAt, revision, content, isRemoved } = record;
+  const { id, kind, number, createdAt, revision, isRemoved } = record;
+  const content = heldContent(kind, record.content);
   const uid = parseUuid(id);
   if (!uid) throw new Error(`a sealed record with the id ${id}`);
   const place = archive.sealed.current?.catalogue.placeOf(id) ?? 0;

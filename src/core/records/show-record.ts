@@ -6,6 +6,7 @@ import { readChanges } from '../catalogue/item-state.ts';
 import { itemRows } from '../catalogue/rows.ts';
 import { parseUuid, uuidText } from '../cryptography/random.ts';
 import { statement } from '../database/statements.ts';
+import { heldContent } from './content.ts';
 import { requireRecord } from './edit-record.ts';
 import { linkedBy, linksOf, type Linked } from './links.ts';
 import { calledIn } from './record-row.ts';
@@ -42,8 +43,7 @@ export async function showRecord(
   const index = await recordIndex(archive);
   const state = at === undefined ? record : pastState(archive, record, at);
   const { uid, kind, number, revision, createdAt } = record;
-  const content = state?.content ?? {};
-  const named = state ? namedIn(kind, content as unknown as never).records : [];
+  const named = state ? namedIn(kind, heldContent(kind, state.content)).records : [];
   return {
     id: uuidText(uid),
     kind,
@@ -51,7 +51,7 @@ export async function showRecord(
     revision,
     createdAt,
     isRemoved: state?.isRemoved ?? true,
-    content: { ...content },
+    content: { ...state?.content },
     statuses: index
       .statusesOf(uuidText(uid))
       .map(({ assessment, status, agreement, date }) => ({ assessment, status, agreement, date })),
@@ -175,7 +175,7 @@ function namedBy(archive: Archive, { uid }: StoredRecord, language: string): Rec
     .flatMap((kind) => sealedRecordsOf(archive, kind))
     .filter(({ isRemoved }) => !isRemoved)
     .flatMap((record) =>
-      namedIn(record.kind, record.content as unknown as never)
+      namedIn(record.kind, record.content)
         .records.filter(([, id]) => id === own)
         .map(([member]) => ({ member, record: mentionOf(record, language) })),
     );

@@ -1,5 +1,4 @@
 import { shippedVocabularies } from '../../shared/catalogue/vocabularies.ts';
-import type { OwnTerm } from '../../shared/catalogue/claim.ts';
 import type { NamedTerm } from '../../shared/catalogue/named-in.ts';
 import type { Term, Vocabulary } from '../../shared/catalogue/vocabularies.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
@@ -14,7 +13,7 @@ export function vocabulariesOf(archive: Pick<Archive, 'catalogue'>): readonly Vo
   const own = new Map<string, Term[]>();
   for (const { uid, content, isRemoved } of recordsOf(archive, 'term', 0, mostOwnTerms)) {
     if (isRemoved) continue;
-    const { vocabulary, labels, isRetired } = content as OwnTerm;
+    const { vocabulary, labels, isRetired } = content;
     const terms = own.get(vocabulary) ?? [];
     own.set(vocabulary, terms);
     terms.push({ id: uuidText(uid), labels, isOwn: true, ...(isRetired ? { isRetired } : {}) });

@@ -1,4 +1,4 @@
-import type { Actor, Source } from '../../shared/catalogue/people.ts';
+import type { Source } from '../../shared/catalogue/people.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { LeftOut } from '../../shared/records/report.ts';
 import type { Archive } from '../archive/archive.ts';
@@ -45,7 +45,7 @@ export class Audience {
     this.archive = archive;
     this.recipient = recipient;
     this.givers = sourcesByItem(archive);
-    const current = (kind: 'source' | 'actor'): readonly StoredRecord[] =>
+    const current = <Kind extends 'source' | 'actor'>(kind: Kind): readonly StoredRecord<Kind>[] =>
       [...recordsOf(archive, kind, 0, mostPeople), ...sealedRecordsOf(archive, kind)].filter(
         // Of one that was erased, or sealed later, nothing is left here. Who was only taken away is still to be protected.
         ({ revision }) => revision > 0,
@@ -57,8 +57,7 @@ export class Audience {
         if (field === realNameField) protectedNames.push({ text, isPersonal: true });
     // Who agreed as a source to be told of to these is told of, however confidential to others.
     const agreed = new Set<string>();
-    for (const { content } of current('source')) {
-      const source = content as unknown as Source;
+    for (const { content: source } of current('source')) {
       if (this.isCarried(source)) {
         if (source.actor !== undefined && this.maySpeak(source)) agreed.add(source.actor);
         continue;
@@ -68,7 +67,7 @@ export class Audience {
     }
     for (const { uid, content } of current('actor')) {
       const id = uuidText(uid);
-      const { names, confidentiality } = content as unknown as Actor;
+      const { names, confidentiality } = content;
       if (!this.isTold(confidentiality) && !agreed.has(id)) this.protectedActors.add(id);
       if (!this.protectedActors.has(id)) continue;
       for (const { text } of names) protectedNames.push({ text, isPersonal: true });
@@ -88,7 +87,7 @@ export class Audience {
   /** Sources of an item (UUID) that may be told of as such. */
   sourcesOf(item: string): readonly Source[] {
     const given = this.givers.get(resolveItem(this.archive, item)) ?? [];
-    return given.map(({ content }) => content as unknown as Source).filter((source) => this.maySpeak(source));
+    return given.map(({ content }) => content).filter((source) => this.maySpeak(source));
   }
 
   /** Whether a text names somebody who is protected, in whatever script. */
@@ -115,9 +114,7 @@ export class Audience {
       ).get(id) ?? {};
     if (combined != null) return 'not-here';
     if (!this.isTold(confidentiality)) return 'confidentiality';
-    const isCarried = (this.givers.get(id) ?? []).every(({ content }) =>
-      this.isCarried(content as unknown as Source),
-    );
+    const isCarried = (this.givers.get(id) ?? []).every(({ content }) => this.isCarried(content));
     return isCarried ? null : 'no-consent';
   }
 

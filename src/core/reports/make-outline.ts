@@ -1,10 +1,10 @@
+import { isKind } from '../../shared/catalogue/kinds.ts';
 import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { ReportPreview, ReportRequest } from '../../shared/records/report.ts';
 import type { Archive } from '../archive/archive.ts';
 import { requireRecord } from '../records/edit-record.ts';
-import { recordsOf } from '../records/record-state.ts';
-import { uuidText } from '../cryptography/random.ts';
+import { recordById, recordsOf } from '../records/record-state.ts';
 import { statement } from '../database/statements.ts';
 import { vocabulariesOf } from '../records/vocabularies.ts';
 import { outlineText, type Block, type Outline } from './outline.ts';
@@ -99,13 +99,13 @@ function scopeOf({ archive, request }: Telling): Scope {
     const all = recordsOf(archive, 'incident', 0, mostIncidents).filter(
       ({ isRemoved, revision }) => revision > 0 && !isRemoved,
     );
-    return { incidents: all.map((record) => told(record, 'incident')), places: [] };
+    return { incidents: all.map((record) => told(record)), places: [] };
   }
   const [incidents, places]: [Told<'incident'>[], Told<'place'>[]] = [[], []];
   for (const reference of request.about) {
     const record = requireRecord(archive, reference);
-    if (record.kind === 'incident') incidents.push(told(record, 'incident'));
-    else if (record.kind === 'place') places.push(told(record, 'place'));
+    if (isKind(record, 'incident')) incidents.push(told<'incident'>(record));
+    else if (isKind(record, 'place')) places.push(told<'place'>(record));
     else throw new AppError('record-unfit', { number: record.number });
   }
   for (const place of places)
@@ -115,14 +115,14 @@ function scopeOf({ archive, request }: Telling): Scope {
 }
 
 function incidentsAt(archive: Archive, place: string): readonly Told<'incident'>[] {
-  const uids = statement<[string], Uint8Array>(
+  const rows = statement<[string], number>(
     archive.catalogue,
-    `SELECT DISTINCT record.uid FROM record_reference JOIN record ON record.id = record_id
+    `SELECT DISTINCT record.id FROM record_reference JOIN record ON record.id = record_id
      WHERE to_uid = unhex(replace(?, '-', '')) AND kind = 'incident' AND member = 'places' AND is_removed = 0`,
   )
     .pluck()
     .all(place);
-  return uids.map((uid) => told(requireRecord(archive, uuidText(uid)), 'incident'));
+  return rows.map((row) => told(recordById(archive, row, 'incident')));
 }
 
 /** Under each reference or factor its incidents; one that stands under several is told once, and referred to after that. */

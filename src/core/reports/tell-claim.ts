@@ -18,7 +18,7 @@ export function tellClaims(telling: Telling, about: string): readonly Block[] {
   const linked = telling
     .linksOf(about, ['about'])
     .flatMap(({ other }) => (other.kind === 'claim' ? (telling.find(other.id, 'claim') ?? []) : []));
-  const all = [...naming.map(({ id }) => told(recordById(telling.archive, id), 'claim')), ...linked];
+  const all = [...naming.map(({ id }) => told(recordById(telling.archive, id, 'claim'))), ...linked];
   const once = [...new Map(all.map((claim) => [claim.uuid, claim])).values()];
   const blocks = once.flatMap((claim) => tellClaim(telling, claim));
   return blocks.length === 0 ? [] : [{ kind: 'heading', level: 3, text: telling.words.claims }, ...blocks];
@@ -32,7 +32,7 @@ export function claimsFiled(
 ): readonly Block[] {
   return recordsOf(telling.archive, 'claim', 0, mostClaims)
     .filter(({ isRemoved, revision }) => revision > 0 && !isRemoved)
-    .map((record) => told(record, 'claim'))
+    .map((record) => told(record))
     .filter(({ content }) => content[member]?.includes(term) === true && (content.about ?? []).length === 0)
     .flatMap((claim) => tellClaim(telling, claim));
 }

@@ -4,7 +4,7 @@ import { describeItem } from '../catalogue/show.ts';
 import { resolveItem } from '../catalogue/resolve.ts';
 import { recordById } from '../records/record-state.ts';
 import type { Exhibit, Picture } from './outline.ts';
-import { joined, told, type Telling, type Told } from './telling.ts';
+import { joined, told, type Telling } from './telling.ts';
 
 export type DrawExhibit = (file: string, signal: AbortSignal) => Promise<Picture | null>;
 
@@ -61,7 +61,7 @@ function textsOf(telling: Telling, item: string): readonly string[] {
      WHERE to_uid = unhex(replace(?, '-', '')) AND kind = 'text' AND member = 'of' AND is_removed = 0 ORDER BY record.id`,
   ).all(item);
   return rows.flatMap(({ id }): string[] => {
-    const text: Told<'text'> = told(recordById(archive, id), 'text');
+    const text = told(recordById(archive, id, 'text'));
     const { content } = text;
     const kind = kindOf(content, words);
     if (kind === null || content.language?.split('-')[0] !== request.language) return [];

@@ -104,7 +104,7 @@ function assessmentsOf(telling: Telling, place: string): readonly Told<'assessme
     return (read.ok ? read.earliest : null) ?? '';
   };
   return rows
-    .map(({ id }) => told(recordById(telling.archive, id), 'assessment'))
+    .map(({ id }) => told(recordById(telling.archive, id, 'assessment')))
     .toSorted((one, other) => (from(one) < from(other) ? -1 : 1));
 }
 

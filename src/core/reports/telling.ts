@@ -1,5 +1,5 @@
 import type { Name } from '../../shared/catalogue/parts.ts';
-import type { RecordKind, ContentOf } from '../../shared/catalogue/kinds.ts';
+import { isKind, type RecordKind } from '../../shared/catalogue/kinds.ts';
 import { dateInWords } from '../../shared/dates/in-words.ts';
 import type { LinkView } from '../../shared/records/record.ts';
 import type { LeftOut, ReportRequest } from '../../shared/records/report.ts';
@@ -16,13 +16,8 @@ import type { Block, Sentence } from './outline.ts';
 import { sentencesOf } from './sentences.ts';
 import { reportWords, type ReportWords } from './words/words.ts';
 
-/** A record with its content as its kind has it. */
-export type Told<Kind extends RecordKind> = Omit<StoredRecord, 'content' | 'kind'> & {
-  readonly kind: Kind;
-  readonly id: number;
-  readonly uuid: string;
-  readonly content: ContentOf<Kind>;
-};
+/** A record that is told of, with its id as others name it. */
+export type Told<Kind extends RecordKind> = StoredRecord<Kind> & { readonly uuid: string };
 
 /** How a document tells of records: to whom, in which language, with which exhibits, and what it had to leave out. */
 export class Telling {
@@ -65,7 +60,7 @@ export class Telling {
   /** The record of an id or number, of that kind and not taken away; else null. */
   find<Kind extends RecordKind>(reference: string, kind: Kind): Told<Kind> | null {
     const record = findSealedRecord(this.archive, reference) ?? findRecord(this.archive, reference);
-    return record && isOfKind(record, kind) ? told(record, kind) : null;
+    return record && isKind(record, kind) && !record.isRemoved ? told<Kind>(record) : null;
   }
 
   term(vocabulary: string, term: string | undefined): string | null {
@@ -143,13 +138,8 @@ export class Telling {
   }
 }
 
-export function told<Kind extends RecordKind>(record: StoredRecord, kind: Kind): Told<Kind> {
-  const { content, uid, ...rest } = record;
-  return { ...rest, uid, kind, uuid: uuidText(uid), content: content as unknown as ContentOf<Kind> };
-}
-
-function isOfKind({ kind, isRemoved }: StoredRecord, wanted: RecordKind): boolean {
-  return kind === wanted && !isRemoved;
+export function told<Kind extends RecordKind>(record: StoredRecord<Kind>): Told<Kind> {
+  return { ...record, uuid: uuidText(record.uid) };
 }
 
 /** Texts that are there with semicolons; null where none is. */

@@ -1,5 +1,6 @@
 import type { Assessment } from '../../shared/catalogue/assessment.ts';
 import type { Act, Incident } from '../../shared/catalogue/incident.ts';
+import { isKind } from '../../shared/catalogue/kinds.ts';
 import type { Name } from '../../shared/catalogue/parts.ts';
 import type { Actor } from '../../shared/catalogue/people.ts';
 import type { Place } from '../../shared/catalogue/place.ts';
@@ -47,17 +48,17 @@ export function crmNodes(record: OutRecord, options: CrmOptions): ReadonlyMap<st
   const { view } = options;
   const put = (one: OutRecord): void => {
     if (nodes.has(iri(one.id))) return;
-    if (one.kind === 'place') add(placeNode(one, one.content as Place, options));
-    else if (one.kind === 'incident') add(incidentNode(one, one.content as Incident, options));
-    else if (one.kind === 'actor') add(actorNode(one, one.content as Actor, options));
-    else if (one.kind === 'assessment') add(assessmentNode(one, one.content as Assessment, options));
+    if (isKind(one, 'place')) add(placeNode(one, one.content, options));
+    else if (isKind(one, 'incident')) add(incidentNode(one, one.content, options));
+    else if (isKind(one, 'actor')) add(actorNode(one, one.content, options));
+    else if (isKind(one, 'assessment')) add(assessmentNode(one, one.content, options));
   };
   put(record);
   if (record.kind === 'place') {
     view.naming(record.id, 'assessment').forEach(put);
     for (const item of view.itemsOf(record.id, 'shows')) add(itemNode(item, 'P138_represents', record.id));
-  } else if (record.kind === 'incident') {
-    const { places, acts } = record.content as Incident;
+  } else if (isKind(record, 'incident')) {
+    const { places, acts } = record.content;
     const actors = (acts ?? []).flatMap(({ involvements }) => involvements ?? []).map(({ actor }) => actor);
     for (const id of [...(places ?? []), ...actors]) {
       const named = view.byId(id);

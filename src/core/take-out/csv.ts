@@ -1,4 +1,5 @@
 import type { Actor } from '../../shared/catalogue/people.ts';
+import { namesIn } from '../../shared/catalogue/called.ts';
 import type { Incident } from '../../shared/catalogue/incident.ts';
 import type { Name } from '../../shared/catalogue/parts.ts';
 import type { Place } from '../../shared/catalogue/place.ts';
@@ -130,6 +131,6 @@ function areaOf({ geometry }: Place): string {
 function placesIn(content: Incident, view: OutView, what: 'number' | 'name'): string {
   const places = (content.places ?? []).flatMap((id) => view.byId(id) ?? []);
   return places
-    .map((place) => (what === 'number' ? place.number : ((place.content as Place).names[0]?.text ?? '')))
+    .map((place) => (what === 'number' ? place.number : (namesIn(place.content)[0]?.text ?? '')))
     .join('; ');
 }

@@ -1,13 +1,14 @@
 import type { Incident } from '../../shared/catalogue/incident.ts';
+import { isKind } from '../../shared/catalogue/kinds.ts';
 import type { Shape } from '../../shared/catalogue/parts.ts';
 import type { Place } from '../../shared/catalogue/place.ts';
 import type { OutRecord, OutView } from './visible.ts';
 
 /** A place or an incident as a feature (RFC 7946); an incident lies where its places do. */
 export function featureOf(record: OutRecord, view: OutView): object {
-  return record.kind === 'incident'
-    ? incidentFeature(record, record.content as Incident, view)
-    : placeFeature(record, record.content as Place);
+  if (isKind(record, 'incident')) return incidentFeature(record, record.content, view);
+  if (isKind(record, 'place')) return placeFeature(record, record.content);
+  throw new Error(`a feature of kind ${record.kind}`);
 }
 
 function placeFeature({ id, number }: OutRecord, place: Place): object {
@@ -35,10 +36,9 @@ function placeFeature({ id, number }: OutRecord, place: Place): object {
 
 function incidentFeature({ id, number }: OutRecord, incident: Incident, view: OutView): object {
   const places = (incident.places ?? []).flatMap((one) => view.byId(one) ?? []);
-  const shapes = places.flatMap(({ content }) => {
-    const { geometry } = content as Place;
-    return geometry ? wound(geometry.shape) : [];
-  });
+  const shapes = places.flatMap(({ content }) =>
+    'geometry' in content && content.geometry ? wound(content.geometry.shape) : [],
+  );
   const [only, another] = shapes;
   const { title, types, date, narrative, status } = incident;
   return {

@@ -1,9 +1,8 @@
-import type { AnyContent, ContentOf, RecordKind } from '../../shared/catalogue/kinds.ts';
+import { isKind, type AnyContent, type ContentOf, type RecordKind } from '../../shared/catalogue/kinds.ts';
 import type { Archive } from '../archive/archive.ts';
 import { parseUuid, uuidText } from '../cryptography/random.ts';
 import { statement } from '../database/statements.ts';
 import { hiddenItems } from '../disposition/states.ts';
-import type { Members } from '../records/content.ts';
 import { findRecord, recordById, type StoredRecord } from '../records/record-state.ts';
 
 /** `public`: what anybody may read. `partner`: whoever may see what is restricted. */
@@ -81,7 +80,10 @@ export class OutView {
        WHERE to_uid = ? AND kind = ? ORDER BY record_id`,
     )
       .all(parseUuid(id), kind)
-      .flatMap(({ row }) => (this.byRow(row) as OutRecord<Kind> | null) ?? []);
+      .flatMap(({ row }) => {
+        const record = this.byRow(row);
+        return record && isKind(record, kind) ? record : [];
+      });
   }
 
   private mayLeave(level: string | undefined): boolean {
@@ -92,15 +94,16 @@ export class OutView {
     const { uid, number, kind, isRemoved, revision } = record;
     if (isRemoved || revision === 0) return null;
     const content = without(record.content, 'note');
-    if (!this.mayLeave(content.confidentiality as string | undefined)) return null;
-    return { id: uuidText(uid), number, kind, content: withoutPlace(content as unknown as AnyContent) };
+    if (!this.mayLeave('confidentiality' in content ? content.confidentiality : undefined)) return null;
+    return { id: uuidText(uid), number, kind, content: withoutPlace(content) };
   }
 }
 
 function withoutPlace(content: AnyContent): AnyContent {
-  return 'isLocationWithheld' in content ? (without(content, 'geometry') as AnyContent) : content;
+  return 'isLocationWithheld' in content ? without(content, 'geometry') : content;
 }
 
-function without(members: object, name: string): Members {
-  return Object.fromEntries(Object.entries(members).filter(([member]) => member !== name));
+/** Members that may be left out are those that any record may lack. */
+function without(content: AnyContent, name: 'note' | 'geometry'): AnyContent {
+  return Object.fromEntries(Object.entries(content).filter(([member]) => member !== name)) as AnyContent;
 }

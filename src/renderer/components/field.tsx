@@ -35,7 +35,8 @@ interface Common {
 }
 
 interface TextProps extends Common {
-  readonly value: string;
+  /** Undefined: nothing is said yet. */
+  readonly value: string | undefined;
   readonly onChange: (value: string) => void;
   readonly onBlur?: () => void;
   readonly lines?: number;
@@ -55,7 +56,7 @@ export function FieldText(props: TextProps) {
   return (
     <TextField
       className="field"
-      value={value}
+      value={value ?? ''}
       onChange={onChange}
       {...(onBlur ? { onBlur } : {})}
       isRequired={props.isRequired ?? false}

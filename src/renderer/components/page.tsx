@@ -66,16 +66,16 @@ export function Empty({
 
 /** Names and values. */
 export function Facts({ rows }: { readonly rows: readonly (readonly [string, ReactNode] | null)[] }) {
+  const said = rows.filter((row) => row !== null);
+  if (said.length === 0) return null;
   return (
     <dl className="facts">
-      {rows
-        .filter((row) => row !== null)
-        .map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
+      {said.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
     </dl>
   );
 }

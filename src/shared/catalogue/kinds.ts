@@ -30,3 +30,11 @@ export const kindNames = Object.keys(recordKinds) as readonly RecordKind[];
 export function isRecordKind(kind: string): kind is RecordKind {
   return Object.hasOwn(recordKinds, kind);
 }
+
+/** Whether a record is of a kind: its content was judged by that kind's schema before it was written. */
+export function isKind<Found extends { readonly kind: string }, Kind extends RecordKind>(
+  record: Found,
+  kind: Kind,
+): record is Found & { readonly kind: Kind; readonly content: ContentOf<Kind> } {
+  return record.kind === kind;
+}

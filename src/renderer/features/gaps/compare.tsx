@@ -1,7 +1,6 @@
 import { Combine } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Place } from '../../../shared/catalogue/place.ts';
 import type { Finding } from '../../../shared/records/finding.ts';
 import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/dialog.tsx';
@@ -13,6 +12,7 @@ import { useArchive, useSession } from '../../session/session.tsx';
 import { positionInWords } from '../places/position-words.ts';
 import { ItemTileList } from '../records/item-tile-list.tsx';
 import { NamesHead } from '../records/names-head.tsx';
+import { contentAt } from '../records/record-detail.tsx';
 import { StatusChip } from '../records/status-chip.tsx';
 import { useRecord } from '../records/use-records.ts';
 import { useTerms } from '../records/vocabularies.ts';
@@ -36,14 +36,14 @@ function Side({ id }: { readonly id: string }) {
   const terms = useTerms();
   const { data: record } = useRecord(id);
   if (!record) return <div className="gaps-side" />;
-  const place = record.content as unknown as Place;
+  const place = contentAt(record, 'place');
   const address = addressOfRecord(record);
   const pictures = record.links.filter(({ type, other }) => type === 'shows' && other.kind === 'item');
   const [status] = record.statuses;
   return (
     <article className="gaps-side stack-tight">
       <div className="row spread">
-        <NamesHead number={record.number} names={place.names} />
+        <NamesHead number={record.number} names={place.names ?? []} />
         {address !== null && (
           <a className="button button-quiet button-small" href={address}>
             {t('act.openIt')}

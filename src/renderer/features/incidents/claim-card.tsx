@@ -4,7 +4,8 @@ import type { Claim } from '../../../shared/catalogue/claim.ts';
 import type { LinkView, RecordView } from '../../../shared/records/record.ts';
 import { SafeText } from '../../components/safe-text.tsx';
 import { ItemTileList } from '../records/item-tile-list.tsx';
-import { Mention } from '../records/mention.tsx';
+import { contentAt } from '../records/record-detail.tsx';
+import { MentionList } from '../records/record-parts.tsx';
 import { Reviews } from '../records/reviews-editor.tsx';
 import { AgreementChip } from '../records/status-chip.tsx';
 import { useTerms } from '../records/vocabularies.ts';
@@ -13,7 +14,7 @@ import { addressOfRecord } from '../records/where.ts';
 /** A claim where it is about something: what it says, what speaks for it and against it, and who does not agree. */
 export function ClaimCard({ claim }: { readonly claim: RecordView }) {
   const { t } = useTranslation('incidents');
-  const content = claim.content as Claim;
+  const content = contentAt(claim, 'claim');
   const agreement = agreementOf(content.reviews);
   return (
     <article className={`claim-card claim-card-${agreement}`} aria-label={claim.number}>
@@ -24,7 +25,7 @@ export function ClaimCard({ claim }: { readonly claim: RecordView }) {
         </a>
       </header>
       <blockquote className="claim-statement">
-        <SafeText multiline>{content.statement}</SafeText>
+        <SafeText multiline>{content.statement ?? ''}</SafeText>
       </blockquote>
       {agreement === 'contested' && (
         <Reviews reviews={content.reviews?.filter(({ agrees }) => agrees === false)} />
@@ -34,7 +35,7 @@ export function ClaimCard({ claim }: { readonly claim: RecordView }) {
   );
 }
 
-export function ClaimState({ content }: { readonly content: Claim }) {
+export function ClaimState({ content }: { readonly content: Partial<Claim> }) {
   const { t } = useTranslation('records');
   const terms = useTerms();
   return (
@@ -70,15 +71,7 @@ export function ForAndAgainst({ links }: { readonly links: readonly LinkView[] }
           <section key={type} className={`claim-side claim-side-${type}`} aria-label={title}>
             <h4 className="record-subhead">{title}</h4>
             {items.length > 0 && <ItemTileList label={title} items={items} />}
-            <ul className="record-link-list">
-              {others
-                .filter(({ kind }) => kind !== 'item')
-                .map((other) => (
-                  <li key={other.id}>
-                    <Mention record={other} />
-                  </li>
-                ))}
-            </ul>
+            <MentionList records={others.filter(({ kind }) => kind !== 'item')} />
           </section>
         );
       })}

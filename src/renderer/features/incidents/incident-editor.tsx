@@ -1,117 +1,48 @@
 import { useTranslation } from 'react-i18next';
-import type { Act, Incident } from '../../../shared/catalogue/incident.ts';
+import type { Act } from '../../../shared/catalogue/incident.ts';
 import { FieldText } from '../../components/field.tsx';
-import type { EditorProps } from '../places/place-editor.tsx';
 import { DateField } from '../records/date-field.tsx';
-import { useRecordDraft } from '../records/draft.ts';
-import { CommonPart, EditorPart, RecordEditor } from '../records/editor.tsx';
-import { ReferencesPicker } from '../records/reference-picker.tsx';
-import { RowsEditor } from '../records/rows-editor.tsx';
+import { EditorPart, RecordEditor, type EditorProps } from '../records/editor.tsx';
+import { ReferencePicker, ReferencesPicker } from '../records/reference-picker.tsx';
+import { RowsEditor, type RowOf } from '../records/rows-editor.tsx';
 import { TermPicker, TermsPicker } from '../records/term-picker.tsx';
-
-const blank: Incident = { title: '' };
+import { LawPart } from './law-part.tsx';
 
 /** All that is said of an incident. */
-export function IncidentEditor({ record, onClose, onSaved }: EditorProps) {
-  const { t } = useTranslation('records');
+export function IncidentEditor(editor: EditorProps) {
   const { t: say } = useTranslation('incidents');
-  const draft = useRecordDraft({
-    kind: 'incident',
-    id: record?.id ?? null,
-    content: (record?.content as Incident | undefined) ?? blank,
-    revision: record?.revision ?? 0,
-  });
-  const { content, set } = draft;
+  const { record } = editor;
   return (
     <RecordEditor
+      {...editor}
+      kind="incident"
       title={record === null ? say('incident.create') : say('editing', { number: record.number })}
-      draft={draft}
-      onClose={onClose}
-      onSaved={onSaved}
+      blank={{ title: '' }}
     >
-      <EditorPart title={say('parts.what')}>
-        <FieldText
-          label={t('member.title')}
-          value={content.title}
-          onChange={(title) => set({ title })}
-          isRequired
-        />
-        <div className="record-name-line">
-          <DateField
-            label={t('member.date')}
-            value={content.date}
-            onChange={(date) => set({ date })}
-            hasHint
-          />
-          <TermPicker
-            label={t('member.dateType')}
-            vocabulary="date-types"
-            value={content.dateType}
-            onChange={(dateType) => set({ dateType })}
-          />
-        </div>
-        <TermsPicker
-          label={t('member.types')}
-          vocabulary="incident-types"
-          value={content.types}
-          onChange={(types) => set({ types })}
-        />
-        <ReferencesPicker
-          label={t('member.places')}
-          kinds={['place', 'object']}
-          value={content.places ?? []}
-          onChange={(places) => set({ places })}
-        />
-        <FieldText
-          label={t('member.narrative')}
-          lines={6}
-          value={content.narrative ?? ''}
-          onChange={(narrative) => set({ narrative })}
-        />
-      </EditorPart>
-      <EditorPart title={say('parts.acts')}>
-        <RowsEditor<Act>
-          label={t('member.acts')}
-          add={say('act.add')}
-          rows={content.acts ?? []}
-          onChange={(acts) => set({ acts })}
-          empty={{ what: '' }}
-          isOrdered
-        >
-          {(act, change) => <ActFields act={act} change={change} />}
-        </RowsEditor>
-      </EditorPart>
-      <EditorPart title={say('parts.standing')} isFolded={content.status === undefined}>
-        <TermPicker
-          label={t('member.status')}
-          vocabulary="violation-status"
-          value={content.status}
-          onChange={(status) => set({ status })}
-        />
-        <FieldText
-          label={t('member.statusBy')}
-          value={content.statusBy ?? ''}
-          onChange={(statusBy) => set({ statusBy })}
-        />
-      </EditorPart>
-      <EditorPart
-        title={say('parts.law')}
-        isFolded={content.legal === undefined && content.riskFactors === undefined}
-      >
-        <TermsPicker
-          label={t('member.legal')}
-          vocabulary="legal-references"
-          value={content.legal}
-          onChange={(legal) => set({ legal })}
-        />
-        <TermsPicker
-          label={t('member.riskFactors')}
-          vocabulary="risk-factors"
-          value={content.riskFactors}
-          onChange={(riskFactors) => set({ riskFactors })}
-        />
-      </EditorPart>
-      <CommonPart content={content} set={set} />
+      {({ content, field }) => (
+        <>
+          <EditorPart title={say('parts.what')}>
+            <FieldText {...field('title')} isRequired />
+            <div className="record-name-line">
+              <DateField {...field('date')} hasHint />
+              <TermPicker {...field('dateType')} vocabulary="date-types" />
+            </div>
+            <TermsPicker {...field('types')} vocabulary="incident-types" />
+            <ReferencesPicker {...field('places')} kinds={['place', 'object']} />
+            <FieldText {...field('narrative')} lines={6} />
+          </EditorPart>
+          <EditorPart title={say('parts.acts')}>
+            <RowsEditor<Act> {...field('acts')} add={say('act.add')} empty={{ what: '' }} isOrdered>
+              {(row) => <ActFields {...row} />}
+            </RowsEditor>
+          </EditorPart>
+          <EditorPart title={say('parts.standing')} isFolded={content.status === undefined}>
+            <TermPicker {...field('status')} vocabulary="violation-status" />
+            <FieldText {...field('statusBy')} />
+          </EditorPart>
+          <LawPart content={content} field={field} />
+        </>
+      )}
     </RecordEditor>
   );
 }
@@ -119,67 +50,49 @@ export function IncidentEditor({ record, onClose, onSaved }: EditorProps) {
 type Involvement = NonNullable<Act['involvements']>[number];
 const nobody: Involvement = { actor: '', role: 'victim' };
 
-function ActFields({ act, change }: { readonly act: Act; readonly change: (part: Partial<Act>) => void }) {
+function ActFields({ row: act, field: fieldOf, change: changeAct }: RowOf<Act>) {
   const { t } = useTranslation('records');
   const { t: say } = useTranslation('incidents');
   return (
     <>
-      <FieldText
-        label={say('act.what')}
-        hint={say('act.whatHint')}
-        value={act.what}
-        onChange={(what) => change({ what })}
-        isRequired
-      />
+      <FieldText label={say('act.what')} hint={say('act.whatHint')} {...fieldOf('what')} isRequired />
       <div className="record-name-line">
-        <DateField label={t('member.date')} value={act.date} onChange={(date) => change({ date })} />
-        <FieldText label={say('act.means')} value={act.means ?? ''} onChange={(means) => change({ means })} />
+        <DateField label={t('member.date')} {...fieldOf('date')} />
+        <FieldText label={say('act.means')} {...fieldOf('means')} />
       </div>
       <RowsEditor<Involvement>
         label={say('involvement.label')}
         add={say('involvement.add')}
-        rows={act.involvements ?? []}
-        onChange={(involvements) => change({ involvements: [...involvements] })}
+        value={act.involvements}
+        onChange={(involvements) => changeAct({ involvements: [...involvements] })}
         empty={nobody}
       >
-        {(one, set) => (
+        {({ row, change, field }) => (
           <>
-            <ReferencesPicker
+            <ReferencePicker
               label={say('involvement.who')}
               kinds={['actor']}
-              most={1}
-              value={one.actor === '' ? [] : [one.actor]}
-              onChange={([actor = '']) => set({ actor })}
+              value={row.actor}
+              onChange={(actor = '') => change({ actor })}
             />
             <div className="record-name-line">
               <TermPicker
                 label={say('involvement.role')}
                 vocabulary="roles"
-                value={one.role}
-                onChange={(role) => set({ role: role ?? 'victim' })}
+                value={row.role}
+                onChange={(role = 'victim') => change({ role })}
               />
-              <TermPicker
-                label={say('involvement.degree')}
-                vocabulary="involvement"
-                value={one.degree}
-                onChange={(degree) => set({ degree })}
-              />
+              <TermPicker label={say('involvement.degree')} vocabulary="involvement" {...field('degree')} />
               <FieldText
                 label={say('involvement.foundBy')}
                 hint={say('involvement.foundByHint')}
-                value={one.foundBy ?? ''}
-                onChange={(foundBy) => set({ foundBy })}
+                {...field('foundBy')}
               />
             </div>
           </>
         )}
       </RowsEditor>
-      <FieldText
-        label={t('member.note')}
-        value={act.note ?? ''}
-        lines={2}
-        onChange={(note) => change({ note })}
-      />
+      <FieldText label={t('member.note')} lines={2} {...fieldOf('note')} />
     </>
   );
 }

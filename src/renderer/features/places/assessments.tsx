@@ -4,6 +4,7 @@ import { ToggleButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { agreementOf } from '../../../shared/catalogue/agreement.ts';
 import type { Assessment } from '../../../shared/catalogue/assessment.ts';
+import { isKind } from '../../../shared/catalogue/kinds.ts';
 import { readEdtf } from '../../../shared/dates/edtf.ts';
 import type { RecordView } from '../../../shared/records/record.ts';
 import { Button } from '../../components/button.tsx';
@@ -12,8 +13,10 @@ import { SafeText } from '../../components/safe-text.tsx';
 import { Picture } from '../evidence/picture.tsx';
 import { useDateWords } from '../records/date-words.ts';
 import { useItemRows } from '../records/item-rows.ts';
+import { naming } from '../records/record-parts.tsx';
 import { Reviews } from '../records/reviews-editor.tsx';
 import { AgreementChip, StatusChip } from '../records/status-chip.tsx';
+import { useRecords } from '../records/use-records.ts';
 import { useTerms } from '../records/vocabularies.ts';
 import { Pairs } from './pairs.tsx';
 
@@ -21,18 +24,20 @@ interface Dated {
   readonly id: string;
   readonly number: string;
   readonly content: Assessment;
+  readonly record: RecordView;
   /** Day, or an empty text: open. */
   readonly from: string;
 }
 
-/** Assessments in the order of what they saw, the earliest first. */
-export function assessmentsIn(records: readonly RecordView[]): readonly Dated[] {
-  return records
-    .filter(({ isRemoved }) => !isRemoved)
-    .map(({ id, number, content }) => {
-      const assessment = content as Assessment;
-      const read = readEdtf(assessment.date);
-      return { id, number, content: assessment, from: read.ok ? (read.earliest ?? '') : '' };
+/** Assessments of a place or object in the order of what they saw, the earliest first. */
+export function useAssessments(of: RecordView): readonly Dated[] {
+  const { data = [] } = useRecords(naming(of, 'assessment', 'of').map(({ id }) => id));
+  return data
+    .flatMap((record) => {
+      if (record.isRemoved || !isKind(record, 'assessment')) return [];
+      const { id, number, content } = record;
+      const read = readEdtf(content.date);
+      return [{ id, number, content, record, from: read.ok ? (read.earliest ?? '') : '' }];
     })
     .sort((one, other) => (one.from < other.from ? -1 : one.from > other.from ? 1 : 0));
 }

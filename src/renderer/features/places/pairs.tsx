@@ -94,11 +94,11 @@ export function Pairs({ pairs }: { readonly pairs: readonly Pair[] }) {
 
 /** Pairs while they are made: pictures of the place stand beneath, to be dragged; any other is chosen from the grid. */
 export function PairsEditor({
-  pairs,
+  value: pairs,
   items,
   onChange,
 }: {
-  readonly pairs: readonly Pair[];
+  readonly value: readonly Pair[] | undefined;
   readonly items: readonly string[];
   readonly onChange: (pairs: readonly Pair[]) => void;
 }) {
@@ -108,11 +108,11 @@ export function PairsEditor({
       <RowsEditor<Pair>
         label={t('pair.pairs')}
         add={t('pair.add')}
-        rows={pairs}
+        value={pairs}
         onChange={onChange}
         empty={{}}
       >
-        {(pair, change) => (
+        {({ row: pair, change, field }) => (
           <>
             <div className="place-pair-edit">
               {sides.map((side) => (
@@ -124,16 +124,11 @@ export function PairsEditor({
                 />
               ))}
             </div>
-            <FieldText
-              label={t('pair.note')}
-              value={pair.note ?? ''}
-              maxLength={500}
-              onChange={(note) => change({ note })}
-            />
+            <FieldText label={t('pair.note')} maxLength={500} {...field('note')} />
           </>
         )}
       </RowsEditor>
-      {pairs.length > 0 && items.length > 0 && (
+      {pairs !== undefined && pairs.length > 0 && items.length > 0 && (
         <div className="place-pair-tray">
           <p className="small quiet">{t('pair.tray')}</p>
           <ItemTileList label={t('pair.tray')} items={items} />

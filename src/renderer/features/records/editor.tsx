@@ -1,29 +1,49 @@
-import { Save } from 'lucide-react';
+import { ChevronRight, Save } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { ChevronRight } from 'lucide-react';
 import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import type { RecordKind } from '../../../shared/catalogue/kinds.ts';
+import { isKind, type ContentOf } from '../../../shared/catalogue/kinds.ts';
+import type { LinkEnd } from '../../../shared/catalogue/link-rules.ts';
+import type { RecordView } from '../../../shared/records/record.ts';
 import { Button } from '../../components/button.tsx';
 import { FieldSelect, FieldText } from '../../components/field.tsx';
 import { ErrorNotice, Notice } from '../../components/notice.tsx';
-import type { RecordDraft, Written } from './draft.ts';
+import { useRecordDraft, type Written } from './draft.ts';
 import { useMemberName } from './member-name.ts';
+import { useMembers, type MembersOf } from './members.ts';
 import { useTerms } from './vocabularies.ts';
 
-/** What can be changed without knowing the kind. */
-type AnyDraft = Pick<RecordDraft<RecordKind>, 'state' | 'isNew' | 'isChanged' | 'save' | 'drop'>;
-
-interface Props {
-  readonly title: string;
-  readonly draft: AnyDraft;
-  readonly onSaved: (written: Written) => void;
+export interface EditorProps {
+  /** Null: a new one. */
+  readonly record: RecordView | null;
   readonly onClose: () => void;
-  readonly children: ReactNode;
+  readonly onSaved: (written: Written) => void;
+}
+
+/** Kinds that are written by hand, and hold what is common to them. */
+type WrittenKind = Exclude<LinkEnd, 'item'>;
+
+interface Props<Kind extends WrittenKind> extends EditorProps {
+  readonly title: string;
+  readonly kind: Kind;
+  /** What a new one begins as. */
+  readonly blank: ContentOf<Kind>;
+  /** The record or item that a new one is about: those of others are written apart. */
+  readonly about?: string | undefined;
+  readonly children: (members: MembersOf<ContentOf<Kind>>) => ReactNode;
 }
 
 /** A record while it is written: its parts, and below them, always in sight, what becomes of it. */
-export function RecordEditor({ title, draft, onSaved, onClose, children }: Props) {
+export function RecordEditor<Kind extends WrittenKind>(props: Props<Kind>) {
+  const { title, kind, record, blank, about, onSaved, onClose, children } = props;
+  const draft = useRecordDraft({
+    kind,
+    id: record?.id ?? null,
+    content: record && isKind(record, kind) ? record.content : blank,
+    revision: record?.revision ?? 0,
+    ...(about === undefined ? {} : { name: about }),
+  });
+  const members = useMembers(draft);
   const { t } = useTranslation('records');
   const { state, isChanged } = draft;
   const memberName = useMemberName();
@@ -53,7 +73,8 @@ export function RecordEditor({ title, draft, onSaved, onClose, children }: Props
     >
       <div className="record-editor-body">
         <h2>{title}</h2>
-        {children}
+        {children(members)}
+        <CommonPart {...members} />
       </div>
       <footer className="record-editor-foot">
         {state.kind === 'failed' && <ErrorNotice error={state.error} />}
@@ -120,34 +141,24 @@ export function EditorPart({
 
 const levels = ['public', 'restricted', 'confidential', 'sealed'] as const;
 
+interface Common {
+  readonly confidentiality?: (typeof levels)[number] | undefined;
+  readonly note?: string | undefined;
+}
+
 /** Who may see it, and what its cataloguer noted: of every kind. */
-export function CommonPart({
-  content,
-  set,
-}: {
-  readonly content: {
-    readonly confidentiality?: (typeof levels)[number] | undefined;
-    readonly note?: string | undefined;
-  };
-  readonly set: (part: { confidentiality?: string; note?: string }) => void;
-}) {
+function CommonPart({ content, field }: Pick<MembersOf<Common>, 'content' | 'field'>) {
   const { t } = useTranslation('records');
   const terms = useTerms();
+  const { value, ...level } = field('confidentiality');
   return (
     <EditorPart title={t('member.confidentiality')} isFolded={content.note === undefined}>
       <FieldSelect
-        label={t('member.confidentiality')}
+        {...level}
         choices={levels.map((id) => ({ id, label: terms.label('confidentiality', id) }))}
-        value={content.confidentiality ?? 'restricted'}
-        onChange={(confidentiality) => set({ confidentiality })}
+        value={value ?? 'restricted'}
       />
-      <FieldText
-        label={t('member.note')}
-        hint={t('noteHint')}
-        lines={2}
-        value={content.note ?? ''}
-        onChange={(note) => set({ note })}
-      />
+      <FieldText {...field('note')} hint={t('noteHint')} lines={2} />
     </EditorPart>
   );
 }

@@ -20,10 +20,10 @@ const pointOf = (longitude: number, latitude: number): Geometry['shape'] => ({
 
 /** Where it lies, typed or pasted in any usual form, and how near that is. A line or an area that was brought in stays as it is. */
 export function GeometryEditor({
-  geometry,
+  value: geometry,
   onChange,
 }: {
-  readonly geometry: Geometry | undefined;
+  readonly value: Geometry | undefined;
   readonly onChange: (geometry: Geometry | undefined) => void;
 }) {
   const { t } = useTranslation('records');
@@ -89,7 +89,7 @@ export function GeometryEditor({
           />
           <FieldText
             label={t('position.basis')}
-            value={geometry.basis ?? ''}
+            value={geometry.basis}
             onChange={(basis) => onChange({ ...geometry, basis })}
           />
         </>

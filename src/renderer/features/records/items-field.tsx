@@ -8,13 +8,13 @@ import { ItemTileList } from './item-tile-list.tsx';
 
 interface Props {
   readonly label: string;
-  readonly items: readonly string[];
+  readonly value: readonly string[] | undefined;
   readonly onChange: (items: readonly string[]) => void;
   readonly most?: number;
 }
 
 /** Items that a record names: chosen from the grid, or dropped here. */
-export function ItemsField({ label, items, onChange, most = 100 }: Props) {
+export function ItemsField({ label, value: items = [], onChange, most = 100 }: Props) {
   const { t } = useTranslation('records');
   const [isChoosing, setChoosing] = useState(false);
   const add = (more: readonly string[]): void => onChange([...new Set([...items, ...more])].slice(0, most));

@@ -6,7 +6,7 @@ import { Button } from '../../components/button.tsx';
 import { FieldText } from '../../components/field.tsx';
 import { DateField } from './date-field.tsx';
 import { guessLanguage, guessScript } from './guess-script.ts';
-import { RowsEditor } from './rows-editor.tsx';
+import { RowsEditor, type RowOf } from './rows-editor.tsx';
 import { TermPicker } from './term-picker.tsx';
 
 /** What was never said otherwise of a name is guessed from its text: script and language. */
@@ -21,10 +21,10 @@ function guessed(name: Name, text: string): Partial<Name> {
 
 /** Names in any number of scripts: one to a row, and what else is known of each folded up beneath it. */
 export function NamesEditor({
-  names,
+  value,
   onChange,
 }: {
-  readonly names: readonly Name[];
+  readonly value: readonly Name[] | undefined;
   readonly onChange: (names: readonly Name[]) => void;
 }) {
   const { t } = useTranslation('records');
@@ -33,27 +33,19 @@ export function NamesEditor({
       <RowsEditor<Name>
         label={t('name.names')}
         add={t('name.add')}
-        rows={names}
+        value={value}
         onChange={onChange}
         empty={{ text: '' }}
         isOrdered
       >
-        {(name, change, at) => <NameRow name={name} at={at} change={change} />}
+        {(row) => <NameRow {...row} />}
       </RowsEditor>
       <p className="small quiet">{t('name.hint')}</p>
     </div>
   );
 }
 
-function NameRow({
-  name,
-  at,
-  change,
-}: {
-  readonly name: Name;
-  readonly at: number;
-  readonly change: (part: Partial<Name>) => void;
-}) {
+function NameRow({ row: name, at, change, field }: RowOf<Name>) {
   const { t } = useTranslation('records');
   const [isOpen, setOpen] = useState(false);
   const hasMore = [name.accordingTo, name.period, name.source].some((one) => one !== undefined && one !== '');
@@ -68,16 +60,10 @@ function NameRow({
         />
         <FieldText
           label={t('name.language')}
-          value={name.language ?? ''}
           placeholder={t('name.languagePlaceholder')}
-          onChange={(language) => change({ language })}
+          {...field('language')}
         />
-        <TermPicker
-          label={t('name.kind')}
-          vocabulary="name-kinds"
-          value={name.kind}
-          onChange={(kind) => change({ kind })}
-        />
+        <TermPicker label={t('name.kind')} vocabulary="name-kinds" {...field('kind')} />
       </div>
       <div className="row">
         <Button
@@ -95,17 +81,9 @@ function NameRow({
       </div>
       {(isOpen || hasMore) && (
         <div className="record-name-line">
-          <FieldText
-            label={t('name.accordingTo')}
-            value={name.accordingTo ?? ''}
-            onChange={(accordingTo) => change({ accordingTo })}
-          />
-          <DateField label={t('name.period')} value={name.period} onChange={(period) => change({ period })} />
-          <FieldText
-            label={t('name.source')}
-            value={name.source ?? ''}
-            onChange={(source) => change({ source })}
-          />
+          <FieldText label={t('name.accordingTo')} {...field('accordingTo')} />
+          <DateField label={t('name.period')} {...field('period')} />
+          <FieldText label={t('name.source')} {...field('source')} />
         </div>
       )}
     </>

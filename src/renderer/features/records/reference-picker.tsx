@@ -107,13 +107,13 @@ export function RecordSearch({ label, kinds, onChoose, without = [], hint, autoF
 export function ReferencesPicker({
   label,
   kinds,
-  value,
+  value = [],
   onChange,
   most = Infinity,
 }: {
   readonly label: string;
   readonly kinds: readonly RecordKind[];
-  readonly value: readonly string[];
+  readonly value: readonly string[] | undefined;
   readonly onChange: (value: readonly string[]) => void;
   readonly most?: number;
 }) {
@@ -149,5 +149,28 @@ export function ReferencesPicker({
         </ul>
       )}
     </div>
+  );
+}
+
+/** A record that another one names: searched, chosen, taken away. */
+export function ReferencePicker({
+  label,
+  kinds,
+  value = '',
+  onChange,
+}: {
+  readonly label: string;
+  readonly kinds: readonly RecordKind[];
+  readonly value: string | undefined;
+  readonly onChange: (value: string | undefined) => void;
+}) {
+  return (
+    <ReferencesPicker
+      label={label}
+      kinds={kinds}
+      most={1}
+      value={value === '' ? [] : [value]}
+      onChange={([id]) => onChange(id)}
+    />
   );
 }

@@ -14,10 +14,10 @@ const icons = { asked: CircleHelp, agrees: CircleCheck, disagrees: CircleX } as 
 
 /** Who was asked, and what each said. */
 export function ReviewsEditor({
-  reviews,
+  value,
   onChange,
 }: {
-  readonly reviews: readonly Review[];
+  readonly value: readonly Review[] | undefined;
   readonly onChange: (reviews: readonly Review[]) => void;
 }) {
   const { t } = useTranslation('records');
@@ -25,31 +25,26 @@ export function ReviewsEditor({
     <RowsEditor<Review>
       label={t('review.reviewers')}
       add={t('review.add')}
-      rows={reviews}
+      value={value}
       onChange={onChange}
       empty={{ reviewer: '' }}
     >
-      {(review, change) => (
+      {({ row: review, change, field }) => (
         <>
           <div className="record-name-line">
-            <FieldText
-              label={t('review.reviewer')}
-              value={review.reviewer}
-              onChange={(reviewer) => change({ reviewer })}
-            />
+            <FieldText label={t('review.reviewer')} {...field('reviewer')} />
             <FieldSelect
               label={t('review.answer')}
               choices={answers.map((id) => ({ id, label: t(`review.${id}`) }))}
               value={answerOf(review)}
               onChange={(answer) => change({ agrees: answer === 'asked' ? undefined : answer === 'agrees' })}
             />
-            <DateField label={t('review.on')} value={review.on} onChange={(on) => change({ on })} />
+            <DateField label={t('review.on')} {...field('on')} />
           </div>
           <FieldText
             label={t(review.agrees === false ? 'review.dissent' : 'review.note')}
-            value={review.note ?? ''}
             lines={2}
-            onChange={(note) => change({ note })}
+            {...field('note')}
           />
         </>
       )}

@@ -3,13 +3,24 @@ import { useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, IconButton } from '../../components/button.tsx';
 
+/** A row while it is written. */
+export interface RowOf<Row> {
+  readonly row: Row;
+  readonly at: number;
+  readonly change: (part: Partial<Row>) => void;
+  /** What a field for a member of it takes. */
+  readonly field: <Name extends keyof Row>(
+    name: Name,
+  ) => { readonly value: Row[Name]; readonly onChange: (value: Row[Name]) => void };
+}
+
 interface Props<Row> {
   readonly label: string;
   readonly add: string;
-  readonly rows: readonly Row[];
+  readonly value: readonly Row[] | undefined;
   readonly onChange: (rows: readonly Row[]) => void;
-  readonly empty: Row;
-  readonly children: (row: Row, change: (part: Partial<Row>) => void, at: number) => ReactNode;
+  readonly empty: NoInfer<Row>;
+  readonly children: (row: RowOf<Row>) => ReactNode;
   /** The first one counts for more. */
   readonly isOrdered?: boolean;
 }
@@ -18,7 +29,7 @@ interface Props<Row> {
 export function RowsEditor<Row>({
   label,
   add,
-  rows,
+  value: rows = [],
   onChange,
   empty,
   children,
@@ -26,15 +37,22 @@ export function RowsEditor<Row>({
 }: Props<Row>) {
   const { t } = useTranslation('records');
   const list = useRef<HTMLOListElement>(null);
-  const change = (at: number, part: Partial<Row>): void =>
-    onChange(rows.map((row, index) => (index === at ? { ...row, ...part } : row)));
+  const rowAt = (row: Row, at: number): RowOf<Row> => {
+    const put = (next: Row): void => onChange(rows.map((one, index) => (index === at ? next : one)));
+    return {
+      row,
+      at,
+      change: (part) => put({ ...row, ...part }),
+      field: (name) => ({ value: row[name], onChange: (value) => put({ ...row, [name]: value }) }),
+    };
+  };
   return (
     <div className="stack-tight" role="group" aria-label={label}>
       {rows.length > 0 && (
         <ol className="record-rows" ref={list}>
           {rows.map((row, at) => (
             <li key={at} className="record-row-edit">
-              <div className="record-row-fields">{children(row, (part) => change(at, part), at)}</div>
+              <div className="record-row-fields">{children(rowAt(row, at))}</div>
               <div className="record-row-acts">
                 {isOrdered && at > 0 && (
                   <IconButton

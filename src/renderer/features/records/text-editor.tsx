@@ -1,23 +1,22 @@
 import { useTranslation } from 'react-i18next';
 import type { Written as WrittenText } from '../../../shared/catalogue/claim.ts';
 import type { RecordView } from '../../../shared/records/record.ts';
-import { FieldCheck, FieldSelect, FieldText } from '../../components/field.tsx';
+import { FieldSelect, FieldText } from '../../components/field.tsx';
 import { plainText } from '../../components/safe-text.tsx';
 import { DateField } from './date-field.tsx';
-import { useRecordDraft, type Written } from './draft.ts';
-import { CommonPart, EditorPart, RecordEditor } from './editor.tsx';
+import { EditorPart, RecordEditor, type EditorProps } from './editor.tsx';
 import { guessLanguage, guessScript } from './guess-script.ts';
+import { MarkField } from './mark-field.tsx';
+import type { MembersOf } from './members.ts';
+import { contentAt } from './record-detail.tsx';
 import { TermPicker } from './term-picker.tsx';
 import { useTerms } from './vocabularies.ts';
 
-interface Props {
-  readonly record: RecordView | null;
+interface Props extends EditorProps {
   /** The item that it is written or said in. */
   readonly of: string;
   /** Texts of the same item, of which it may be a translation. */
   readonly others: readonly RecordView[];
-  readonly onClose: () => void;
-  readonly onSaved: (written: Written) => void;
 }
 
 const numberIn = (text: string): number | undefined => {
@@ -27,44 +26,39 @@ const numberIn = (text: string): number | undefined => {
 const none = '';
 
 /** What is written or said in an item, in somebody's words or a machine's. */
-export function TextEditor({ record, of, others, onClose, onSaved }: Props) {
+export function TextEditor({ of, others, ...editor }: Props) {
   const { t } = useTranslation('records');
-  const terms = useTerms();
-  const draft = useRecordDraft({
-    kind: 'text',
-    id: record?.id ?? null,
-    content: (record?.content as WrittenText | undefined) ?? { of, kind: 'transcription', text: '' },
-    revision: record?.revision ?? 0,
-    name: of,
-  });
-  const { content, set } = draft;
-  const part = (change: NonNullable<WrittenText['part']>): void =>
-    set({ part: { ...content.part, ...change } });
   return (
     <RecordEditor
-      title={record === null ? t('texts.add') : record.number}
-      draft={draft}
-      onClose={onClose}
-      onSaved={onSaved}
+      {...editor}
+      kind="text"
+      title={editor.record === null ? t('texts.add') : editor.record.number}
+      blank={{ of, kind: 'transcription', text: '' }}
+      about={of}
     >
+      {(members) => <TextFields {...members} others={others} />}
+    </RecordEditor>
+  );
+}
+
+type TextFieldsProps = MembersOf<WrittenText> & Pick<Props, 'others'>;
+
+function TextFields({ content, set, field, others }: TextFieldsProps) {
+  const { t } = useTranslation('records');
+  const terms = useTerms();
+  return (
+    <>
       <div className="record-name-line">
         <TermPicker
-          label={t('member.kind')}
+          {...field('kind')}
           vocabulary="text-kinds"
-          value={content.kind}
-          onChange={(kind) => set({ kind: kind ?? 'transcription' })}
+          onChange={(kind = 'transcription') => set({ kind })}
         />
-        <FieldText
-          label={t('member.language')}
-          placeholder={t('name.languagePlaceholder')}
-          value={content.language ?? ''}
-          onChange={(language) => set({ language })}
-        />
+        <FieldText {...field('language')} placeholder={t('name.languagePlaceholder')} />
       </div>
       <FieldText
-        label={t('member.text')}
+        {...field('text')}
         lines={8}
-        value={content.text}
         onChange={(text) =>
           set({
             text,
@@ -73,26 +67,18 @@ export function TextEditor({ record, of, others, onClose, onSaved }: Props) {
           })
         }
       />
-      <FieldText
-        label={t('member.author')}
-        value={content.author ?? ''}
-        onChange={(author) => set({ author })}
-      />
-      <FieldCheck
-        isSelected={content.isByMachine === true}
-        onChange={(isByMachine) => set({ isByMachine: isByMachine ? true : undefined })}
-      >
-        {t('texts.isByMachine')}
-      </FieldCheck>
+      <FieldText {...field('author')} />
+      <MarkField {...field('isByMachine')} label={t('texts.isByMachine')} />
       {others.length > 0 && (
         <FieldSelect
           label={t('texts.translates')}
           choices={[
             { id: none, label: t('notSaid') },
-            ...others.map(({ id, number, content: other }) => ({
-              id,
-              label: `${number} · ${terms.label('text-kinds', String(other['kind']))} · ${plainText(String(other['text']).slice(0, 40))}`,
-            })),
+            ...others.map((other) => {
+              const { kind, text = '' } = contentAt(other, 'text');
+              const name = kind === undefined ? '' : terms.label('text-kinds', kind);
+              return { id: other.id, label: `${other.number} · ${name} · ${plainText(text.slice(0, 40))}` };
+            }),
           ]}
           value={content.from ?? none}
           onChange={(from) => set({ from: from === none ? undefined : from })}
@@ -100,36 +86,20 @@ export function TextEditor({ record, of, others, onClose, onSaved }: Props) {
       )}
       <EditorPart title={t('texts.part')} isFolded={content.part === undefined}>
         <div className="record-name-line">
-          <FieldText
-            label={t('texts.page')}
-            value={content.part?.page === undefined ? '' : String(content.part.page)}
-            onChange={(text) => part({ page: numberIn(text) })}
-          />
-          <FieldText
-            label={t('texts.from')}
-            value={content.part?.from === undefined ? '' : String(content.part.from)}
-            onChange={(text) => part({ from: numberIn(text) })}
-          />
-          <FieldText
-            label={t('texts.to')}
-            value={content.part?.to === undefined ? '' : String(content.part.to)}
-            onChange={(text) => part({ to: numberIn(text) })}
-          />
+          {(['page', 'from', 'to'] as const).map((name) => (
+            <FieldText
+              key={name}
+              label={t(`texts.${name}`)}
+              value={content.part?.[name]?.toString()}
+              onChange={(text) => set({ part: { ...content.part, [name]: numberIn(text) } })}
+            />
+          ))}
         </div>
       </EditorPart>
       <EditorPart title={t('member.certifiedBy')} isFolded={content.certifiedBy === undefined}>
-        <FieldText
-          label={t('member.certifiedBy')}
-          value={content.certifiedBy ?? ''}
-          onChange={(certifiedBy) => set({ certifiedBy })}
-        />
-        <DateField
-          label={t('member.certifiedOn')}
-          value={content.certifiedOn}
-          onChange={(certifiedOn) => set({ certifiedOn })}
-        />
+        <FieldText {...field('certifiedBy')} />
+        <DateField {...field('certifiedOn')} />
       </EditorPart>
-      <CommonPart content={content} set={set} />
-    </RecordEditor>
+    </>
   );
 }

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Written } from '../../../shared/catalogue/claim.ts';
+import { isKind } from '../../../shared/catalogue/kinds.ts';
 import type { RecordView } from '../../../shared/records/record.ts';
 import { Button, IconButton } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/notice.tsx';
@@ -36,7 +37,9 @@ export function Texts({ item }: { readonly item: string }) {
       }),
   });
   const { data: texts } = useRecords(listed?.rows.map(({ id }) => id) ?? []);
-  const shown = listed?.total === 0 ? [] : (texts ?? []).filter(({ content }) => content['of'] === item);
+  const shown = (listed?.total === 0 ? [] : (texts ?? []))
+    .filter((record) => isKind(record, 'text'))
+    .filter(({ content }) => content.of === item);
   const close = (): void => setWriting(null);
   const edited = shown.find(({ id }) => id === writing) ?? null;
   if (writing === 'new' || edited)
@@ -69,16 +72,15 @@ export function Texts({ item }: { readonly item: string }) {
 }
 
 function TextView({
-  text: { number, content },
+  text: { number, content: written },
   onEdit,
 }: {
-  readonly text: RecordView;
+  readonly text: Pick<RecordView, 'number'> & { readonly content: Written };
   readonly onEdit: (() => void) | null;
 }) {
   const { t } = useTranslation('records');
   const terms = useTerms();
   const words = useDateWords();
-  const written = content as Written;
   const { part } = written;
   const about = [
     written.language,
