@@ -84,6 +84,17 @@ test('a workbook of places, a table about items and what is doubtful in them are
   await expectAccessible(page, 'choosing a table');
   await look(page, 'table-choose');
   await page.setViewportSize({ width: 1280, height: 800 });
+
+  // An empty workbook to begin with comes in again as what it is: known columns, and nothing to take in.
+  const given = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Workbook (XLSX)' }).click();
+  const template = join(folder, 'template.xlsx');
+  await (await given).saveAs(template);
+  await dropFiles(page, [template]);
+  await expect(dialog.locator('.table-column').first()).toBeVisible();
+  await expect(dialog.locator('.table-column-out')).toHaveCount(0);
+  await expect(dialog.getByRole('button', { name: 'Nothing to take in' })).toBeDisabled();
+  await dialog.getByRole('button', { name: 'Another file' }).click();
   await dropFiles(page, [places]);
   await dialog.getByRole('button', { name: /Sheet/ }).click();
   await page.getByRole('option', { name: 'Monuments' }).click();

@@ -7,6 +7,10 @@ import { itemsOf } from '../../src/core/disposition/items.ts';
 import { aboutPerson } from '../../src/core/people/about-person.ts';
 import { erasePerson } from '../../src/core/people/erase-person.ts';
 import { clearHandedOver, recordReceipt } from '../../src/core/hand-over/hand-over.ts';
+import { guessMapping } from '../../src/core/tables/map-columns.ts';
+import { planImport } from '../../src/core/tables/plan-import.ts';
+import { readCsv } from '../../src/core/tables/read-csv.ts';
+import { runImport, type ImportSummary } from '../../src/core/tables/run-import.ts';
 import { openInlinePool } from './inline-pool.ts';
 import { realFiles } from '../../src/core/transfer/file-layer.ts';
 import { verifyArchive } from '../../src/core/verify/archive.ts';
@@ -100,4 +104,18 @@ export async function erasePersonHere(
     destroy: [],
   };
   return erasePerson(archive, plan, report, { confirmed: report.places, lockedSealed: 'refuse' }, null);
+}
+
+/** Takes a table of places in; `begins` is called when it is planned. */
+export async function importPlaces(
+  archive: Archive,
+  csv: Uint8Array,
+  begins: () => void = () => undefined,
+): Promise<ImportSummary> {
+  const table = readCsv(csv);
+  const mapping = guessMapping('place', table.heading);
+  const planned = await planImport(archive, { kind: 'place', table, mapping, dayOrder: null });
+  begins();
+  const signal = new AbortController().signal;
+  return runImport(archive, 'place', planned, { signal, onProgress: () => undefined });
 }

@@ -317,7 +317,9 @@ test('a session that has not unlocked sealed records meets none of their text in
     ],
     'gaps.takeUp': [() => client.gaps.takeUp({ archive, record: item })],
     'gaps.merge': [() => client.gaps.merge({ archive, kept: item, gone: items[1]?.id ?? '' })],
-    'tables.template': [() => client.tables.template({ kind: 'place' })],
+    'tables.template': [
+      () => client.tables.template({ archive, kind: 'place', form: 'xlsx', language: 'en' }),
+    ],
     'people.about': items.map(
       ({ id }) =>
         () =>

@@ -34,16 +34,19 @@ function* salted(
 
 /** By which the log commits to a record (docs/formats/log.md, "Records"), lower-case hex. */
 export function recordDigest(secret: Uint8Array, members: RecordMembers): string {
-  const digests: string[] = [];
-  for (const [name, salt, value] of salted(secret, members))
-    digests.push(`"${name}":"${memberDigest(salt, name, value)}"`);
+  return digestOfMembers(memberDigests(secret, members));
+}
+
+/** The same of digests that `memberDigests` gave. */
+export function digestOfMembers(digests: Readonly<Record<string, string>>): string {
+  const members = Object.entries(digests).map(([name, digest]) => `"${name}":"${digest}"`);
   // The RFC 8785 form: names are sorted, and neither they nor digests need escaping.
   return startDigest('sha256')
-    .update(`{${digests.join(',')}}`)
+    .update(`{${members.join(',')}}`)
     .digest('hex');
 }
 
-/** Each member's digest, by name. */
+/** Each member's digest, by name, in the order of the names. */
 export function memberDigests(secret: Uint8Array, members: RecordMembers): Readonly<Record<string, string>> {
   const digests: Record<string, string> = {};
   for (const [name, salt, value] of salted(secret, members)) digests[name] = memberDigest(salt, name, value);

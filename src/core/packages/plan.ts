@@ -6,7 +6,7 @@ import { sequencesAbout } from '../custody/read.ts';
 import { exhibitNamer, exhibitPath } from './names.ts';
 import { OriginalReader, type Original } from './originals.ts';
 import { PackedNumbers } from './packed-numbers.ts';
-import { takingTurns } from './turns.ts';
+import { takingTurns } from '../jobs/turns.ts';
 import type {
   ExportContext,
   ExportRequest,

@@ -19,7 +19,7 @@ import type { PackageOutput } from './output.ts';
 import type { PackedNumbers } from './packed-numbers.ts';
 import { readmeText } from './readme.ts';
 import { digestsOf } from './spool.ts';
-import { takingTurns } from './turns.ts';
+import { takingTurns } from '../jobs/turns.ts';
 import type { Digests, ExportContext, ExportRequest } from './types.ts';
 
 export interface BagPlan {

@@ -4,7 +4,7 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import type { Archive } from '../archive/archive.ts';
 import { refuseWhileExporting } from '../archive/exporting.ts';
 import { nextNumber } from '../catalogue/numbers.ts';
-import { memberDigests, newRecordSecret, recordDigest } from '../catalogue/record-digest.ts';
+import { digestOfMembers, memberDigests, newRecordSecret } from '../catalogue/record-digest.ts';
 import { parseUuid, uuidText, uuidV7 } from '../cryptography/random.ts';
 import { appendEvents, type EventDetail, type EventDraft } from '../custody/append.ts';
 import { statement } from '../database/statements.ts';
@@ -263,7 +263,7 @@ function writeRevision(
     detail: {
       ...detail,
       revision: number,
-      record: recordDigest(secret, members),
+      record: digestOfMembers(fresh),
       fields: Object.fromEntries(fields),
     },
     act: act && uuidText(act),

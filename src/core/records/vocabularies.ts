@@ -34,7 +34,7 @@ export function requireTerms(
 ): void {
   const isKnown = (list: readonly NamedTerm[], [vocabulary, id]: NamedTerm): boolean =>
     list.some(([name, term]) => name === vocabulary && term === id);
-  const fresh = named.filter((one) => !isKnown(before, one));
+  const fresh = named.filter((one) => !isKnown(before, one) && !isShipped(one));
   if (fresh.length === 0) return;
   const vocabularies = new Map(vocabulariesOf(archive).map((one) => [one.id, one]));
   for (const [vocabulary, id] of fresh) {
@@ -42,3 +42,12 @@ export function requireTerms(
     if (!term || term.isRetired === true) throw new AppError('term-unknown', { term: id, vocabulary });
   }
 }
+
+/** Own terms need not be read to know these: an id is never given twice. */
+const shippedTerms = new Set(
+  shippedVocabularies.flatMap(({ id, terms }) =>
+    terms.flatMap((term) => (term.isRetired === true ? [] : [`${id} ${term.id}`])),
+  ),
+);
+
+const isShipped = ([vocabulary, id]: NamedTerm): boolean => shippedTerms.has(`${vocabulary} ${id}`);

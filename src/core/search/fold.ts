@@ -3,6 +3,7 @@
  * Armenian, and with the letters that people do not tell apart made equal (`և` = `եւ` = `եվ`, ё = е, ə = e, ı = i, ğ = g).
  */
 export function fold(text: string): string {
+  if (ascii.test(text)) return text.toLowerCase();
   return (
     text
       .normalize('NFKC')
@@ -19,6 +20,7 @@ export function fold(text: string): string {
   );
 }
 
+const ascii = /^[ -~]*$/;
 const accents = /[\u055B\u055C\u055E]/g;
 
 /** Runs of letters and digits, as written: an apostrophe inside parts two words (`l'église`). */

@@ -1,6 +1,5 @@
-import { csvCell, csvLineEnd } from '../../verifier/records/catalogue-csv.ts';
 import { tableFields, type TableKind } from '../../shared/catalogue/table-fields.ts';
-import { templateOf } from './map-columns.ts';
+import { csvOf } from './csv-rows.ts';
 import type { PlannedRow } from './plan-import.ts';
 import type { PlannedItem } from './plan-items.ts';
 import type { Table } from './read-csv.ts';
@@ -40,7 +39,6 @@ export function problemText(kind: TableKind, { field, value, problem }: RowProbl
   return value === '' ? `${label} ${inWords[problem]}` : `${label}: "${value}" ${inWords[problem]}`;
 }
 
-const lead = '\ufeff';
 const last = 'What is wrong';
 
 /** The lines that were not taken in, as they are, with what is wrong behind each. RFC 4180, UTF-8 with a byte order mark. */
@@ -59,12 +57,4 @@ export function failuresCsv(
     return [...Array.from({ length: width }, (_, column) => cells[column] ?? ''), wrong];
   });
   return { csv: csvOf([[...heading, last], ...lines]), rows: failed.length };
-}
-
-export function templateCsv(kind: TableKind): string {
-  return csvOf([templateOf(kind)]);
-}
-
-function csvOf(rows: readonly (readonly string[])[]): string {
-  return lead + rows.map((row) => row.map(csvCell).join(',') + csvLineEnd).join('');
 }

@@ -1,4 +1,5 @@
 import { tableFields, type TableKind } from '../../shared/catalogue/table-fields.ts';
+import { headingOf, templateLanguages } from '../../shared/catalogue/table-headings.ts';
 import type { Table } from './read-csv.ts';
 import { words } from '../search/fold.ts';
 
@@ -13,7 +14,8 @@ export function guessMapping(
 ): Mapping {
   const byName = new Map<string, string>();
   for (const { id, label, also } of tableFields[kind])
-    for (const name of [id, label, ...also]) byName.set(words(name).join(' '), id);
+    for (const name of [id, label, ...templateLanguages.map((one) => headingOf(kind, id, one)), ...also])
+      byName.set(words(name).join(' '), id);
   // What a map calls `id` is its own, and no number of ours.
   if (form === 'geojson' || form === 'kml') byName.delete('id');
   const taken = new Set<string>();
@@ -43,9 +45,4 @@ export function nameLanguage(field: string): string | null {
 function taggedName(heading: string): string | null {
   const field = `name-${/^name[:_]([a-z]{2,3}(?:-[\w-]+)?)$/.exec(heading)?.[1] ?? ''}`;
   return nameLanguage(field) === null ? null : field;
-}
-
-/** A file to begin with: its heading, and nothing else. */
-export function templateOf(kind: TableKind): readonly string[] {
-  return tableFields[kind].map(({ label }) => label);
 }

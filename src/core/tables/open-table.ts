@@ -8,6 +8,7 @@ import type { TableReader, TableReading } from '../media/types.ts';
 import { readablePath } from '../paths/path-bytes.ts';
 import { HeldLast } from './held.ts';
 import { largestTable, plain, readCsv, unreadable, type Table } from './read-csv.ts';
+import { withoutTemplateParts } from './template.ts';
 
 export interface OpenedTable {
   readonly table: Table;
@@ -37,8 +38,11 @@ export async function openTable(
   const table = await held.get(archive, key, async () => {
     try {
       const form = await formOf(path);
-      if (form === 'csv') return readCsv(await readFile(path));
-      return await confined(reader, path, Number(size), form, sheet);
+      return withoutTemplateParts(
+        form === 'csv'
+          ? readCsv(await readFile(path))
+          : await confined(reader, path, Number(size), form, sheet),
+      );
     } catch (error) {
       throw error instanceof AppError ? error : notFound(error);
     }

@@ -1,9 +1,9 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Geometry } from '../../shared/catalogue/parts.ts';
 import { metresBetween, middleOf } from '../../shared/catalogue/shapes.ts';
 import type { RecordTableKind } from '../../shared/catalogue/table-fields.ts';
 import { AppError, isAppError } from '../../shared/errors/app-error.ts';
 import type { Archive } from '../archive/archive.ts';
+import { takingTurns } from '../jobs/turns.ts';
 import { readContent, type Members } from '../records/content.ts';
 import type { RecordFacts } from '../records/record-facts.ts';
 import { recordIndex } from '../records/record-index.ts';
@@ -45,12 +45,13 @@ const sameWithin = 1000;
 export async function planImport(archive: Archive, request: ImportRequest): Promise<readonly PlannedRow[]> {
   const { kind, table, mapping } = request;
   const index = await recordIndex(archive);
-  const named = recordsNamed(index, kind);
-  const context = contextOf(archive, index, request.dayOrder);
+  const turn = takingTurns();
+  const named = await recordsNamed(index, kind, turn);
+  const context = await contextOf(archive, index, request.dayOrder, turn);
   const seen = new Map<string, { readonly line: number; readonly said: string }>();
   const planned: PlannedRow[] = [];
-  for (const [at, { line, cells }] of table.rows.entries()) {
-    if (at % 100 === 99) await setImmediate();
+  for (const { line, cells } of table.rows) {
+    await turn();
     if (!archive.catalogue.open) throw new AppError('archive-not-open');
     const row = new Map(
       mapping.flatMap((field, column) => (field === null ? [] : [[field, cells[column] ?? ''] as const])),

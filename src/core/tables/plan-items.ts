@@ -1,10 +1,10 @@
-import { setImmediate } from 'node:timers/promises';
 import { AppError, isAppError } from '../../shared/errors/app-error.ts';
 import type { AssertedPosition } from '../../shared/records/item.ts';
 import type { Archive } from '../archive/archive.ts';
 import { uuidText } from '../cryptography/random.ts';
 import { fieldOf, plannerOf, shownValue, type Columns } from '../description/fields.ts';
 import { differing, refusalOf, storedItem, type StoredItem } from '../description/write-edit.ts';
+import { takingTurns } from '../jobs/turns.ts';
 import type { Members } from '../records/content.ts';
 import { isJoined, linkedBy, type NewLink } from '../records/links.ts';
 import { recordIndex } from '../records/record-index.ts';
@@ -48,7 +48,8 @@ export type PlannedItem = {
  */
 export async function planItems(archive: Archive, request: ItemsRequest): Promise<readonly PlannedItem[]> {
   const { table, mapping } = request;
-  const context = contextOf(archive, await recordIndex(archive), request.dayOrder);
+  const turn = takingTurns();
+  const context = await contextOf(archive, await recordIndex(archive), request.dayOrder, turn);
   const rows = table.rows.map(({ line, cells }) => ({
     line,
     cells: new Map(
@@ -59,8 +60,8 @@ export async function planItems(archive: Archive, request: ItemsRequest): Promis
   const byName = await itemsByName(archive, new Set(written.map(nameIn)));
   const seen = new Map<number, { readonly line: number; readonly said: string }>();
   const planned: PlannedItem[] = [];
-  for (const [at, { line, cells }] of rows.entries()) {
-    if (at % 50 === 49) await setImmediate();
+  for (const { line, cells } of rows) {
+    await turn();
     if (!archive.catalogue.open) throw new AppError('archive-not-open');
     const reading = itemContent(cells, context);
     const name = cells.get('title') || cells.get('file') || cells.get('number') || ''; // prettier-ignore

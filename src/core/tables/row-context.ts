@@ -1,20 +1,40 @@
 import type { RecordKind } from '../../shared/catalogue/kinds.ts';
+import type { Term } from '../../shared/catalogue/vocabularies.ts';
 import type { Archive } from '../archive/archive.ts';
 import type { RecordFacts } from '../records/record-facts.ts';
 import type { RecordIndex } from '../records/record-index.ts';
 import { findRecord } from '../records/record-state.ts';
 import { vocabulariesOf } from '../records/vocabularies.ts';
-import { fold } from '../search/fold.ts';
+import { fold, words } from '../search/fold.ts';
 import type { DayOrder, RowContext } from './row-reader.ts';
 
-/** What the cells of a table are understood by. */
-export function contextOf(archive: Archive, index: RecordIndex, dayOrder: DayOrder): RowContext {
+type Turn = () => Promise<void>;
+
+/** What the cells of a table are understood by. `turn` is waited for between steps. */
+export async function contextOf(
+  archive: Archive,
+  index: RecordIndex,
+  dayOrder: DayOrder,
+  turn: Turn,
+): Promise<RowContext> {
   return {
-    vocabularies: new Map(vocabulariesOf(archive).map((vocabulary) => [vocabulary.id, vocabulary])),
+    terms: new Map(vocabulariesOf(archive).map(({ id, terms }) => [id, byLabel(terms)])),
     dayOrder,
-    placesNamed: namedBy(archive, index, 'place'),
-    sourcesNamed: namedBy(archive, index, 'source'),
+    placesNamed: namedBy(archive, index, 'place', await recordsNamed(index, 'place', turn)),
+    sourcesNamed: namedBy(archive, index, 'source', await recordsNamed(index, 'source', turn)),
   };
+}
+
+/** Of two that are called the same the first is meant. */
+function byLabel(terms: readonly Term[]): ReadonlyMap<string, string> {
+  const named = terms
+    .filter(({ isRetired }) => isRetired !== true)
+    .flatMap(({ id, labels }) =>
+      [id, labels.en, labels.hy, labels.ru].flatMap((label) =>
+        label === undefined ? [] : [[words(label).join(' '), id] as const],
+      ),
+    );
+  return new Map(named.reverse());
 }
 
 /** Ids of the records of a kind that a number, or else a name, means. */
@@ -22,8 +42,8 @@ function namedBy(
   archive: Archive,
   index: RecordIndex,
   kind: RecordKind,
+  named: ReadonlyMap<string, readonly RecordFacts[]>,
 ): (name: string) => readonly string[] {
-  const named = recordsNamed(index, kind);
   return (name) => {
     const record = findRecord(archive, name.trim());
     if (record?.kind === kind && !record.isRemoved) {
@@ -35,12 +55,14 @@ function namedBy(
 }
 
 /** Records of a kind by each name that they have, folded. */
-export function recordsNamed(
+export async function recordsNamed(
   index: RecordIndex,
   kind: RecordKind,
-): ReadonlyMap<string, readonly RecordFacts[]> {
+  turn: Turn,
+): Promise<ReadonlyMap<string, readonly RecordFacts[]>> {
   const named = new Map<string, RecordFacts[]>();
-  for (const facts of index.all(kind)) {
+  for (const facts of [...index.all(kind)]) {
+    await turn();
     if (facts.isRemoved) continue;
     for (const key of new Set(facts.names.map(({ text }) => fold(text)))) {
       const list = named.get(key) ?? [];

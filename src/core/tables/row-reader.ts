@@ -1,7 +1,6 @@
 import { readPosition } from '../../shared/coordinates/read-position.ts';
 import type { Shape } from '../../shared/catalogue/parts.ts';
 import { suggestDates } from '../../shared/dates/suggest.ts';
-import type { Vocabulary } from '../../shared/catalogue/vocabularies.ts';
 import { words } from '../search/fold.ts';
 import { readShape } from './read-shape.ts';
 
@@ -45,7 +44,8 @@ export type RowCells = ReadonlyMap<string, string>;
 export type DayOrder = 'day-first' | 'month-first' | null;
 
 export interface RowContext {
-  readonly vocabularies: ReadonlyMap<string, Vocabulary>;
+  /** By vocabulary: ids of terms by what they are called, folded, in three languages. */
+  readonly terms: ReadonlyMap<string, ReadonlyMap<string, string>>;
   readonly dayOrder: DayOrder;
   /** Ids of the places of a name. */
   readonly placesNamed: (name: string) => readonly string[];
@@ -168,15 +168,8 @@ function metresIn(text: string): number | null {
   return /^(?:km|км|կմ)$/iu.test(unit) ? value * 1000 : value;
 }
 
-function termOf({ vocabularies }: RowContext, vocabulary: string, text: string): string | null {
-  const wanted = words(text).join(' ');
-  const terms = vocabularies.get(vocabulary)?.terms.filter(({ isRetired }) => isRetired !== true) ?? [];
-  const found = terms.find(({ id, labels }) =>
-    [id, labels.en, labels.hy, labels.ru].some(
-      (label) => label !== undefined && words(label).join(' ') === wanted,
-    ),
-  );
-  return found?.id ?? null;
+function termOf({ terms }: RowContext, vocabulary: string, text: string): string | null {
+  return terms.get(vocabulary)?.get(words(text).join(' ')) ?? null;
 }
 
 /** What a cell may mean as a date, in EDTF. `09.11.2020` is two days where nobody said which figure is the month. */

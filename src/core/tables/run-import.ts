@@ -1,15 +1,12 @@
-import { setImmediate } from 'node:timers/promises';
-import { AppError, isAppError } from '../../shared/errors/app-error.ts';
 import type { RecordTableKind } from '../../shared/catalogue/table-fields.ts';
 import type { Archive } from '../archive/archive.ts';
 import { uuidText, uuidV7 } from '../cryptography/random.ts';
 import type { EditHandlers } from '../description/edit.ts';
 import { requireWriting } from '../disposition/items.ts';
-import { ProgressMeter } from '../jobs/progress.ts';
 import { createRecord, editRecord } from '../records/edit-record.ts';
-import { refreshRecordTexts } from '../records/record-index.ts';
-import { refreshTexts } from '../search/refresh-text.ts';
+import { isKeptSealed, isSealedRow } from '../records/sealed-record.ts';
 import type { PlannedRow } from './plan-import.ts';
+import { writeRows } from './write-rows.ts';
 
 export type FailedRow = Extract<PlannedRow, { outcome: 'failed' }>;
 
@@ -23,44 +20,49 @@ export interface ImportSummary {
   readonly failed: readonly FailedRow[];
 }
 
+type Written = Extract<PlannedRow, { outcome: 'new' | 'edit' }>;
+
 /**
- * Takes in what was planned: what is good goes in, what is not comes back with its reasons. Each row is acknowledged by itself; the same file
- * once more changes nothing. Throws `archive-read-only`, `export-running`, `interrupted`.
+ * Takes in what was planned: what is good goes in, what is not comes back with its reasons. The same file once more changes nothing, and
+ * finishes what was cut off. Throws `archive-read-only`, `export-running`, `interrupted`.
  */
 export async function runImport(
   archive: Archive,
   kind: RecordTableKind,
   planned: readonly PlannedRow[],
-  { signal, onProgress }: EditHandlers,
+  handlers: EditHandlers,
 ): Promise<ImportSummary> {
   requireWriting(archive);
   const act = uuidText(uuidV7(archive.clock().getTime()));
-  const counts = { made: 0, edited: 0, same: 0, repeated: 0 };
-  const failed: FailedRow[] = [];
-  const meter = new ProgressMeter('edit', onProgress);
-  for (const [at, row] of planned.entries()) {
-    if (at % 20 === 19) {
-      meter.update({ done: at, total: planned.length, bytes: 0, totalBytes: null, failures: failed.length });
-      await setImmediate();
-    }
-    if (signal.aborted) throw new AppError('interrupted');
-    try {
-      if (row.outcome === 'new') {
-        createRecord(archive, kind, row.content, { act });
-        counts.made += 1;
-      } else if (row.outcome === 'edit') {
-        const { record, changes } = row;
-        editRecord(archive, record.number, changes, { act, expectedRevision: record.revision });
-        counts.edited += 1;
-      } else if (row.outcome === 'failed') failed.push(row);
-      else counts[row.outcome] += 1;
-    } catch (error) {
-      if (!isAppError(error) || error.code === 'export-running') throw error;
-      const problems = [{ field: null, value: error.message, problem: 'row-refused' }] as const;
-      failed.push({ line: row.line, name: row.name, outcome: 'failed', problems });
-    }
-  }
-  refreshRecordTexts(archive);
-  refreshTexts(archive);
-  return { act, ...counts, failed };
+  const rows = planned.filter((row): row is Written => row.outcome === 'new' || row.outcome === 'edit');
+  const refused = await writeRows(archive, rows, handlers, {
+    write: (row) => {
+      if (row.outcome === 'new') createRecord(archive, kind, row.content, { act });
+      else editRecord(archive, row.number, row.changes, { act, expectedRevision: row.record.revision });
+    },
+    isAlone,
+  });
+  const count = (outcome: PlannedRow['outcome']): number =>
+    planned.filter((row) => row.outcome === outcome && !refused.has(row as Written)).length;
+  const failed = planned.flatMap((row): FailedRow | readonly FailedRow[] => {
+    if (row.outcome === 'failed') return row;
+    const value = refused.get(row as Written);
+    if (value === undefined) return [];
+    const { line, name } = row;
+    return { line, name, outcome: 'failed', problems: [{ field: null, value, problem: 'row-refused' }] };
+  });
+  return {
+    act,
+    made: count('new'),
+    edited: count('edit'),
+    same: count('same'),
+    repeated: count('repeated'),
+    failed,
+  };
+}
+
+/** What moves under the second key leaves no trace, which is looked after once that is committed. */
+function isAlone(row: Written): boolean {
+  if (row.outcome === 'new' || isSealedRow(row.record)) return false;
+  return isKeptSealed(row.record.kind, { ...row.record.content, ...row.changes });
 }

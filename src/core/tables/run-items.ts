@@ -1,12 +1,11 @@
-import { AppError, isAppError } from '../../shared/errors/app-error.ts';
 import type { Archive } from '../archive/archive.ts';
 import { uuidText, uuidV7 } from '../cryptography/random.ts';
 import { applyEdits, type EditHandlers } from '../description/edit.ts';
 import { requireWriting } from '../disposition/items.ts';
 import { addLinks } from '../records/links.ts';
-import { refreshTexts } from '../search/refresh-text.ts';
 import type { PlannedItem } from './plan-items.ts';
 import type { ImportSummary } from './run-import.ts';
+import { writeRows } from './write-rows.ts';
 
 /**
  * Writes what a table says of items: a revision and an event for each that changes, one act for all, and the links that it asks for.
@@ -30,17 +29,12 @@ export async function runItems(
     return row.columns;
   });
   for (const { number, code } of summary.refused) refused.set(number, code);
-  for (const { number, links } of edits) {
-    if (handlers.signal.aborted) throw new AppError('interrupted');
-    if (links.length === 0 || refused.has(number)) continue;
-    try {
-      addLinks(archive, links, { act });
-    } catch (error) {
-      if (!isAppError(error) || error.code === 'export-running') throw error;
-      refused.set(number, error.message);
-    }
-  }
-  refreshTexts(archive);
+  const joined = edits.filter(({ number, links }) => links.length > 0 && !refused.has(number));
+  const unjoined = await writeRows(archive, joined, handlers, {
+    write: ({ links }) => void addLinks(archive, links, { act }),
+    isAlone: () => false,
+  });
+  for (const [{ number }, code] of unjoined) refused.set(number, code);
   const more = edits.flatMap(({ line, name, number }) => {
     const value = refused.get(number);
     const problem = { field: null, value: value ?? '', problem: 'row-refused' } as const;

@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { tableKinds, type TableKind } from '../catalogue/table-fields.ts';
+import { templateLanguages } from '../catalogue/table-headings.ts';
 import { progress } from '../records/progress.ts';
 import { recordFilter } from '../records/record.ts';
 import { anyPath, archive } from './common.ts';
@@ -92,6 +93,18 @@ export const tables = {
       }),
     )
     .output(eventIterator(z.object({ text: z.string() }), z.object({ records: z.int(), keptBack: z.int() }))),
-  /** An empty table to begin with, as CSV. */
-  template: oc.input(z.object({ kind })).output(z.object({ csv: z.string() })),
+  /**
+   * A table to begin with, as CSV or XLSX in base64: headings in a language, and a line that shows how they are meant, which is not taken in
+   * again. A workbook offers what is on the value lists, of an archive with its own terms.
+   */
+  template: oc
+    .input(
+      z.object({
+        kind,
+        form: z.enum(['csv', 'xlsx']),
+        language: z.enum(templateLanguages),
+        archive: archive.optional(),
+      }),
+    )
+    .output(z.object({ file: z.base64() })),
 };

@@ -129,7 +129,18 @@ test('a spreadsheet is looked at, taken in, and what was not comes back to be co
   expect(again).toMatchObject({ made: 0, edited: 0, same: 1 });
   expect(refused(['people', 'import', path, sheet])).toBe('usage');
   expect(refused(['places', 'import', path, sheet, '--map', 'Nowhere=position'])).toBe('usage');
-  expect(stele(['places', 'template', path]).stdout).toMatch(/^\ufeffNumber,Description,Note,/);
+  expect(stele(['places', 'template', path]).stdout).toMatch(
+    /^\ufeffNumber,Name,.*\r\nExample,,Upper bridge,/,
+  );
+  const template = join(folder, 'template.xlsx');
+  done(['places', 'template', path, template, '--language', 'hy']);
+  expect(refused(['places', 'template', path, template])).toBe('usage');
+  expect(refused(['places', 'template', path, 'template.ods'])).toBe('usage');
+  expect(stele(['places', 'import', path, template, '--json']).json()).toMatchObject({
+    columnsLeftOut: [],
+    made: 0,
+    failed: [],
+  });
 });
 
 test('incidents and people are listed as places are, for people and for scripts', async () => {

@@ -1,3 +1,4 @@
+import { parse } from 'edtf';
 import { describe, expect, test } from 'vitest';
 import { readEdtf } from '../../../src/shared/dates/edtf.ts';
 import { suggestDates } from '../../../src/shared/dates/suggest.ts';
@@ -134,4 +135,35 @@ test.each<[string, readonly string[]]>([
   ['', []],
 ])('"%s" may mean %j', (text, expected) => {
   expect(suggestDates(text)).toEqual(expected);
+});
+
+test('what is read without the package is what the package takes', () => {
+  const points = ['2020', '0999', '2020-11', '2020-11-09', '2020-01-31', '2020-23'].flatMap((date) =>
+    ['', '?', '~', '%'].map((mark) => date + mark),
+  );
+  const intervals = points.flatMap((one) =>
+    ['/..', '/', ...points.map((other) => `/${other}`)].map((end) => one + end),
+  );
+  const begun = points.flatMap((one) => [`../${one}`, `/${one}`]);
+  const taken = (text: string): boolean => {
+    try {
+      return parse(text, { level: 3 }) !== undefined;
+    } catch {
+      return false;
+    }
+  };
+  for (const text of [...points, ...intervals, ...begun]) {
+    const read = readEdtf(text);
+    if (read.ok || read.code === 'not-edtf') expect([text, read.ok]).toEqual([text, taken(text)]);
+  }
+  // None of the letters of its grammar may be missing among those that are looked at.
+  for (const text of [
+    '2020-11-09T10:11:12+04:00',
+    'Y-17E7',
+    '1950S2',
+    '[1667,1670..]',
+    '{1960, 1961-12}',
+    '15XX',
+  ])
+    expect([text, readEdtf(text).ok]).toEqual([text, taken(text)]);
 });

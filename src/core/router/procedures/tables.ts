@@ -1,7 +1,10 @@
 import type { TableKind } from '../../../shared/catalogue/table-fields.ts';
+import { shippedVocabularies } from '../../../shared/catalogue/vocabularies.ts';
 import type { AnyPath } from '../../../shared/contract/common.ts';
 import type { Archive } from '../../archive/archive.ts';
-import { failuresCsv, templateCsv } from '../../tables/failures.ts';
+import { vocabulariesOf } from '../../records/vocabularies.ts';
+import { failuresCsv } from '../../tables/failures.ts';
+import { templateCsv, templateXlsx } from '../../tables/template.ts';
 import { guessMapping } from '../../tables/map-columns.ts';
 import { heldPlan, type HeldRequest } from '../../tables/held-plan.ts';
 import { openTable, type OpenedTable } from '../../tables/open-table.ts';
@@ -95,7 +98,14 @@ export const tables = {
     const { archive, ...request } = input;
     return textOf(core, archive, signal, (give, stop) => takeOut(core.archive(archive), request, give, stop));
   }),
-  template: api.tables.template.handler(({ input }) => ({ csv: templateCsv(input.kind) })),
+  template: api.tables.template.handler(({ input: { kind, form, language, archive }, context: { core } }) => {
+    const vocabularies = archive === undefined ? shippedVocabularies : vocabulariesOf(core.archive(archive));
+    const file =
+      form === 'csv'
+        ? Buffer.from(templateCsv(kind, language, vocabularies))
+        : templateXlsx(kind, language, vocabularies);
+    return { file: Buffer.from(file).toString('base64') };
+  }),
 };
 
 function counted(planned: readonly (PlannedRow | PlannedItem)[]) {

@@ -19,6 +19,7 @@ import { follow, resultHead } from '../follow.ts';
 import { importTable, tableHelp, tableOptions } from '../import-table.ts';
 import { withArchive, writeHelp, writeOptions } from '../open-archive.ts';
 import { plural, print, printJson, visible } from '../output.ts';
+import { templateHelp, writeTemplate } from '../write-template.ts';
 import { signOptions, unlockHelp, unlockOptions } from '../secrets.ts';
 
 export const describe: Command = {
@@ -48,7 +49,9 @@ is a revision that stays, and an event in the log.
                     a number, a SHA-256 or the name of its file tells. What it
                     says takes the place of what stood there; tags, languages,
                     places and sources are added. Columns are known by their
-                    headings; --template prints those that are known
+                    headings
+  --template [FILE]
+                    ${templateHelp}
 ${tableHelp}
 
 ${writeHelp}
@@ -91,8 +94,10 @@ ${unlockHelp}`,
   async run(invocation) {
     const { client, signal, options } = invocation;
     if (options.template === true) {
-      exactPositionals(invocation, []);
-      await print((await client.tables.template({ kind: 'item' })).csv);
+      const [to, ...more] = invocation.positionals;
+      if (more.length > 0) exactPositionals(invocation, ['FILE']);
+      const language = invocation.repeated.language?.[0]?.text ?? null;
+      await writeTemplate(invocation, 'item', { language, to });
       return exit.done;
     }
     const act = textOption(invocation, 'undo');

@@ -11,6 +11,7 @@ import { withArchive, writeHelp, writeOptions } from '../open-archive.ts';
 import { entriesIn, importEntries, type Entry } from '../record-entries.ts';
 import { plural, print, printJson, visible } from '../output.ts';
 import { givenPassphrase, unlockHelp, unlockOptions } from '../secrets.ts';
+import { templateHelp, writeTemplate } from '../write-template.ts';
 import { withPersonActions } from './person.ts';
 
 /** `stele places`, `stele incidents`, `stele people`: the same acts on other kinds of record. */
@@ -65,7 +66,7 @@ function roomOf(room: Room): Command {
                     columns are known by their headings; what is called the same
                     is added to, and the same file once more changes nothing
   import FILE.kml   takes places in from a map (KML, KMZ or GeoJSON) likewise
-  template          an empty spreadsheet with the headings that are known
+  template [FILE]   ${templateHelp}
 
 ${tableHelp}
   --kind KIND       ${first} (where none is said)${others.map((kind) => `, ${kind}`).join('')}
@@ -116,8 +117,8 @@ async function run(room: Room, invocation: Invocation): Promise<number> {
   if (!action) throw new AppError('usage', { message: `Say one of ${actions.join(', ')}.` });
   if (extra) throw new AppError('usage', { message: `"${extra.text}" is one argument too many.` });
   const takesOne = action === 'show' || action === 'import';
-  if (takesOne !== (of !== undefined))
-    throw new AppError('usage', { message: 'RECORD is for show, and FILE for import.' });
+  if (takesOne !== (of !== undefined) && action !== 'template')
+    throw new AppError('usage', { message: 'RECORD is for show, and FILE for import and template.' });
   const kind = room.kinds.find((one) => one === (textOption(invocation, 'kind') ?? room.kinds[0]));
   if (!kind) throw new AppError('usage', { message: `--kind is one of ${room.kinds.join(', ')}.` });
   const isTable =
@@ -134,6 +135,11 @@ async function run(room: Room, invocation: Invocation): Promise<number> {
     if (second !== null)
       await client.sealed.unlock({ archive, unlock: { by: 'passphrase', passphrase: second } });
     if (isTable && isTableKind(kind)) return importTable(invocation, archive, kind, of);
+    if (action === 'template') {
+      const language = textOption(invocation, 'language');
+      if (isTableKind(kind)) await writeTemplate(invocation, kind, { archive, language, to: of });
+      return exit.done;
+    }
     return acts[action](invocation, archive, { kind, of: of?.text ?? '', entries });
   });
 }
@@ -145,7 +151,10 @@ interface Asked {
 }
 
 const acts: Readonly<
-  Record<Action, (invocation: Invocation, archive: string, asked: Asked) => Promise<number>>
+  Record<
+    Exclude<Action, 'template'>,
+    (invocation: Invocation, archive: string, asked: Asked) => Promise<number>
+  >
 > = {
   async list(invocation, archive, { kind }) {
     const { total, rows } = await everyRow(invocation, archive, kind);
@@ -185,10 +194,6 @@ const acts: Readonly<
       await print(`${at === 0 ? '' : ','}\n${JSON.stringify({ id, number, kind, content: view.content })}`);
     }
     await print('\n]\n');
-    return exit.done;
-  },
-  async template({ client }, _archive, { kind }) {
-    if (isTableKind(kind)) await print((await client.tables.template({ kind })).csv);
     return exit.done;
   },
   import: (invocation, archive, { kind, entries }) => importEntries(invocation, archive, kind, entries),

@@ -3,6 +3,7 @@ import { FileSpreadsheet, FileDown, Sheet } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TableKind } from '../../../shared/catalogue/table-fields.ts';
+import { templateLanguages } from '../../../shared/catalogue/table-headings.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FieldSelect } from '../../components/field.tsx';
@@ -10,7 +11,7 @@ import { JobProgress } from '../../components/job-progress.tsx';
 import { ErrorNotice, Notice } from '../../components/notice.tsx';
 import { SafeText } from '../../components/safe-text.tsx';
 import { usePick } from '../../components/use-pick.tsx';
-import { saveText } from '../../host/save-text.ts';
+import { saveBytes, saveText } from '../../host/save-text.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useJobs } from '../../jobs/jobs.ts';
 import { useArchive, useSession } from '../../session/session.tsx';
@@ -230,13 +231,20 @@ interface ChooseProps {
   readonly onDrop: (data: DataTransfer) => void;
 }
 
+const formTypes = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv;charset=utf-8',
+} as const;
+
 function Choose({ kind, isReading, error, isSeveral, onChoose, onDrop }: ChooseProps) {
-  const { t } = useTranslation('tables');
+  const { t, i18n } = useTranslation('tables');
   const { host } = useSession();
   const [isOver, setOver] = useState(false);
-  const template = async (): Promise<void> => {
-    const { csv } = await host.client.tables.template({ kind });
-    saveText(`${kind}.csv`, csv, 'text/csv');
+  const { handle: archive } = useArchive();
+  const template = async (form: 'xlsx' | 'csv'): Promise<void> => {
+    const language = templateLanguages.find((one) => one === i18n.language) ?? 'en';
+    const { file } = await host.client.tables.template({ archive, kind, form, language });
+    saveBytes(`${kind}.${form}`, file, formTypes[form]);
   };
   return (
     <div className="stack">
@@ -269,11 +277,17 @@ function Choose({ kind, isReading, error, isSeveral, onChoose, onDrop }: ChooseP
       </div>
       {isSeveral && <Notice tone="caution" title={t('oneFile')} />}
       {error != null && <ErrorNotice error={error} />}
-      <div>
-        <Button size="small" tone="quiet" icon={FileDown} onPress={() => void template()}>
-          {t('template')}
+      <section className="table-template" aria-label={t('template')}>
+        <p>
+          {t('template')} <span className="quiet">{t('templateHint')}</span>
+        </p>
+        <Button size="small" icon={FileSpreadsheet} onPress={() => void template('xlsx')}>
+          {t('templateXlsx')}
         </Button>
-      </div>
+        <Button size="small" tone="quiet" icon={FileDown} onPress={() => void template('csv')}>
+          {t('templateCsv')}
+        </Button>
+      </section>
     </div>
   );
 }

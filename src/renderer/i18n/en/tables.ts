@@ -11,7 +11,11 @@ export const tables = {
   choose: 'Choose a file',
   pickTitle: 'Choose a spreadsheet or a map',
   another: 'Another file',
-  template: 'Save an empty table to begin with',
+  template: 'No table yet?',
+  templateHint:
+    'Save an empty one: with the right columns, the value lists, and a line that shows how it is meant and is not taken in.',
+  templateXlsx: 'Workbook (XLSX)',
+  templateCsv: 'Plain table (CSV)',
   met: {
     place:
       'A place of the same name near by is added to; what it says already stays. The same file once more changes nothing.',

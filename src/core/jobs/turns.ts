@@ -5,10 +5,10 @@ import { AppError } from '../../shared/errors/app-error.ts';
 const stretch = 15;
 
 /** Called between the steps of synchronous work: gives way when it has gone on long enough, and stops it on request. */
-export function takingTurns(signal: AbortSignal): () => Promise<void> {
+export function takingTurns(signal?: AbortSignal): () => Promise<void> {
   let since = performance.now();
   return async () => {
-    if (signal.aborted) throw new AppError('interrupted');
+    if (signal?.aborted === true) throw new AppError('interrupted');
     if (performance.now() - since < stretch) return;
     await nextTurn();
     since = performance.now();
