@@ -12,6 +12,7 @@ const pseudonym = 'Witness by the fountain';
 const realName = 'Zarouhi Testimonyan';
 const monastery = 'Monastery of the Two Springs';
 const court = 'court or UN body that passes it to the State concerned';
+const courtCard = 'A court or a UN body that passes it to the State concerned';
 
 const save = (page: Page): Promise<void> => page.getByRole('button', { name: 'Save', exact: true }).click();
 
@@ -198,7 +199,7 @@ test('a case is entered, and submitted to a court with its witness and to the pu
 
   // For the court.
   await page.getByRole('link', { name: 'Dossiers', exact: true }).click();
-  await page.locator('.card-choice', { hasText: court }).click();
+  await page.locator('.card-choice', { hasText: new RegExp(`^${courtCard}$`) }).click();
   const preview = page.getByRole('complementary', { name: 'What it will say' });
   await expect(preview).toContainText('2 incidents · 1 place');
   await expect(preview).toContainText(`${pseudonym} told of it. [E-`);
@@ -219,7 +220,7 @@ test('a case is entered, and submitted to a court with its witness and to the pu
   expect(readFileSync(destination).subarray(0, 5).toString()).toBe('%PDF-');
 
   // For everybody: the witness is in no line of it, and neither is what came from there.
-  await page.locator('.card-choice', { hasText: /^public$/ }).click();
+  await page.locator('.card-choice', { hasText: /^The public$/ }).click();
   await expect(preview.locator('.dossier-paper')).toContainText('For: public');
   await expect(preview.locator('.dossier-paper')).toContainText('was seen from the road. [E-');
   const paper = await preview.locator('.dossier-paper').innerText();

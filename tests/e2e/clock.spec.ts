@@ -61,7 +61,7 @@ async function look(app: Page, name: string, open: () => Promise<void>): Promise
 }
 
 async function openEvidence(app: Page): Promise<void> {
-  await app.getByRole('dialog').getByRole('button', { name: 'Unlock' }).click();
+  await app.getByRole('dialog').getByRole('button', { name: 'Open', exact: true }).click();
   await app.getByRole('link', { name: 'Evidence', exact: true }).click();
   await app.getByRole('button', { name: /Sorted by/ }).click();
   await app.getByRole('option', { name: 'title' }).click();

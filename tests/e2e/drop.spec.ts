@@ -19,7 +19,7 @@ const test = base.extend<{ readonly host: Host }>({
 });
 
 async function open(app: Page): Promise<void> {
-  await app.getByRole('dialog').getByRole('button', { name: 'Unlock' }).click();
+  await app.getByRole('dialog').getByRole('button', { name: 'Open', exact: true }).click();
   await expect(app.getByRole('button', { name: 'Close the archive' })).toBeVisible();
 }
 

@@ -37,7 +37,7 @@ const test = base.extend<{ readonly host: Host }>({
 });
 
 async function open(app: Page, screen: string): Promise<void> {
-  const unlock = app.getByRole('dialog').getByRole('button', { name: 'Unlock' });
+  const unlock = app.getByRole('dialog').getByRole('button', { name: 'Open', exact: true });
   const link = app.getByRole('link', { name: screen, exact: true });
   await expect(unlock.or(link).first()).toBeVisible();
   if (await unlock.isVisible()) await unlock.click();

@@ -98,7 +98,7 @@ test('who did what to whom, a claim that somebody contests, and a person who is 
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   await page.goto(host.address);
-  await page.getByRole('button', { name: 'Unlock' }).click();
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
 
   await expect(page.getByText('Sources are to be asked again')).toBeVisible();
   await page.getByRole('link', { name: 'Persons and sources', exact: true }).click();

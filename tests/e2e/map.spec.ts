@@ -58,7 +58,7 @@ async function archiveWithPlaces(folder: string): Promise<string> {
 async function openMap(page: Page, address: string): Promise<void> {
   page.setDefaultTimeout(20_000);
   await page.goto(address);
-  await page.getByRole('button', { name: 'Unlock' }).click();
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
   await page.getByRole('link', { name: 'Map', exact: true }).click();
   await expect(page.getByText('6 items on the map')).toBeVisible();
 }

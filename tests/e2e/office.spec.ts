@@ -63,7 +63,7 @@ const onBackup = on(async (folder) => {
 });
 
 async function unlock(app: Page): Promise<void> {
-  await app.getByRole('dialog').getByRole('button', { name: 'Unlock' }).click();
+  await app.getByRole('dialog').getByRole('button', { name: 'Open', exact: true }).click();
   await expect(app.getByRole('button', { name: 'Close the archive' })).toBeVisible();
 }
 

@@ -52,7 +52,7 @@ test('a monastery with names in four scripts is written down, assessed three tim
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   await page.goto(host.address);
-  await page.getByRole('button', { name: 'Unlock' }).click();
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
 
   await page.getByRole('link', { name: 'Places', exact: true }).click();
   await expect(page.getByText('No place is recorded yet')).toBeVisible();

@@ -1,42 +1,20 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { archiveOf, stele } from './archives.ts';
+import { folder, inEach, languages, sizes, speak } from './looking.ts';
 import { expect, startHost, test } from './stele.ts';
 
 /** Pictures of every screen, to be looked at: `STELE_SCREENS=folder npm run test:e2e -- screens`. */
-const folder = process.env['STELE_SCREENS'];
 test.skip(folder === undefined, 'STELE_SCREENS names no folder for pictures');
 
-const languages = ['English', 'Հայերեն', 'Русский'];
-const sizes = [
-  { width: 1280, height: 800 },
-  { width: 1920, height: 1080 },
-];
-
 async function look(app: Page, name: string): Promise<void> {
-  const into = folder ?? '';
-  mkdirSync(into, { recursive: true });
-  for (const [index, language] of languages.entries()) {
-    await app.locator('.top-bar-tools > .button-icon').first().click();
-    await app.getByRole('menuitemradio', { name: language }).click();
-    for (const size of sizes) {
-      await app.setViewportSize(size);
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await app.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await app.screenshot({
-          path: join(into, `${name}-${['en', 'hy', 'ru'][index]}-${size.width}-${colorScheme}.png`),
-        });
-      }
-    }
-  }
-  await app.locator('.top-bar-tools > .button-icon').first().click();
-  await app.getByRole('menuitemradio', { name: 'English' }).click();
+  await inEach(app, name);
+  await speak(app, languages[0]);
   await expect(app.getByRole('menu')).toHaveCount(0);
-  await app.setViewportSize({ width: 1280, height: 800 });
 }
 
 test('start, and every screen of an archive', async ({ app, context, folder: home }) => {
+  test.setTimeout(900_000);
   await look(app, 'start');
   const path = await archiveOf(home, [
     'church.jpg',
@@ -48,11 +26,10 @@ test('start, and every screen of an archive', async ({ app, context, folder: hom
   const host = await startHost(home, [path]);
   const page = await context.newPage();
   await page.goto(host.address);
-  await page.getByRole('button', { name: 'Unlock' }).click();
-  for (const [index, language] of languages.entries()) {
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  for (const language of languages) {
     await page.getByRole('link').nth(3).waitFor();
-    await page.locator('.top-bar-tools > .button-icon').first().click();
-    await page.getByRole('menuitemradio', { name: language }).click();
+    await speak(page, language);
     await page.locator('a[href="#/evidence"]').first().click();
     const cells = page.getByRole('gridcell');
     for (const size of sizes) {
@@ -61,7 +38,7 @@ test('start, and every screen of an archive', async ({ app, context, folder: hom
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         const shot = async (name: string): Promise<void> => {
           await page.waitForTimeout(700);
-          const end = `${['en', 'hy', 'ru'][index]}-${size.width}-${colorScheme}.png`;
+          const end = `${language.id}-${size.width}-${colorScheme}.png`;
           await page.screenshot({ path: join(folder ?? '', `${name}-${end}`) });
         };
         await cells.nth(0).dblclick();
@@ -85,8 +62,7 @@ test('start, and every screen of an archive', async ({ app, context, folder: hom
       }
     }
   }
-  await page.locator('.top-bar-tools > .button-icon').first().click();
-  await page.getByRole('menuitemradio', { name: 'English' }).click();
+  await speak(page, languages[0]);
   await page.setViewportSize({ width: 1280, height: 800 });
   const links = page.locator('.rail-link');
   await expect(links.first()).toHaveAttribute('href', '#/take-in');
@@ -126,25 +102,6 @@ test('the rooms of an archive that is full: map, timeline, search, kept searches
 }) => {
   test.setTimeout(900_000);
   // The dialog that makes a sample, while it draws; then it is stopped, and removes what it made.
-  const languageMenu = (page: Page) => page.locator('.top-bar-tools > .button-icon').first();
-  const inEach = async (page: Page, name: string, open?: () => Promise<void>): Promise<void> => {
-    for (const [index, language] of languages.entries()) {
-      await languageMenu(page).click();
-      await page.getByRole('menuitemradio', { name: language }).click();
-      await open?.();
-      for (const size of sizes) {
-        await page.setViewportSize(size);
-        for (const colorScheme of ['light', 'dark'] as const) {
-          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-          await page.waitForTimeout(400);
-          const end = `${['en', 'hy', 'ru'][index]}-${size.width}-${colorScheme}.png`;
-          await page.screenshot({ path: join(folder ?? '', `${name}-${end}`) });
-        }
-      }
-      await page.setViewportSize({ width: 1280, height: 800 });
-      if (open) await page.keyboard.press('Escape');
-    }
-  };
   await inEach(app, 'sample-dialog', async () => {
     await app.locator('.start-sample').click();
     await app.locator('.job').waitFor();

@@ -36,7 +36,7 @@ const test = base.extend<{ readonly host: Host }>({
 });
 
 async function open(app: Page): Promise<void> {
-  const unlock = app.getByRole('dialog').getByRole('button', { name: 'Unlock' });
+  const unlock = app.getByRole('dialog').getByRole('button', { name: 'Open', exact: true });
   const link = app.getByRole('link', { name: 'Evidence', exact: true });
   await expect(unlock.or(link).first()).toBeVisible();
   if (await unlock.isVisible()) await unlock.click();

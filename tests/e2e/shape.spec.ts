@@ -37,7 +37,7 @@ const test = base.extend<{ readonly host: Host }>({
 });
 
 async function open(app: Page, screen: string): Promise<void> {
-  await app.getByRole('dialog').getByRole('button', { name: 'Unlock' }).click();
+  await app.getByRole('dialog').getByRole('button', { name: 'Open', exact: true }).click();
   await app.getByRole('link', { name: screen, exact: true }).click();
 }
 

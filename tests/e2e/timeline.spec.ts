@@ -67,7 +67,7 @@ test('lanes of cameras; a time that is chosen narrows the grid, by pointer and b
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   await page.goto(host.address);
-  await page.getByRole('button', { name: 'Unlock' }).click();
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
   await page.getByRole('link', { name: 'Timeline', exact: true }).click();
   const chart = page.getByRole('application', { name: 'Items by time of capture' });
   await expect(page.locator('.timeline-names li')).toHaveText([

@@ -38,7 +38,7 @@ async function open(app: Page): Promise<void> {
   await app.getByRole('button', { name: /^Open an archive/ }).click();
   await app.getByRole('row', { name: 'Walls.stele' }).click();
   await app.getByRole('button', { name: 'Open this folder' }).click();
-  await app.getByRole('button', { name: 'Unlock' }).click();
+  await app.getByRole('button', { name: 'Open', exact: true }).click();
   await expect(app.getByRole('button', { name: 'Close the archive' })).toBeVisible();
 }
 

@@ -50,7 +50,7 @@ const test = base.extend<{ readonly host: Host }>({
 });
 
 async function openEvidence(app: Page): Promise<void> {
-  await app.getByRole('dialog').getByRole('button', { name: 'Unlock' }).click();
+  await app.getByRole('dialog').getByRole('button', { name: 'Open', exact: true }).click();
   await app.getByRole('link', { name: 'Evidence', exact: true }).click();
   await app.getByRole('button', { name: /Sorted by/ }).click();
   await app.getByRole('option', { name: 'title' }).click();

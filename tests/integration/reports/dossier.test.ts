@@ -214,6 +214,8 @@ test('it speaks three languages, groups by risk factor, and takes the names that
     groupBy: 'none',
   });
   expect(chosen.text).toMatch(/Report on a place[\s\S]*· Святой Спаситель/);
+  const published = await preview({ recipient: 'the-same-and-likely-published' });
+  expect(published.text).toContain('For: court or UN body that passes it to the State concerned and will');
   await expect(preview({ recipient: 'nobody' })).rejects.toMatchObject({ code: 'term-unknown' });
   await expect(preview({ about: ['nothing'] })).rejects.toMatchObject({ code: 'not-found' });
 });

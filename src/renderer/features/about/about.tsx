@@ -1,46 +1,39 @@
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { languages } from '../../i18n/i18n.ts';
 import { Facts, Page, Section } from '../../components/page.tsx';
 import { useSession } from '../../session/session.tsx';
 import { draftTerms } from './draft-terms.ts';
+import { TermTable } from './term-table.tsx';
 import './about.css';
 
-const groups = ['custody', 'evidence', 'verification', 'disposition'] as const;
+const groups = ['custody', 'evidence', 'verification', 'disposition', 'records'] as const;
+
+/** Loaded when it is looked at: nothing else in the window needs the lists themselves. */
+const ValueLists = lazy(async () => ({ default: (await import('./value-lists.tsx')).ValueLists }));
 
 function DraftTerms() {
   const { t } = useTranslation('about');
   return (
-    <details>
-      <summary>{t('draftTerms')}</summary>
-      <table className="draft-terms">
-        <thead>
-          <tr>
-            {languages.map(({ id, name }) => (
-              <th key={id} scope="col" lang={id}>
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
+    <Section title={t('draftTerms')}>
+      <p>{t('drafts')}</p>
+      <div>
         {groups.map((group) => (
-          <tbody key={group}>
-            <tr>
-              <th colSpan={languages.length} scope="rowgroup">
-                {t(`termGroups.${group}`)}
-              </th>
-            </tr>
-            {draftTerms[group].map(([english, armenian, russian]) => (
-              <tr key={english}>
-                <td lang="en">{english}</td>
-                <td lang="hy">{armenian}</td>
-                <td lang="ru">{russian}</td>
-              </tr>
-            ))}
-          </tbody>
+          <details key={group} className="draft-list">
+            <summary>
+              {t(`termGroups.${group}`)} <span className="quiet small">{draftTerms[group].length}</span>
+            </summary>
+            <TermTable rows={draftTerms[group]} />
+          </details>
         ))}
-      </table>
-    </details>
+      </div>
+      <h3>{t('valueLists')}</h3>
+      <div>
+        <Suspense>
+          <ValueLists />
+        </Suspense>
+      </div>
+    </Section>
   );
 }
 
@@ -63,10 +56,9 @@ export function About() {
       />
       <div className="stack-tight quiet">
         <p>{t('offline')}</p>
-        <p>{t('drafts')}</p>
-        <DraftTerms />
         <p>{t('notices')}</p>
       </div>
+      <DraftTerms />
     </Page>
   );
 }

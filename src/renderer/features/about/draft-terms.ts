@@ -1,3 +1,6 @@
+/** What a term is called in English, Armenian and Russian. */
+export type Row = readonly [string, string, string];
+
 /**
  * The words of the field that no native jurist has read yet, singly: what stands in English, and what the Armenian and Russian
  * texts say for it. Whoever reads them can name the one that is wrong.
@@ -29,4 +32,21 @@ export const draftTerms = {
     ['destroyed', 'ոչնչացված', 'уничтожен'],
     ['sealed', 'կնքված', 'запечатан'],
   ],
-} as const satisfies Readonly<Record<string, readonly (readonly [string, string, string])[]>>;
+  records: [
+    ['incident', 'դեպք', 'инцидент'],
+    ['act', 'արարք', 'деяние'],
+    ['assessment (of a condition)', 'վիճակի գնահատում', 'оценка состояния'],
+    ['baseline', 'ելակետային վիճակ', 'исходное состояние'],
+    ['agreed (by reviewers)', 'համաձայնեցված', 'согласовано'],
+    ['contested', 'վիճարկվող', 'оспаривается'],
+    ['alleged', 'ենթադրյալ', 'предполагается'],
+    ['source', 'աղբյուր', 'источник'],
+    ['consent', 'համաձայնություն', 'согласие'],
+    ['withdrawn (consent)', 'հետ է վերցված', 'отозвано'],
+    ['letter of recall', 'հետկանչի նամակ', 'письмо об отзыве'],
+    ['to erase (a person)', 'ջնջել', 'стереть'],
+    ['dossier', 'գործ', 'досье'],
+    ['legal reference', 'իրավական հղում', 'правовая ссылка'],
+    ['risk factor', 'ռիսկի գործոն', 'фактор риска'],
+  ],
+} as const satisfies Readonly<Record<string, readonly Row[]>>;

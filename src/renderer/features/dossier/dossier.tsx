@@ -152,13 +152,18 @@ function Recipient({
   const { t } = useTranslation('dossier');
   const terms = useTerms();
   const choices = terms.choices('recipient-classes', value === '' ? [] : [value]);
+  // The list's own words lean on each other; here each stands on a card of its own.
+  const sentences: Readonly<Record<string, string>> = t('recipients', { returnObjects: true });
   return (
     <>
       <FieldCards
         label={t('recipient')}
         value={value}
         onChange={onChange}
-        choices={choices.map(({ id }) => ({ id, label: terms.label('recipient-classes', id) }))}
+        choices={choices.map(({ id }) => ({
+          id,
+          label: sentences[id] ?? terms.label('recipient-classes', id),
+        }))}
       />
       <p className="quiet small">{t('recipientHint')}</p>
     </>

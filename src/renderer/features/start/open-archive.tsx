@@ -58,7 +58,7 @@ export function OpenDialog({ path, onClose }: { readonly path: string; readonly 
   const problem: unknown = kind.error ?? error;
   return (
     <Dialog
-      title={t('unlockTitle', { name: plainText(nameOf(path)) })}
+      title={t(kind.data === true ? 'unlockTitle' : 'openTitle', { name: plainText(nameOf(path)) })}
       size="small"
       isOpen
       onClose={onClose}
@@ -70,7 +70,7 @@ export function OpenDialog({ path, onClose }: { readonly path: string; readonly 
             isDisabled={isBusy || kind.data === undefined || (kind.data && unlock === null)}
             onPress={() => void tryOpen()}
           >
-            {asks ? t('asAction') : t('unlock')}
+            {t(asks ? 'asAction' : kind.data === true ? 'unlock' : 'openIt')}
           </Button>
         </>
       }

@@ -5,6 +5,15 @@ export const dossier = {
   recipient: 'Who gets it?',
   recipientHint:
     'Decides what is left out: what is marked as more confidential, and whoever has not consented to this very class of recipients, with everything they gave.',
+  recipients: {
+    'investigative-body-confidential': 'An investigative body, in confidence',
+    'court-or-un-body-that-passes-it-to-the-state-concerned':
+      'A court or a UN body that passes it to the State concerned',
+    'the-same-and-likely-published':
+      'A court or a UN body that passes it to the State concerned and will likely publish it',
+    'partner-organisation': 'A partner organisation',
+    public: 'The public',
+  },
   what: 'What about',
   about: 'Incidents and places',
   aboutAll: 'None is chosen: it is about every incident.',

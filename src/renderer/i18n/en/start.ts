@@ -64,6 +64,8 @@ export const start = {
   wordWrong: 'This is not the word on the paper.',
   wordsWritten: 'I have written them down',
   creating: 'The archive is being made …',
+  openTitle: 'Open {name}',
+  openIt: 'Open',
   unlockTitle: 'Unlock {name}',
   unlock: 'Unlock',
   unlockBy: 'With',

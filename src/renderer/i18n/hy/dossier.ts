@@ -8,6 +8,15 @@ export const dossier: Armenian<typeof english> = {
   recipient: 'Ո՞վ է ստանալու',
   recipientHint:
     'Սրանից է կախված, թե ինչ դուրս կմնա. ավելի գաղտնի նշվածը, ինչպես նաև նա, ով համաձայնություն չի տվել հենց այս տեսակի հասցեատերերի համար, և այն ամենը, ինչ տրամադրել է։',
+  recipients: {
+    'investigative-body-confidential': 'Քննող մարմին, գաղտնի',
+    'court-or-un-body-that-passes-it-to-the-state-concerned':
+      'Դատարան կամ ՄԱԿ-ի մարմին, որն այն կփոխանցի շահագրգիռ պետությանը',
+    'the-same-and-likely-published':
+      'Դատարան կամ ՄԱԿ-ի մարմին, որն այն կփոխանցի շահագրգիռ պետությանը և հավանաբար կհրապարակի',
+    'partner-organisation': 'Գործընկեր կազմակերպություն',
+    public: 'Հանրություն',
+  },
   what: 'Ինչի մասին',
   about: 'Դեպքեր և վայրեր',
   aboutAll: 'Ոչ մեկն ընտրված չէ. բոլոր դեպքերի մասին է։',

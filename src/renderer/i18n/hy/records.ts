@@ -50,7 +50,7 @@ export const records: Armenian<typeof english> = {
   },
   facet: {
     type: 'Տեսակ',
-    status: 'Վիճակ',
+    status: 'Կարգավիճակ',
     agreement: 'Գնահատողներ',
     year: 'Տարի',
     legal: 'Իրավական հղում',

@@ -66,6 +66,8 @@ export const start: Armenian<typeof english> = {
   wordWrong: 'Սա թղթի վրայի բառը չէ։',
   wordsWritten: 'Գրել եմ',
   creating: 'Արխիվը ստեղծվում է …',
+  openTitle: 'Բացել՝ {name}',
+  openIt: 'Բացել',
   unlockTitle: 'Ապակողպել՝ {name}',
   unlock: 'Ապակողպել',
   unlockBy: 'Ինչո՞վ',

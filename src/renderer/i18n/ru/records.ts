@@ -54,7 +54,7 @@ export const records: Russian<typeof english> = {
   },
   facet: {
     type: 'Вид',
-    status: 'Состояние',
+    status: 'Статус',
     agreement: 'Рецензенты',
     year: 'Год',
     legal: 'Правовая ссылка',

@@ -66,6 +66,8 @@ export const start: Russian<typeof english> = {
   wordWrong: 'На бумаге другое слово.',
   wordsWritten: 'Я их записал(а)',
   creating: 'Архив создаётся …',
+  openTitle: 'Открыть: {name}',
+  openIt: 'Открыть',
   unlockTitle: 'Открыть: {name}',
   unlock: 'Открыть',
   unlockBy: 'Чем',
