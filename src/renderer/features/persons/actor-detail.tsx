@@ -8,6 +8,7 @@ import { NamesHead } from '../records/names-head.tsx';
 import { contentAt, RecordArticle, RecordDetail, type Reading } from '../records/record-detail.tsx';
 import { linesRow, MentionList, naming, Prose, proseRow } from '../records/record-parts.tsx';
 import { DetailSection } from '../records/record-view.tsx';
+import { Chip } from '../records/status-chip.tsx';
 import { useMentions } from '../records/use-records.ts';
 import { useTerms } from '../records/vocabularies.ts';
 import { ActorEditor } from './actor-editor.tsx';
@@ -53,10 +54,9 @@ function ActorArticle({ reading }: { readonly reading: Reading<'everything'> }) 
             <span className="small quiet">{terms.label('actor-types', content.type)}</span>
           )}
           {content.isPseudonymous === true && (
-            <span className="record-status record-status-caution">
-              <VenetianMask aria-hidden size={14} strokeWidth={2} />
+            <Chip icon={VenetianMask} tone="caution">
               {t('pseudonym')}
-            </span>
+            </Chip>
           )}
         </div>
       }

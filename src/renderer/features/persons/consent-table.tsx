@@ -4,6 +4,7 @@ import type { Consent } from '../../../shared/catalogue/people.ts';
 import { Button } from '../../components/button.tsx';
 import { SafeText } from '../../components/safe-text.tsx';
 import { useDateWords } from '../records/date-words.ts';
+import { Chip } from '../records/status-chip.tsx';
 import { useTerms } from '../records/vocabularies.ts';
 import type { Withdrawing } from './withdraw-dialog.tsx';
 
@@ -94,10 +95,9 @@ export function ConsentTable({ consents, onWithdraw }: Props) {
                   )}
                 </th>
                 <td>
-                  <span className={`record-status record-status-${tone}`}>
-                    <Icon aria-hidden size={14} strokeWidth={2} />
+                  <Chip icon={Icon} tone={tone}>
                     {t(`consent.${state}`)}
-                  </span>
+                  </Chip>
                   {consent?.form !== undefined && (
                     <FileSignature aria-label={t('consent.form')} size={14} strokeWidth={1.75} />
                   )}

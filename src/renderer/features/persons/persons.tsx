@@ -5,7 +5,6 @@ import { ActorEditor } from './actor-editor.tsx';
 import { SealedLine } from './sealed-line.tsx';
 import { SourceDetail } from './source-detail.tsx';
 import { SourceEditor } from './source-editor.tsx';
-import '../incidents/incidents.css';
 import './persons.css';
 
 /** Who suffered and who acted, and who told of it. */

@@ -9,6 +9,7 @@ import { Mention } from '../records/mention.tsx';
 import { contentAt, RecordArticle, RecordDetail, type Reading } from '../records/record-detail.tsx';
 import { Prose, proseRow, TitleHead } from '../records/record-parts.tsx';
 import { DetailSection } from '../records/record-view.tsx';
+import { Chip } from '../records/status-chip.tsx';
 import { useMentions } from '../records/use-records.ts';
 import { useTerms } from '../records/vocabularies.ts';
 import { EverythingAbout } from './actor-detail.tsx';
@@ -65,10 +66,9 @@ function SourceArticle({ reading }: { readonly reading: Reading<'everything'> })
         marks={
           <div className="row">
             {content.wishesAnonymity === true && (
-              <span className="record-status record-status-caution">
-                <UserRoundX aria-hidden size={14} strokeWidth={2} />
+              <Chip icon={UserRoundX} tone="caution">
                 {t('anonymous')}
-              </span>
+              </Chip>
             )}
             {content.reviewOn !== undefined && <ReviewChip on={content.reviewOn} />}
             {actor && <Mention record={actor} />}
@@ -118,9 +118,8 @@ function ReviewChip({ on }: { readonly on: string }) {
   const read = readEdtf(on);
   const isDue = read.ok && (read.earliest ?? '') <= new Date().toISOString().slice(0, 10);
   return (
-    <span className={`record-status record-status-${isDue ? 'bad' : 'quiet'}`}>
-      <BellRing aria-hidden size={14} strokeWidth={2} />
+    <Chip icon={BellRing} tone={isDue ? 'bad' : 'quiet'}>
       {isDue ? `${t('due')} · ${words(on)}` : t('reviewOn', { date: words(on) })}
-    </span>
+    </Chip>
   );
 }

@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next';
+import type { Assessment } from '../../../shared/catalogue/assessment.ts';
 import { FieldText } from '../../components/field.tsx';
 import { DateField } from '../records/date-field.tsx';
 import { EditorPart, RecordEditor, type EditorProps } from '../records/editor.tsx';
 import { ReviewsEditor } from '../records/reviews-editor.tsx';
-import { RowsEditor } from '../records/rows-editor.tsx';
+import { RowsEditor, type RowOf } from '../records/rows-editor.tsx';
 import { TermPicker, TermsPicker } from '../records/term-picker.tsx';
 import { PairsEditor } from './pairs.tsx';
 
@@ -63,17 +64,7 @@ export function AssessmentEditor({ of, items, ...editor }: Props) {
               {(one) => (
                 <>
                   <div className="record-name-line">
-                    <TermPicker
-                      label={say('assessment.category')}
-                      vocabulary="cause-categories"
-                      {...one.field('category')}
-                    />
-                    <TermPicker label={say('assessment.cause')} vocabulary="causes" {...one.field('cause')} />
-                    <TermPicker
-                      label={t('member.certainty')}
-                      vocabulary="certainty"
-                      {...one.field('certainty')}
-                    />
+                    <CauseFields row={one} certainty="certainty" />
                     <TermPicker
                       label={say('assessment.when')}
                       vocabulary="disturbance-date-types"
@@ -107,17 +98,7 @@ export function AssessmentEditor({ of, items, ...editor }: Props) {
             <RowsEditor {...field('threats')} add={say('assessment.addThreat')} empty={{}}>
               {(one) => (
                 <div className="record-name-line">
-                  <TermPicker
-                    label={say('assessment.category')}
-                    vocabulary="cause-categories"
-                    {...one.field('category')}
-                  />
-                  <TermPicker label={say('assessment.cause')} vocabulary="causes" {...one.field('cause')} />
-                  <TermPicker
-                    label={t('member.certainty')}
-                    vocabulary="threat-certainty"
-                    {...one.field('certainty')}
-                  />
+                  <CauseFields row={one} certainty="threat-certainty" />
                   <TermPicker
                     label={say('assessment.impact')}
                     vocabulary="potential-impact"
@@ -134,5 +115,27 @@ export function AssessmentEditor({ of, items, ...editor }: Props) {
         </>
       )}
     </RecordEditor>
+  );
+}
+
+type Disturbance = NonNullable<Assessment['disturbances']>[number];
+type Cause = Pick<Disturbance, 'category' | 'cause' | 'certainty'>;
+
+/** What did it, or may do it, and how sure that is. */
+function CauseFields({
+  row: { field },
+  certainty,
+}: {
+  readonly row: Pick<RowOf<Cause>, 'field'>;
+  readonly certainty: string;
+}) {
+  const { t } = useTranslation('records');
+  const { t: say } = useTranslation('places');
+  return (
+    <>
+      <TermPicker label={say('assessment.category')} vocabulary="cause-categories" {...field('category')} />
+      <TermPicker label={say('assessment.cause')} vocabulary="causes" {...field('cause')} />
+      <TermPicker label={t('member.certainty')} vocabulary={certainty} {...field('certainty')} />
+    </>
   );
 }

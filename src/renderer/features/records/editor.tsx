@@ -12,6 +12,8 @@ import { useRecordDraft, type Written } from './draft.ts';
 import { useMemberName } from './member-name.ts';
 import { useMembers, type MembersOf } from './members.ts';
 import { useTerms } from './vocabularies.ts';
+import './editor.css';
+import '../shape/shape.css';
 
 export interface EditorProps {
   /** Null: a new one. */

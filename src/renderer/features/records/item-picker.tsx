@@ -13,6 +13,7 @@ import { gridCell } from '../evidence/cells.tsx';
 import { everything, useList } from '../evidence/list.ts';
 import { SearchBox } from '../evidence/search-box.tsx';
 import { chosenRows } from '../shape/chosen-rows.ts';
+import './item-picker.css';
 
 const cell = { width: 150, height: 168 };
 const newestFirst: ItemOrder = { by: 'captured', descending: true };

@@ -8,6 +8,7 @@ import { Picture } from '../evidence/picture.tsx';
 import { Viewer } from '../viewer/viewer.tsx';
 import { beginItemDrag } from './item-drag.ts';
 import { useItemRows } from './item-rows.ts';
+import './item-tile-list.css';
 
 /** So many are shown before more are asked for. */
 const few = 24;

@@ -5,6 +5,7 @@ import { Button } from '../../components/button.tsx';
 import { useItemDrop } from './item-drag.ts';
 import { ItemPicker } from './item-picker.tsx';
 import { ItemTileList } from './item-tile-list.tsx';
+import './items-field.css';
 
 interface Props {
   readonly label: string;

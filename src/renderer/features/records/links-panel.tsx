@@ -15,6 +15,8 @@ import { LinkDialog } from './link-dialog.tsx';
 import { Mention } from './mention.tsx';
 import { useLinking, type Linking } from './use-linking.ts';
 import { useTerms } from './vocabularies.ts';
+import './links-panel.css';
+import './items-field.css';
 
 interface Props {
   /** The record or item whose links these are. */
@@ -41,7 +43,7 @@ export function LinksPanel({ of, links, kinds }: Props) {
   const drop = useItemDrop((items) => void linkItems(items), isDisabled || itemType === undefined);
   const groups = Map.groupBy(links, ({ type, end }) => `${end} ${type}`);
   return (
-    <div className={drop.isOver ? 'record-links record-links-over' : 'record-links'} {...drop.handlers}>
+    <div className={drop.isOver ? 'record-links record-drop-over' : 'record-links'} {...drop.handlers}>
       {[...groups].map(([key, group]) => {
         const [first] = group;
         if (!first) return null;

@@ -1,6 +1,7 @@
 import type { RecordMention } from '../../../shared/records/record.ts';
 import { SafeText } from '../../components/safe-text.tsx';
 import { addressOfRecord } from './where.ts';
+import './mention.css';
 
 /** A record by name and number, leading to it where there is a screen for it. */
 export function Mention({ record }: { readonly record: RecordMention }) {

@@ -3,6 +3,7 @@ import type { Name } from '../../../shared/catalogue/parts.ts';
 import { SafeText } from '../../components/safe-text.tsx';
 import { useDateWords } from './date-words.ts';
 import { useTerms } from './vocabularies.ts';
+import './record-parts.css';
 
 /** The name in the reader's language large, every other one in its own script, with whose it is. */
 export function NamesHead({ number, names }: { readonly number: string; readonly names: readonly Name[] }) {

@@ -13,6 +13,7 @@ import { LinksPanel } from './links-panel.tsx';
 import { DetailSection, RecordActs, RecordState } from './record-view.tsx';
 import { Revisions } from './revisions.tsx';
 import { useRecord } from './use-records.ts';
+import './record-detail.css';
 
 /** A record that is read, as of today or of a day. */
 export interface Reading<Other = never> {

@@ -10,6 +10,7 @@ import { useHasDraft } from './draft.ts';
 import type { EditorProps } from './editor.tsx';
 import { RecordList, type ListOf } from './record-list.tsx';
 import { useRecord } from './use-records.ts';
+import './record-kind-screen.css';
 
 /** Words of a list, by the kind that it is of. */
 const wordsOf = {

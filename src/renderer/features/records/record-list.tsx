@@ -29,7 +29,7 @@ import { RecordFacets } from './record-facets.tsx';
 import { RecordRowCell, recordRowHeight } from './record-row.tsx';
 import '../evidence/evidence.css';
 import '../evidence/search.css';
-import './records.css';
+import './record-list.css';
 
 /** What a kind of record looks like in a list. */
 export interface ListOf {

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { RecordMention, RecordView } from '../../../shared/records/record.ts';
 import { SafeText } from '../../components/safe-text.tsx';
 import { Mention } from './mention.tsx';
+import './record-parts.css';
 
 /** A record that goes by a title: its number, the title, and in a line what is known at a glance. */
 export function TitleHead({

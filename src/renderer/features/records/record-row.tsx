@@ -7,6 +7,7 @@ import { useDateWords } from './date-words.ts';
 import type { ListedRecord } from './list-state.ts';
 import { AgreementChip, StatusChip } from './status-chip.tsx';
 import { useTerms } from './vocabularies.ts';
+import './record-row.css';
 
 interface Props {
   readonly row: ListedRecord;

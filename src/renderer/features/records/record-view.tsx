@@ -11,6 +11,7 @@ import { plainText } from '../../components/safe-text.tsx';
 import { useFormats } from '../../i18n/format.ts';
 import { useArchive, useSession } from '../../session/session.tsx';
 import { useRecordsChanged } from './use-records.ts';
+import './record-view.css';
 
 /** A part of what is read of a record. */
 export function DetailSection({

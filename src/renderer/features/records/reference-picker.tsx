@@ -1,21 +1,15 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Search, X } from 'lucide-react';
+import { Search } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import {
-  Button as AriaButton,
-  ComboBox,
-  Input,
-  Label,
-  ListBox,
-  ListBoxItem,
-  Popover,
-} from 'react-aria-components';
+import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { RecordKind } from '../../../shared/catalogue/kinds.ts';
 import type { RecordRow } from '../../../shared/records/record.ts';
 import { plainText, SafeText } from '../../components/safe-text.tsx';
 import { useArchive, useSession } from '../../session/session.tsx';
+import { Chips } from './chips.tsx';
 import { useMentions } from './use-records.ts';
+import './picker.css';
 
 /** Milliseconds. */
 const rest = 150;
@@ -117,7 +111,6 @@ export function ReferencesPicker({
   readonly onChange: (value: readonly string[]) => void;
   readonly most?: number;
 }) {
-  const { t } = useTranslation('records');
   const mentions = useMentions(value);
   return (
     <div className="stack-tight">
@@ -129,25 +122,13 @@ export function ReferencesPicker({
           onChoose={({ id }) => onChange([...value, id])}
         />
       )}
-      {value.length > 0 && (
-        <ul className="record-chips" aria-label={label}>
-          {value.map((id) => {
-            const name = mentions.get(id)?.name ?? '';
-            return (
-              <li key={id}>
-                <span className="quiet numeric">{mentions.get(id)?.number}</span>
-                <SafeText>{name}</SafeText>
-                <AriaButton
-                  aria-label={t('takeAway', { name: plainText(name) })}
-                  onPress={() => onChange(value.filter((other) => other !== id))}
-                >
-                  <X aria-hidden size={12} />
-                </AriaButton>
-              </li>
-            );
-          })}
-        </ul>
-      )}
+      <Chips
+        label={label}
+        ids={value}
+        nameOf={(id) => mentions.get(id)?.name ?? ''}
+        numberOf={(id) => mentions.get(id)?.number}
+        onChange={onChange}
+      />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { SafeText } from '../../components/safe-text.tsx';
 import { DateField } from './date-field.tsx';
 import { useDateWords } from './date-words.ts';
 import { RowsEditor } from './rows-editor.tsx';
+import './reviews-editor.css';
 
 const answers = ['asked', 'agrees', 'disagrees'] as const;
 const answerOf = ({ agrees }: Review): (typeof answers)[number] =>

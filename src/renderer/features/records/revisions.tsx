@@ -12,6 +12,7 @@ import { useArchive, useSession } from '../../session/session.tsx';
 import { useMemberName } from './member-name.ts';
 import { useRecordsChanged } from './use-records.ts';
 import { ValueText } from './value-text.tsx';
+import '../shape/shape.css';
 
 interface Props {
   readonly record: RecordView;

@@ -2,6 +2,7 @@ import { ArrowUp, Plus, Trash2 } from 'lucide-react';
 import { useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, IconButton } from '../../components/button.tsx';
+import './rows-editor.css';
 
 /** A row while it is written. */
 export interface RowOf<Row> {

@@ -10,14 +10,33 @@ import {
   UsersRound,
   type LucideIcon,
 } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Agreement } from '../../../shared/catalogue/agreement.ts';
 import { SafeText } from '../../components/safe-text.tsx';
 import { useTerms } from './vocabularies.ts';
-import './records.css';
+import './status-chip.css';
+
+type Tone = 'good' | 'caution' | 'bad' | 'quiet';
+
+interface ChipProps {
+  readonly icon: LucideIcon;
+  readonly tone: Tone;
+  readonly children: ReactNode;
+}
+
+/** How something stands, in a word. */
+export function Chip({ icon: Icon, tone, children }: ChipProps) {
+  return (
+    <span className={`record-status record-status-${tone}`}>
+      <Icon aria-hidden size={14} strokeWidth={2} />
+      {children}
+    </span>
+  );
+}
 
 /** Of `site-status`, by shape as well as by colour. */
-const marks: Readonly<Record<string, readonly [LucideIcon, 'good' | 'caution' | 'bad' | 'quiet']>> = {
+const marks: Readonly<Record<string, readonly [LucideIcon, Tone]>> = {
   'no-change-observed': [ShieldCheck, 'good'],
   threatened: [TriangleAlert, 'caution'],
   damaged: [Hammer, 'caution'],
@@ -31,10 +50,9 @@ export function StatusChip({ status, vocabulary }: { readonly status: string; re
   const terms = useTerms();
   const [Icon, tone] = (vocabulary === 'site-status' ? marks[status] : undefined) ?? [CircleHelp, 'quiet'];
   return (
-    <span className={`record-status record-status-${tone}`}>
-      <Icon aria-hidden size={14} strokeWidth={2} />
+    <Chip icon={Icon} tone={tone}>
       <SafeText>{terms.label(vocabulary, status)}</SafeText>
-    </span>
+    </Chip>
   );
 }
 
@@ -50,9 +68,8 @@ export function AgreementChip({ agreement }: { readonly agreement: Agreement | n
   if (agreement === null || agreement === 'not-reviewed') return null;
   const [Icon, tone] = agreements[agreement];
   return (
-    <span className={`record-status record-status-${tone}`}>
-      <Icon aria-hidden size={14} strokeWidth={2} />
+    <Chip icon={Icon} tone={tone}>
       {t(`agreement.${agreement}`)}
-    </span>
+    </Chip>
   );
 }

@@ -1,23 +1,16 @@
-import { Plus, X } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import { useState } from 'react';
-import {
-  Button as AriaButton,
-  ComboBox,
-  Input,
-  Label,
-  ListBox,
-  ListBoxItem,
-  Popover,
-} from 'react-aria-components';
+import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FieldSelect, FieldText } from '../../components/field.tsx';
 import { ErrorNotice } from '../../components/notice.tsx';
-import { plainText, SafeText } from '../../components/safe-text.tsx';
+import { SafeText } from '../../components/safe-text.tsx';
 import { useCreateRecord } from './use-records.ts';
+import { Chips } from './chips.tsx';
 import { useTerms } from './vocabularies.ts';
-import './records.css';
+import './picker.css';
 
 interface Props {
   readonly label: string;
@@ -76,7 +69,6 @@ export function TermsPicker({
   readonly value: readonly string[] | undefined;
   readonly onChange: (value: readonly string[]) => void;
 }) {
-  const { t } = useTranslation('records');
   const terms = useTerms();
   const chosen = value ?? [];
   return (
@@ -87,21 +79,7 @@ export function TermsPicker({
         chosen={chosen}
         onChoose={(id) => onChange([...chosen, id])}
       />
-      {chosen.length > 0 && (
-        <ul className="record-chips" aria-label={label}>
-          {chosen.map((id) => (
-            <li key={id}>
-              <SafeText>{terms.label(vocabulary, id)}</SafeText>
-              <AriaButton
-                aria-label={t('takeAway', { name: plainText(terms.label(vocabulary, id)) })}
-                onPress={() => onChange(chosen.filter((other) => other !== id))}
-              >
-                <X aria-hidden size={12} />
-              </AriaButton>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Chips label={label} ids={chosen} nameOf={(id) => terms.label(vocabulary, id)} onChange={onChange} />
     </div>
   );
 }

@@ -15,6 +15,7 @@ import { DetailSection } from './record-view.tsx';
 import { TextEditor } from './text-editor.tsx';
 import { useRecords } from './use-records.ts';
 import { useTerms } from './vocabularies.ts';
+import './texts.css';
 
 /** Transcriptions, translations and summaries of an item: read, added, edited. */
 export function Texts({ item }: { readonly item: string }) {
