@@ -2,12 +2,13 @@ import { open, readFile, stat } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
+import type { ErrorCode } from '../../shared/errors/texts.ts';
 import type { Archive } from '../archive/archive.ts';
 import type { TableForm } from '../media/read-table.ts';
 import type { TableReader, TableReading } from '../media/types.ts';
 import { readablePath } from '../paths/path-bytes.ts';
 import { HeldLast } from './held.ts';
-import { largestTable, plain, readCsv, unreadable, type Table } from './read-csv.ts';
+import { largestTable, plain, readCsv, type Table } from './read-csv.ts';
 import { withoutTemplateParts } from './template.ts';
 
 export interface OpenedTable {
@@ -20,7 +21,8 @@ const held = new HeldLast();
 
 /**
  * Reads a table from a file: CSV here, whatever else in a process that is shut in. The one that was read last lies ready. `sheet`: of a
- * workbook, from 0. Throws `table-unreadable`, `source-not-found`.
+ * workbook, from 0. Throws `source-not-found`, and by
+ * what is wrong with it `table-damaged`, `table-too-large`, `table-empty` and the like.
  */
 export async function openTable(
   archive: Archive,
@@ -33,7 +35,7 @@ export async function openTable(
   const { dev, ino, size, mtimeNs } = await stat(path, { bigint: true }).catch((error: unknown) => {
     throw notFound(error);
   });
-  if (size > BigInt(largestTable)) throw unreadable(`it is longer than ${largestTable >> 20} MiB`);
+  if (size > BigInt(largestTable)) throw new AppError('table-too-large');
   const key = [path.toString('base64'), dev, ino, size, mtimeNs, sheet].join(' ');
   const table = await held.get(archive, key, async () => {
     try {
@@ -96,9 +98,9 @@ async function confined(
       },
     };
     const read = await reader.readTable(source, { form, sheet });
-    if (read.kind === 'none') throw unreadable(reasons[read.reason]);
+    if (read.kind === 'none') throw refused(read.reason, form);
     const { sheets, sheet: chosen, heading, uncomputed } = read;
-    const rows = await rowsIn(read.body, heading.length);
+    const rows = await rowsIn(read.body, heading.length, form);
     const names = heading.map((name) => name.trim());
     return { form, heading: names, rows, encoding: null, delimiter: null, sheets, sheet: chosen, uncomputed };
   } finally {
@@ -109,13 +111,13 @@ async function confined(
 const row = z.tuple([z.int().min(1), z.array(z.string()).max(500)]);
 
 /** What the process sent, believed no further than it is of the form; a few hundred at a time. */
-async function rowsIn(body: Uint8Array, width: number): Promise<Table['rows']> {
+async function rowsIn(body: Uint8Array, width: number, form: TableForm): Promise<Table['rows']> {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   const rows: Table['rows'][number][] = [];
   for (let at = 0; at < bytes.length;) {
     const end = bytes.indexOf(10, at);
     const read = row.safeParse(JSON.parse(bytes.toString('utf8', at, end < 0 ? bytes.length : end)));
-    if (!read.success) throw unreadable(reasons.misbehaved);
+    if (!read.success) throw refused('misbehaved', form);
     const [line, cells] = read.data;
     rows.push({ line, cells: cells.slice(0, width).map(plain) });
     at = end < 0 ? bytes.length : end + 1;
@@ -124,22 +126,31 @@ async function rowsIn(body: Uint8Array, width: number): Promise<Table['rows']> {
   return rows;
 }
 
-const reasons: Readonly<Record<Extract<TableReading, { kind: 'none' }>['reason'], string>> = {
-  'not-of-the-form': 'it is not of the form that its name says',
-  'not-well-formed': 'it is no well-formed XML',
-  'has-doctype': 'it declares a document type, which no spreadsheet or map needs',
-  'too-deep': 'it is nested deeper than any such file',
-  'too-large': 'it holds more than can be taken in at once',
-  'too-many-rows': 'it has more than 200000 rows',
-  'too-many-columns': 'it has more than 500 columns',
-  locked: 'it is locked with a passphrase',
-  'old-form': 'it is of the form before XLSX: save it as XLSX or CSV',
-  'no-such-sheet': 'it has no such sheet',
-  empty: 'nothing stands in it',
-  'other-reference-system': 'its positions are not WGS 84: save it as EPSG:4326',
-  crashed: 'the process that read it ended',
-  timeout: 'reading it took too long',
-  memory: 'reading it took too much memory',
-  misbehaved: 'the process that read it broke the protocol',
-  unavailable: 'the process that reads it cannot be started',
-};
+type Refusal = Extract<TableReading, { kind: 'none' }>['reason'];
+
+/** What was wrong, as a person is told it. `reason` is for whoever looks into it. */
+function refused(reason: Refusal, form: TableForm): AppError {
+  return new AppError(codes[reason], { reason, form: forms[form] });
+}
+
+const forms: Readonly<Record<TableForm, string>> = { xlsx: 'XLSX', geojson: 'GeoJSON', kml: 'KML' };
+
+const codes = {
+  'not-of-the-form': 'table-damaged',
+  'not-well-formed': 'table-damaged',
+  'has-doctype': 'table-damaged',
+  'too-deep': 'table-damaged',
+  crashed: 'table-damaged',
+  misbehaved: 'table-damaged',
+  'too-large': 'table-too-large',
+  'too-many-rows': 'table-too-large',
+  'too-many-columns': 'table-too-large',
+  timeout: 'table-too-large',
+  memory: 'table-too-large',
+  locked: 'table-locked',
+  'old-form': 'table-old-form',
+  'no-such-sheet': 'table-sheet-missing',
+  empty: 'table-empty',
+  'other-reference-system': 'table-other-reference-system',
+  unavailable: 'table-unreadable',
+} as const satisfies Readonly<Record<Refusal, ErrorCode>>;

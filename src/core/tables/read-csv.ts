@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { TableForm } from '../media/read-table.ts';
 
@@ -24,12 +24,13 @@ export const mostRows = 200_000;
 
 /**
  * Reads comma-separated values as spreadsheets write them: UTF-8 or UTF-16 with a byte order mark, else UTF-8, else Windows-1251;
- * separated by a comma, semicolon, tab or bar, whichever parts the first line most. Throws `table-unreadable`.
+ * separated by a comma, semicolon, tab or bar, whichever parts the first line most. Throws
+ * `table-damaged`, `table-quote-open`, `table-no-text`, `table-empty`, `table-too-large`.
  */
 export function readCsv(bytes: Uint8Array): Table {
-  if (bytes.length > largestTable) throw unreadable(`it is longer than ${largestTable >> 20} MiB`);
+  if (bytes.length > largestTable) throw new AppError('table-too-large');
   const { text, encoding } = decoded(bytes);
-  if (text.includes('\0')) throw unreadable('it is no text');
+  if (text.includes('\0')) throw new AppError('table-no-text');
   const delimiter = delimiterOf(text);
   let parsed: { readonly record: string[]; readonly info: { readonly lines: number } }[];
   try {
@@ -42,12 +43,14 @@ export function readCsv(bytes: Uint8Array): Table {
       to: mostRows + 2,
     }) as unknown as typeof parsed;
   } catch (error) {
-    throw unreadable(error instanceof Error ? error.message : 'it is not of the form', error);
+    if (error instanceof CsvError && error.code === 'CSV_QUOTE_NOT_CLOSED')
+      throw new AppError('table-quote-open', {}, error);
+    throw new AppError('table-damaged', { form: 'CSV' }, error);
   }
   const filled = parsed.filter(({ record }) => record.some((cell) => cell.trim() !== ''));
   const [first, ...rest] = filled;
-  if (!first) throw unreadable('nothing stands in it');
-  if (rest.length > mostRows) throw unreadable(`it has more than ${mostRows} rows`);
+  if (!first) throw new AppError('table-empty');
+  if (rest.length > mostRows) throw new AppError('table-too-large');
   let before = first.info.lines;
   const rows = rest.map(({ record, info }) => {
     const line = before + 1;
@@ -81,8 +84,4 @@ function delimiterOf(text: string): string {
 /** An apostrophe before what a spreadsheet would run as a formula is not part of it: this program writes it so itself. */
 export function plain(cell: string): string {
   return cell.replace(/^'(?=[=+\-@＝＋－＠'])/u, '').trim();
-}
-
-export function unreadable(reason: string, cause?: unknown): AppError {
-  return new AppError('table-unreadable', { reason }, cause);
 }

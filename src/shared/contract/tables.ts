@@ -33,7 +33,7 @@ const counts = {
 
 /** Spreadsheets (CSV, XLSX) of places, incidents and what is said of items; GeoJSON, KML and KMZ of places. */
 export const tables = {
-  /** What stands in a file, and what its columns seem to say. Throws `table-unreadable`. */
+  /** What stands in a file, and what its columns seem to say. Throws what `table-…` errors there are. */
   look: oc.input(z.object(file)).output(
     z.object({
       heading: z.array(z.string()).readonly(),
@@ -69,7 +69,7 @@ export const tables = {
         .readonly(),
     }),
   ),
-  /** Takes in what is good; the same file once more changes nothing. Throws `table-unreadable`, `export-running`. */
+  /** Takes in what is good; the same file once more changes nothing. Throws as `look`, and `export-running`. */
   run: oc
     .input(z.object({ ...file, mapping, dayOrder }))
     .output(eventIterator(progress, z.object({ act: z.uuid(), ...counts }))),

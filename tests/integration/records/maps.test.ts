@@ -208,49 +208,54 @@ test('a point says less than an area that is there, and how exactly it is known 
 describe('a hostile map is refused, and the next one is read', () => {
   const entities = `<!DOCTYPE kml [<!ENTITY a "aaaaaaaaaa">${Array.from({ length: 15 }, (_, at) => `<!ENTITY ${String.fromCharCode(98 + at)} "${`&${String.fromCharCode(97 + at)};`.repeat(10)}">`).join('')}]>`;
   test.each<[string, string, () => string | Buffer, RegExp]>([
-    ['entities that multiply', 'x.kml', () => `${entities}<kml>${mark('&p;', '')}</kml>`, /document type/],
+    ['entities that multiply', 'x.kml', () => `${entities}<kml>${mark('&p;', '')}</kml>`, /^has-doctype$/],
     [
       'an entity that names a file',
       'x.kml',
       () => `<!DOCTYPE kml [<!ENTITY e SYSTEM "file:///etc/passwd">]><kml>${mark('&e;', '')}</kml>`,
-      /document type/,
+      /^has-doctype$/,
     ],
-    ['an entity nobody declared', 'x.kml', () => kml(mark('&secret;', '')), /well-formed/],
-    ['elements in each other without end', 'x.kml', () => '<kml>'.repeat(100_000), /nested/],
-    ['no KML', 'x.kml', () => '<html><body/></html>', /form/],
-    ['no placemark', 'x.kml', () => kml(''), /nothing/],
+    ['an entity nobody declared', 'x.kml', () => kml(mark('&secret;', '')), /^not-well-formed$/],
+    ['elements in each other without end', 'x.kml', () => '<kml>'.repeat(100_000), /^too-deep$/],
+    ['no KML', 'x.kml', () => '<html><body/></html>', /^not-of-the-form$/],
+    ['no placemark', 'x.kml', () => kml(''), /^empty$/],
     [
       'a KMZ that inflates without end',
       'x.kmz',
       () => buildZip([{ name: 'doc.kml', content: Buffer.alloc(100 * 1_048_576, 32), deflate: true }]),
-      /more than/,
+      /^too-large$/,
     ],
-    ['a KMZ without a map', 'x.kmz', () => buildZip([{ name: 'x.png', content: Buffer.from('x') }]), /form/],
-    ['no JSON', 'x.geojson', () => '{', /form/],
-    ['JSON that is no map', 'x.geojson', () => '{"a": 1}', /form/],
+    [
+      'a KMZ without a map',
+      'x.kmz',
+      () => buildZip([{ name: 'x.png', content: Buffer.from('x') }]),
+      /^not-of-the-form$/,
+    ],
+    ['no JSON', 'x.geojson', () => '{', /^not-of-the-form$/],
+    ['JSON that is no map', 'x.geojson', () => '{"a": 1}', /^not-of-the-form$/],
     [
       'lists in each other without end',
       'x.geojson',
       () => `{"type":"Point","coordinates":${'['.repeat(200_000)}${']'.repeat(200_000)}}`,
-      /form/,
+      /^not-of-the-form$/,
     ],
     [
       'metres',
       'x.geojson',
       () =>
         '{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::32638"}},"features":[]}',
-      /WGS 84/,
+      /^other-reference-system$/,
     ],
     [
       'features without end',
       'x.geojson',
       () =>
         `{"type":"FeatureCollection","features":[${'{"type":"Feature"},'.repeat(250_000)}{"type":"Feature"}]}`,
-      /rows/,
+      /^too-many-rows$/,
     ],
   ])('%s', async (_, name, text, reason) => {
     await expect(tableOf(name, text())).rejects.toMatchObject({
-      code: 'table-unreadable',
+      code: expect.stringMatching(/^table-/) as string,
       details: { reason: expect.stringMatching(reason) as string },
     });
     expect((await tableOf('good.kml', survey)).rows).toHaveLength(4);

@@ -8,6 +8,7 @@ import { openTable } from '../../../src/core/tables/open-table.ts';
 import { planImport, type ImportRequest } from '../../../src/core/tables/plan-import.ts';
 import { readCsv, type Table } from '../../../src/core/tables/read-csv.ts';
 import { runImport } from '../../../src/core/tables/run-import.ts';
+import { errorTextsIn } from '../../../src/renderer/i18n/errors.ts';
 import { checkCatalogue } from '../../../src/core/verify/archive-catalogue.ts';
 import { newTestArchive, type TestArchive } from '../../helpers/archive.ts';
 import { temporaryFolder } from '../../helpers/folders.ts';
@@ -153,7 +154,7 @@ describe('a workbook is read as it is shown', () => {
     ]);
     expect(await tableOf(book)).toMatchObject({ sheets: ['Lists', 'Places', 'Incidents & more'], sheet: 1 });
     expect((await tableOf(book, 2)).rows[0]?.cells[0]).toBe('incidents');
-    await expect(tableOf(book, 9)).rejects.toMatchObject({ code: 'table-unreadable' });
+    await expect(tableOf(book, 9)).rejects.toMatchObject({ code: 'table-sheet-missing' });
   });
 
   test('a workbook that calls itself CSV is read as what it is', async () => {
@@ -188,11 +189,11 @@ const cellsOf = (count: number): string =>
 
 describe('a hostile workbook is refused, and the next one is read', () => {
   test.each<[string, () => Buffer, RegExp]>([
-    ['no zip', () => Buffer.from('PK\x03\x04 and no more'), /form/],
+    ['no zip', () => Buffer.from('PK\x03\x04 and no more'), /^not-of-the-form$/],
     [
       'a part that inflates without end',
       () => workbook(plain, { parts: { [sheetPart]: Buffer.alloc(200 * 1_048_576, 32) } }),
-      /more than/,
+      /^too-large$/,
     ],
     [
       'entities that multiply',
@@ -202,7 +203,7 @@ describe('a hostile workbook is refused, and the next one is read', () => {
             [sheetPart]: `${laughs}<worksheet><sheetData><row r="1"><c r="A1" t="str"><v>&t;</v></c></row></sheetData></worksheet>`,
           },
         }),
-      /document type/,
+      /^has-doctype$/,
     ],
     [
       'an entity that names a file',
@@ -213,7 +214,7 @@ describe('a hostile workbook is refused, and the next one is read', () => {
               '<!DOCTYPE sst [<!ENTITY e SYSTEM "file:///etc/passwd">]><sst><si><t>&e;</t></si></sst>',
           },
         }),
-      /document type/,
+      /^has-doctype$/,
     ],
     [
       'a column beyond what there is',
@@ -223,7 +224,7 @@ describe('a hostile workbook is refused, and the next one is read', () => {
             [sheetPart]: `<worksheet><sheetData><row r="1">${cellsOf(2)}<c r="XFDZZZ1"><v>1</v></c></row></sheetData></worksheet>`,
           },
         }),
-      /columns/,
+      /^too-many-columns$/,
     ],
     [
       'thousands of columns',
@@ -233,7 +234,7 @@ describe('a hostile workbook is refused, and the next one is read', () => {
             [sheetPart]: `<worksheet><sheetData><row r="1">${cellsOf(3000)}</row></sheetData></worksheet>`,
           },
         }),
-      /columns/,
+      /^too-many-columns$/,
     ],
     [
       'a quarter of a million rows',
@@ -243,12 +244,12 @@ describe('a hostile workbook is refused, and the next one is read', () => {
             [sheetPart]: `<worksheet><sheetData>${Array.from({ length: 250_000 }, (_, at) => `<row r="${at + 1}"><c r="A${at + 1}"><v>1</v></c><c r="B${at + 1}"><v>2</v></c></row>`).join('')}</sheetData></worksheet>`,
           },
         }),
-      /rows/,
+      /^too-many-rows$/,
     ],
     [
       'elements in each other without end',
       () => workbook(plain, { parts: { [sheetPart]: '<a>'.repeat(100_000) } }),
-      /nested/,
+      /^too-deep$/,
     ],
     [
       'rows that go back',
@@ -256,27 +257,42 @@ describe('a hostile workbook is refused, and the next one is read', () => {
         workbook(plain, {
           parts: { [sheetPart]: '<worksheet><sheetData><row r="9"/><row r="1"/></sheetData></worksheet>' },
         }),
-      /form/,
+      /^not-of-the-form$/,
     ],
     [
       'no XML',
       () => workbook(plain, { parts: { [sheetPart]: '<worksheet><sheetData></worksheet>' } }),
-      /well-formed/,
+      /^not-well-formed$/,
     ],
     [
       'under a passphrase',
       () =>
         Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.from('EncryptedPackage', 'utf16le')]),
-      /passphrase/,
+      /^locked$/,
     ],
-    ['of before 2007', () => Buffer.from('d0cf11e0a1b11ae1', 'hex'), /before XLSX/],
-    ['an empty sheet', () => workbook([sheetOf([[]])]), /nothing/],
+    ['of before 2007', () => Buffer.from('d0cf11e0a1b11ae1', 'hex'), /^old-form$/],
+    ['an empty sheet', () => workbook([sheetOf([[]])]), /^empty$/],
   ])('%s', async (_, bytes, reason) => {
     await expect(tableOf(bytes())).rejects.toMatchObject({
-      code: 'table-unreadable',
+      code: expect.stringMatching(/^table-/) as string,
       details: { reason: expect.stringMatching(reason) as string },
     });
     expect((await tableOf(workbook(plain))).rows).toHaveLength(1);
+  });
+
+  test.each([
+    ['a damaged one', workbook(plain).subarray(0, 700), 'table-damaged'],
+    ['no workbook at all', Buffer.from('<html>'), 'table-damaged'],
+    ['one of before 2007', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'table-old-form'],
+    ['an empty one', workbook([sheetOf([[]])]), 'table-empty'],
+  ] as const)('what is wrong with %s is told, and what to do about that', async (_, bytes, code) => {
+    const error = { code, details: { form: 'XLSX' } };
+    await expect(tableOf(bytes)).rejects.toMatchObject(error);
+    for (const language of ['en', 'hy', 'ru']) {
+      const { title, action } = errorTextsIn(language)[code];
+      expect(title).not.toContain('{reason}');
+      expect(action).not.toContain('CSV');
+    }
   });
 
   test('a thousand million cells that are one cost nothing', async () => {

@@ -119,8 +119,11 @@ export function ItemGrid<Row>(props: ItemGridProps<Row>) {
     event.preventDefault();
   };
 
+  /** Where the first click of two was: what came under the pointer between them is not what was meant. */
+  const pressed = useRef<number | null>(null);
   const onClick = (event: MouseEvent<HTMLDivElement>): void => {
     const position = positionOf(event.target);
+    if (event.detail < 2) pressed.current = position;
     if (position === null) return;
     const withControl = event.ctrlKey || event.metaKey;
     if (event.shiftKey)
@@ -182,7 +185,7 @@ export function ItemGrid<Row>(props: ItemGridProps<Row>) {
       onClick={onClick}
       onDoubleClick={(event) => {
         const position = positionOf(event.target);
-        if (position !== null) props.onOpen?.(position);
+        if (position !== null && position === pressed.current) props.onOpen?.(position);
       }}
       // In the frame that shows it, not in the one after.
       onScroll={() => flushSync(scrolling.onScroll)}

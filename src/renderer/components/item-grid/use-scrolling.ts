@@ -24,6 +24,8 @@ export function useScrolling(box: RefObject<HTMLDivElement | null>, total: numbe
     const { current } = box;
     if (!current) return;
     const measure = (): void => setView({ width: current.clientWidth, height: current.clientHeight });
+    // Before it is painted: in one column as long as the width is not known, a cell would be another item a moment later.
+    measure();
     const observer = new ResizeObserver(measure);
     observer.observe(current);
     return () => observer.disconnect();
