@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { wordsIn } from '../tests/e2e/words.ts';
+import { inACase } from './screenshots/in-a-case.ts';
 import { inTheField } from './screenshots/in-the-field.ts';
 import { inTheOffice } from './screenshots/in-the-office.ts';
 import { clear, prepare, type Language } from './screenshots/stage.ts';
@@ -41,6 +42,7 @@ try {
     const [say, take] = [await wordsIn(language), taker(language)];
     await inTheField(browser, language, say, take);
     await inTheOffice(browser, language, say, take);
+    await inACase(browser, language, say, take);
   }
 } finally {
   await browser.close();

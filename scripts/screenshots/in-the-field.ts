@@ -20,7 +20,7 @@ const passphrase = 'four words of the manual';
 
 /** From an empty start screen to a card that may be cleared: pictures of each step. */
 export async function inTheField(browser: Browser, language: Language, say: Say, take: Take): Promise<void> {
-  const { page, end } = await show(browser, language, false);
+  const { page, end } = await show(browser, language, null);
   const words = typed[language];
   const button = (key: string, values = {}): Locator =>
     page.getByRole('button', { name: say(key, values), exact: true });

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, utimesSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,6 +6,7 @@ import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { openCore, type Core } from '../../src/core/router/core.ts';
 import { createSample } from '../../src/core/sample/create-sample.ts';
 import { startHost } from '../../src/main/browser/host.ts';
+import { enterCase, type Casework } from '../../tests/e2e/casework.ts';
 
 export type Language = 'en' | 'hy' | 'ru';
 const locales = { en: 'en-GB', hy: 'hy-AM', ru: 'ru-RU' } as const;
@@ -54,18 +55,25 @@ function fillCard(): void {
   }
 }
 
+/** A copy of the sample archive with a case in it, in the words of a language. */
+export function prepareCase(language: Language): { readonly path: string; readonly ids: Casework } {
+  const path = join(base, 'Archives', `Case ${language}.stele`);
+  cpSync(sampleArchive, path, { recursive: true });
+  return { path, ids: enterCase(path, language, clock, 'copied') };
+}
+
 export interface Shown {
   readonly page: Page;
   readonly context: BrowserContext;
   readonly end: () => Promise<void>;
 }
 
-/** The interface of a host of its own, in a language; with the sample archive, or at the start. */
-export async function show(browser: Browser, language: Language, withSample: boolean): Promise<Shown> {
+/** The interface of a host of its own, in a language; with an archive, or at the start. */
+export async function show(browser: Browser, language: Language, archive: string | null): Promise<Shown> {
   // What the start screen proposes to make archives in.
   process.env['HOME'] = base;
   const core: Core = openCore({ clock });
-  if (withSample) await core.open(sampleArchive, 'write', null);
+  if (archive !== null) await core.open(archive, 'write', null);
   const host = await startHost(core, {
     pages,
     archive: null,

@@ -6,6 +6,7 @@ import { positions } from '../../src/core/sample/photographs.ts';
 import { siteNames } from '../../src/core/sample/words.ts';
 import type { RecordKind } from '../../src/shared/catalogue/kinds.ts';
 import type { Clock } from '../../src/core/archive/archive.ts';
+import type { PlaceAnswer } from '../../src/shared/records/replica.ts';
 
 export type CaseLanguage = 'en' | 'hy' | 'ru';
 
@@ -104,8 +105,8 @@ const words = {
 const court = 'court-or-un-body-that-passes-it-to-the-state-concerned';
 
 /** A case in a sample archive that is not open: places, incidents, people, and what the pictures show of them. */
-export function enterCase(path: string, language: CaseLanguage, clock: Clock): Casework {
-  const archive = openArchive(path, { access: 'write', clock });
+export function enterCase(path: string, language: CaseLanguage, clock: Clock, as?: PlaceAnswer): Casework {
+  const archive = openArchive(path, { access: 'write', clock, ...(as && { as }) });
   try {
     const say = words[language];
     const items = (pattern: string): readonly string[] =>
