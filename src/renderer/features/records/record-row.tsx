@@ -41,8 +41,15 @@ export function RecordRowCell({ row, isStill, icon: Icon, typeVocabulary, status
       </div>
       <div className="record-row-words">
         <div className="record-row-name">
-          <SafeText>{row.name}</SafeText>
+          <span className="record-row-called">
+            <SafeText>{row.name}</SafeText>
+          </span>
           {row.confidentiality === 'sealed' && <Lock aria-label={t('sealed')} size={12} />}
+          {row.items > 0 && (
+            <span className="record-row-count numeric">
+              {t('itemCount', { count: row.items, number: format.number(row.items) })}
+            </span>
+          )}
         </div>
         {row.otherNames.length > 0 && (
           <div className="record-row-others">
@@ -56,11 +63,6 @@ export function RecordRowCell({ row, isStill, icon: Icon, typeVocabulary, status
           {facts.length > 0 && (
             <span className="record-row-facts">
               <SafeText>{facts.join(' · ')}</SafeText>
-            </span>
-          )}
-          {row.items > 0 && (
-            <span className="record-row-count numeric">
-              {t('itemCount', { count: row.items, number: format.number(row.items) })}
             </span>
           )}
         </div>
