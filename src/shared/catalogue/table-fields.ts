@@ -50,19 +50,38 @@ export const tableFields = {
     {
       id: 'name-en',
       label: 'Name (English)',
-      also: ['name en', 'english name', 'название англ', 'անգլերեն'],
+      also: [
+        'name en',
+        'english name',
+        'название англ',
+        'название английский',
+        'անգլերեն',
+        'անվանում անգլերեն',
+      ],
     },
     {
       id: 'name-hy',
       label: 'Name (Armenian)',
-      also: ['name hy', 'armenian name', 'название арм', 'հայերեն'],
+      also: ['name hy', 'armenian name', 'название арм', 'название армянский', 'հայերեն', 'անվանում հայերեն'],
     },
     {
       id: 'name-ru',
       label: 'Name (Russian)',
-      also: ['name ru', 'russian name', 'название рус', 'русский', 'ռուսերեն'],
+      also: [
+        'name ru',
+        'russian name',
+        'название рус',
+        'название русский',
+        'русский',
+        'ռուսերեն',
+        'անվանում ռուսերեն',
+      ],
     },
-    { id: 'name-az', label: 'Name (Azerbaijani)', also: ['name az', 'azerbaijani name'] },
+    {
+      id: 'name-az',
+      label: 'Name (Azerbaijani)',
+      also: ['name az', 'azerbaijani name', 'название азербайджанский', 'անվանում ադրբեջաներեն'],
+    },
     { id: 'type', label: 'Type', also: ['kind', 'category', 'тип', 'вид', 'տեսակ'] },
     ...positions,
     {

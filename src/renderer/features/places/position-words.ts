@@ -18,7 +18,7 @@ export function positionInWords({ shape, precision, basis }: Geometry, t: TFunct
       : shape.type === 'LineString'
         ? [t('position.line')]
         : []),
-    ...(within === null ? [] : [`± ${within}`]),
+    ...(within === null ? [] : [`±\u00a0${within.replace(' ', '\u00a0')}`]),
     ...(basis === undefined ? [] : [basis]),
   ].join(' · ');
 }

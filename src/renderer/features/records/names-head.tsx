@@ -30,6 +30,7 @@ export function NamesHead({ number, names }: { readonly number: string; readonly
       {names.length > 0 && (
         <ul className="record-names" aria-label={t('name.names')}>
           {names
+            .toSorted((one, other) => Number(other === spoken) - Number(one === spoken))
             .filter((name) => name !== spoken || about({ ...name, language: undefined }) !== '')
             .map((name, at) => (
               <li key={at}>
