@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { ArrowLeft } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { addressOf, goInstead, useOpened, type Screen } from '../../shell/route.ts';
+import { DetailDrop } from './record-drop.tsx';
 import { RecordList, type ListOf } from './record-list.tsx';
 
 interface Props {
@@ -43,14 +44,14 @@ export function RecordScreen(props: Props) {
           onCreate={onCreate}
         />
       </div>
-      <section className="record-detail" aria-label={t('detail')}>
+      <DetailDrop label={t('detail')} opened={instead === null ? opened : null}>
         {isOpen && (
           <a className="record-back small" href={addressOf(screen)} onClick={onLeave}>
             <ArrowLeft aria-hidden size={16} /> {list.words.list}
           </a>
         )}
         {instead ?? (opened === null ? <p className="record-choose quiet">{choose}</p> : detail(opened))}
-      </section>
+      </DetailDrop>
     </div>
   );
 }
