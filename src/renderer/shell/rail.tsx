@@ -29,7 +29,8 @@ import { useReminders } from '../session/reminders.ts';
 import { useSession } from '../session/session.tsx';
 import { fractionOf } from '../components/job-progress.tsx';
 import { useFormats } from '../i18n/format.ts';
-import type { Screen } from './route.ts';
+import { useSpringLoaded } from '../features/records/item-drag.ts';
+import { go, type Screen } from './route.ts';
 import './rail.css';
 
 const field = [
@@ -107,15 +108,13 @@ export function Rail({ screen }: { readonly screen: Screen | null }) {
               )}
               {group.entries.map(({ screen: to, label, icon: Icon }) => (
                 <li key={to}>
-                  <a
-                    href={`#/${to}`}
-                    className={group.isLarge ? 'rail-link rail-link-large' : 'rail-link'}
-                    aria-current={screen === to ? 'page' : undefined}
-                    title={label}
-                  >
-                    <Icon aria-hidden size={group.isLarge ? 20 : 18} strokeWidth={1.75} />
-                    <span>{label}</span>
-                  </a>
+                  <RailLink
+                    to={to}
+                    label={label}
+                    icon={Icon}
+                    isLarge={group.isLarge}
+                    isCurrent={screen === to}
+                  />
                   {to === 'keep' && archive && <Due />}
                   {to === 'persons' && archive && <ReviewsDue />}
                 </li>
@@ -137,6 +136,41 @@ export function Rail({ screen }: { readonly screen: Screen | null }) {
         })}
       </div>
     </nav>
+  );
+}
+
+interface LinkProps {
+  readonly to: Screen;
+  readonly label: string;
+  readonly icon: LucideIcon;
+  readonly isLarge: boolean;
+  readonly isCurrent: boolean;
+}
+
+/** Where records are that items can be dropped on. */
+const takesItems: readonly Screen[] = ['places', 'incidents', 'persons'];
+
+function RailLink({ to, label, icon: Icon, isLarge, isCurrent }: LinkProps) {
+  const spring = useSpringLoaded(() => {
+    if (!isCurrent) go(to);
+  });
+  const opens = takesItems.includes(to);
+  const classes = [
+    'rail-link',
+    ...(isLarge ? ['rail-link-large'] : []),
+    ...(spring.isOver ? ['rail-link-over'] : []),
+  ];
+  return (
+    <a
+      href={`#/${to}`}
+      className={classes.join(' ')}
+      aria-current={isCurrent ? 'page' : undefined}
+      title={label}
+      {...(opens ? spring.handlers : {})}
+    >
+      <Icon aria-hidden size={isLarge ? 20 : 18} strokeWidth={1.75} />
+      <span>{label}</span>
+    </a>
   );
 }
 

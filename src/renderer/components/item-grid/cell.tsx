@@ -13,10 +13,12 @@ export interface CellProps<Row> {
   readonly isActive: boolean;
   readonly renderCell: RenderCell<Row>;
   readonly isStill: boolean;
+  readonly isDraggable: boolean;
 }
 
 function CellOf<Row>(props: CellProps<Row>) {
-  const { row, position, column, width, height, isSelected, isActive, renderCell, isStill } = props;
+  const { row, position, column, width, height, isSelected, isActive, renderCell, isStill, isDraggable } =
+    props;
   return (
     <div
       role="gridcell"
@@ -25,6 +27,7 @@ function CellOf<Row>(props: CellProps<Row>) {
       aria-selected={isSelected}
       aria-busy={row === undefined}
       data-position={position}
+      draggable={isDraggable || undefined}
       tabIndex={isActive ? 0 : -1}
       style={{ insetInlineStart: column * width, inlineSize: width, blockSize: height }}
     >

@@ -8,7 +8,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { flushSync } from 'react-dom';
-import type { KeyboardEvent, MouseEvent, ReactNode, Ref } from 'react';
+import type { DragEvent, KeyboardEvent, MouseEvent, ReactNode, Ref } from 'react';
 import { Cell, type RenderCell } from './cell.tsx';
 import { positionAfter } from './keys.ts';
 import { openPageCache, type LoadRows } from './page-cache.ts';
@@ -38,6 +38,8 @@ export interface ItemGridProps<Row> {
   readonly onSelectionChange: (selection: Selection) => void;
   /** Enter, or a double click. */
   readonly onOpen?: (position: number) => void;
+  /** A cell begins to be dragged; without it none can be. */
+  readonly onDragBegin?: (event: DragEvent<HTMLDivElement>, position: number) => void;
   readonly onActiveChange?: (position: number) => void;
   /** Rows could not be had; their cells stay empty until they come into view again. */
   readonly onFailure?: (error: unknown) => void;
@@ -156,6 +158,7 @@ export function ItemGrid<Row>(props: ItemGridProps<Row>) {
           isActive={position === activePosition}
           renderCell={renderCell}
           isStill={isNear}
+          isDraggable={props.onDragBegin !== undefined}
         />,
       );
     }
@@ -183,6 +186,10 @@ export function ItemGrid<Row>(props: ItemGridProps<Row>) {
       tabIndex={isDrawn ? -1 : 0}
       onKeyDown={onKeyDown}
       onClick={onClick}
+      onDragStart={(event) => {
+        const position = positionOf(event.target);
+        if (position !== null) props.onDragBegin?.(event, position);
+      }}
       onDoubleClick={(event) => {
         const position = positionOf(event.target);
         if (position !== null && position === pressed.current) props.onOpen?.(position);

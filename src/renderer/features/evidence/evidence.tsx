@@ -4,10 +4,11 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemFilter, ItemOrder } from '../../../shared/records/item-row.ts';
 import { ItemGrid, type ItemGridHandle } from '../../components/item-grid/item-grid.tsx';
-import { count, nothing, type Selection } from '../../components/item-grid/selection.ts';
+import { contains, count, nothing, range, type Selection } from '../../components/item-grid/selection.ts';
 import { ErrorNotice } from '../../components/notice.tsx';
 import { Empty } from '../../components/page.tsx';
 import { useArchive, useSession } from '../../session/session.tsx';
+import { beginItemDrag, countDragged, mostLinked } from '../records/item-drag.ts';
 import { SelectionBar } from '../shape/selection-bar.tsx';
 import { Viewer } from '../viewer/viewer.tsx';
 import { EditedContext, gridCell, listCell } from './cells.tsx';
@@ -35,7 +36,7 @@ interface Place {
 export function Evidence() {
   const { t } = useTranslation('evidence');
   const { host } = useSession();
-  const { handle: archive } = useArchive();
+  const { handle: archive, access } = useArchive();
   const [filter, setFilter] = useFilter();
   const [text, setText] = useState(filter.query ?? '');
   const [sort, setSort] = useState(newestFirst);
@@ -135,6 +136,15 @@ export function Evidence() {
                   setViewed({ at: position, beside: null });
                 }}
                 onFailure={onFailure}
+                onDragBegin={(event, position) => {
+                  const selection = contains(here.selection, position)
+                    ? here.selection
+                    : range(position, position);
+                  const dragged = { by: 'list', snapshot, selection } as const;
+                  const many = countDragged(dragged);
+                  if (access === 'read' || many > mostLinked) event.preventDefault();
+                  else beginItemDrag(event, dragged, many > 1 ? t('selected', { count: many }) : null);
+                }}
               />
             </EditedContext>
           )}

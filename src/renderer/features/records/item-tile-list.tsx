@@ -33,7 +33,11 @@ export function ItemTileList({ label, items, onRemove }: Props) {
           const row = rows.get(id);
           const name = plainText(row?.title ?? '');
           return (
-            <li key={id} draggable onDragStart={(event) => beginItemDrag(event, [id])}>
+            <li
+              key={id}
+              draggable
+              onDragStart={(event) => beginItemDrag(event, { by: 'items', items: [id] })}
+            >
               <AriaButton
                 className="record-tile"
                 isDisabled={row === undefined}

@@ -6,11 +6,10 @@ import type { RecordMention } from '../../../shared/records/record.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FieldSelect, FieldText } from '../../components/field.tsx';
-import type { Selection } from '../../components/item-grid/selection.ts';
 import { Notice } from '../../components/notice.tsx';
 import { SafeText } from '../../components/safe-text.tsx';
 import { useArchive, useSession } from '../../session/session.tsx';
-import { chosenRows } from '../shape/chosen-rows.ts';
+import { countDragged, itemsOf, mostLinked as most, type Dragged } from './item-drag.ts';
 import { LinkingState } from './links-panel.tsx';
 import { RecordSearch } from './reference-picker.tsx';
 import { TermPicker } from './term-picker.tsx';
@@ -18,40 +17,39 @@ import { useLinking } from './use-linking.ts';
 import { useTerms } from './vocabularies.ts';
 
 interface Props {
-  readonly snapshot: string;
-  readonly selection: Selection;
-  readonly count: number;
+  readonly items: Dragged;
+  /** What they were dropped on. */
+  readonly onto?: RecordMention;
   readonly onClose: () => void;
 }
 
-/** As many as the core links at once. */
-const most = 10_000;
 const kinds = ['place', 'object', 'incident', 'actor', 'claim', 'assessment'] as const;
 
 /** What is selected in the grid shows, documents or supports one record: linked at once, and undone at once. */
-export function LinkItemsDialog({ snapshot, selection, count, onClose }: Props) {
+export function LinkItemsDialog({ items, onto, onClose }: Props) {
   const { t } = useTranslation('records');
   const { host } = useSession();
   const { handle: archive } = useArchive();
   const terms = useTerms();
   const linking = useLinking();
-  const [to, setTo] = useState<RecordMention | null>(null);
+  const [to, setTo] = useState<RecordMention | null>(onto ?? null);
   const [type, setType] = useState<string | null>(null);
   const [certainty, setCertainty] = useState<string | undefined>(undefined);
   const [note, setNote] = useState('');
   const [isWorking, setWorking] = useState(false);
+  const count = countDragged(items);
   const types = to === null ? [] : linkTypesBetween('item', to.kind as LinkEnd);
   const chosen = types.find((one) => one === type) ?? types[0];
   const isDone = linking.done !== null;
   const link = async (): Promise<void> => {
     if (to === null || chosen === undefined) return;
     setWorking(true);
-    const rows = await chosenRows(host.client, archive, snapshot, selection).catch(() => []);
+    const ids = await itemsOf(host.client, archive, items).catch(() => []);
     const about = {
       ...(certainty === undefined ? {} : { certainty }),
       ...(note.trim() === '' ? {} : { note: note.trim() }),
     };
-    await linking.link(rows.map(({ id }) => ({ type: chosen, from: id, to: to.id, ...about })));
+    await linking.link(ids.map((from) => ({ type: chosen, from, to: to.id, ...about })));
     setWorking(false);
   };
   return (

@@ -8,6 +8,7 @@ import { useKept } from '../../session/use-kept.ts';
 import { addressOf, go, goInstead, useOpened } from '../../shell/route.ts';
 import { useHasDraft } from './draft.ts';
 import type { EditorProps } from './editor.tsx';
+import { DetailDrop } from './record-drop.tsx';
 import { RecordList, type ListOf } from './record-list.tsx';
 import { useRecord } from './use-records.ts';
 import './record-kind-screen.css';
@@ -105,7 +106,7 @@ export function RecordKindScreen({ screen, kinds, orders, above, detail }: Props
           }}
         />
       </div>
-      <section className="record-detail" aria-label={t('detail')}>
+      <DetailDrop label={t('detail')} opened={opened}>
         {(isNew || opened !== null) && (
           <a className="record-back small" href={addressOf(screen)} onClick={leave}>
             <ArrowLeft aria-hidden size={16} /> {list.words.list}
@@ -126,7 +127,7 @@ export function RecordKindScreen({ screen, kinds, orders, above, detail }: Props
         ) : (
           <p className="record-choose quiet">{t(`${screen}:choose`)}</p>
         )}
-      </section>
+      </DetailDrop>
     </div>
   );
 }

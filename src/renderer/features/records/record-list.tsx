@@ -14,7 +14,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { Input, Label, TextField, ToggleButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { RecordKind } from '../../../shared/catalogue/kinds.ts';
-import type { RecordFilter, RecordOrder } from '../../../shared/records/record.ts';
+import type { RecordFilter, RecordMention, RecordOrder } from '../../../shared/records/record.ts';
 import { Button, IconButton } from '../../components/button.tsx';
 import { FieldSelect } from '../../components/field.tsx';
 import { ItemGrid, type ItemGridHandle } from '../../components/item-grid/item-grid.tsx';
@@ -24,7 +24,10 @@ import { Empty } from '../../components/page.tsx';
 import { useFormats } from '../../i18n/format.ts';
 import { useArchive } from '../../session/session.tsx';
 import { ListFiles } from '../tables/list-files.tsx';
+import type { Dragged } from './item-drag.ts';
+import { LinkItemsDialog } from './link-items-dialog.tsx';
 import { isNarrowed, useRecordFilter, useRecordList, type ListedRecord } from './list-state.ts';
+import { RecordDrop } from './record-drop.tsx';
 import { RecordFacets } from './record-facets.tsx';
 import { RecordRowCell, recordRowHeight } from './record-row.tsx';
 import '../evidence/evidence.css';
@@ -75,6 +78,9 @@ export function RecordList({ of, opened, onOpen, onCreate }: Props) {
   const grid = useRef<ItemGridHandle>(null);
   const [at, setAt] = useState<{ readonly position: number; readonly id: string } | null>(null);
   const latest = useRef<ReadonlyMap<number, string>>(new Map());
+  const [dropped, setDropped] = useState<{ readonly items: Dragged; readonly onto: RecordMention } | null>(
+    null,
+  );
   const { loadRows, total } = list;
   /** What was opened elsewhere is marked where it comes into view. */
   const sought = useRef(opened);
@@ -103,13 +109,15 @@ export function RecordList({ of, opened, onOpen, onCreate }: Props) {
   const narrowed = isNarrowed(filter);
   const renderCell = useCallback(
     (row: ListedRecord, isStill: boolean) => (
-      <RecordRowCell
-        row={row}
-        isStill={isStill}
-        icon={of.icon}
-        typeVocabulary={of.typeVocabulary}
-        statusVocabulary={of.statusVocabulary}
-      />
+      <RecordDrop record={row} onDropped={(items, onto) => setDropped({ items, onto })}>
+        <RecordRowCell
+          row={row}
+          isStill={isStill}
+          icon={of.icon}
+          typeVocabulary={of.typeVocabulary}
+          statusVocabulary={of.statusVocabulary}
+        />
+      </RecordDrop>
     ),
     [of.icon, of.typeVocabulary, of.statusVocabulary],
   );
@@ -214,6 +222,7 @@ export function RecordList({ of, opened, onOpen, onCreate }: Props) {
             </Empty>
           ))}
       </div>
+      {dropped && <LinkItemsDialog {...dropped} onClose={() => setDropped(null)} />}
     </div>
   );
 }

@@ -67,12 +67,7 @@ export function SelectionBar({ snapshot, selection, count, onOpen, onCompare, on
         isDisabled={access === 'read'}
       />
       {isLinking && (
-        <LinkItemsDialog
-          snapshot={snapshot}
-          selection={selection}
-          count={count}
-          onClose={() => setLinking(false)}
-        />
+        <LinkItemsDialog items={{ by: 'list', snapshot, selection }} onClose={() => setLinking(false)} />
       )}
       {isCombining && (
         <CombineDialog
