@@ -22,7 +22,7 @@ test('every term has an id of its own and a label in each language; the source i
     expect(new Set(terms.map((term) => term.id)).size, id).toBe(terms.length);
     for (const term of terms) {
       expect(term.id, id).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
-      for (const { en, hy, ru } of [term.labels, ...(term.inverse ? [term.inverse] : [])]) {
+      for (const { en, hy, ru } of [term.labels, term.alone ?? [], term.inverse ?? []].flat()) {
         expect(en, term.id).toBeTruthy();
         expect(hy, term.id).toMatch(/\p{Script=Armenian}|\d-\d|P1-1/u);
         expect(ru, term.id).toMatch(/\p{Script=Cyrillic}|\d-\d|P1-1/u);

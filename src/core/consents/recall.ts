@@ -52,7 +52,7 @@ export function letterFor(
     vocabulariesOf(archive)
       .filter(({ id }) => id === 'consent-purposes' || id === 'recipient-classes')
       .flatMap(({ terms }) => terms)
-      .map(({ id, labels: said }) => [id, said[language] ?? said.en ?? id]),
+      .map(({ id, labels: said, alone }) => [id, alone?.[language] ?? said[language] ?? said.en ?? id]),
   );
   const label = (id: string | null): string | null => (id === null ? null : (labels.get(id) ?? id));
   return recallLetter(language, {

@@ -56,7 +56,7 @@ export async function makeOutline(
     language: request.language,
     title: request.title ?? titleFor(telling, scope),
     subtitle: [
-      `${words.recipient}: ${words.recipients[request.recipient] ?? telling.term('recipient-classes', request.recipient) ?? ''}`,
+      `${words.recipient}: ${telling.term('recipient-classes', request.recipient) ?? ''}`,
       `${words.madeOn}: ${telling.date(archive.clock().toISOString().slice(0, 10)) ?? ''}`,
     ],
     blocks,

@@ -38,8 +38,11 @@ export class Telling {
     this.exhibits = new ExhibitList(archive, this.audience);
     this.words = reportWords[request.language];
     for (const { id, terms } of vocabulariesOf(archive))
-      for (const { id: term, labels } of terms) {
-        const label = labels[request.language] ?? Object.values(labels).find((one) => one !== undefined);
+      for (const { id: term, labels, alone } of terms) {
+        const label =
+          alone?.[request.language] ??
+          labels[request.language] ??
+          Object.values(labels).find((one) => one !== undefined);
         this.labels.set(`${id} ${term}`, label ?? term);
       }
     this.itemOf = statement<[string], Uint8Array>(

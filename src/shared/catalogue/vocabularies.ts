@@ -42,6 +42,8 @@ export interface Term {
     readonly hy?: string | undefined;
     readonly ru?: string | undefined;
   };
+  /** What it is called away from its list, where its label there leans on the one above it. */
+  readonly alone?: { readonly en: string; readonly hy: string; readonly ru: string } | undefined;
   /** Of a relation: what it is called from its other end. */
   readonly inverse?: { readonly en: string; readonly hy: string; readonly ru: string };
   /** Added by this archive. */

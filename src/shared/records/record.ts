@@ -132,6 +132,7 @@ export const vocabulary = z.object({
           hy: z.string().optional(),
           ru: z.string().optional(),
         }),
+        alone: z.object({ en: z.string(), hy: z.string(), ru: z.string() }).optional(),
         inverse: z.object({ en: z.string(), hy: z.string(), ru: z.string() }).optional(),
         isOwn: z.literal(true).optional(),
         isRetired: z.literal(true).optional(),

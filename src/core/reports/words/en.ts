@@ -7,10 +7,6 @@ export const english: ReportWords = {
   report: 'Report',
   madeOn: 'Made on',
   recipient: 'For',
-  recipients: {
-    'the-same-and-likely-published':
-      'court or UN body that passes it to the State concerned and will likely publish it',
-  },
   grouped: {
     'legal-references': 'Incidents by legal reference',
     'risk-factors': 'Incidents by risk factor (UN Framework of Analysis for Atrocity Crimes, 2014)',

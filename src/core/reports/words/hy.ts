@@ -7,10 +7,6 @@ export const armenian: ReportWords = {
   report: 'Զեկույց',
   madeOn: 'Կազմվել է',
   recipient: 'Հասցեատեր',
-  recipients: {
-    'the-same-and-likely-published':
-      'դատարան կամ ՄԱԿ-ի մարմին, որն այն փոխանցում է շահագրգիռ պետությանը և հավանաբար կհրապարակի',
-  },
   grouped: {
     'legal-references': 'Դեպքերն ըստ իրավական հղումների',
     'risk-factors':

@@ -7,10 +7,6 @@ export const russian: ReportWords = {
   report: 'Отчёт',
   madeOn: 'Составлено',
   recipient: 'Кому',
-  recipients: {
-    'the-same-and-likely-published':
-      'суд или орган ООН, который передаёт материал заинтересованному государству и, вероятно, опубликует его',
-  },
   grouped: {
     'legal-references': 'Инциденты по правовым ссылкам',
     'risk-factors':

@@ -14,8 +14,6 @@ export interface ReportWords {
   readonly report: string;
   readonly madeOn: string;
   readonly recipient: string;
-  /** Of `recipient-classes`, those whose words lean on another one's in the list. */
-  readonly recipients: Readonly<Record<string, string>>;
   readonly grouped: { readonly 'legal-references': string; readonly 'risk-factors': string };
   readonly contents: string;
   /** With `{page}` where its number goes. */

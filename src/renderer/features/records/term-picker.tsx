@@ -111,8 +111,10 @@ function TermSearch({
   const found = terms
     .choices(vocabulary)
     .filter(({ id }) => text !== undefined || !chosen.includes(id))
-    .filter(({ labels }) =>
-      Object.values(labels).some((one) => one?.toLocaleLowerCase().includes(wanted) === true),
+    .filter(({ labels, alone }) =>
+      [...Object.values(labels), ...Object.values(alone ?? {})].some(
+        (one) => one?.toLocaleLowerCase().includes(wanted) === true,
+      ),
     );
   const items = [
     ...found.map(({ id }) => ({ id, label: terms.label(vocabulary, id) })),

@@ -40,7 +40,7 @@ export function termsOf(vocabularies: readonly VocabularyView[], language: strin
   const term = (vocabulary: string, id: string) => termsIn(vocabulary).find((one) => one.id === id);
   const label = (vocabulary: string, id: string): string => {
     const found = term(vocabulary, id);
-    return found ? labelIn(found, language) : id;
+    return found ? labelIn({ labels: found.alone ?? found.labels }, language) : id;
   };
   return {
     term,
