@@ -29,12 +29,17 @@ const inWords: Readonly<Record<CellProblem, string>> = {
   'source-unknown': 'is no source of this archive',
   'source-ambiguous': 'may be several sources: write the number of one',
   'repeated-differently': 'says something else than an earlier line about the same',
+  'record-ambiguous': 'may be several records: write the number of one',
+  'record-differs':
+    'says something else than the record of that name: write its number to replace what it says',
   'row-refused': 'cannot be taken in',
 };
 
 export function problemText(kind: TableKind, { field, value, problem }: RowProblem): string {
   const label = tableFields[kind].find(({ id }) => id === field)?.label;
   if (problem === 'repeated-differently') return `says something else than line ${value} about the same`;
+  if (problem === 'record-differs')
+    return `says something else than ${value}: write this number to replace what that says`;
   if (label === undefined) return value === '' ? inWords[problem] : `${inWords[problem]}: ${value}`;
   return value === '' ? `${label} ${inWords[problem]}` : `${label}: "${value}" ${inWords[problem]}`;
 }

@@ -5,11 +5,10 @@ import { AppError, isAppError } from '../../shared/errors/app-error.ts';
 import type { Archive } from '../archive/archive.ts';
 import { takingTurns } from '../jobs/turns.ts';
 import { readContent, type Members } from '../records/content.ts';
-import type { RecordFacts } from '../records/record-facts.ts';
 import { recordIndex } from '../records/record-index.ts';
 import { findRecord, recordById, type StoredRecord } from '../records/record-state.ts';
-import { fold } from '../search/fold.ts';
 import type { Mapping } from './map-columns.ts';
+import { nameIn, Namesakes, sameSpot, type Namesake } from './namesakes.ts';
 import type { Table } from './read-csv.ts';
 import { rowContent } from './row-content.ts';
 import { contextOf, recordsNamed } from './row-context.ts';
@@ -35,20 +34,18 @@ export type PlannedRow = {
   | { readonly outcome: 'failed'; readonly problems: readonly RowProblem[] }
 );
 
-/** Two places of one name are the same within so many metres; a church and the next village's are not. */
-const sameWithin = 1000;
-
 /**
- * What a table would come to, row by row, without writing anything: a row with a number is that record, else one that is called
- * the same (a place near by, an incident of the same date). What a row does not say is left as it is; lists are added to.
+ * What a table would come to, row by row, without writing anything. A row with a number is that record, and says what it says from
+ * now on. Without one it is what is called the same (a place near by, an incident of the same date), and adds to that: what says
+ * something else than what stands is left for a person. Earlier rows of the table count as if they were in the archive already, so
+ * that the same table once more changes nothing.
  */
 export async function planImport(archive: Archive, request: ImportRequest): Promise<readonly PlannedRow[]> {
   const { kind, table, mapping } = request;
   const index = await recordIndex(archive);
   const turn = takingTurns();
-  const named = await recordsNamed(index, kind, turn);
+  const namesakes = new Namesakes(await recordsNamed(index, kind, turn));
   const context = await contextOf(archive, index, request.dayOrder, turn);
-  const seen = new Map<string, { readonly line: number; readonly said: string }>();
   const planned: PlannedRow[] = [];
   for (const { line, cells } of table.rows) {
     await turn();
@@ -61,8 +58,8 @@ export async function planImport(archive: Archive, request: ImportRequest): Prom
     const fail = (...more: readonly RowProblem[]): void =>
       void planned.push({ line, name, outcome: 'failed', problems: [...problems, ...more] });
     const number = row.get('number') ?? '';
-    const known = number === '' ? likeIt(archive, named, content) : numbered(archive, kind, number);
-    if (known === 'unknown') {
+    const meant = number === '' ? namesakes.of(kind, content) : numbered(archive, kind, number, namesakes);
+    if (meant === 'unknown') {
       fail({ field: 'number', value: number, problem: 'number-unknown' });
       continue;
     }
@@ -70,17 +67,26 @@ export async function planImport(archive: Archive, request: ImportRequest): Prom
       fail();
       continue;
     }
-    const key = known?.number ?? keyOf(content);
+    if (meant === 'several') {
+      fail({ field: null, value: name, problem: 'record-ambiguous' });
+      continue;
+    }
     const said = JSON.stringify(content);
-    const earlier = seen.get(key);
+    const earlier = meant?.said;
     if (earlier) {
-      if (earlier.said === said) planned.push({ line, name, outcome: 'repeated', of: earlier.line });
+      if (earlier.content === said) planned.push({ line, name, outcome: 'repeated', of: earlier.line });
       else fail({ field: null, value: String(earlier.line), problem: 'repeated-differently' });
       continue;
     }
     try {
-      planned.push({ line, name, ...judged(kind, content, known) });
-      seen.set(key, { line, said });
+      const record = meant?.id === undefined ? null : recordById(archive, meant.id);
+      const outcome = judged(kind, content, record, number !== '');
+      if (outcome === 'differs') {
+        fail({ field: null, value: record?.number ?? '', problem: 'record-differs' });
+        continue;
+      }
+      planned.push({ line, name, ...outcome });
+      namesakes.note(meant, content, { line, content: said }, number !== '');
     } catch (error) {
       if (!isAppError(error)) throw error;
       fail({ field: null, value: error.message, problem: 'row-refused' });
@@ -100,9 +106,17 @@ interface Edited {
 
 type Judged = { readonly outcome: 'new'; readonly content: Members } | Edited | { readonly outcome: 'same' };
 
-function judged(kind: RecordTableKind, content: Members, record: StoredRecord | null): Judged {
+/** `isReplacing`: what the row says takes the place of what stands; else that it `differs`. */
+function judged(
+  kind: RecordTableKind,
+  content: Members,
+  record: StoredRecord | null,
+  isReplacing: boolean,
+): Judged | 'differs' {
   if (!record) return { outcome: 'new', content: { ...readContent(kind, content) } };
-  const wanted = readContent(kind, { ...record.content, ...mergedWith(record.content, content) }) as Members;
+  const merged = mergedWith(record.content, content, isReplacing);
+  if (merged === 'differs') return merged;
+  const wanted = readContent(kind, { ...record.content, ...merged }) as Members;
   const changes = Object.entries(wanted).filter(
     ([member, value]) => JSON.stringify(value) !== JSON.stringify(record.content[member]),
   );
@@ -117,24 +131,38 @@ function judged(kind: RecordTableKind, content: Members, record: StoredRecord | 
 }
 
 /** Lists keep what they have, and get what is new in them. */
-function mergedWith(before: Members, said: Members): Members {
-  return Object.fromEntries(
-    Object.entries(said).map(([member, value]) => {
-      const stood = before[member];
-      if (member === 'geometry' && stood !== undefined)
-        return [member, withGeometry(stood as Geometry, value as Geometry)];
-      if (!Array.isArray(value) || !Array.isArray(stood)) return [member, value];
+function mergedWith(before: Members, said: Members, isReplacing: boolean): Members | 'differs' {
+  const merged: Record<string, unknown> = {};
+  for (const [member, value] of Object.entries(said)) {
+    const stood = before[member];
+    if (member === 'geometry' && stood !== undefined) {
+      const geometry = withGeometry(stood as Geometry, value as Geometry, isReplacing);
+      if (geometry === 'differs') return geometry;
+      merged[member] = geometry;
+    } else if (Array.isArray(value) && Array.isArray(stood)) {
       const list = stood as readonly unknown[];
       const has = (one: unknown): boolean =>
         list.some((known) => JSON.stringify(known) === JSON.stringify(one) || isCalledSame(known, one));
-      return [member, [...list, ...(value as readonly unknown[]).filter((one) => !has(one))]];
-    }),
-  );
+      merged[member] = [...list, ...(value as readonly unknown[]).filter((one) => !has(one))];
+    } else {
+      if (!isReplacing && stood !== undefined && JSON.stringify(stood) !== JSON.stringify(value))
+        return 'differs';
+      merged[member] = value;
+    }
+  }
+  return merged;
 }
 
 /** How exactly it is known stays, and a point says less than a line or an area that is there. */
-function withGeometry(stood: Geometry, said: Geometry): Geometry {
-  return said.shape.type === 'Point' && stood.shape.type !== 'Point' ? stood : { ...stood, ...said };
+function withGeometry(stood: Geometry, said: Geometry, isReplacing: boolean): Geometry | 'differs' {
+  if (said.shape.type === 'Point' && stood.shape.type !== 'Point') return stood;
+  if (isReplacing) return { ...stood, ...said };
+  const apart = metresBetween(middleOf(stood.shape), middleOf(said.shape));
+  const isSame =
+    said.shape.type === 'Point'
+      ? apart <= sameSpot
+      : JSON.stringify(said.shape) === JSON.stringify(stood.shape);
+  return isSame ? { ...said, ...stood } : 'differs';
 }
 
 /** A name that is there already, with more said of it. */
@@ -144,43 +172,12 @@ function isCalledSame(known: unknown, one: unknown): boolean {
   return text(one) !== undefined && text(one) === text(known);
 }
 
-function numbered(archive: Archive, kind: RecordTableKind, number: string): StoredRecord | 'unknown' {
-  const record = findRecord(archive, number);
-  return record?.kind === kind && record.revision > 0 ? record : 'unknown';
-}
-
-/** The one record that is called the same and is not somewhere, or some time, else. */
-function likeIt(
+function numbered(
   archive: Archive,
-  named: ReadonlyMap<string, readonly RecordFacts[]>,
-  content: Members,
-): StoredRecord | null {
-  const found = new Set(textsOf(content).flatMap((name) => named.get(fold(name)) ?? []));
-  const position = pointOf(content);
-  const date = typeof content.date === 'string' ? content.date : null;
-  const alike = [...found].filter((facts) => {
-    if (position && facts.position && metresBetween(position, facts.position) > sameWithin) return false;
-    return facts.kind !== 'incident' || facts.date === date;
-  });
-  const [only, another] = alike;
-  return only && !another ? recordById(archive, only.id) : null;
-}
-
-function textsOf(content: Members): readonly string[] {
-  if (typeof content.title === 'string') return [content.title];
-  return Array.isArray(content.names) ? (content.names as { text: string }[]).map(({ text }) => text) : [];
-}
-
-const nameIn = (content: Members): string => textsOf(content)[0] ?? '';
-
-function pointOf(content: Members): readonly [number, number] | null {
-  const geometry = content.geometry as Geometry | undefined;
-  return geometry ? middleOf(geometry.shape) : null;
-}
-
-/** By which two rows of a file are one: name and, to a hundredth of a degree, where; title and when. */
-function keyOf(content: Members): string {
-  const position = pointOf(content);
-  const where = position ? position.map((degrees) => degrees.toFixed(2)).join() : '';
-  return `${fold(nameIn(content))}|${where}|${typeof content.date === 'string' ? content.date : ''}`;
+  kind: RecordTableKind,
+  number: string,
+  namesakes: Namesakes,
+): Namesake | 'unknown' {
+  const record = findRecord(archive, number);
+  return record?.kind === kind && record.revision > 0 ? namesakes.ofRecord(record.id) : 'unknown';
 }

@@ -28,6 +28,8 @@ export type CellProblem =
   | 'source-unknown'
   | 'source-ambiguous'
   | 'repeated-differently'
+  | 'record-ambiguous'
+  | 'record-differs'
   | 'row-refused';
 
 export interface RowProblem {

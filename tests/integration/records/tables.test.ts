@@ -110,6 +110,65 @@ test('a date of figures is asked about where it may be two days', () => {
   expect(dateOf('31/02/2020', 'day-first')).toEqual([]);
 });
 
+test.each([
+  [
+    'of which one says no place',
+    'St Mary,40.1,45.1\nSt Mary,41.1,46.1\nSt Mary,,\n',
+    2,
+    ['record-ambiguous'],
+  ],
+  ['a few steps apart', 'Chapel,40.10490,45.1\nChapel,40.10510,45.1\n', 1, ['repeated-differently']],
+  [
+    'of which the first says no place',
+    'Well,,\nWell,40.3,45.3\nWell,41.3,46.3\n',
+    1,
+    ['repeated-differently', 'repeated-differently'],
+  ],
+])('rows of one name, %s: once more changes nothing', async (_, rows, made, problems) => {
+  const sheet = `Name,Latitude,Longitude\n${rows}`;
+  const { archive } = world;
+  for (const expected of [made, 0]) {
+    const done = await taken(archive, requestOf('place', sheet));
+    expect(done).toMatchObject({ made: expected, edited: 0 });
+    expect(done.failed.flatMap((row) => row.problems.map(({ problem }) => problem))).toEqual(problems);
+  }
+});
+
+test('what only gets a place by a row is somewhere else for the next one', async () => {
+  const { archive } = world;
+  createRecord(archive, 'place', { names: [{ text: 'Mill' }] });
+  const sheet = 'Name,Latitude,Longitude\nMill,40.2,45.2\nMill,41.2,46.2\n';
+  expect(await taken(archive, requestOf('place', sheet))).toMatchObject({ made: 1, edited: 1, failed: [] });
+  expect(await taken(archive, requestOf('place', sheet))).toMatchObject({ made: 0, edited: 0, same: 2 });
+});
+
+test('of several near by the one on the same spot is meant', async () => {
+  const { archive } = world;
+  for (const longitude of [45.8, 45.806])
+    createRecord(archive, 'place', {
+      names: [{ text: 'Bridge' }],
+      geometry: { shape: { type: 'Point', coordinates: [longitude, 40.8] } },
+    });
+  const sheet = 'Name,Latitude,Longitude,Type\nBridge,40.8,45.806,bridge\nBridge,40.8,45.803,bridge\n';
+  const done = await taken(archive, requestOf('place', sheet));
+  expect(done).toMatchObject({
+    made: 0,
+    edited: 1,
+    failed: [{ problems: [{ problem: 'record-ambiguous' }] }],
+  });
+});
+
+test('a row replaces what stands only where it gives the number', async () => {
+  const { archive } = world;
+  const { number } = createRecord(archive, 'place', { names: [{ text: 'Fountain' }], description: 'Dry.' });
+  const sheet = (first: string) => `Number,Name,Description\n${first},Fountain,Runs again.\n`;
+  const left = await planImport(archive, requestOf('place', sheet('')));
+  expect(left).toMatchObject([
+    { outcome: 'failed', problems: [{ problem: 'record-differs', value: number }] },
+  ]);
+  expect(await taken(archive, requestOf('place', sheet(number)))).toMatchObject({ edited: 1, failed: [] });
+});
+
 test('what a row says is added to what is there, and takes nothing away', async () => {
   const { archive } = world;
   const position = { shape: { type: 'Point', coordinates: [45.2328, 39.684] } };

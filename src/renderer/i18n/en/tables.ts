@@ -119,6 +119,9 @@ export const tables = {
     'item-contradicted': 'means another item than the rest of the line',
     'language-unknown': 'is no language tag such as hy, ru or en',
     'repeated-differently': 'Says something else than line {value} about the same',
+    'record-ambiguous': 'May be several records called {value}: write the number of one',
+    'record-differs':
+      'Says something else than {value}: write that number into the line to replace what it says',
     'row-refused': 'Cannot be taken in: {value}',
   },
   out: {

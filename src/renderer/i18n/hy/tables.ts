@@ -126,6 +126,9 @@ export const tables: Armenian<typeof english> = {
     'item-contradicted': 'այլ նյութ է նշում, քան տողի մնացած մասը',
     'language-unknown': 'լեզվի նշիչ չէ, ինչպիսիք են hy, ru կամ en',
     'repeated-differently': 'Նույնի մասին այլ բան է ասում, քան {value} տողը',
+    'record-ambiguous': 'Կարող է լինել {value} անունով մի քանի գրառում. գրեք մեկի համարը',
+    'record-differs':
+      'Այլ բան է ասում, քան {value} գրառումը. որպեսզի փոխարինի ասվածը, տողում գրեք այդ համարը',
     'row-refused': 'Չի կարող ընդունվել. {value}',
   },
   out: {

@@ -133,6 +133,9 @@ export const tables: Russian<typeof english> = {
     'item-contradicted': 'указывает на другой материал, чем остальная строка',
     'language-unknown': 'не является меткой языка, такой как hy, ru или en',
     'repeated-differently': 'Говорит о том же иное, чем строка {value}',
+    'record-ambiguous': 'Может быть несколькими записями с названием {value}: напишите номер одной',
+    'record-differs':
+      'Говорит иное, чем запись {value}: чтобы заменить сказанное, впишите в строку этот номер',
     'row-refused': 'Принять нельзя: {value}',
   },
   out: {
