@@ -1,4 +1,4 @@
-import { namedIn, type NamedRecord } from '../../shared/catalogue/named-in.ts';
+import { mayName, namedIn, type NamedRecord } from '../../shared/catalogue/named-in.ts';
 import { recordKinds, type AnyContent, type RecordKind } from '../../shared/catalogue/kinds.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Archive } from '../archive/archive.ts';
@@ -304,20 +304,24 @@ function requireNamed(
   for (const one of named.records) {
     if (stood?.records.some(([, id]) => id === one[1]) === true) continue;
     // What everybody reads names nothing that is sealed: its id alone would tell that it is there.
-    if (isSealed && findSealedRecord(archive, one[1])) continue;
-    requireThere(archive, one);
+    const sealed = isSealed ? findSealedRecord(archive, one[1]) : null;
+    const found = sealed?.kind ?? kindOf(archive, one);
+    if (!mayName(kind, one[0], found)) throw invalid(one[0], `it names a record of another kind: ${found}`);
   }
 }
 
-function requireThere({ catalogue }: Archive, [member, id]: NamedRecord): void {
+/** Of a record, an item or a file. Throws `description-invalid` where there is none. */
+function kindOf({ catalogue }: Archive, [member, id]: NamedRecord): RecordKind | 'item' | 'file' {
   const uid = parseUuid(id);
   const there =
     uid &&
-    statement<[Uint8Array, Uint8Array, Uint8Array]>(
+    statement<[Uint8Array, Uint8Array, Uint8Array], { kind: RecordKind | 'item' | 'file' }>(
       catalogue,
-      `SELECT 1 FROM record WHERE uid = ? AND revision > 0 UNION ALL SELECT 1 FROM item WHERE uid = ? UNION ALL SELECT 1 FROM file WHERE uid = ?`,
+      `SELECT kind FROM record WHERE uid = ? AND revision > 0
+       UNION ALL SELECT 'item' FROM item WHERE uid = ? UNION ALL SELECT 'file' FROM file WHERE uid = ?`,
     ).get(uid, uid, uid);
   if (!there) throw invalid(member, 'it names a record that is not there');
+  return there.kind;
 }
 
 /** What a record names, once more, to be found by. Inside the transaction that changes what it says. */

@@ -150,6 +150,23 @@ const readers: Readers = {
   term: () => ({ terms: [], records: [] }),
 };
 
+type Nameable = RecordKind | 'item' | 'file';
+
+/** What a member may name; what is not here may be anything. */
+const nameable: { readonly [Kind in RecordKind]?: Readonly<Record<string, readonly Nameable[]>> } = {
+  place: { baseline: ['item'], mergedInto: ['place'] },
+  object: { place: ['place'], from: ['place'] },
+  assessment: { of: ['place', 'object'], pairs: ['item'] },
+  incident: { places: ['place', 'object'], acts: ['actor'] },
+  actor: { affiliations: ['actor'] },
+  source: { actor: ['actor'], consents: ['item'] },
+  text: { part: ['file'], from: ['text'] },
+};
+
+export function mayName(kind: RecordKind, member: string, named: Nameable): boolean {
+  return nameable[kind]?.[member]?.includes(named) ?? true;
+}
+
 /** Terms and records that a record's content names. */
 export function namedIn<Kind extends RecordKind>(kind: Kind, content: ContentOf<Kind>): Named {
   return readers[kind](content);

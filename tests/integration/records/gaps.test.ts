@@ -111,9 +111,27 @@ describe('places that are likely the same', () => {
     expect(findRecord(archive, gone)).toMatchObject({ isRemoved: true, content: { mergedInto: kept } });
     expect((await showRecord(archive, gone, { language: 'en' })).links).toEqual([]);
     expect(await checkCatalogue(archive, handlers.signal)).toEqual([]);
-    expect(() => mergePlaces(archive, kept, kept)).toThrow(
-      expect.objectContaining({ code: 'description-invalid' }) as Error,
-    );
+    for (const [one, other] of [
+      [kept, kept],
+      [gone, kept],
+      [kept, gone],
+    ] as const)
+      expect(() => mergePlaces(archive, one, other)).toThrow(
+        expect.objectContaining({ code: 'description-invalid' }) as Error,
+      );
+  });
+
+  test('what either of two keeps back, the one that stays keeps back', () => {
+    const kept = place('New mill', { confidentiality: 'public' });
+    const gone = place('Mill of the codename', {
+      confidentiality: 'confidential',
+      isLocationWithheld: true,
+      geometry: point(44.2, 40.2),
+    });
+    expect(mergePlaces(archive, kept, gone).content).toMatchObject({
+      confidentiality: 'confidential',
+      isLocationWithheld: true,
+    });
   });
 });
 

@@ -104,6 +104,33 @@ describe('a record', () => {
     expect(refusal({ ...name, ...baseline })).toMatchObject({ details: { field: 'baseline' } });
   });
 
+  test('names only what a member is for', () => {
+    const { archive } = world;
+    const refusal = (kind: 'assessment' | 'incident' | 'source', content: object): unknown => {
+      try {
+        return createRecord(archive, kind, content);
+      } catch (error) {
+        return error;
+      }
+    };
+    const actor = idOf(createRecord(archive, 'actor', { names: [{ text: 'Somebody' }] }));
+    const one = idOf(createRecord(archive, 'place', { names: [{ text: 'Somewhere' }] }));
+    for (const [kind, field, content] of [
+      ['assessment', 'of', { of: actor, date: '2020' }],
+      ['incident', 'places', { title: 'A', places: [item] }],
+      [
+        'incident',
+        'acts',
+        { title: 'A', acts: [{ what: 'B', involvements: [{ actor: one, role: 'victim' }] }] },
+      ],
+      ['source', 'actor', { title: 'A', actor: one }],
+    ] as const)
+      expect(refusal(kind, content), field).toMatchObject({
+        code: 'description-invalid',
+        details: { field },
+      });
+  });
+
   test('is edited from the revision that was read, or not at all', () => {
     const { archive } = world;
     const made = createRecord(archive, 'place', { names: [{ text: 'A bridge' }] });
