@@ -12,7 +12,7 @@ const rows = {
   en: [
     'Name,Name (Armenian),Type,Latitude,Longitude,Built',
     'Chapel of the spring,Աղբյուրի մատուռ,chapel,41.0205,-37.0911,1701',
-    'Velmar church,Վելմարի եկեղեցի,church,41.0231,-37.1042,1283',
+    'Velmar church,Վելմարի եկեղեցի,church,41.0231,-37.1042,',
     'Upper bridge,Վերին կամուրջ,bridge,141.5,-37.1,',
   ],
   hy: [

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { CsvError, parse } from 'csv-parse/sync';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { TableForm } from '../media/read-table.ts';
+import { unguarded } from './csv-rows.ts';
 
 /** A table as text: the first row that says anything is its heading. */
 export interface Table {
@@ -81,7 +82,7 @@ function delimiterOf(text: string): string {
   return counted.sort((one, other) => other[1] - one[1])[0]?.[0] ?? ',';
 }
 
-/** An apostrophe before what a spreadsheet would run as a formula is not part of it: this program writes it so itself. */
+/** A cell as it was meant. */
 export function plain(cell: string): string {
-  return cell.replace(/^'(?=[=+\-@＝＋－＠'])/u, '').trim();
+  return unguarded(cell).trim();
 }

@@ -4,7 +4,7 @@ import type { Incident } from '../../shared/catalogue/incident.ts';
 import type { Name } from '../../shared/catalogue/parts.ts';
 import type { Place } from '../../shared/catalogue/place.ts';
 import type { Vocabulary } from '../../shared/catalogue/vocabularies.ts';
-import { csvCell, csvLineEnd } from '../../verifier/records/catalogue-csv.ts';
+import { csvRow } from '../tables/csv-rows.ts';
 import type { OutRecord, OutView } from './visible.ts';
 
 export type TakenKind = 'place' | 'incident' | 'actor';
@@ -79,7 +79,7 @@ interface Given<Kind extends TakenKind> {
 type Cell<Kind extends TakenKind> = (given: Given<Kind>) => string | number;
 
 export function csvHeading(kind: TakenKind): string {
-  return `\ufeff${columns[kind].map(([heading]) => csvCell(heading)).join(',')}${csvLineEnd}`;
+  return `\ufeff${csvRow(columns[kind].map(([heading]) => heading))}`;
 }
 
 export function csvLine(
@@ -95,7 +95,7 @@ export function csvLine(
       .join('; ');
   const cells = columns[kind] as readonly (readonly [string, Cell<TakenKind>])[];
   const given = { record, content: record.content as Contents[TakenKind], view, terms };
-  return cells.map(([, cell]) => csvCell(cell(given))).join(',') + csvLineEnd;
+  return csvRow(cells.map(([, cell]) => cell(given)));
 }
 
 /** A label that has in it what parts one from the next is written as its id. */
