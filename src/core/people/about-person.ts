@@ -12,7 +12,8 @@ import { demandsTwo } from '../disposition/authority.ts';
 import { copiesGivenOut } from '../disposition/copies.ts';
 import { itemRow } from '../disposition/items.ts';
 import { idsInState } from '../disposition/states.ts';
-import { findRecord, recordsOf, type StoredRecord } from '../records/record-state.ts';
+import { recordsOf, type StoredRecord } from '../records/record-state.ts';
+import { recordsOnceNaming } from '../records/references.ts';
 import { isSealedRow, sealedRecordsOf } from '../records/sealed-record.ts';
 import { mention } from '../records/show-record.ts';
 import { sealedState } from '../sealed/sealed-records.ts';
@@ -139,17 +140,11 @@ async function naming(
 
 /** Records, not the person's own, of which any revision names one of these ids. */
 export function recordsNaming(archive: Archive, ids: ReadonlySet<string>): readonly StoredRecord[] {
-  const revised = archive.catalogue.prepare<[string], Uint8Array>(
-    `SELECT DISTINCT record_uid FROM revision WHERE record_kind <> 'item' AND instr(changes, ?) > 0`,
-  );
-  revised.pluck();
-  const uids = new Set([...ids].flatMap((id) => revised.all(id).map(uuidText)));
-  const open = [...uids].flatMap((id) => (ids.has(id) ? [] : (findRecord(archive, id) ?? [])));
   const hidden = kindNames
     .flatMap((kind) => sealedRecordsOf(archive, kind))
     .filter((record) => !ids.has(uuidText(record.uid)))
     .filter((record) => statesOf(archive, record).some(({ content }) => namesAny(content, ids)));
-  return [...open, ...hidden];
+  return [...recordsOnceNaming(archive, ids), ...hidden];
 }
 
 function namesAny(content: unknown, ids: ReadonlySet<string>): boolean {

@@ -12,6 +12,7 @@ import { requireReason } from '../disposition/reasons.ts';
 import { announceTraces, disposalFailure, finishDisposal, preparesDisposal } from '../disposition/traces.ts';
 import { eraseRecordRows } from '../records/erase-record.ts';
 import { recordById } from '../records/record-state.ts';
+import { rewriteRecord } from '../records/rewrite-revisions.ts';
 import { isSealedRow } from '../records/sealed-record.ts';
 import { reopenSealed, sealedState } from '../sealed/sealed-records.ts';
 import { recordsNaming } from './about-person.ts';
@@ -27,7 +28,7 @@ import {
   tellUnstored,
 } from './rewrite-items.ts';
 import { removeSearches, rewriteBackup, rewriteKeptName } from './rewrite-others.ts';
-import { rewriteLink, rewriteRecord } from './rewrite-records.ts';
+import { rewriteLink } from './rewrite-link.ts';
 import { rewriteSealed } from './rewrite-sealed.ts';
 
 export interface ErasurePlan {

@@ -10,8 +10,10 @@ import { appendEvents, type EventDetail, type EventDraft } from '../custody/appe
 import { statement } from '../database/statements.ts';
 import { requireWriting } from '../disposition/items.ts';
 import { finishDisposal, preparesDisposal } from '../disposition/traces.ts';
+import { erasingTeller } from '../people/erasing.ts';
 import { invalid, readContent, type Members } from './content.ts';
 import {
+  differing,
   findRecord,
   memberName,
   recordById,
@@ -21,8 +23,10 @@ import {
   type RecordState,
   type StoredRecord,
 } from './record-state.ts';
-import { eraseRecordRows, namedByNumbers } from './erase-record.ts';
+import { eraseRecordRows } from './erase-record.ts';
 import { announceLinkedItems, linksOf, sealedLinkOf } from './links.ts';
+import { namedByNumbers, recordsOnceNaming, writeReferences } from './references.ts';
+import { rewriteRecord } from './rewrite-revisions.ts';
 import {
   createSealedRecord,
   findSealedRecord,
@@ -189,7 +193,8 @@ function change(
 
 /**
  * Moves a record that everybody could read under the second key, and erases what it was: its revisions, its links, its place in
- * every list. What other records say of it would still tell that it is there, and has to go first.
+ * every list. What other records say of it would still tell that it is there, and has to go first; what they said of it goes with
+ * it.
  */
 function sealRecord(
   archive: Archive,
@@ -197,7 +202,8 @@ function sealRecord(
   after: RecordState,
   act: string | null,
 ): StoredRecord {
-  const naming = namedByNumbers(archive, uuidText(record.uid));
+  const id = uuidText(record.uid);
+  const naming = namedByNumbers(archive, id);
   if (naming.length > 0)
     throw invalid('confidentiality', `${naming.join(', ')} would still name it: take it out there first`);
   const db = archive.catalogue;
@@ -207,7 +213,12 @@ function sealRecord(
     const made = createSealedRecord(archive, record.kind, after.content, { uid: record.uid, act });
     const moved = links.map((link) => writeSealedLink(archive, sealedLinkOf(archive, link)));
     appendEvents(db, archive.events, [made.draft, ...moved]);
-    eraseRecordRows(archive, record);
+    const batch = uuidText(uuidV7(archive.clock().getTime()));
+    eraseRecordRows(archive, record, {}, batch);
+    const gone = new Set([id]);
+    const { tell } = erasingTeller(archive, {}, batch);
+    const change = (_where: unknown, _id: string, _field: string, text: string): string => text;
+    for (const one of recordsOnceNaming(archive, gone)) rewriteRecord({ archive, gone, tell, change }, one);
     return made.record;
   });
   finishDisposal(archive);
@@ -282,14 +293,6 @@ function digestsAt(
   return row?.secret ? memberDigests(row.secret, recordMembers(record, state, row)) : {};
 }
 
-/** Members, by name, that the two say differently. */
-export function differing(before: RecordState, after: RecordState): readonly string[] {
-  const names = new Set([...Object.keys(before.content), ...Object.keys(after.content)]);
-  const said = (state: RecordState, name: string): string => JSON.stringify(state.content[name] ?? null);
-  const changed = [...names].filter((name) => said(before, name) !== said(after, name));
-  return before.isRemoved === after.isRemoved ? changed : [...changed, 'isRemoved'];
-}
-
 /** What it names is there, and terms are those of a vocabulary. */
 function requireNamed(
   archive: Archive,
@@ -322,21 +325,6 @@ function kindOf({ catalogue }: Archive, [member, id]: NamedRecord): RecordKind |
     ).get(uid, uid, uid);
   if (!there) throw invalid(member, 'it names a record that is not there');
   return there.kind;
-}
-
-/** What a record names, once more, to be found by. Inside the transaction that changes what it says. */
-export function writeReferences(
-  { catalogue }: Archive,
-  id: number,
-  kind: RecordKind,
-  content: AnyContent,
-): void {
-  statement(catalogue, 'DELETE FROM record_reference WHERE record_id = ?').run(id);
-  const write = statement(
-    catalogue,
-    'INSERT OR IGNORE INTO record_reference (to_uid, record_id, member) VALUES (?, ?, ?)',
-  );
-  for (const [member, named] of namedIn(kind, content).records) write.run(parseUuid(named), id, member);
 }
 
 function actOf(act: string | undefined): Uint8Array | null {

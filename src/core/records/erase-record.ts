@@ -1,4 +1,4 @@
-import { parseUuid, uuidText, uuidV7 } from '../cryptography/random.ts';
+import { uuidText, uuidV7 } from '../cryptography/random.ts';
 import type { Archive } from '../archive/archive.ts';
 import { appendEvents, type EventDetail, type EventDraft } from '../custody/append.ts';
 import { detailsAbout, erasedDetail, eraseValues, type ErasedValues } from '../custody/erase-values.ts';
@@ -52,16 +52,4 @@ function itemsLinked({ catalogue }: Archive, record: number): readonly number[] 
   )
     .all(record)
     .map(({ id }) => id);
-}
-
-/** Numbers of the records whose content names this id, for a refusal. */
-export function namedByNumbers(archive: Archive, id: string): readonly string[] {
-  const uid = parseUuid(id);
-  if (!uid) return [];
-  return statement<[Uint8Array], { number: string }>(
-    archive.catalogue,
-    `SELECT DISTINCT number FROM record_reference JOIN record ON record.id = record_id WHERE to_uid = ? ORDER BY number LIMIT 20`,
-  )
-    .all(uid)
-    .map(({ number }) => number);
 }

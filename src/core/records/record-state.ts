@@ -217,3 +217,11 @@ export function stateAt(
 export function endOf(when: string): string {
   return when.length === 10 ? `${when}T23:59:59.999Z` : when;
 }
+
+/** Members, by name, that the two say differently. */
+export function differing(before: RecordState, after: RecordState): readonly string[] {
+  const names = new Set([...Object.keys(before.content), ...Object.keys(after.content)]);
+  const said = (state: RecordState, name: string): string => JSON.stringify(state.content[name] ?? null);
+  const changed = [...names].filter((name) => said(before, name) !== said(after, name));
+  return before.isRemoved === after.isRemoved ? changed : [...changed, 'isRemoved'];
+}

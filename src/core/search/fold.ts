@@ -9,7 +9,8 @@ export function fold(text: string): string {
       .normalize('NFKC')
       .toLowerCase()
       .normalize('NFD')
-      .replace(/\p{Mn}/gu, '')
+      // Neither what stands over a letter nor what nobody sees, as a soft hyphen, parts or changes a word.
+      .replace(/[\p{Mn}\p{Cf}]/gu, '')
       .replaceAll('և', 'եւ')
       .replaceAll('եւ', 'եվ')
       .replaceAll('ə', 'e')
@@ -33,7 +34,10 @@ export function words(text: string): string[] {
 
 /** The same as they are written, for how they sound. `T'at'ev` comes as the one word that it is, and in its parts. */
 export function writtenWords(given: string): string[] {
-  const text = given.normalize('NFKC').replace(accents, '');
+  const text = given
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(accents, '');
   const joined = text.match(/[\p{L}\p{N}\p{Mn}]+(?:['’ʼ][\p{L}\p{N}\p{Mn}]+)+/gu) ?? [];
   return [...joined, ...(text.match(runs) ?? [])];
 }

@@ -1,7 +1,7 @@
 /**
  * How a word sounds, roughly, whatever alphabet it is written in: what lets `Noravank` find `Նորավանք` and `Нораванк`, and the
  * reverse. Not a transliteration to be shown. It follows ISO 9985 (Armenian), ISO 9 and its everyday forms (Cyrillic), the
- * Azerbaijani and Turkish alphabets, and the loose spellings people type.
+ * Azerbaijani, Turkish, Georgian and Greek alphabets, and the loose spellings people type.
  *
  * One sign a sound: vowels `a e i o u @` (schwa), consonants as in Latin letters, and `S` sh, `Z` zh, `C` ch, `J` j as in jam,
  * `T` ts, `D` dz, `x` kh, `G` gh. Letters that mean different sounds in different spellings keep a sign of their own:
@@ -47,7 +47,13 @@ const spellings = new Map(
 
   а a, б b, в v, г g, ґ g, ғ G, д d, е e, є ye, ё yo, ж Z, з z, и i, і i, ї yi, й y, ј y, к k, қ k, л l, м m, н n, о o, ө o, п p,
   р r, с s, т t, у u, ү u, ў u, ф f, х x, һ h, ц T, ч C, ҹ J, ш S, щ S, ы @, э e, ә @, ю yu, я ya, тс T, тц T, дз D, дж J,
-  кх x, гх G, ъ, ь
+  кх x, гх G, ъ, ь,
+
+  ა a, ბ b, გ g, დ d, ე e, ვ v, ზ z, თ t, ი i, კ k, ლ l, მ m, ნ n, ო o, პ p, ჟ Z, რ r, ს s, ტ t, უ u, ფ p, ქ k, ღ G, ყ q, შ S,
+  ჩ C, ც T, ძ D, წ T, ჭ C, ხ x, ჯ J, ჰ h,
+
+  α a, β v, γ g, δ d, ε e, ζ z, η i, θ t, ι i, κ k, λ l, μ m, ν n, ξ ks, ο o, π p, ρ r, σ s, ς s, τ t, υ i, φ f, χ x, ψ ps, ω o,
+  ου u, μπ b, ντ d, γκ g, τσ T, τζ D, γι y
   `
     .split(',')
     .map((pair) => pair.trim().split(' '))

@@ -108,6 +108,17 @@ test('a record that is sealed later leaves nothing in clear, and the log says th
   // What names it would tell that it is there.
   expect(() => editRecord(archive, source.number, { confidentiality: 'sealed' })).toThrow(incident.number);
   editRecord(archive, incident.number, { about: null });
+  const acts = (sources: readonly string[]) => [
+    { what: 'was beaten', involvements: sources.map((actor) => ({ actor, role: 'victim' })) },
+  ];
+  const person = createRecord(archive, 'actor', { names: [{ text: 'Unguarded Name' }] });
+  const other = createRecord(archive, 'actor', { names: [{ text: 'A neighbour' }] });
+  const beating = createRecord(archive, 'incident', {
+    title: 'A beating',
+    acts: acts([id(person), id(other)]),
+  });
+  editRecord(archive, beating.number, { acts: acts([id(other)]) });
+  editRecord(archive, person.number, { confidentiality: 'confidential' });
   const sealed = editRecord(archive, source.number, { confidentiality: 'sealed' });
   expect(id(sealed)).toBe(id(source));
   expect(linksAbout(archive, place.number, 'en')).toMatchObject([{ note: 'Unguarded note' }]);
@@ -119,6 +130,11 @@ test('a record that is sealed later leaves nothing in clear, and the log says th
     JSON.stringify(archive.catalogue.prepare(`SELECT * FROM ${table}`).all()),
   );
   expect(rest.join()).not.toMatch(/unguarded/i);
+  // Nor does an earlier revision of another record name it.
+  const [, revisions] = rest;
+  for (const one of [source, person]) expect(revisions).not.toContain(id(one));
+  expect(restoreRecord(archive, beating.number, 1).content).toMatchObject({ acts: acts([id(other)]) });
+  expect(recordRevisions(archive, incident.number).map(({ revision }) => revision)).toEqual([2, 1]);
   const derived = archive.derived?.prepare('SELECT word FROM word').pluck().all() ?? [];
   expect(derived).not.toContain('unguarded');
   // New records take rows that are free again, and are found all the same.

@@ -61,6 +61,7 @@ export function PersonReportView({ record, onClose }: Props) {
         </Button>
         <h2>{t('about.title')}</h2>
         <p className="quiet">{t('about.lead')}</p>
+        <p className="quiet">{t('about.notSeen')}</p>
         <form
           className="person-also"
           onSubmit={(event) => {

@@ -101,7 +101,9 @@ export const persons = {
   about: {
     act: 'Everything about this person',
     title: 'Everything about this person',
-    lead: 'Every record, text and file in which they occur, in any script, now and in every earlier revision.',
+    lead: 'Every record, text and file in which they occur, now and in every earlier revision.',
+    notSeen:
+      'Names are found in Latin, Armenian, Cyrillic, Georgian, Greek, Arabic and Hebrew letters, inflected, joined or broken. Not found: nicknames that no record has, initials, a translated name, heavy misspelling, and what tells of somebody without a name.',
     also: 'Also called',
     alsoHint: 'A nickname, a name that no record has. Several are separated by semicolons.',
     look: 'Look',

@@ -1,26 +1,26 @@
-import { differing, writeReferences } from '../records/edit-record.ts';
-import { heldContent } from '../records/content.ts';
 import type { Archive } from '../archive/archive.ts';
 import { readChanges } from '../catalogue/item-state.ts';
 import { newRecordSecret, recordDigest } from '../catalogue/record-digest.ts';
-import { uuidText } from '../cryptography/random.ts';
 import { statement } from '../database/statements.ts';
 import { isDisposition } from '../disposition/event-detail.ts';
 import { announceRecordTrace, announceTraces } from '../disposition/traces.ts';
-import { linkMembers, type LinkRecord } from '../records/links.ts';
+import { changedContent } from '../people/content-texts.ts';
+import type { Erasing } from '../people/erasing.ts';
+import { uuidText } from '../cryptography/random.ts';
+import { heldContent } from './content.ts';
 import {
+  differing,
   memberName,
   recordMembers,
   replayRecord,
   revisionsOf,
   type RecordState,
   type StoredRecord,
-} from '../records/record-state.ts';
-import { changedContent } from './content-texts.ts';
-import type { Erasing } from './erasing.ts';
+} from './record-state.ts';
+import { writeReferences } from './references.ts';
 
 /**
- * Takes a person out of a record that stays: out of what it says and out of every revision of it, each committed to anew. Inside
+ * Takes what goes out of a record that stays: out of what it says and out of every revision of it, each committed to anew. Inside
  * the transaction of the erasure.
  */
 export function rewriteRecord(erasing: Erasing, record: StoredRecord): void {
@@ -90,27 +90,4 @@ function itemsNamedBy({ catalogue }: Archive, record: number): readonly number[]
   )
     .all(record)
     .map(({ id }) => id);
-}
-
-/** The note of a link that stays. */
-export function rewriteLink(erasing: Erasing, row: number): void {
-  const { catalogue } = erasing.archive;
-  const end = (name: 'from' | 'to'): string =>
-    `CASE ${name}_table WHEN 'item' THEN (SELECT uid FROM item WHERE item.id = ${name}_id)
-       ELSE (SELECT uid FROM record WHERE record.id = ${name}_id) END AS ${name}Uid`;
-  const link = catalogue
-    .prepare<[number], LinkRecord>(
-      `SELECT link.uid, type, ${end('from')}, ${end('to')}, certainty, note, link.created_at AS createdAt,
-         identity.uid AS identityUid FROM link LEFT JOIN identity ON identity.id = link.identity_id WHERE link.id = ?`,
-    )
-    .get(row);
-  // A link of the person goes as a whole.
-  if (!link?.note) return;
-  const id = uuidText(link.uid);
-  const note = erasing.change('link', id, 'note', link.note);
-  if (note === link.note) return;
-  const secret = newRecordSecret();
-  catalogue.prepare('UPDATE link SET note = ?, secret = ? WHERE id = ?').run(note, secret, row);
-  const record = recordDigest(secret, linkMembers({ ...link, note }));
-  erasing.tell({ kind: 'link', id }, { fields: ['note'], record });
 }
