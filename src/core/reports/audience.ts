@@ -4,7 +4,7 @@ import type { LeftOut } from '../../shared/records/report.ts';
 import type { Archive } from '../archive/archive.ts';
 import { resolveItem } from '../catalogue/resolve.ts';
 import { uuidText } from '../cryptography/random.ts';
-import { consentOf, sourcesByItem } from '../consents/consents.ts';
+import { agrees, sourcesByItem } from '../consents/consents.ts';
 import { statement } from '../database/statements.ts';
 import { stateOf } from '../disposition/states.ts';
 import { nameFinder, type FindNames, type KnownName } from '../people/find-names.ts';
@@ -27,8 +27,8 @@ type Reason = LeftOut['reason'];
 const mostPeople = 1_000_000;
 
 /**
- * What a class of recipients may be told. Where in doubt it is not told: consent holds for the class that was asked about and
- * no other one, and is over once it was withdrawn.
+ * What a class of recipients may be told. Where in doubt it is not told: consent holds for the class that was asked about, and who
+ * was not asked has not consented.
  */
 export class Audience {
   private readonly archive: Archive;
@@ -120,16 +120,10 @@ export class Audience {
 
   /** Whether what a source gave may be given on. */
   private isCarried(source: Source): boolean {
-    if ((source.consents ?? []).length > 0) return this.hasConsent(source);
-    return this.isTold(source.confidentiality) && source.wishesAnonymity !== true;
+    return agrees(this.archive, source, { purpose: 'to-share', recipient: this.recipient });
   }
 
   private maySpeak(source: Source): boolean {
-    if (source.wishesAnonymity === true) return false;
-    return (source.consents ?? []).length > 0 ? this.hasConsent(source) : source.confidentiality === 'public';
-  }
-
-  private hasConsent(source: Source): boolean {
-    return consentOf(source, { purpose: 'to-share', recipient: this.recipient }) === 'given';
+    return source.wishesAnonymity !== true && this.isCarried(source);
   }
 }

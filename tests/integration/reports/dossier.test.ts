@@ -275,3 +275,28 @@ test('while sealed records are locked nobody can tell who has to be left out, so
   await unlockSealed(world.archive, { by: 'passphrase', passphrase });
   await expect(preview()).resolves.toMatchObject({ incidents: 2 });
 });
+
+test('what a source gave that was never asked goes to nobody, unless it is public material that no person gave', async () => {
+  const { archive } = world;
+  const asked = createRecord(archive, 'source', { title: 'Neverasked' });
+  const published = createRecord(archive, 'source', {
+    title: 'A printed register',
+    confidentiality: 'public',
+  });
+  const told = createRecord(archive, 'incident', { title: 'Two exhibits', confidentiality: 'public' });
+  addLinks(archive, [
+    { type: 'told', from: asked.number, to: item(1) },
+    { type: 'told', from: published.number, to: item(2) },
+    ...[1, 2].map((at) => ({ type: 'documents', from: item(at), to: told.number })),
+  ]);
+  for (const recipient of [court, 'public', 'partner-organisation', 'investigative-body-confidential']) {
+    const found = await preview({ about: [told.number], groupBy: 'none', recipient });
+    expect(found.exhibits.map(({ id }) => id)).toEqual([item(2)]);
+    expect(found.text).toContain('A printed register');
+    expect(found.leftOut).toContainEqual(
+      expect.objectContaining({ reason: 'no-consent', number: numberOf(1) }),
+    );
+  }
+  setRemoved(archive, told.number, true);
+  editRecord(archive, asked.number, { consents: [{ purpose: 'to-share', isGiven: true }] });
+});
