@@ -300,3 +300,18 @@ test('what a source gave that was never asked goes to nobody, unless it is publi
   setRemoved(archive, told.number, true);
   editRecord(archive, asked.number, { consents: [{ purpose: 'to-share', isGiven: true }] });
 });
+
+test('an exhibit is told of however many links come before it', async () => {
+  const { archive } = world;
+  const told = createRecord(archive, 'incident', { title: 'Much was said', confidentiality: 'public' });
+  const claims = Array.from({ length: 501 }, () =>
+    createRecord(archive, 'claim', { statement: 'It is said.' }),
+  );
+  addLinks(archive, [
+    ...claims.map(({ number }) => ({ type: 'about', from: number, to: told.number })),
+    { type: 'documents', from: item(4), to: told.number },
+  ]);
+  const found = await preview({ about: [told.number], groupBy: 'none' });
+  expect(found.exhibits).toMatchObject([{ id: item(4) }]);
+  setRemoved(archive, told.number, true);
+});
