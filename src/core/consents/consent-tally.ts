@@ -3,7 +3,7 @@ import type { Archive } from '../archive/archive.ts';
 import { uuidText } from '../cryptography/random.ts';
 import { mention } from '../records/show-record.ts';
 import { sealedState } from '../sealed/sealed-records.ts';
-import { consentOf, sourcesByItem, type Giving } from './consents.ts';
+import { agrees, consentOf, sourcesByItem, type Giving } from './consents.ts';
 
 /** Counts, item by item, the sources who did not agree that what they gave is given out so. */
 export function consentTally(
@@ -18,8 +18,8 @@ export function consentTally(
     add(item) {
       let lacks = false;
       for (const { uid, content } of sources.get(item) ?? []) {
-        const state = consentOf(content, giving);
-        if (state === 'given') continue;
+        const state = consentOf(archive, content, giving);
+        if (state === 'given' || agrees(archive, content, giving)) continue;
         lacks = true;
         const id = uuidText(uid);
         states.set(id, state);

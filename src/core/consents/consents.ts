@@ -1,6 +1,7 @@
 import { isKind } from '../../shared/catalogue/kinds.ts';
 import type { Consent, Source } from '../../shared/catalogue/people.ts';
 import type { NamedTerm } from '../../shared/catalogue/named-in.ts';
+import { consentAnswer, needsConsent, type Giving } from '../../shared/consents/consent-state.ts';
 import type { ConsentState } from '../../shared/records/consent.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Archive } from '../archive/archive.ts';
@@ -13,26 +14,16 @@ import { requireTerms } from '../records/vocabularies.ts';
 
 /** What sources said may be done with what they gave: apart for each purpose and class of recipient. */
 
-/** For what and for whom something is given out: ids of `consent-purposes` and `recipient-classes`. */
-export interface Giving {
-  readonly purpose: string;
-  /** Null where it is given to nobody. */
-  readonly recipient: string | null;
+export type { Giving } from '../../shared/consents/consent-state.ts';
+
+/** What a source said by today to this very purpose and class of recipient: consent to one is none to another. */
+export function consentOf(archive: Archive, source: Source, giving: Giving): ConsentState {
+  return consentAnswer(source, giving, archive.clock().toISOString().slice(0, 10)).state;
 }
 
-/**
- * What a source said to this very purpose and class of recipient: consent to one is none to another. Of several answers the last
- * one holds.
- */
-export function consentOf({ consents = [] }: Pick<Source, 'consents'>, giving: Giving): ConsentState {
-  const answer = consents.findLast((one) => isAbout(one, giving));
-  if (!answer) return 'none';
-  if (!answer.isGiven) return 'refused';
-  return answer.withdrawnOn === undefined ? 'given' : 'withdrawn';
-}
-
-function isAbout({ purpose, recipient }: Consent, giving: Giving): boolean {
-  return purpose === giving.purpose && (giving.recipient === null || recipient === giving.recipient);
+/** Whether what a source gave may be given out so. Who was never asked has said no, but for material that is public anyhow. */
+export function agrees(archive: Archive, source: Source, giving: Giving): boolean {
+  return !needsConsent(source) || consentOf(archive, source, giving) === 'given';
 }
 
 /** Throws `term-unknown`. */

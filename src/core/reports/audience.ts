@@ -1,17 +1,20 @@
-import type { Source } from '../../shared/catalogue/people.ts';
+import type { Actor, Source } from '../../shared/catalogue/people.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { LeftOut } from '../../shared/records/report.ts';
 import type { Archive } from '../archive/archive.ts';
 import { resolveItem } from '../catalogue/resolve.ts';
 import { uuidText } from '../cryptography/random.ts';
-import { consentOf, sourcesByItem } from '../consents/consents.ts';
+import { agrees, sourcesByItem } from '../consents/consents.ts';
 import { statement } from '../database/statements.ts';
 import { stateOf } from '../disposition/states.ts';
 import { nameFinder, type FindNames, type KnownName } from '../people/find-names.ts';
+import { statesOf } from '../people/person.ts';
 import { realNameField } from '../people/real-name.ts';
+import { heldContent } from '../records/content.ts';
 import { recordsOf, type StoredRecord } from '../records/record-state.ts';
 import { sealedRecordsOf } from '../records/sealed-record.ts';
 import { sealedState } from '../sealed/sealed-records.ts';
+import { namesInTitle, placeKey } from './names-in-titles.ts';
 
 /** Which levels of confidentiality each class of recipient is told; a class that an archive added, only what is public. */
 const toldLevels: Readonly<Record<string, readonly string[]>> = {
@@ -27,8 +30,8 @@ type Reason = LeftOut['reason'];
 const mostPeople = 1_000_000;
 
 /**
- * What a class of recipients may be told. Where in doubt it is not told: consent holds for the class that was asked about and
- * no other one, and is over once it was withdrawn.
+ * What a class of recipients may be told. Where in doubt it is not told: consent holds for the class that was asked about, and who
+ * was not asked has not consented.
  */
 export class Audience {
   private readonly archive: Archive;
@@ -55,22 +58,40 @@ export class Audience {
       // Whoever is told of somebody by another name, nobody is told the real one.
       for (const { field, text } of archive.sealed.current?.index.ofItem(uuidText(uid)) ?? [])
         if (field === realNameField) protectedNames.push({ text, isPersonal: true });
+    const places = placeNames(archive);
     // Who agreed as a source to be told of to these is told of, however confidential to others.
     const agreed = new Set<string>();
-    for (const { content: source } of current('source')) {
-      if (this.isCarried(source)) {
-        if (source.actor !== undefined && this.maySpeak(source)) agreed.add(source.actor);
+    const unnamed = new Set<string>();
+    for (const record of current('source')) {
+      const { content: source } = record;
+      if (this.maySpeak(source)) {
+        if (source.actor !== undefined) agreed.add(source.actor);
         continue;
       }
-      if (source.actor !== undefined) this.protectedActors.add(source.actor);
-      protectedNames.push({ text: source.title, isPersonal: false });
+      if (source.actor !== undefined)
+        (this.isCarried(source) ? unnamed : this.protectedActors).add(source.actor);
+      for (const { content } of statesOf(archive, record)) {
+        // Something of an earlier revision may be erased.
+        const { title = '' }: Partial<Source> = heldContent('source', content);
+        protectedNames.push({ text: title, isPersonal: false }, ...namesInTitle(title, places));
+      }
     }
-    for (const { uid, content } of current('actor')) {
-      const id = uuidText(uid);
-      const { names, confidentiality } = content;
+    for (const record of current('actor')) {
+      const id = uuidText(record.uid);
+      const { names, confidentiality, isPseudonymous = false } = record.content;
       if (!this.isTold(confidentiality) && !agreed.has(id)) this.protectedActors.add(id);
-      if (!this.protectedActors.has(id)) continue;
-      for (const { text } of names) protectedNames.push({ text, isPersonal: true });
+      // What was given by somebody who wishes to stay unnamed may be told of, and another name than the real one tells nobody.
+      if (unnamed.has(id) && !isPseudonymous) this.protectedActors.add(id);
+      const isProtected = this.protectedActors.has(id);
+      if (!isProtected && !isPseudonymous) continue;
+      const told = new Set(isProtected ? [] : names.map(({ text }) => text));
+      // An earlier name of somebody who goes by another one is the real one, unless it was another one too.
+      for (const { content } of statesOf(archive, record)) {
+        const before: Partial<Actor> = heldContent('actor', content);
+        if (!isProtected && before.isPseudonymous === true) continue;
+        for (const { text } of before.names ?? [])
+          if (!told.has(text)) protectedNames.push({ text, isPersonal: true });
+      }
     }
     this.findNames = nameFinder(protectedNames);
   }
@@ -120,16 +141,19 @@ export class Audience {
 
   /** Whether what a source gave may be given on. */
   private isCarried(source: Source): boolean {
-    if ((source.consents ?? []).length > 0) return this.hasConsent(source);
-    return this.isTold(source.confidentiality) && source.wishesAnonymity !== true;
+    return agrees(this.archive, source, { purpose: 'to-share', recipient: this.recipient });
   }
 
   private maySpeak(source: Source): boolean {
-    if (source.wishesAnonymity === true) return false;
-    return (source.consents ?? []).length > 0 ? this.hasConsent(source) : source.confidentiality === 'public';
+    return source.wishesAnonymity !== true && this.isCarried(source);
   }
+}
 
-  private hasConsent(source: Source): boolean {
-    return consentOf(source, { purpose: 'to-share', recipient: this.recipient }) === 'given';
-  }
+/** What places are called, as titles are compared with it. */
+function placeNames(archive: Archive): ReadonlySet<string> {
+  return new Set(
+    recordsOf(archive, 'place', 0, mostPeople)
+      .filter(({ revision }) => revision > 0)
+      .flatMap(({ content }) => content.names.map(({ text }) => placeKey(text))),
+  );
 }

@@ -16,8 +16,8 @@ export function tellClaims(telling: Telling, about: string): readonly Block[] {
      WHERE to_uid = unhex(replace(?, '-', '')) AND kind = 'claim' AND is_removed = 0 ORDER BY record.id`,
   ).all(about);
   const linked = telling
-    .linksOf(about, ['about'])
-    .flatMap(({ other }) => (other.kind === 'claim' ? (telling.find(other.id, 'claim') ?? []) : []));
+    .linkedWith(about, ['about'])
+    .flatMap(({ kind, id }) => (kind === 'claim' ? (telling.find(id, 'claim') ?? []) : []));
   const all = [...naming.map(({ id }) => told(recordById(telling.archive, id, 'claim'))), ...linked];
   const once = [...new Map(all.map((claim) => [claim.uuid, claim])).values()];
   const blocks = once.flatMap((claim) => tellClaim(telling, claim));

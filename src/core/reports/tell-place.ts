@@ -51,7 +51,7 @@ export function tellPlace(telling: Telling, place: Told<'place'>, level: 1 | 2):
     : [];
   const assessments = assessmentsOf(telling, uuid).flatMap((one) => tellAssessment(telling, one, items));
   return [
-    { kind: 'heading', level, text: `${number} · ${shown}`, anchor: number },
+    { kind: 'heading', level, text: headingOf(telling, place, shown), anchor: number },
     ...facts,
     ...paragraph(telling.sentences(place, content.description, items)),
     ...(before.length > 0
@@ -62,6 +62,13 @@ export function tellPlace(telling: Telling, place: Told<'place'>, level: 1 | 2):
       : []),
     ...tellClaims(telling, uuid),
   ];
+}
+
+/** A name that names somebody protected gives way to the number. */
+function headingOf(telling: Telling, place: Told<'place'>, shown: string): string {
+  if (!telling.audience.namesProtected(shown)) return `${place.number} · ${shown}`;
+  telling.omit(place, 'names-protected', shown);
+  return place.number;
 }
 
 function otherNames(telling: Telling, names: readonly Name[], shown: string): string | null {

@@ -1,14 +1,14 @@
 import type { Name } from '../../shared/catalogue/parts.ts';
 import { isKind, type RecordKind } from '../../shared/catalogue/kinds.ts';
 import { dateInWords } from '../../shared/dates/in-words.ts';
-import type { LinkView } from '../../shared/records/record.ts';
 import type { LeftOut, ReportRequest } from '../../shared/records/report.ts';
 import type { Archive } from '../archive/archive.ts';
 import { uuidText } from '../cryptography/random.ts';
 import { statement } from '../database/statements.ts';
+import { linkedAt, linkedBy, linksOf } from '../records/links.ts';
 import { findRecord, type StoredRecord } from '../records/record-state.ts';
 import { findSealedRecord } from '../records/sealed-record.ts';
-import { linksAbout } from '../records/show-record.ts';
+import { mention } from '../records/show-record.ts';
 import { vocabulariesOf } from '../records/vocabularies.ts';
 import { Audience } from './audience.ts';
 import { ExhibitList } from './exhibit-list.ts';
@@ -88,13 +88,27 @@ export class Telling {
     return found?.text ?? '';
   }
 
-  /** Items (UUID) that are linked with a record, by the kinds of link. */
+  /** Items (UUID) that are linked with a record, by the kinds of link: all of them, however many there are. */
   itemsOf(uuid: string, types: readonly string[]): readonly string[] {
-    return this.linksOf(uuid, types).flatMap(({ other }) => (other.kind === 'item' ? other.id : []));
+    return this.linkedWith(uuid, types).flatMap(({ kind, id }) => (kind === 'item' ? id : []));
   }
 
-  linksOf(uuid: string, types: readonly string[]): readonly LinkView[] {
-    return linksAbout(this.archive, uuid, this.request.language).filter(({ type }) => types.includes(type));
+  /** Items and records (UUID) that are linked with a record, by the kinds of link. */
+  linkedWith(
+    uuid: string,
+    types: readonly string[],
+  ): readonly { readonly kind: string; readonly id: string }[] {
+    const { archive } = this;
+    const open = linksOf(archive, linkedBy(archive, uuid), Infinity)
+      .filter(({ type }) => types.includes(type))
+      .map(({ end, fromTable, fromId, toTable, toId }) =>
+        end === 'from' ? linkedAt(archive, toTable, toId) : linkedAt(archive, fromTable, fromId),
+      )
+      .map(({ kind, uid }) => ({ kind, id: uuidText(uid) }));
+    const hidden = (archive.sealed.current?.catalogue.linksOf(uuid) ?? [])
+      .filter(({ type }) => types.includes(type))
+      .flatMap(({ from, to }) => mention(archive, from === uuid ? to : from, this.request.language) ?? []);
+    return [...open, ...hidden];
   }
 
   /**

@@ -25,14 +25,16 @@ export interface TakeOutSummary {
   readonly records: number;
   /** That the list has, and that do not leave. */
   readonly keptBack: number;
+  /** Written without something that names somebody who is protected. */
+  readonly shortened: number;
 }
 
 /** Milliseconds between which others get their turn. */
 const turn = 8;
 
 /**
- * Writes a list of records in a form that others read, piece by piece through `give`. Throws `date-invalid`, `interrupted`,
- * `archive-not-open`.
+ * Writes a list of records in a form that others read, piece by piece through `give`. Throws `sealed-locked`, `date-invalid`,
+ * `interrupted`, `archive-not-open`.
  */
 export async function takeOut(
   archive: Archive,
@@ -57,7 +59,7 @@ export async function takeOut(
   };
   const between = form === 'csv' ? '' : ',\n';
   give(form === 'csv' ? csvHeading(kind) : heads[form]);
-  let [records, keptBack, isFirst] = [0, 0, true];
+  let [records, keptBack, shortened, isFirst] = [0, 0, 0, true];
   let pending: string[] = [];
   let began = performance.now();
   for (const row of await recordRows(archive, kind, request.filter)) {
@@ -65,6 +67,7 @@ export async function takeOut(
     if (!record) keptBack += 1;
     else {
       records += 1;
+      if (record.isShortened) shortened += 1;
       for (const part of parts(record)) {
         pending.push(isFirst ? part : between + part);
         isFirst = false;
@@ -79,7 +82,7 @@ export async function takeOut(
     began = performance.now();
   }
   give(pending.join('') + (form === 'csv' ? '' : '\n]}\n'));
-  return { records, keptBack };
+  return { records, keptBack, shortened };
 }
 
 const heads: Readonly<Record<Exclude<TakenForm, 'csv'>, string>> = {

@@ -2,17 +2,22 @@ import { isKind, type AnyContent, type ContentOf, type RecordKind } from '../../
 import type { Archive } from '../archive/archive.ts';
 import { parseUuid, uuidText } from '../cryptography/random.ts';
 import { statement } from '../database/statements.ts';
-import { hiddenItems } from '../disposition/states.ts';
 import { findRecord, recordById, type StoredRecord } from '../records/record-state.ts';
+import { Audience } from '../reports/audience.ts';
+import { unnamed } from './unnamed.ts';
 
 /** `public`: what anybody may read. `partner`: whoever may see what is restricted. */
 export type Recipient = 'public' | 'partner';
+
+const classes = { public: 'public', partner: 'partner-organisation' } as const;
 
 export interface OutRecord<Kind extends RecordKind = RecordKind> {
   readonly id: string;
   readonly number: string;
   readonly kind: Kind;
   readonly content: ContentOf<Kind>;
+  /** Something that names somebody protected was left out of it. */
+  readonly isShortened: boolean;
 }
 
 export interface OutItem {
@@ -23,18 +28,18 @@ export interface OutItem {
 }
 
 /**
- * What may leave the archive, as it may leave it: never what is confidential or sealed, for the public nothing restricted; without
- * the cataloguer's notes, without where a place lies whose location is withheld, and without names of what stays behind.
+ * What may leave the archive, as it may leave it: what a dossier for the same recipients would tell of, and never what is confidential
+ * or sealed; without the cataloguer's notes, without where a place lies whose location is withheld, and without names of what stays
+ * behind.
  */
 export class OutView {
   private readonly archive: Archive;
-  private readonly recipient: Recipient;
-  private readonly hidden: ReadonlySet<number>;
+  private readonly audience: Audience;
 
+  /** Throws `sealed-locked`. */
   constructor(archive: Archive, recipient: Recipient) {
     this.archive = archive;
-    this.recipient = recipient;
-    this.hidden = hiddenItems(archive);
+    this.audience = new Audience(archive, classes[recipient]);
   }
 
   /** By its row in the catalogue, where nothing that is sealed has one. */
@@ -48,17 +53,16 @@ export class OutView {
   }
 
   item(row: number): OutItem | null {
-    if (this.hidden.has(row)) return null;
     const found = statement<
       [number],
-      { uid: Uint8Array; number: string; title: string | null; captured: string | null; level: string }
-    >(
-      this.archive.catalogue,
-      'SELECT uid, number, title, captured, confidentiality AS level FROM item WHERE id = ?',
-    ).get(row);
-    if (!found || !this.mayLeave(found.level)) return null;
+      { uid: Uint8Array; number: string; title: string | null; captured: string | null }
+    >(this.archive.catalogue, 'SELECT uid, number, title, captured FROM item WHERE id = ?').get(row);
+    if (!found) return null;
     const { uid, number, title, captured } = found;
-    return { id: uuidText(uid), number, title, captured };
+    const id = uuidText(uid);
+    if (this.audience.refuses(id) !== null) return null;
+    const isNamed = title !== null && this.audience.namesProtected(title);
+    return { id, number, title: isNamed ? null : title, captured };
   }
 
   /** Items that are joined to a record by links of a kind, in the order in which they were. */
@@ -86,16 +90,15 @@ export class OutView {
       });
   }
 
-  private mayLeave(level: string | undefined): boolean {
-    return level === 'public' || (this.recipient === 'partner' && (level ?? 'restricted') === 'restricted');
-  }
-
   private shown(record: StoredRecord): OutRecord | null {
     const { uid, number, kind, isRemoved, revision } = record;
-    if (isRemoved || revision === 0) return null;
+    const id = uuidText(uid);
+    const { audience } = this;
+    if (isRemoved || revision === 0 || audience.isProtected(id)) return null;
     const content = without(record.content, 'note');
-    if (!this.mayLeave('confidentiality' in content ? content.confidentiality : undefined)) return null;
-    return { id: uuidText(uid), number, kind, content: withoutPlace(content) };
+    if (!audience.isTold('confidentiality' in content ? content.confidentiality : undefined)) return null;
+    const names = (text: string): boolean => audience.namesProtected(text);
+    return { id, number, kind, ...unnamed({ kind, number, content: withoutPlace(content) }, names) };
   }
 }
 

@@ -38,8 +38,10 @@ export async function exportAs(
       await print(next.value.text);
       continue;
     }
-    const { keptBack } = next.value;
+    const { keptBack, shortened } = next.value;
     if (keptBack > 0) process.stderr.write(`${plural(keptBack, 'record')} stayed behind\n`);
+    if (shortened > 0)
+      process.stderr.write(`${plural(shortened, 'record')} written without what names somebody protected\n`);
     return exit.done;
   }
 }

@@ -79,7 +79,8 @@ export const tables = {
     .output(z.object({ csv: z.string(), rows: z.int() })),
   /**
    * Records in a form that others read, piece by piece: without what is confidential or sealed, for the public without what is restricted.
-   * `filter`: what a list is narrowed by. Throws `date-invalid`.
+   * As in a dossier, what nobody agreed to give and what names somebody protected is left out. `filter`: what a list is narrowed by. Throws
+   * `sealed-locked`, `date-invalid`.
    */
   takeOut: oc
     .input(
@@ -92,7 +93,12 @@ export const tables = {
         language: z.string().min(2).max(35),
       }),
     )
-    .output(eventIterator(z.object({ text: z.string() }), z.object({ records: z.int(), keptBack: z.int() }))),
+    .output(
+      eventIterator(
+        z.object({ text: z.string() }),
+        z.object({ records: z.int(), keptBack: z.int(), shortened: z.int() }),
+      ),
+    ),
   /**
    * A table to begin with, as CSV or XLSX in base64: headings in a language, and a line that shows how they are meant, which is not taken in
    * again. A workbook offers what is on the value lists, of an archive with its own terms.

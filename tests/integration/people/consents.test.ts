@@ -63,6 +63,7 @@ test('a package names the sources who did not agree to its purpose and recipient
     ],
   });
   const hidden = createRecord(archive, 'source', { title: 'C', confidentiality: 'confidential' });
+  const printed = createRecord(archive, 'source', { title: 'A printed list', confidentiality: 'public' });
   const text = createRecord(archive, 'text', {
     of: uuidText(items[1]?.uid ?? new Uint8Array(16)),
     kind: 'transcription',
@@ -72,6 +73,7 @@ test('a package names the sources who did not agree to its purpose and recipient
     { type: 'told', from: open.number, to: number(0) },
     { type: 'told', from: refuses.number, to: text.number },
     { type: 'told', from: uuidText(hidden.uid), to: number(2) },
+    { type: 'told', from: printed.number, to: number(0) },
   ]);
   const told = (found: Awaited<ReturnType<typeof preview>>) =>
     found.consents?.sources.map(({ source, state, items: count }) => [source.name, state, count]).sort();

@@ -275,3 +275,101 @@ test('while sealed records are locked nobody can tell who has to be left out, so
   await unlockSealed(world.archive, { by: 'passphrase', passphrase });
   await expect(preview()).resolves.toMatchObject({ incidents: 2 });
 });
+
+test('what a source gave that was never asked goes to nobody, unless it is public material that no person gave', async () => {
+  const { archive } = world;
+  const asked = createRecord(archive, 'source', { title: 'Neverasked' });
+  const published = createRecord(archive, 'source', {
+    title: 'A printed register',
+    confidentiality: 'public',
+  });
+  const told = createRecord(archive, 'incident', { title: 'Two exhibits', confidentiality: 'public' });
+  addLinks(archive, [
+    { type: 'told', from: asked.number, to: item(1) },
+    { type: 'told', from: published.number, to: item(2) },
+    ...[1, 2].map((at) => ({ type: 'documents', from: item(at), to: told.number })),
+  ]);
+  for (const recipient of [court, 'public', 'partner-organisation', 'investigative-body-confidential']) {
+    const found = await preview({ about: [told.number], groupBy: 'none', recipient });
+    expect(found.exhibits.map(({ id }) => id)).toEqual([item(2)]);
+    expect(found.text).toContain('A printed register');
+    expect(found.leftOut).toContainEqual(
+      expect.objectContaining({ reason: 'no-consent', number: numberOf(1) }),
+    );
+  }
+  setRemoved(archive, told.number, true);
+  editRecord(archive, asked.number, { consents: [{ purpose: 'to-share', isGiven: true }] });
+});
+
+test('an exhibit is told of however many links come before it', async () => {
+  const { archive } = world;
+  const told = createRecord(archive, 'incident', { title: 'Much was said', confidentiality: 'public' });
+  const claims = Array.from({ length: 501 }, () =>
+    createRecord(archive, 'claim', { statement: 'It is said.' }),
+  );
+  addLinks(archive, [
+    ...claims.map(({ number }) => ({ type: 'about', from: number, to: told.number })),
+    { type: 'documents', from: item(4), to: told.number },
+  ]);
+  const found = await preview({ about: [told.number], groupBy: 'none' });
+  expect(found.exhibits).toMatchObject([{ id: item(4) }]);
+  setRemoved(archive, told.number, true);
+});
+
+test('a heading gives way to the number where the name of a place names somebody', async () => {
+  const { archive } = world;
+  const house = createRecord(archive, 'place', {
+    names: [{ text: 'House of Zarouhi Testimonyan', language: 'en' }],
+    confidentiality: 'public',
+  });
+  const { text, leftOut } = await preview({ about: [house.number], groupBy: 'none' });
+  expect(text).toContain(`## ${house.number}\n`);
+  expect(text).not.toContain('Testimonyan');
+  expect(leftOut).toContainEqual(
+    expect.objectContaining({ reason: 'names-protected', text: 'House of Zarouhi Testimonyan' }),
+  );
+});
+
+test('a title with a name in it protects the name, in any script, and no ordinary word or place beside it', async () => {
+  const { archive } = world;
+  const source = createRecord(archive, 'source', { title: 'Anahit Qzxgoryan, neighbour of the church' });
+  const visit = createRecord(archive, 'source', { title: 'The visit to Holy Saviour in May' });
+  const told = createRecord(archive, 'incident', {
+    title: 'Told by many',
+    narrative:
+      'The Anahit line. The Qzxgoryan line. Անահիտը տեսավ։ The neighbour in May. The Holy Saviour stood. Անահիտ Գրիգորյան։',
+    confidentiality: 'public',
+  });
+  addLinks(archive, [{ type: 'documents', from: item(4), to: told.number }]);
+  const { text } = await preview({ about: [told.number], groupBy: 'none' });
+  expect(text).not.toMatch(/Anahit|Qzxgoryan|Անահիտ/);
+  for (const said of ['The neighbour in May.', 'The Holy Saviour stood.']) expect(text).toContain(said);
+  for (const { number } of [source, visit])
+    editRecord(archive, number, { consents: [{ purpose: 'to-share', isGiven: true }] });
+  expect((await preview({ about: [told.number], groupBy: 'none' })).text).toContain('The Qzxgoryan line.');
+  setRemoved(archive, told.number, true);
+});
+
+test('what somebody was called before going by another name is told to nobody', async () => {
+  const { archive } = world;
+  const actor = createRecord(archive, 'actor', {
+    names: [{ text: 'Mariam Earlieryan' }],
+    type: 'person',
+    confidentiality: 'public',
+  });
+  editRecord(archive, actor.number, { names: [{ text: 'Narrator Nine' }], isPseudonymous: true });
+  const retitled = createRecord(archive, 'source', { title: 'Gohar Oncecalled' });
+  editRecord(archive, retitled.number, { title: 'Letter 5' });
+  const told = createRecord(archive, 'incident', {
+    title: 'Seen by one',
+    narrative: 'Mariam Earlieryan saw it. Narrator Nine told it. Gohar Oncecalled wrote.',
+    confidentiality: 'public',
+  });
+  addLinks(archive, [{ type: 'documents', from: item(4), to: told.number }]);
+  for (const recipient of [court, 'public']) {
+    const { text } = await preview({ about: [told.number], groupBy: 'none', recipient });
+    expect(text).not.toMatch(/Earlieryan|Oncecalled/);
+    expect(text).toContain('Narrator Nine told it.');
+  }
+  setRemoved(archive, told.number, true);
+});

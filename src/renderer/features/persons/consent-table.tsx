@@ -1,6 +1,7 @@
 import { CircleCheck, CircleDashed, CircleSlash, CircleX, FileSignature } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Consent } from '../../../shared/catalogue/people.ts';
+import { consentAnswer } from '../../../shared/consents/consent-state.ts';
 import { Button } from '../../components/button.tsx';
 import { SafeText } from '../../components/safe-text.tsx';
 import { useDateWords } from '../records/date-words.ts';
@@ -22,7 +23,10 @@ const marks = {
 
 const sharing = 'to-share';
 
-/** Every purpose, and for sharing every class of recipient: also those that nobody asked about. */
+/**
+ * Every purpose, and for sharing every class of recipient: also those that nobody asked about. An answer to all classes is taken back
+ * where it stands.
+ */
 export function ConsentTable({ consents, onWithdraw }: Props) {
   const { t } = useTranslation('persons');
   const terms = useTerms();
@@ -31,21 +35,24 @@ export function ConsentTable({ consents, onWithdraw }: Props) {
     'recipient-classes',
     consents.flatMap(({ recipient }) => recipient ?? []),
   );
+  const today = new Date().toISOString().slice(0, 10);
+  const answer = (purpose: string, recipient: string | null) => ({
+    ...{ purpose, recipient },
+    ...consentAnswer({ consents }, { purpose, recipient }, today),
+  });
   const rows = terms
     .choices(
       'consent-purposes',
       consents.map(({ purpose }) => purpose),
     )
     .flatMap(({ id: purpose }) => {
-      const said = consents.filter((one) => one.purpose === purpose);
-      const shared = recipients.map(({ id: recipient }) => ({
-        purpose,
-        recipient,
-        consent: said.findLast((one) => one.recipient === recipient),
-      }));
-      const any = { purpose, recipient: null, consent: said.findLast((one) => one.recipient === undefined) };
-      if (purpose !== sharing) return [any, ...shared.filter(({ consent }) => consent !== undefined)];
-      return [...(any.consent ? [any] : []), ...shared];
+      const said = new Set(
+        consents.filter((one) => one.purpose === purpose).map(({ recipient }) => recipient ?? null),
+      );
+      const any = answer(purpose, null);
+      const shared = recipients.map(({ id }) => answer(purpose, id));
+      if (purpose !== sharing) return [any, ...shared.filter(({ recipient }) => said.has(recipient))];
+      return [...(said.has(null) ? [any] : []), ...shared];
     });
   const stands = consents.some(({ isGiven, withdrawnOn }) => isGiven && withdrawnOn === undefined);
   return (
@@ -70,8 +77,7 @@ export function ConsentTable({ consents, onWithdraw }: Props) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ purpose, recipient, consent }) => {
-            const state = stateOf(consent);
+          {rows.map(({ purpose, recipient, state, consent }) => {
             const [Icon, tone] = marks[state];
             const what =
               recipient === null
@@ -104,7 +110,7 @@ export function ConsentTable({ consents, onWithdraw }: Props) {
                 </td>
                 <td className="small">{date === undefined ? '' : words(date)}</td>
                 <td>
-                  {state === 'given' && onWithdraw && (
+                  {state === 'given' && onWithdraw && consent?.recipient === (recipient ?? undefined) && (
                     <Button
                       size="small"
                       aria-label={t('consent.withdrawOf', { what })}
@@ -121,10 +127,4 @@ export function ConsentTable({ consents, onWithdraw }: Props) {
       </table>
     </div>
   );
-}
-
-function stateOf(consent: Consent | undefined): keyof typeof marks {
-  if (!consent) return 'none';
-  if (!consent.isGiven) return 'refused';
-  return consent.withdrawnOn === undefined ? 'given' : 'withdrawn';
 }

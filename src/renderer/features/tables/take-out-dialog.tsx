@@ -38,7 +38,12 @@ export function TakeOutDialog({ kind, filter, total, onClose }: Props) {
   const [recipient, setRecipient] = useState<(typeof recipients)[number]>('partner');
   const [state, setState] = useState<
     | { readonly kind: 'asked' | 'working' }
-    | { readonly kind: 'done'; readonly records: number; readonly keptBack: number }
+    | {
+        readonly kind: 'done';
+        readonly records: number;
+        readonly keptBack: number;
+        readonly shortened: number;
+      }
     | { readonly kind: 'failed'; readonly error: unknown }
   >({ kind: 'asked' });
   const save = async (): Promise<void> => {
@@ -104,6 +109,9 @@ export function TakeOutDialog({ kind, filter, total, onClose }: Props) {
           >
             {state.keptBack > 0 && (
               <p>{t('out.keptBack', { count: state.keptBack, number: format.number(state.keptBack) })}</p>
+            )}
+            {state.shortened > 0 && (
+              <p>{t('out.shortened', { count: state.shortened, number: format.number(state.shortened) })}</p>
             )}
           </Notice>
         )}

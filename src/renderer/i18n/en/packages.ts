@@ -55,7 +55,7 @@ export const packages = {
   noConsent_one: '{count, number} item is of a source who did not agree to this',
   noConsent_other: '{count, number} items are of sources who did not agree to this',
   noConsentBody: 'The package would hold them all the same. Leave them out, or ask again first.',
-  allConsent: 'No source that is linked with these items has refused this.',
+  allConsent: 'Every source that is linked with these items and had to be asked agreed to this.',
   sealedSources: 'Sealed sources were not looked at: they are locked.',
   consent: { refused: 'refused', withdrawn: 'withdrew consent', none: 'was not asked' },
 } as const;

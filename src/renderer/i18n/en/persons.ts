@@ -34,7 +34,7 @@ export const persons = {
     weight: 'How reliable it is',
     consents: 'Consent',
     consentsHint:
-      'Ask about each purpose and each class of recipient apart. Consent to one is consent to no other.',
+      'Ask about each purpose and each class of recipient apart. Consent to one is consent to no other. An answer without a recipient is for all of them, the latest by date counts, and what was not asked is a no.',
   },
   function: { add: 'Add a function', what: 'Function, rank or trade' },
   affiliation: { add: 'Add an affiliation', actor: 'Group or organisation' },

@@ -150,5 +150,7 @@ export const tables = {
     saved_other: '{number} records were written.',
     keptBack_one: '{number} stayed behind, because it may not leave.',
     keptBack_other: '{number} stayed behind, because they may not leave.',
+    shortened_one: '{number} was written without what names somebody who is protected.',
+    shortened_other: '{number} were written without what names somebody who is protected.',
   },
 } as const;

@@ -157,5 +157,7 @@ export const tables: Armenian<typeof english> = {
     saved_other: 'Գրվեց {number} գրառում։',
     keptBack_one: '{number}-ը մնաց, որովհետև չի կարող դուրս գալ։',
     keptBack_other: '{number}-ը մնացին, որովհետև չեն կարող դուրս գալ։',
+    shortened_one: '{number}-ը գրվեց առանց այն մասերի, որտեղ պաշտպանվող անձի անուն կա։',
+    shortened_other: '{number}-ը գրվեցին առանց այն մասերի, որտեղ պաշտպանվող անձի անուն կա։',
   },
 };

@@ -170,5 +170,9 @@ export const tables: Russian<typeof english> = {
     keptBack_few: 'Остались {number}: им нельзя уходить.',
     keptBack_many: 'Осталось {number}: им нельзя уходить.',
     keptBack_other: 'Осталось {number}: им нельзя уходить.',
+    shortened_one: '{number} записана без того, где назван защищаемый человек.',
+    shortened_few: '{number} записаны без того, где назван защищаемый человек.',
+    shortened_many: '{number} записано без того, где назван защищаемый человек.',
+    shortened_other: '{number} записано без того, где назван защищаемый человек.',
   },
 };
