@@ -6,6 +6,8 @@ export const records = {
   takeAway: 'Take away {name}',
   moveUp: 'Move up',
   findHint: 'A name in any script, or a number',
+  sealedNotOffered:
+    'Confidential persons and sources, and sealed records, are not offered here: only a record that is sealed itself can name them.',
   sealed: 'Sealed',
   narrowedBy: 'Narrowed by',
   total_one: '{number} record',

@@ -9,6 +9,8 @@ export const records: Armenian<typeof english> = {
   takeAway: 'Հանել՝ {name}',
   moveUp: 'Տեղափոխել վերև',
   findHint: 'Անվանում՝ ցանկացած գրով, կամ համար',
+  sealedNotOffered:
+    'Գաղտնի անձինք և աղբյուրներ, ինչպես նաև կնքված գրառումներ այստեղ չեն առաջարկվում․ դրանք կարող է նշել միայն այն գրառումը, որն ինքը կնքված է։',
   sealed: 'Կնքված',
   narrowedBy: 'Նեղացնել ըստ',
   total_one: '{number} գրառում',

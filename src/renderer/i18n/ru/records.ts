@@ -9,6 +9,8 @@ export const records: Russian<typeof english> = {
   takeAway: 'Убрать: {name}',
   moveUp: 'Переместить выше',
   findHint: 'Название любым письмом или номер',
+  sealedNotOffered:
+    'Конфиденциальные лица и источники, а также запечатанные записи здесь не предлагаются: назвать их может только запись, которая сама запечатана.',
   sealed: 'Запечатано',
   narrowedBy: 'Сузить по',
   total_one: '{number} запись',
