@@ -196,9 +196,9 @@ test('who did what to whom, a claim that somebody contests, and a person who is 
   await dialog.getByRole('button', { name: /Reason/ }).click();
   await page.getByRole('option', { name: 'consent was withdrawn' }).click();
   const now = dialog.getByRole('button', { name: 'Erase for good' });
-  await dialog.getByLabel(/^Type how many places/).fill('2');
+  await dialog.getByLabel(/^Type the number of passages/).fill('2');
   await expect(now).toBeDisabled();
-  await dialog.getByLabel(/^Type how many places/).fill('3');
+  await dialog.getByLabel(/^Type the number of passages/).fill('3');
   await lookHere(page, 'erase');
   await now.click();
   await expect(page.getByText('This person is erased')).toBeVisible();
