@@ -1,3 +1,4 @@
+import { useUnsaved } from './features/records/draft.ts';
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
 import type { i18n } from 'i18next';
 import { useEffect, useRef, useState } from 'react';
@@ -79,13 +80,14 @@ function Connected() {
     return () => controller.abort();
   }, [host]);
 
-  // A page that is left stops the work it began.
+  // A page that is left stops the work it began, and loses what was written.
+  const isLosing = useUnsaved() > 0 || isWorking;
   useEffect(() => {
-    if (!isWorking) return;
+    if (!isLosing) return;
     const warn = (event: BeforeUnloadEvent): void => event.preventDefault();
     window.addEventListener('beforeunload', warn);
     return () => window.removeEventListener('beforeunload', warn);
-  }, [isWorking]);
+  }, [isLosing]);
 
   if (state === 'ending') return <Still tone="info" title={t('ended')} body={t('endedBody')} />;
   if (state === 'lost') return <Still tone="caution" title={t('lost')} body={t('lostBody')} />;

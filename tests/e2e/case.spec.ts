@@ -222,11 +222,19 @@ test('a case is entered, and submitted to a court with its witness and to the pu
   // For everybody: the witness is in no line of it, and neither is what came from there.
   await page.locator('.card-choice', { hasText: /^The public$/ }).click();
   await expect(preview.locator('.dossier-paper')).toContainText('For: public');
+  // What was written for the court is not offered to be packed for everybody.
+  await expect(page.getByText('The document is written.')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Package of these exhibits' })).toHaveCount(0);
   await expect(preview.locator('.dossier-paper')).toContainText('was seen from the road. [E-');
   const paper = await preview.locator('.dossier-paper').innerText();
   expect(paper).not.toMatch(/fountain|Zarouhi|Testimonyan|Conversation/);
   await expect(preview).toContainText('The source has not consented to this');
   await expect(preview).toContainText('Names somebody who is protected');
+  await page.locator('.card-choice', { hasText: new RegExp(`^${courtCard}$`) }).click();
+  await page.getByRole('button', { name: 'Package of these exhibits' }).click();
+  const giving = page.getByRole('group', { name: 'For what and for whom' });
+  await expect(giving).toContainText('to share');
+  await expect(giving).toContainText('court or UN body');
   expect(faults).toEqual([]);
   await page.close();
   await host.stop();

@@ -196,9 +196,9 @@ test('who did what to whom, a claim that somebody contests, and a person who is 
   await dialog.getByRole('button', { name: /Reason/ }).click();
   await page.getByRole('option', { name: 'consent was withdrawn' }).click();
   const now = dialog.getByRole('button', { name: 'Erase for good' });
-  await dialog.getByLabel(/^Type how many places/).fill('2');
+  await dialog.getByLabel(/^Type the number of passages/).fill('2');
   await expect(now).toBeDisabled();
-  await dialog.getByLabel(/^Type how many places/).fill('3');
+  await dialog.getByLabel(/^Type the number of passages/).fill('3');
   await lookHere(page, 'erase');
   await now.click();
   await expect(page.getByText('This person is erased')).toBeVisible();
@@ -253,11 +253,44 @@ test('who must not be found is listed only while what is sealed is unlocked, and
   await expect(page.getByText(witness)).toBeVisible();
   await look(page, 'real-name');
   await page.getByRole('button', { name: 'Lock them again' }).click();
+  // Its id does not stay behind.
+  await expect(page).toHaveURL(/#\/persons$/);
+  await expect(page.getByText('No record matches')).toHaveCount(0);
   await expect(page.getByText('Sealed persons and sources can be unlocked here.')).toBeVisible();
   await expect(page.getByText(witness)).toHaveCount(0);
   await expect(page.getByRole('gridcell').filter({ hasText: 'Witness' })).toHaveCount(0);
   await unlock();
   await expect(page.getByRole('gridcell').filter({ hasText: 'Witness by the bridge' })).toBeVisible();
+
+  // An open incident does not offer them, and nobody has a part that was not said.
+  await page.getByRole('button', { name: 'New person or group' }).first().click();
+  await page.getByLabel('Name 1', { exact: true }).fill('Mayor of the bridge');
+  await save(page);
+  await page.getByRole('link', { name: 'Incidents', exact: true }).click();
+  await page.getByRole('button', { name: 'New incident' }).first().click();
+  await page.getByLabel('Title', { exact: true }).fill('The wall was removed');
+  await page.getByRole('button', { name: 'Add an act' }).click();
+  await page.getByLabel('What was done', { exact: true }).fill('Removed');
+  await page.getByRole('button', { name: 'Add somebody involved' }).click();
+  const who = page.getByRole('combobox', { name: 'Who', exact: true });
+  await who.fill('bridge');
+  await expect(page.getByRole('option', { name: /Mayor of the bridge/ })).toBeVisible();
+  await expect(page.getByRole('option', { name: /Witness by the bridge/ })).toHaveCount(0);
+  await page.getByRole('option', { name: /Mayor of the bridge/ }).click();
+  await expect(page.getByText('sealed records, are not offered here')).toBeVisible();
+  await save(page);
+  await expect(page.getByText('A person and their role belong together')).toBeVisible();
+  await look(page, 'act-without-role');
+
+  // What is written so far goes with the lock, and that is asked; the lock key asks nothing.
+  const lock = page.getByRole('banner').getByRole('button', { name: 'Lock', exact: true });
+  await lock.click();
+  const asking = page.getByRole('alertdialog', { name: 'A record is not saved' });
+  await lookHere(page, 'lock-unsaved');
+  await asking.getByRole('button', { name: 'Go back' }).click();
+  await expect(page.getByLabel('Title', { exact: true })).toHaveValue('The wall was removed');
+  await page.keyboard.press('Control+Shift+L');
+  await expect(page.getByText('Its keys are wiped from memory.')).toBeVisible();
   await page.close();
   await host.stop();
 });

@@ -119,3 +119,23 @@ test('lanes of cameras; a time that is chosen narrows the grid, by pointer and b
   await expectAccessible(page, 'table');
   await host.stop();
 });
+
+test('where no item has a date, what is recorded has its time all the same', async ({ context, folder }) => {
+  const path = join(folder, 'archive.stele');
+  stele(['init', path, '--name', 'Undated', '--operator', 'A. Researcher']);
+  const [card, file] = [join(folder, 'page.txt'), join(folder, 'incidents.json')];
+  writeFileSync(card, 'A letter.\n');
+  writeFileSync(file, JSON.stringify([{ content: { title: 'The dome fell', date: '2020-10-09' } }]));
+  stele(['import', path, card]);
+  stele(['incidents', 'import', path, file]);
+  const host = await startHost(folder, [path]);
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  await page.goto(host.address);
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await page.getByRole('link', { name: 'Timeline', exact: true }).click();
+  await expect(page.locator('.timeline-names li')).toHaveText([/Incidents/]);
+  await expect(page.getByRole('button', { name: /1 (more )?item without a date/ })).toBeVisible();
+  await look(page, 'timeline-records');
+  await host.stop();
+});

@@ -212,4 +212,11 @@ test('nothing dated, or nothing at all', async () => {
   const { timeline } = await world([{ name: 'a' }]);
   expect(await timeline()).toMatchObject({ extent: null, edges: [], lanes: [], undated: 1, total: 1 });
   expect(await timeline({ filter: { query: 'elsewhere' } })).toMatchObject({ undated: 0, total: 0 });
+  // Whatever else is dated is counted in bins of the time that was asked for.
+  const { extent, edges, lanes } = await timeline({
+    from: Date.parse('2020-01-01'),
+    to: Date.parse('2020-03-01'),
+  });
+  expect({ extent, lanes }).toEqual({ extent: null, lanes: [] });
+  expect(edges.length).toBeGreaterThan(2);
 });

@@ -30,10 +30,11 @@ export function* timelineOf(sources: Sources, asked: Asked): Generator<undefined
   const hidden = asked.filter.state === null ? hiddenItems(sources) : new Set<number>();
   const failed = failures(columns, narrowed, hidden);
   const { extent, undated, total, bySet } = survey(columns, failed);
-  if (!extent) return { extent, unit: 'year', edges: [], lanes: [], undated, total };
   yield undefined;
-  const from = asked.from ?? extent.from;
-  const bins = binsOf(from, Math.max(asked.to ?? extent.to, from + 1), asked.bins);
+  const [from, to] = [asked.from ?? extent?.from, asked.to ?? extent?.to];
+  if (from === undefined || to === undefined)
+    return { extent, unit: 'year', edges: [], lanes: [], undated, total };
+  const bins = binsOf(from, Math.max(to, from + 1), asked.bins);
   const { names, laneOf } = lanesOf(columns, bySet);
   const counts = names.map(() => new Counts(bins));
   count(columns, failed, bins, laneOf, counts);

@@ -1,43 +1,11 @@
 import { readPosition } from '../../shared/coordinates/read-position.ts';
 import type { Shape } from '../../shared/catalogue/parts.ts';
+import type { CellProblem, RowProblem } from '../../shared/catalogue/table-problems.ts';
 import { suggestDates } from '../../shared/dates/suggest.ts';
 import { words } from '../search/fold.ts';
 import { readShape } from './read-shape.ts';
 
-/** Why a cell was not understood: a code that every language has words for. */
-export type CellProblem =
-  | 'date-unclear'
-  | 'date-ambiguous'
-  | 'position-unclear'
-  | 'position-half'
-  | 'precision-unclear'
-  | 'shape-unclear'
-  | 'shape-in-parts'
-  | 'term-unknown'
-  | 'name-missing'
-  | 'title-missing'
-  | 'place-unknown'
-  | 'place-ambiguous'
-  | 'number-unknown'
-  | 'item-unknown'
-  | 'item-ambiguous'
-  | 'item-unnamed'
-  | 'item-closed'
-  | 'item-contradicted'
-  | 'language-unknown'
-  | 'source-unknown'
-  | 'source-ambiguous'
-  | 'repeated-differently'
-  | 'record-ambiguous'
-  | 'record-differs'
-  | 'row-refused';
-
-export interface RowProblem {
-  /** Of the field it stands in; null for the row as a whole. */
-  readonly field: string | null;
-  readonly value: string;
-  readonly problem: CellProblem;
-}
+export type { RowProblem };
 
 /** Texts of a row, by field. */
 export type RowCells = ReadonlyMap<string, string>;

@@ -1,5 +1,6 @@
-import { writeFileSync } from 'node:fs';
-import type { TableKind } from '../../shared/catalogue/table-fields.ts';
+import { lstatSync, writeFileSync } from 'node:fs';
+import { tableFields, type TableKind } from '../../shared/catalogue/table-fields.ts';
+import { problemText } from '../../shared/catalogue/table-problems.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Argument } from './arguments.ts';
 import { argumentOption, textOption, type Invocation } from './command.ts';
@@ -19,12 +20,14 @@ export const tableOptions = {
 
 export const tableHelp = `  --map COLUMN=FIELD
                     what a column says, where its heading does not; again for
-                    more
+                    more. docs/cli.md lists the fields, and so does a refusal;
+                    with nothing behind "=" the column is left out
   --sheet NAME      of a workbook that has several
   --day-first, --month-first
                     how 09/11/2020 is meant
   --preview         what it would come to; nothing is written
-  --errors FILE     rows that were not taken in, with what is wrong with each`;
+  --errors FILE     rows that were not taken in, with what is wrong with each:
+                    a new file`;
 
 /** Takes a spreadsheet in, or with `--preview` says what that would come to. Returns the exit code. */
 export async function importTable(
@@ -34,19 +37,20 @@ export async function importTable(
   of: Argument,
 ): Promise<number> {
   const { client, json, options, signal } = invocation;
+  const errors = argumentOption(invocation, 'errors');
+  if (errors) requireNew(errors);
   const path = { bytes: Buffer.from(of.bytes).toString('base64') };
   const first = { archive, kind, path, workingFolder: process.cwd() };
   const { look, file } = await sheetOf(invocation, first);
   const dayOrder =
     options['day-first'] === true ? 'day-first' : options['month-first'] === true ? 'month-first' : null;
-  const request = { ...file, mapping: mappingOf(invocation, look), dayOrder } as const;
+  const request = { ...file, mapping: mappingOf(invocation, kind, look), dayOrder } as const;
   const left = look.heading.filter((_, column) => request.mapping[column] === null);
   const isPreview = options.preview === true;
-  const errors = argumentOption(invocation, 'errors');
   if (errors) {
     // Before anything is written: afterwards what went in would be met again.
     const failures = await client.tables.failures(request, { signal });
-    if (failures.rows > 0) writeFileSync(errors.bytes, failures.csv, { flag: 'wx' });
+    if (failures.rows > 0) writeNew(errors, failures.csv);
   }
   const done = isPreview
     ? await client.tables.plan(request, { signal })
@@ -62,7 +66,7 @@ export async function importTable(
     );
     for (const { line, name, problems } of failed.slice(0, problemsShown))
       await print(
-        `line ${line}${name === '' ? '' : ` (${visible(name)})`}: ${problems.map((one) => visible(problemLine(one))).join('; ')}\n`,
+        `line ${line}${name === '' ? '' : ` (${visible(name)})`}: ${problems.map((one) => visible(problemText(kind, one))).join('; ')}\n`,
       );
     if (failed.length > problemsShown) await print(`… and ${failed.length - problemsShown} more\n`);
     if (isPreview) await print('Nothing was written.\n');
@@ -95,19 +99,27 @@ async function sheetOf(
 
 const problemsShown = 20;
 
-const problemLine = ({
-  field,
-  value,
-  problem,
-}: {
-  field: string | null;
-  value: string;
-  problem: string;
-}): string =>
-  [field, problem, value === '' ? null : JSON.stringify(value)].filter((part) => part !== null).join(' ');
+/** Throws `usage` where something is there already: what went in before is not to be lost. */
+function requireNew(file: Argument): void {
+  if (lstatSync(file.bytes, { throwIfNoEntry: false })) throw taken(file);
+}
+
+const taken = (file: Argument, cause?: unknown): AppError =>
+  new AppError('usage', { message: `There is already something at "${file.text}" (--errors).` }, cause);
+
+function writeNew(file: Argument, text: string): void {
+  try {
+    writeFileSync(file.bytes, text, { flag: 'wx' });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw taken(file, error);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AppError('write-failed', { path: file.text, reason }, error);
+  }
+}
 
 function mappingOf(
   invocation: Invocation,
+  kind: TableKind,
   look: { readonly heading: readonly string[]; readonly mapping: readonly (string | null)[] },
 ): (string | null)[] {
   const mapping = [...look.mapping];
@@ -117,6 +129,11 @@ function mappingOf(
     if (at < 1 || column < 0)
       throw new AppError('usage', { message: `--map "${text}" names no column of the file.` });
     const field = text.slice(at + 1);
+    const fields = tableFields[kind].map(({ id }) => id);
+    if (field !== '' && !fields.some((one) => one === field))
+      throw new AppError('usage', {
+        message: `--map "${text}" names no field. There are ${fields.join(', ')}.`,
+      });
     // A field is said by one column.
     const before = mapping.indexOf(field);
     if (before >= 0) mapping[before] = null;

@@ -53,7 +53,7 @@ async function takeIn(
   if (entry.kind !== undefined && entry.kind !== kind)
     throw new AppError('description-invalid', {
       field: 'kind',
-      reason: `it is a ${entry.kind}, not a ${kind}`,
+      reason: `its kind is ${entry.kind}, not ${kind}`,
     });
   const known = await knownAs(client, archive, entry);
   if (!known) {

@@ -33,6 +33,21 @@ export const unlockHelp = `An encrypted archive asks for its passphrase on a ter
                     an office's AGE-SECRET-KEY-1… instead
   STELE_PASSPHRASE  environment variable with the passphrase`;
 
+/** The second passphrase, of sealed records. */
+export const sealedOptions = {
+  'sealed-passphrase-file': { type: 'string' },
+  'sealed-passphrase-fd': { type: 'string' },
+} as const;
+
+/** Null: what is sealed stays locked. */
+export async function unlockSealed(
+  { client }: Invocation,
+  archive: string,
+  passphrase: string | null,
+): Promise<void> {
+  if (passphrase !== null) await client.sealed.unlock({ archive, unlock: { by: 'passphrase', passphrase } });
+}
+
 /** Options of commands in which --passphrase-file is an identity's: the archive's own secret has other names there. */
 export const identityOptions = {
   'archive-passphrase-file': { type: 'string' },

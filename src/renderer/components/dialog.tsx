@@ -53,6 +53,8 @@ export function Dialog({
 
 interface ConfirmProps extends Omit<Props, 'actions' | 'role'> {
   readonly action: string;
+  /** What the way back is called, where "cancel" may be read as either. */
+  readonly cancel?: string;
   readonly tone?: Tone;
   readonly onConfirm: () => void;
   readonly isDisabled?: boolean;
@@ -60,6 +62,7 @@ interface ConfirmProps extends Omit<Props, 'actions' | 'role'> {
 
 export function ConfirmDialog({
   action,
+  cancel,
   tone = 'primary',
   onConfirm,
   isDisabled = false,
@@ -73,7 +76,7 @@ export function ConfirmDialog({
       role="alertdialog"
       actions={
         <>
-          <Button onPress={rest.onClose}>{t('cancel')}</Button>
+          <Button onPress={rest.onClose}>{cancel ?? t('cancel')}</Button>
           <Button tone={tone} onPress={onConfirm} isDisabled={isDisabled}>
             {action}
           </Button>

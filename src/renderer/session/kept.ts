@@ -6,6 +6,8 @@
 export interface Kept {
   get(name: string): unknown;
   set(name: string, value: unknown): void;
+  /** Those that hold something, by name. */
+  entries(): Iterable<readonly [name: string, value: unknown]>;
   readonly subscribe: (listener: () => void) => () => void;
 }
 
@@ -14,6 +16,7 @@ export function openKept(): Kept {
   const listeners = new Set<() => void>();
   return {
     get: (name) => values.get(name),
+    entries: () => values.entries(),
     set(name, value) {
       values.set(name, value);
       for (const listener of listeners) listener();

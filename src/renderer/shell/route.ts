@@ -53,6 +53,12 @@ export const goInstead = (screen: Screen, record: string | null = null): void =>
   window.location.replace(addressOf(screen, record));
 };
 
+/** To the list in which the record stands that the address names, which is named there no more. */
+export function leaveRecord(): void {
+  const screen = current();
+  if (screen !== null && opened() !== null) goInstead(screen);
+}
+
 function subscribe(listener: () => void): () => void {
   window.addEventListener('hashchange', listener);
   return () => window.removeEventListener('hashchange', listener);

@@ -1,4 +1,4 @@
-import { Component, lazy, Suspense, type ReactNode } from 'react';
+import { Component, lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { ErrorNotice } from '../components/notice.tsx';
 import { About } from '../features/about/about.tsx';
 import { BringBack } from '../features/bring-back/bring-back.tsx';
@@ -20,7 +20,7 @@ import { TimelineScreen } from '../features/timeline/timeline.tsx';
 import { Verify } from '../features/verify/verify.tsx';
 import { Start } from '../features/start/start.tsx';
 import { useSession } from '../session/session.tsx';
-import type { Screen } from './route.ts';
+import { leaveRecord, type Screen } from './route.ts';
 
 /** Loaded when it is looked at: what draws it is larger than all the other screens together. */
 const MapScreen = lazy(async () => ({ default: (await import('../features/map/map.tsx')).MapScreen }));
@@ -45,6 +45,10 @@ class Boundary extends Component<{ readonly children: ReactNode }, { readonly er
 
 export function Screens({ screen }: { readonly screen: Screen | null }) {
   const { archive, locks } = useSession();
+  // Another archive, or the same without what is sealed, may have no such record.
+  useEffect(() => {
+    if (locks > 0) leaveRecord();
+  }, [locks]);
   return (
     <Boundary key={`${screen ?? ''} ${archive?.handle ?? ''} ${locks}`}>
       {contentOf(screen, archive !== null)}

@@ -7,13 +7,14 @@ import { ConfirmDialog } from '../components/dialog.tsx';
 import { SafeText } from '../components/safe-text.tsx';
 import { languages } from '../i18n/i18n.ts';
 import { useJobs } from '../jobs/jobs.ts';
+import { useUnsaved } from '../features/records/draft.ts';
 import { useActing, useSession } from '../session/session.tsx';
 import { setTheme, themes, useTheme } from './theme.ts';
 import './top-bar.css';
 
 export function TopBar() {
   const { t } = useTranslation('shell');
-  const { archive, lock } = useSession();
+  const { archive } = useSession();
   useLockKey();
   return (
     <header className="top-bar">
@@ -34,14 +35,45 @@ export function TopBar() {
         {archive && <Acting />}
         <LanguageMenu />
         <ThemeMenu />
-        {archive && (
-          <Button icon={archive.isEncrypted ? Lock : LogOut} size="small" onPress={() => void lock()}>
-            {archive.isEncrypted ? t('lock') : t('closeArchive')}
-          </Button>
-        )}
+        {archive && <LockButton isEncrypted={archive.isEncrypted} />}
         <Quit />
       </div>
     </header>
+  );
+}
+
+/** What is written and not saved goes with the keys, and is asked about; the lock key is for danger, and asks nothing. */
+function LockButton({ isEncrypted }: { readonly isEncrypted: boolean }) {
+  const { t } = useTranslation('shell');
+  const { lock } = useSession();
+  const unsaved = useUnsaved();
+  const [asking, setAsking] = useState(false);
+  const act = t(isEncrypted ? 'lock' : 'closeArchive');
+  return (
+    <>
+      <Button
+        icon={isEncrypted ? Lock : LogOut}
+        size="small"
+        onPress={() => {
+          if (unsaved > 0) setAsking(true);
+          else void lock();
+        }}
+      >
+        {act}
+      </Button>
+      <ConfirmDialog
+        title={t('unsavedTitle', { count: unsaved })}
+        size="small"
+        isOpen={asking}
+        onClose={() => setAsking(false)}
+        action={t(isEncrypted ? 'unsavedLock' : 'unsavedClose')}
+        cancel={t('unsavedBack')}
+        tone="danger"
+        onConfirm={() => void lock()}
+      >
+        <p>{t('unsavedBody')}</p>
+      </ConfirmDialog>
+    </>
   );
 }
 
@@ -143,6 +175,7 @@ function Quit() {
   const { host, jobs } = useSession();
   const [asking, setAsking] = useState(false);
   const isWorking = useJobs(jobs).some(({ state }) => state === 'running');
+  const unsaved = useUnsaved();
   return (
     <>
       <Button size="small" tone="quiet" onPress={() => setAsking(true)}>
@@ -159,6 +192,7 @@ function Quit() {
       >
         <p>{t('quitBody')}</p>
         {isWorking && <p>{t('quitWork')}</p>}
+        {unsaved > 0 && <p>{t('unsavedGoes', { count: unsaved })}</p>}
       </ConfirmDialog>
     </>
   );

@@ -31,7 +31,7 @@ const never = '9999-12-31';
  * given.
  */
 export function consentAnswer(
-  { consents = [] }: Pick<Source, 'consents'>,
+  { consents = [] }: { readonly consents?: readonly Consent[] | undefined },
   { purpose, recipient }: Giving,
   today: string,
 ): ConsentAnswer {

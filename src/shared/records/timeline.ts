@@ -40,7 +40,7 @@ export const timeline = z.object({
   /** Every dated item, whatever is shown; null where none is dated. */
   extent: z.object({ from: time, to: time }).nullable(),
   unit: z.enum(timeUnits),
-  /** Where the bins begin, and where the last one ends. Empty where nothing is dated. */
+  /** Where the bins begin, and where the last one ends. Empty where no item is dated and no time was asked for. */
   edges: z.array(time).readonly(),
   /** By their items of any time, the most first, so that they stay where they are when another time is shown. */
   lanes: z.array(timelineLane).readonly(),

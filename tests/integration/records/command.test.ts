@@ -117,7 +117,7 @@ test('a spreadsheet is looked at, taken in, and what was not comes back to be co
   const taken = stele(['places', 'import', path, sheet, ...map, '--errors', errors]);
   expect(taken.code).toBe(1);
   expect(taken.stdout).toMatch(
-    /^1 new, 0 edited, .* 2 not taken in\nline 3 \(Мост\): position position-unclear/,
+    /^1 new, 0 edited, .* 2 not taken in\nline 3 \(Мост\): Position: "95, 45" is no position on the earth/,
   );
   expect(readFileSync(errors, 'utf8')).toMatch(
     /^\ufeffНазвание,Тип,Где,Год,What is wrong\r\nМост,мост,"95, 45",,"Position: ""95, 45"" is no position/,
@@ -125,10 +125,21 @@ test('a spreadsheet is looked at, taken in, and what was not comes back to be co
   expect(done(['places', 'list', path]).json()).toMatchObject({
     records: [{ name: 'Нораванк', types: ['monastery'], position: [45.2328, 39.684], date: '1205/1339' }],
   });
+  // What lies there is not written over, and nothing goes in where it would be.
+  const [before, more] = [readFileSync(errors), join(folder, 'more.csv')];
+  writeFileSync(more, 'Название\nТатев\n');
+  const over = stele(['places', 'import', path, more, '--errors', errors]);
+  expect(over.code).toBe(2);
+  expect(over.stderr).toContain('There is already something at');
+  expect(readFileSync(errors)).toEqual(before);
+  expect(done(['places', 'list', path]).json()).toMatchObject({ total: 1 });
   const again = stele(['places', 'import', path, sheet, ...map, '--json']).json();
   expect(again).toMatchObject({ made: 0, edited: 0, same: 1 });
   expect(refused(['people', 'import', path, sheet])).toBe('usage');
   expect(refused(['places', 'import', path, sheet, '--map', 'Nowhere=position'])).toBe('usage');
+  const bogus = stele(['places', 'import', path, sheet, '--map', 'Где=bogus']);
+  expect(bogus.code).toBe(2);
+  expect(bogus.stderr).toContain('names no field. There are number, ');
   expect(stele(['places', 'template', path]).stdout).toMatch(
     /^\ufeffNumber,Name,.*\r\nExample,,Upper bridge,/,
   );

@@ -13,7 +13,14 @@ import { exit } from '../exit-codes.ts';
 import { follow, resultHead } from '../follow.ts';
 import { withArchive, writeHelp, writeOptions } from '../open-archive.ts';
 import { bytesText, plural, print, printJson, visible } from '../output.ts';
-import { signOptions, unlockHelp, unlockOptions } from '../secrets.ts';
+import {
+  givenPassphrase,
+  sealedOptions,
+  signOptions,
+  unlockHelp,
+  unlockOptions,
+  unlockSealed,
+} from '../secrets.ts';
 
 const recipients = (shippedVocabularies.find(({ id }) => id === 'recipient-classes')?.terms ?? [])
   .map(({ id }) => `                      ${id}`)
@@ -42,6 +49,10 @@ ${recipients}
 A sentence of a record cites exhibits by their numbers: "The dome fell.
 [2020-K2-00042]"; one that cites none rests on all of its record.
 
+  --sealed-passphrase-file FILE, --sealed-passphrase-fd N
+                      unlocks sealed records, where there are some: what it is
+                      about may be among them
+
 ${writeHelp}
 ${unlockHelp}`,
   exits: {
@@ -64,6 +75,7 @@ ${unlockHelp}`,
     'no-pictures': { type: 'boolean' },
     preview: { type: 'boolean' },
     progress: { type: 'boolean' },
+    ...sealedOptions,
   },
   async run(invocation) {
     const isPreview = invocation.options.preview === true;
@@ -81,8 +93,10 @@ ${unlockHelp}`,
       ...(title === null ? {} : { title }),
     };
     const { client, signal, json } = invocation;
+    const second = givenPassphrase(invocation, 'sealed-passphrase');
     if (isPreview)
       return withArchive(invocation, folderPath(path), 'read', async (archive) => {
+        await unlockSealed(invocation, archive, second);
         const preview = await client.reports.preview({ archive, ...request }, { signal });
         if (json) await printJson(preview);
         else {
@@ -96,6 +110,7 @@ ${unlockHelp}`,
     if (!/\.(pdf|docx)$/i.test(destination))
       throw new AppError('usage', { message: 'FILE ends in .pdf or .docx.' });
     return withArchive(invocation, folderPath(path), 'write', async (archive) => {
+      await unlockSealed(invocation, archive, second);
       const written = await follow(
         invocation,
         await client.reports.write({ archive, ...request, form, destination }, { signal }),

@@ -10,7 +10,7 @@ import { exportAs } from '../export-records.ts';
 import { withArchive, writeHelp, writeOptions } from '../open-archive.ts';
 import { entriesIn, importEntries, type Entry } from '../record-entries.ts';
 import { plural, print, printJson, visible } from '../output.ts';
-import { givenPassphrase, unlockHelp, unlockOptions } from '../secrets.ts';
+import { givenPassphrase, sealedOptions, unlockHelp, unlockOptions, unlockSealed } from '../secrets.ts';
 import { templateHelp, writeTemplate } from '../write-template.ts';
 import { withPersonActions } from './person.ts';
 
@@ -104,8 +104,7 @@ ${unlockHelp}`,
       ...tableOptions,
       format: { type: 'string' },
       recipient: { type: 'string' },
-      'sealed-passphrase-file': { type: 'string' },
-      'sealed-passphrase-fd': { type: 'string' },
+      ...sealedOptions,
     },
     run: (invocation) => run(room, invocation),
   };
@@ -131,9 +130,7 @@ async function run(room: Room, invocation: Invocation): Promise<number> {
   const second = givenPassphrase(invocation, 'sealed-passphrase');
   const access = action === 'import' && invocation.options.preview !== true ? 'write' : 'read';
   return withArchive(invocation, folderPath(archivePath), access, async (archive) => {
-    const { client } = invocation;
-    if (second !== null)
-      await client.sealed.unlock({ archive, unlock: { by: 'passphrase', passphrase: second } });
+    await unlockSealed(invocation, archive, second);
     if (isTable && isTableKind(kind)) return importTable(invocation, archive, kind, of);
     if (action === 'template') {
       const language = textOption(invocation, 'language');

@@ -11,7 +11,7 @@ import { useJobs } from '../../jobs/jobs.ts';
 import { useArchive, useSession } from '../../session/session.tsx';
 import { ReferencesPicker } from '../records/reference-picker.tsx';
 import { useTerms } from '../records/vocabularies.ts';
-import { requestOf, useDossierDraft, type DossierDraft } from './draft.ts';
+import { isSameRequest, requestOf, useDossierDraft, useWrittenFor, type DossierDraft } from './draft.ts';
 import { DossierPreview } from './preview.tsx';
 import { DossierWritten } from './written.tsx';
 import './dossier.css';
@@ -22,6 +22,7 @@ export function Dossier() {
   const { host, jobs } = useSession();
   const archive = useArchive();
   const [draft, setDraft] = useDossierDraft(i18n.language);
+  const [writtenFor, setWrittenFor] = useWrittenFor();
   const job = useJobs(jobs).find(({ kind }) => kind === 'report') ?? null;
   const isRunning = job?.state === 'running';
   const set = (part: Partial<DossierDraft>): void => setDraft({ ...draft, ...part });
@@ -31,6 +32,7 @@ export function Dossier() {
   const run = (): void => {
     if (!isReady) return;
     const asked = { ...request, archive: archive.handle, form: draft.form, destination };
+    setWrittenFor(request);
     void jobs.start<ReportWritten>('report', (signal) => host.client.reports.write(asked, { signal }));
   };
   return (
@@ -132,8 +134,8 @@ export function Dossier() {
           </Section>
           {job?.state === 'failed' && <ErrorNotice error={job.error} />}
           {job?.state === 'stopped' && <Notice tone="info" title={t('stopped')} />}
-          {job?.state === 'done' && job.result !== null && (
-            <DossierWritten written={job.result as ReportWritten} />
+          {job?.state === 'done' && job.result !== null && isSameRequest(writtenFor, request) && (
+            <DossierWritten written={job.result as ReportWritten} recipient={draft.recipient} />
           )}
         </form>
         <DossierPreview request={request} />

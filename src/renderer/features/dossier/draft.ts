@@ -25,6 +25,12 @@ export function useDossierDraft(language: string) {
   return useKept<DossierDraft>('dossier', { ...empty, language: own });
 }
 
+/** What the last document was written of. Of anything else its exhibits are the wrong ones: another recipient may see fewer. */
+export const useWrittenFor = () => useKept<ReportRequest | null>('dossier.written-for', null);
+
+export const isSameRequest = (one: ReportRequest | null, other: ReportRequest | null): boolean =>
+  one !== null && other !== null && JSON.stringify(one) === JSON.stringify(other);
+
 /** What is asked of the core; null while nobody said for whom. */
 export function requestOf(draft: DossierDraft): ReportRequest | null {
   const { about, language, groupBy, recipient, names, withPictures } = draft;

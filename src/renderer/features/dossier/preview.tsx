@@ -49,7 +49,7 @@ export function DossierPreview({ request }: { readonly request: ReportRequest | 
         <ErrorNotice
           error={error}
           {...(isAppError(error) && error.code === 'sealed-locked'
-            ? { actions: <a href="#/evidence">{t('toSealed')}</a> }
+            ? { actions: <a href="#/persons">{t('toSealed')}</a> }
             : {})}
         />
       )}

@@ -11,7 +11,13 @@ import { go } from '../../shell/route.ts';
 import { CopyButton } from '../packages/copy-button.tsx';
 import { useToPackage } from '../packages/to-package.ts';
 
-export function DossierWritten({ written }: { readonly written: ReportWritten }) {
+export function DossierWritten({
+  written,
+  recipient,
+}: {
+  readonly written: ReportWritten;
+  readonly recipient: string;
+}) {
   const { t } = useTranslation('dossier');
   const { reveal } = useSession().host;
   const format = useFormats();
@@ -41,7 +47,8 @@ export function DossierWritten({ written }: { readonly written: ReportWritten })
             icon={Package}
             onPress={() => {
               const items = exhibits.map(({ id }) => id);
-              setToPackage({ by: 'items', items, count: items.length });
+              const giving = { purpose: 'to-share', recipient };
+              setToPackage({ by: 'items', items, count: items.length, giving });
               go('packages');
             }}
           >

@@ -18,6 +18,9 @@ export function IncidentEditor(editor: EditorProps) {
       kind="incident"
       title={record === null ? say('incident.create') : say('editing', { number: record.number })}
       blank={{ title: '' }}
+      check={({ acts = [] }) =>
+        acts.some(({ involvements = [] }) => involvements.some(isHalf)) ? say('involvement.half') : null
+      }
     >
       {({ content, field }) => (
         <>
@@ -48,7 +51,11 @@ export function IncidentEditor(editor: EditorProps) {
 }
 
 type Involvement = NonNullable<Act['involvements']>[number];
-const nobody: Involvement = { actor: '', role: 'victim' };
+/** Nobody is a victim, or a perpetrator, because a form begins so. */
+const nobody: Involvement = { actor: '', role: '' };
+const isHalf = (one: Involvement): boolean =>
+  (one.actor === '' || one.role === '') &&
+  Object.values(one).some((value) => value !== '' && value !== undefined);
 
 function ActFields({ row: act, field: fieldOf, change: changeAct }: RowOf<Act>) {
   const { t } = useTranslation('records');
@@ -79,8 +86,8 @@ function ActFields({ row: act, field: fieldOf, change: changeAct }: RowOf<Act>) 
               <TermPicker
                 label={say('involvement.role')}
                 vocabulary="roles"
-                value={row.role}
-                onChange={(role = 'victim') => change({ role })}
+                value={row.role === '' ? undefined : row.role}
+                onChange={(role = '') => change({ role })}
               />
               <TermPicker label={say('involvement.degree')} vocabulary="involvement" {...field('degree')} />
               <FieldText

@@ -37,7 +37,11 @@ export function Packages() {
   const { host, jobs } = useSession();
   const archive = useArchive();
   const [chosen] = useToPackage();
-  const [draft, setDraft] = useState<Draft>({ ...empty, by: chosen ? 'chosen' : 'all' });
+  const [draft, setDraft] = useState<Draft>({
+    ...empty,
+    ...chosen?.giving,
+    by: chosen ? 'chosen' : 'all',
+  });
   const job = useJobs(jobs).find(({ kind }) => kind === 'export') ?? null;
   const isRunning = job?.state === 'running';
   const set = (part: Partial<Draft>): void => setDraft({ ...draft, ...part });

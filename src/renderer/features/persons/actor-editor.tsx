@@ -23,7 +23,7 @@ export function ActorEditor(editor: EditorProps) {
       {({ content, field }) => (
         <>
           <EditorPart title={t('member.names')}>
-            <NamesEditor {...field('names')} />
+            <NamesEditor of="actor" {...field('names')} />
             <MarkField {...field('isPseudonymous')} />
           </EditorPart>
           <EditorPart title={say('parts.who')}>

@@ -4,6 +4,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
 import { useArchive, useSession } from '../../session/session.tsx';
+import { leaveRecord, useOpened } from '../../shell/route.ts';
+import { isKeptSealed } from '../records/kept-sealed.ts';
+import { useRecord } from '../records/use-records.ts';
 import { useSealedChanged, useSealedState } from '../sealed/state.ts';
 import { UnlockSealed } from '../sealed/unlock-sealed.tsx';
 
@@ -15,9 +18,17 @@ export function SealedLine() {
   const { handle: archive } = useArchive();
   const state = useSealedState();
   const changed = useSealedChanged();
+  const { data: record } = useRecord(useOpened());
+  const { confidentiality: level }: Readonly<Record<string, unknown>> = record?.content ?? {};
+  const isSealedOpened =
+    record !== undefined && typeof level === 'string' && isKeptSealed(record.kind, level);
   const [isUnlocking, setUnlocking] = useState(false);
   const lock = useMutation({
     mutationFn: () => host.client.sealed.lock({ archive }),
+    onMutate: () => {
+      // It is there no more, and neither is its name to stay in the address.
+      if (isSealedOpened) leaveRecord();
+    },
     onSettled: changed,
   });
   // Where nothing is ever sealed there is nothing to say.

@@ -30,7 +30,7 @@ export function ObjectEditor({ at, ...editor }: Props) {
       {({ content, field }) => (
         <>
           <EditorPart title={t('member.names')}>
-            <NamesEditor {...field('names')} />
+            <NamesEditor of="object" {...field('names')} />
           </EditorPart>
           <EditorPart title={say('parts.objectId')}>
             <div className="record-name-line">

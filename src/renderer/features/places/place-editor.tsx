@@ -27,7 +27,7 @@ export function PlaceEditor(editor: EditorProps) {
       {({ content, set, field }) => (
         <>
           <EditorPart title={t('member.names')}>
-            <NamesEditor {...field('names')} />
+            <NamesEditor of="place" {...field('names')} />
           </EditorPart>
           <EditorPart title={say('parts.what')}>
             <TermsPicker {...field('types')} vocabulary="place-types" />

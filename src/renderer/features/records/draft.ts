@@ -1,6 +1,7 @@
-import { useState } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import type { ContentOf, RecordKind } from '../../../shared/catalogue/kinds.ts';
 import { isAppError } from '../../../shared/errors/app-error.ts';
+import type { Kept as KeptOfSession } from '../../session/kept.ts';
 import { useArchive, useSession } from '../../session/session.tsx';
 import { useKept } from '../../session/use-kept.ts';
 import { changesBetween, cleanedContent } from './clean.ts';
@@ -105,8 +106,24 @@ export function useRecordDraft<Kind extends RecordKind>(begun: Begun<Kind>): Rec
   };
 }
 
+const draftPrefix = 'record.draft ';
 export const draftName = (kind: RecordKind, id: string | null, name = ''): string =>
-  `record.draft ${kind} ${id ?? `new ${name}`}`;
+  `${draftPrefix}${kind} ${id ?? `new ${name}`}`;
+
+/** How many records are being written and say something that is saved nowhere. */
+export function countUnsaved(kept: Pick<KeptOfSession, 'entries'>): number {
+  return [...kept.entries()].filter(([name, value]) => {
+    if (!name.startsWith(draftPrefix) || value === null) return false;
+    // Under such names nothing else is kept.
+    const { content, base } = value as Kept;
+    return Object.keys(changesBetween(base?.content ?? {}, content)).length > 0;
+  }).length;
+}
+
+export function useUnsaved(): number {
+  const { kept } = useSession();
+  return useSyncExternalStore(kept.subscribe, () => countUnsaved(kept));
+}
 
 /** Whether something of a record is being written, and stands unsaved. */
 export function useHasDraft(kind: RecordKind, id: string | null, name?: string): boolean {

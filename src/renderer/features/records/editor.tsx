@@ -1,5 +1,5 @@
 import { ChevronRight, Save } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { isKind, type ContentOf } from '../../../shared/catalogue/kinds.ts';
@@ -9,6 +9,7 @@ import { Button } from '../../components/button.tsx';
 import { FieldSelect, FieldText } from '../../components/field.tsx';
 import { ErrorNotice, Notice } from '../../components/notice.tsx';
 import { useRecordDraft, type Written } from './draft.ts';
+import { isKeptSealed, NamesSealed } from './kept-sealed.ts';
 import { useMemberName } from './member-name.ts';
 import { useMembers, type MembersOf } from './members.ts';
 import { useTerms } from './vocabularies.ts';
@@ -32,12 +33,14 @@ interface Props<Kind extends WrittenKind> extends EditorProps {
   readonly blank: ContentOf<Kind>;
   /** The record or item that a new one is about: those of others are written apart. */
   readonly about?: string | undefined;
+  /** What has to be said yet, in words; null: nothing. */
+  readonly check?: (content: ContentOf<Kind>) => string | null;
   readonly children: (members: MembersOf<ContentOf<Kind>>) => ReactNode;
 }
 
 /** A record while it is written: its parts, and below them, always in sight, what becomes of it. */
 export function RecordEditor<Kind extends WrittenKind>(props: Props<Kind>) {
-  const { title, kind, record, blank, about, onSaved, onClose, children } = props;
+  const { title, kind, record, blank, about, onSaved, onClose, check, children } = props;
   const draft = useRecordDraft({
     kind,
     id: record?.id ?? null,
@@ -49,7 +52,13 @@ export function RecordEditor<Kind extends WrittenKind>(props: Props<Kind>) {
   const { t } = useTranslation('records');
   const { state, isChanged } = draft;
   const memberName = useMemberName();
+  const [missing, setMissing] = useState<string | null>(null);
+  // Not every kind is typed with the level that all have.
+  const { confidentiality: level }: Common = draft.content;
   const save = async (evenSo = false): Promise<void> => {
+    const wanting = check?.(draft.content) ?? null;
+    setMissing(wanting);
+    if (wanting !== null) return;
     const written = await draft.save(evenSo);
     if (written) onSaved(written);
   };
@@ -75,10 +84,11 @@ export function RecordEditor<Kind extends WrittenKind>(props: Props<Kind>) {
     >
       <div className="record-editor-body">
         <h2>{title}</h2>
-        {children(members)}
+        <NamesSealed value={isKeptSealed(kind, level)}>{children(members)}</NamesSealed>
         <CommonPart {...members} />
       </div>
       <footer className="record-editor-foot">
+        {missing !== null && <Notice tone="caution" title={missing} />}
         {state.kind === 'failed' && <ErrorNotice error={state.error} />}
         {state.kind === 'elsewhere' && (
           <Notice

@@ -12,7 +12,7 @@ import { ErrorNotice } from '../../components/notice.tsx';
 import { RecordSearch } from './reference-picker.tsx';
 import { TermPicker } from './term-picker.tsx';
 import type { Linking } from './use-linking.ts';
-import { waysBetween } from './ways.ts';
+import { linkOf, waysBetween } from './ways.ts';
 import { useTerms } from './vocabularies.ts';
 
 interface Props {
@@ -34,12 +34,9 @@ export function LinkDialog({ of, kinds, linking, onClose }: Props) {
   const chosen = ways.find(({ id }) => id === way) ?? ways[0];
   const link = async (): Promise<void> => {
     if (!other || !chosen) return;
-    const [from, to] = chosen.end === 'from' ? [of.id, other.id] : [other.id, of.id];
     const isDone = await linking.link([
       {
-        type: chosen.type,
-        from,
-        to,
+        ...linkOf(chosen, of.id, other.id),
         ...(certainty === undefined ? {} : { certainty }),
         ...(note.trim() === '' ? {} : { note: note.trim() }),
       },

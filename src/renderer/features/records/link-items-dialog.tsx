@@ -1,7 +1,7 @@
 import { Link2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { linkTypesBetween, type LinkEnd } from '../../../shared/catalogue/link-rules.ts';
+import type { LinkEnd } from '../../../shared/catalogue/link-rules.ts';
 import type { RecordMention } from '../../../shared/records/record.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -15,6 +15,7 @@ import { RecordSearch } from './reference-picker.tsx';
 import { TermPicker } from './term-picker.tsx';
 import { useLinking } from './use-linking.ts';
 import { useTerms } from './vocabularies.ts';
+import { linkOf, waysBetween } from './ways.ts';
 
 interface Props {
   readonly items: Dragged;
@@ -23,7 +24,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-const kinds = ['place', 'object', 'incident', 'actor', 'claim', 'assessment'] as const;
+const kinds = ['place', 'object', 'incident', 'actor', 'source', 'claim', 'assessment'] as const;
 
 /** What is selected in the grid shows, documents or supports one record: linked at once, and undone at once. */
 export function LinkItemsDialog({ items, onto, onClose }: Props) {
@@ -33,13 +34,13 @@ export function LinkItemsDialog({ items, onto, onClose }: Props) {
   const terms = useTerms();
   const linking = useLinking();
   const [to, setTo] = useState<RecordMention | null>(onto ?? null);
-  const [type, setType] = useState<string | null>(null);
+  const [way, setWay] = useState<string | null>(null);
   const [certainty, setCertainty] = useState<string | undefined>(undefined);
   const [note, setNote] = useState('');
   const [isWorking, setWorking] = useState(false);
   const count = countDragged(items);
-  const types = to === null ? [] : linkTypesBetween('item', to.kind as LinkEnd);
-  const chosen = types.find((one) => one === type) ?? types[0];
+  const ways = to === null ? [] : waysBetween('item', to.kind as LinkEnd);
+  const chosen = ways.find(({ id }) => id === way) ?? ways[0];
   const isDone = linking.done !== null;
   const link = async (): Promise<void> => {
     if (to === null || chosen === undefined) return;
@@ -49,7 +50,7 @@ export function LinkItemsDialog({ items, onto, onClose }: Props) {
       ...(certainty === undefined ? {} : { certainty }),
       ...(note.trim() === '' ? {} : { note: note.trim() }),
     };
-    await linking.link(ids.map((from) => ({ type: chosen, from, to: to.id, ...about })));
+    await linking.link(ids.map((item) => ({ ...linkOf(chosen, item, to.id), ...about })));
     setWorking(false);
   };
   return (
@@ -97,9 +98,9 @@ export function LinkItemsDialog({ items, onto, onClose }: Props) {
             <>
               <FieldSelect
                 label={t('links.how')}
-                choices={types.map((id) => ({ id, label: terms.relation(id, 'from') }))}
-                value={chosen ?? null}
-                onChange={setType}
+                choices={ways.map(({ id, type, end }) => ({ id, label: terms.relation(type, end) }))}
+                value={chosen?.id ?? null}
+                onChange={setWay}
               />
               <TermPicker
                 label={t('links.certainty')}

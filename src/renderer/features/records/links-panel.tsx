@@ -1,7 +1,7 @@
 import { ImagePlus, Link2, Undo2, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { linkTypesBetween, type LinkEnd } from '../../../shared/catalogue/link-rules.ts';
+import type { LinkEnd } from '../../../shared/catalogue/link-rules.ts';
 import type { RecordKind } from '../../../shared/catalogue/kinds.ts';
 import type { LinkView } from '../../../shared/records/record.ts';
 import { Button, IconButton } from '../../components/button.tsx';
@@ -15,6 +15,7 @@ import { LinkDialog } from './link-dialog.tsx';
 import { Mention } from './mention.tsx';
 import { useLinking, type Linking } from './use-linking.ts';
 import { useTerms } from './vocabularies.ts';
+import { linkOf, waysBetween } from './ways.ts';
 import './links-panel.css';
 import './items-field.css';
 
@@ -34,13 +35,13 @@ export function LinksPanel({ of, links, kinds }: Props) {
   const linking = useLinking();
   const [adding, setAdding] = useState<'items' | 'record' | null>(null);
   const isDisabled = access === 'read';
-  const [itemType] = of.kind === 'item' ? [] : linkTypesBetween('item', of.kind);
+  const [itemWay] = of.kind === 'item' ? [] : waysBetween('item', of.kind);
   const linkItems = async (items: readonly string[]): Promise<void> => {
-    if (itemType === undefined) return;
-    await linking.link(items.map((from) => ({ type: itemType, from, to: of.id })));
+    if (itemWay === undefined) return;
+    await linking.link(items.map((item) => linkOf(itemWay, item, of.id)));
     setAdding(null);
   };
-  const drop = useItemDrop((items) => void linkItems(items), isDisabled || itemType === undefined);
+  const drop = useItemDrop((items) => void linkItems(items), isDisabled || itemWay === undefined);
   const groups = Map.groupBy(links, ({ type, end }) => `${end} ${type}`);
   return (
     <div className={drop.isOver ? 'record-links record-drop-over' : 'record-links'} {...drop.handlers}>
@@ -59,7 +60,7 @@ export function LinksPanel({ of, links, kinds }: Props) {
       {links.length === 0 && <p className="small quiet">{t('links.none')}</p>}
       {!isDisabled && (
         <div className="row">
-          {itemType !== undefined && (
+          {itemWay !== undefined && (
             <Button size="small" icon={ImagePlus} onPress={() => setAdding('items')}>
               {t('links.addItems')}
             </Button>
@@ -69,7 +70,7 @@ export function LinksPanel({ of, links, kinds }: Props) {
               {t('links.addRecord')}
             </Button>
           )}
-          {itemType !== undefined && <span className="small quiet">{t('links.dropHint')}</span>}
+          {itemWay !== undefined && <span className="small quiet">{t('links.dropHint')}</span>}
         </div>
       )}
       <LinkingState linking={linking} />

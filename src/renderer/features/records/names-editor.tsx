@@ -21,9 +21,11 @@ function guessed(name: Name, text: string): Partial<Name> {
 
 /** Names in any number of scripts: one to a row, and what else is known of each folded up beneath it. */
 export function NamesEditor({
+  of,
   value,
   onChange,
 }: {
+  readonly of: 'place' | 'object' | 'actor';
   readonly value: readonly Name[] | undefined;
   readonly onChange: (names: readonly Name[]) => void;
 }) {
@@ -40,7 +42,7 @@ export function NamesEditor({
       >
         {(row) => <NameRow {...row} />}
       </RowsEditor>
-      <p className="small quiet">{t('name.hint')}</p>
+      <p className="small quiet">{t(`name.hints.${of}`)}</p>
     </div>
   );
 }

@@ -1,18 +1,21 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Search } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components';
+import { use, useEffect, useState } from 'react';
+import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { RecordKind } from '../../../shared/catalogue/kinds.ts';
 import type { RecordRow } from '../../../shared/records/record.ts';
 import { plainText, SafeText } from '../../components/safe-text.tsx';
 import { useArchive, useSession } from '../../session/session.tsx';
 import { Chips } from './chips.tsx';
+import { isKeptSealed, NamesSealed } from './kept-sealed.ts';
 import { useMentions } from './use-records.ts';
 import './picker.css';
 
 /** Milliseconds. */
 const rest = 150;
+const mostShown = 20;
+const mostAsked = 100;
 
 interface Props {
   readonly label: string;
@@ -29,6 +32,7 @@ export function RecordSearch({ label, kinds, onChoose, without = [], hint, autoF
   const { t, i18n } = useTranslation('records');
   const { host } = useSession();
   const { handle: archive } = useArchive();
+  const namesSealed = use(NamesSealed);
   const [typed, setTyped] = useState('');
   const [query, setQuery] = useState('');
   useEffect(() => {
@@ -36,17 +40,25 @@ export function RecordSearch({ label, kinds, onChoose, without = [], hint, autoF
     return () => clearTimeout(timer);
   }, [typed]);
   const { data } = useQuery({
-    queryKey: ['records', archive, 'suggest', kinds, query, i18n.language],
+    queryKey: ['records', archive, 'suggest', kinds, query, i18n.language, namesSealed],
     queryFn: ({ signal }) =>
       host.client.records.suggest(
-        { archive, kinds: [...kinds], query, limit: 20, language: i18n.language },
+        {
+          ...{ archive, kinds: [...kinds], query, language: i18n.language },
+          // Room for those that are not offered.
+          limit: namesSealed ? mostShown : mostAsked,
+        },
         { signal },
       ),
     placeholderData: keepPreviousData,
     // What was typed stays nowhere.
     gcTime: 0,
   });
-  const found = (data ?? []).filter(({ id }) => !without.includes(id));
+  const offered = (data ?? []).filter(
+    ({ kind, confidentiality }) => namesSealed || !isKeptSealed(kind, confidentiality),
+  );
+  const isSealedLeftOut = offered.length < (data ?? []).length;
+  const found = offered.filter(({ id }) => !without.includes(id)).slice(0, mostShown);
   return (
     <ComboBox
       className="field search-box"
@@ -76,6 +88,11 @@ export function RecordSearch({ label, kinds, onChoose, without = [], hint, autoF
           autoFocus={autoFocus}
         />
       </div>
+      {isSealedLeftOut && (
+        <Text slot="description" className="field-hint">
+          {t('sealedNotOffered')}
+        </Text>
+      )}
       <Popover className="menu-popover record-menu" placement="bottom start">
         <ListBox<RecordRow> className="menu">
           {(one) => (

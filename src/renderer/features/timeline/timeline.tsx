@@ -45,9 +45,11 @@ const names = 208;
 
 const nothingYet: readonly number[] = [];
 
-/** All of both. Where no item is dated there are no bins to count in. */
+/** All of both. */
 const joined = (items: Span | null, records: Span | null): Span | null =>
-  items && records ? { from: Math.min(items.from, records.from), to: Math.max(items.to, records.to) } : items;
+  items && records
+    ? { from: Math.min(items.from, records.from), to: Math.max(items.to, records.to) }
+    : (items ?? records);
 const isSame = (one: Span, other: Span): boolean => one.from === other.from && one.to === other.to;
 
 /** When everything was captured, as far as it is known. */
@@ -78,8 +80,11 @@ export function TimelineScreen() {
   const { data, error } = useTimeline(filter, kept ?? reach, size.width);
   const { data: recorded } = useRecordTimes(data?.edges ?? nothingYet);
   const count = useChosen(filter, chosen);
-  const extent = joined(data?.extent ?? null, ever?.extent ?? null);
-  const isWider = extent !== null && data?.extent != null && !isSame(extent, data.extent);
+  const isFiltered = isNarrowed(filter);
+  // A search that finds nothing says so, whatever is recorded.
+  const isNotFound = isFiltered && data?.total === 0;
+  const extent = isNotFound ? null : joined(data?.extent ?? null, ever?.extent ?? null);
+  const isWider = extent !== null && data && !(data.extent && isSame(extent, data.extent));
   if (isWider && (reach === null || !isSame(reach, wholeOf(extent)))) setReach(wholeOf(extent));
   const lanes = recordLanes(recorded?.lanes ?? [], data?.edges ?? []);
   const shown = data && { ...data, lanes: [...lanes, ...data.lanes] };
@@ -136,7 +141,6 @@ export function TimelineScreen() {
     event.preventDefault();
     act();
   };
-  const isFiltered = isNarrowed(filter);
 
   return (
     <div className="timeline">

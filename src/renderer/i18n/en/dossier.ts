@@ -45,7 +45,7 @@ export const dossier = {
   preview: 'What it will say',
   noRecipient: 'For whom is it?',
   noRecipientBody: 'Say who gets it, and see here what it will say and what it leaves out.',
-  toSealed: 'Sealed texts are unlocked beside an item, under Evidence',
+  toSealed: 'Unlock under Persons and sources',
   incidents_one: '{count, number} incident',
   incidents_other: '{count, number} incidents',
   places_one: '{count, number} place',

@@ -54,5 +54,6 @@ export const incidents = {
     degree: 'Degree',
     foundBy: 'Found by',
     foundByHint: 'A court or body that found it. Empty: it is alleged.',
+    half: 'A person and their role belong together: say both, in each line of those involved.',
   },
 } as const;

@@ -6,6 +6,8 @@ export const records = {
   takeAway: 'Take away {name}',
   moveUp: 'Move up',
   findHint: 'A name in any script, or a number',
+  sealedNotOffered:
+    'Confidential persons and sources, and sealed records, are not offered here: only a record that is sealed itself can name them.',
   sealed: 'Sealed',
   narrowedBy: 'Narrowed by',
   total_one: '{number} record',
@@ -73,7 +75,14 @@ export const records = {
   name: {
     names: 'Names',
     add: 'Add a name',
-    hint: 'The first one stands for the others where a reader’s language has none. No name is left out: a place is found by each.',
+    hints: {
+      place:
+        'The first one stands for the others where a reader’s language has none. No name is left out: a place is found by each.',
+      object:
+        'The first one stands for the others where a reader’s language has none. No name is left out: an object is found by each.',
+      actor:
+        'The first one stands for the others where a reader’s language has none. No name is left out: a person is found by each.',
+    },
     text: 'Name {number}',
     language: 'Language',
     languagePlaceholder: 'hy, ru, az, en …',

@@ -49,7 +49,7 @@ export const dossier: Armenian<typeof english> = {
   noRecipient: 'Ո՞ւմ համար է',
   noRecipientBody:
     'Նշեք, թե ով է ստանալու, և այստեղ կտեսնեք, թե ինչ է ասելու փաստաթուղթը և ինչ է դուրս թողնում։',
-  toSealed: 'Կնքված տեքստերը բացվում են նյութի կողքին՝ «Նյութեր» բաժնում',
+  toSealed: 'Ապակողպել «Անձինք և աղբյուրներ» բաժնում',
   incidents_one: '{count, number} դեպք',
   incidents_other: '{count, number} դեպք',
   places_one: '{count, number} վայր',

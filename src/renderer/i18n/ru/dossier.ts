@@ -49,7 +49,7 @@ export const dossier: Russian<typeof english> = {
   noRecipient: 'Для кого он?',
   noRecipientBody:
     'Укажите, кто его получит, и здесь будет видно, что в нём будет сказано и что останется вне его.',
-  toSealed: 'Запечатанные тексты открываются рядом с материалом, в разделе «Материалы»',
+  toSealed: 'Открыть в разделе «Лица и источники»',
   incidents_one: '{count, number} инцидент',
   incidents_few: '{count, number} инцидента',
   incidents_many: '{count, number} инцидентов',
