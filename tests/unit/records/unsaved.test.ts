@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countUnsaved, draftName } from '../../../src/renderer/features/records/draft.ts';
+import { countUnsaved, draftName } from '../../../src/renderer/features/records/unsaved.ts';
 import { openKept } from '../../../src/renderer/session/kept.ts';
 
 test('only what says something that is saved nowhere counts as unsaved', () => {

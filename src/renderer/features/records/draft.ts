@@ -1,18 +1,11 @@
 import { useState, useSyncExternalStore } from 'react';
 import type { ContentOf, RecordKind } from '../../../shared/catalogue/kinds.ts';
 import { isAppError } from '../../../shared/errors/app-error.ts';
-import type { Kept as KeptOfSession } from '../../session/kept.ts';
 import { useArchive, useSession } from '../../session/session.tsx';
 import { useKept } from '../../session/use-kept.ts';
 import { changesBetween, cleanedContent } from './clean.ts';
+import { countUnsaved, draftName, type Draft } from './unsaved.ts';
 import { useRecordsChanged } from './use-records.ts';
-
-/** What is being written of a record; it outlives the screen, and goes with the lock. */
-interface Kept {
-  readonly content: Readonly<Record<string, unknown>>;
-  /** What it was begun from; null: a new one. */
-  readonly base: { readonly content: Readonly<Record<string, unknown>>; readonly revision: number } | null;
-}
 
 export interface Written {
   readonly id: string;
@@ -53,11 +46,11 @@ export function useRecordDraft<Kind extends RecordKind>(begun: Begun<Kind>): Rec
   const { host } = useSession();
   const { handle: archive } = useArchive();
   const changed = useRecordsChanged();
-  const initial: Kept = {
+  const initial: Draft = {
     content: begun.content,
     base: id === null ? null : { content: begun.content, revision },
   };
-  const [kept, setKept] = useKept<Kept | null>(draftName(kind, id, begun.name), null);
+  const [kept, setKept] = useKept<Draft | null>(draftName(kind, id, begun.name), null);
   const [state, setState] = useState<SaveState>({ kind: 'idle' });
   const now = kept ?? initial;
 
@@ -104,20 +97,6 @@ export function useRecordDraft<Kind extends RecordKind>(begun: Begun<Kind>): Rec
       void changed();
     },
   };
-}
-
-const draftPrefix = 'record.draft ';
-export const draftName = (kind: RecordKind, id: string | null, name = ''): string =>
-  `${draftPrefix}${kind} ${id ?? `new ${name}`}`;
-
-/** How many records are being written and say something that is saved nowhere. */
-export function countUnsaved(kept: Pick<KeptOfSession, 'entries'>): number {
-  return [...kept.entries()].filter(([name, value]) => {
-    if (!name.startsWith(draftPrefix) || value === null) return false;
-    // Under such names nothing else is kept.
-    const { content, base } = value as Kept;
-    return Object.keys(changesBetween(base?.content ?? {}, content)).length > 0;
-  }).length;
 }
 
 export function useUnsaved(): number {
