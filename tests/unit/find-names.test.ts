@@ -43,6 +43,9 @@ test('a name and a text that no person wrote are looked through at once', () => 
   const [long, longer] = ['աբ'.repeat(250), 'աբգ'.repeat(4000)];
   expect(found(`${longer} ${long} ${longer}`, personal(long))).toEqual([true]);
   expect(found('Ann '.repeat(50_000), personal('Ann'))).toHaveLength(50_000);
+  // Each of these is a beginning of what never ends.
+  for (const one of ['a ', 'a-', 'Testi ', '<a ', '%61', '&#', 'x\u00ad', '-\n'])
+    expect(found(one.repeat(50_000), personal('Zarouhi Testimonyan'))).toEqual([]);
 });
 
 test.each(Object.entries(spellings))('it is found with %s', (_, written) => {

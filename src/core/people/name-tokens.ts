@@ -25,6 +25,7 @@ const seam = /(?<=\p{Ll}\p{M}*)(?=\p{Lu})|(?<=\p{L}\p{M}*)(?=\p{N})|(?<=\p{N})(?
 const mostHyphenated = 4;
 const mostPieces = 12;
 const fewestSpaced = 4;
+const mostSpaced = 60;
 
 export function piecesOf(text: string): readonly Piece[] {
   return [...text.matchAll(token)].map((match) => {
@@ -78,7 +79,11 @@ function brokenAt(text: string, pieces: readonly Piece[], at: number, hear: Hear
 function spacedAt(text: string, pieces: readonly Piece[], at: number): number {
   const apart = between(text, pieces, at + 1);
   let length = 0;
-  while (isLetter(pieces[at + length]) && (length === 0 || between(text, pieces, at + length) === apart))
+  while (
+    length < mostSpaced &&
+    isLetter(pieces[at + length]) &&
+    (length === 0 || between(text, pieces, at + length) === apart)
+  )
     length += 1;
   return gap.test(apart) ? length : 0;
 }
