@@ -72,7 +72,9 @@ export class Audience {
         (this.isCarried(source) ? unnamed : this.protectedActors).add(source.actor);
       for (const { content } of statesOf(archive, record)) {
         // Something of an earlier revision may be erased.
-        const { title = '' }: Partial<Source> = heldContent('source', content);
+        const earlier: Partial<Source> = heldContent('source', content);
+        const { title } = earlier;
+        if (title === undefined) continue;
         protectedNames.push({ text: title, isPersonal: false }, ...namesInTitle(title, places));
       }
     }

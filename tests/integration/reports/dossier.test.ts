@@ -373,3 +373,59 @@ test('what somebody was called before going by another name is told to nobody', 
   }
   setRemoved(archive, told.number, true);
 });
+
+test('a sentence that cites what its source did not agree to give is left out, whatever else it cites', async () => {
+  const { archive } = world;
+  const refuser = createRecord(archive, 'source', {
+    title: 'Refuser',
+    consents: [{ purpose: 'to-share', isGiven: false }],
+  });
+  const told = createRecord(archive, 'incident', {
+    title: 'Two cited',
+    narrative: `Her secret statement. [${numberOf(7)}, ${numberOf(4)}] The road was open. [${numberOf(4)}]`,
+    confidentiality: 'public',
+  });
+  addLinks(archive, [
+    { type: 'told', from: refuser.number, to: item(7) },
+    { type: 'documents', from: item(4), to: told.number },
+  ]);
+  const { text, leftOut } = await preview({ about: [told.number], groupBy: 'none' });
+  expect(text).not.toContain('secret');
+  expect(text).toContain('The road was open. [E-0001]');
+  expect(leftOut).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ reason: 'no-consent', number: told.number, text: 'Her secret statement.' }),
+      expect.objectContaining({ reason: 'no-consent', number: numberOf(7), text: null }),
+    ]),
+  );
+  editRecord(archive, refuser.number, { consents: [{ purpose: 'to-share', isGiven: true }] });
+  setRemoved(archive, told.number, true);
+});
+
+test('whatever a document is made of, no protected name is in it, and what was left out is told', async () => {
+  const { archive } = world;
+  const named = 'by Zarouhi Testimonyan';
+  const term = createRecord(archive, 'term', {
+    vocabulary: 'legal-references',
+    labels: { en: `Filed ${named}` },
+  });
+  const told = createRecord(archive, 'incident', {
+    title: 'Group of terms',
+    legal: [uuidText(term.uid)],
+    confidentiality: 'public',
+  });
+  const shown = archive.catalogue.prepare<[string], number>('SELECT id FROM item WHERE number = ?').pluck();
+  await editItems(
+    archive,
+    { items: [shown.get(numberOf(3)) ?? 0], changes: { title: `Taken ${named}` } },
+    { signal, onProgress: () => undefined },
+  );
+  addLinks(archive, [{ type: 'documents', from: item(3), to: told.number }]);
+  const { text, leftOut, incidents } = await preview({ about: [told.number], title: `Dossier ${named}` });
+  expect(incidents).toBe(1);
+  expect(text).not.toContain('Testimonyan');
+  expect(text.split('\n')[0]).toBe('Submission dossier');
+  const omitted = leftOut.filter(({ reason }) => reason === 'names-protected').map(({ text: one }) => one);
+  expect(omitted).toEqual(expect.arrayContaining([`Dossier ${named}`, `Filed ${named}`, `Taken ${named}`]));
+  setRemoved(archive, told.number, true);
+});
