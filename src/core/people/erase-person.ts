@@ -2,8 +2,11 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import type { OccurrenceChoice, PersonErasure, PersonReport } from '../../shared/records/person.ts';
 import type { Archive } from '../archive/archive.ts';
 import { refuseWhileExporting } from '../archive/exporting.ts';
-import { uuidText, uuidV7 } from '../cryptography/random.ts';
+import { isKind } from '../../shared/catalogue/kinds.ts';
+import { parseUuid, uuidText, uuidV7 } from '../cryptography/random.ts';
 import { appendEvents, type EventDetail } from '../custody/append.ts';
+import { itemsOfSource } from '../consents/consents.ts';
+import { refusalOf, storedItem, writeRevision } from '../description/write-edit.ts';
 import { demandsTwo } from '../disposition/authority.ts';
 import { destroyWithin } from '../disposition/destroy.ts';
 import { dispositionEvent } from '../disposition/event-detail.ts';
@@ -129,10 +132,14 @@ function erase(archive: Archive, plan: ErasurePlan, approval: Approval | null): 
       return changedText(text, person.find, choice, instead);
     },
   };
+  const given = person.records.flatMap((record) =>
+    isKind(record, 'source') ? itemsOfSource(archive, record) : [],
+  );
   rewriteAll(erasing, found, batch);
   for (const record of recordsNaming(archive, person.ids))
     if (!isSealedRow(record)) rewriteRecord(erasing, record);
   rewriteSealed(erasing);
+  keepBack(archive, given, batch);
   eraseOwn(archive, person, why, batch);
   approval?.close();
   announceTraces(archive, null);
@@ -199,6 +206,21 @@ function rewriteAll(erasing: Erasing, found: readonly Found[], batch: string): v
 }
 
 /** The person's own records. Of one that is sealed nothing is in the catalogue but what was sealed. */
+/**
+ * What they gave is told to nobody from now on: with their records goes whatever they consented to, or refused, and nothing would
+ * hold it back any more.
+ */
+function keepBack(archive: Archive, items: readonly number[], batch: string): void {
+  const act = parseUuid(batch);
+  if (!act) throw new Error('an erasure without an act');
+  const drafts = [...new Set(items)].flatMap((id) => {
+    const item = storedItem(archive, id);
+    if (refusalOf(archive, item) !== null || item.confidentiality === 'sealed') return [];
+    return writeRevision(archive, item, { confidentiality: 'sealed' }, { act, now: archive.clock() });
+  });
+  appendEvents(archive.catalogue, archive.events, drafts);
+}
+
 function eraseOwn(archive: Archive, { records }: Person, why: EventDetail, batch: string): void {
   for (const record of records) if (!isSealedRow(record)) eraseRecordRows(archive, record, why, batch);
 }

@@ -3,7 +3,7 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import type { LeftOut } from '../../shared/records/report.ts';
 import type { Archive } from '../archive/archive.ts';
 import { resolveItem } from '../catalogue/resolve.ts';
-import { uuidText } from '../cryptography/random.ts';
+import { parseUuid, uuidText } from '../cryptography/random.ts';
 import { agrees, sourcesByItem } from '../consents/consents.ts';
 import { statement } from '../database/statements.ts';
 import { stateOf } from '../disposition/states.ts';
@@ -11,7 +11,7 @@ import { nameFinder, type FindNames, type KnownName } from '../people/find-names
 import { statesOf } from '../people/person.ts';
 import { realNameField } from '../people/real-name.ts';
 import { heldContent } from '../records/content.ts';
-import { recordsOf, type StoredRecord } from '../records/record-state.ts';
+import { knowsRecords, recordsOf, type StoredRecord } from '../records/record-state.ts';
 import { sealedRecordsOf } from '../records/sealed-record.ts';
 import { sealedState } from '../sealed/sealed-records.ts';
 import { namesInTitle, placeKey } from './names-in-titles.ts';
@@ -39,6 +39,8 @@ export class Audience {
   private readonly givers: ReturnType<typeof sourcesByItem>;
   /** Actors (UUID) that are, or stand behind, a source which may not be told of. */
   private readonly protectedActors = new Set<string>();
+  /** Rows of the items that are linked with one of these: a picture of somebody tells of them without a word. */
+  private readonly showing: ReadonlySet<number>;
   private readonly findNames: FindNames;
   private readonly refusals = new Map<string, Reason | null>();
 
@@ -72,7 +74,9 @@ export class Audience {
         (this.isCarried(source) ? unnamed : this.protectedActors).add(source.actor);
       for (const { content } of statesOf(archive, record)) {
         // Something of an earlier revision may be erased.
-        const { title = '' }: Partial<Source> = heldContent('source', content);
+        const earlier: Partial<Source> = heldContent('source', content);
+        const { title } = earlier;
+        if (title === undefined) continue;
         protectedNames.push({ text: title, isPersonal: false }, ...namesInTitle(title, places));
       }
     }
@@ -94,6 +98,7 @@ export class Audience {
       }
     }
     this.findNames = nameFinder(protectedNames);
+    this.showing = itemsLinkedWith(archive, this.protectedActors);
   }
 
   /** By its level alone. */
@@ -135,6 +140,7 @@ export class Audience {
       ).get(id) ?? {};
     if (combined != null) return 'not-here';
     if (!this.isTold(confidentiality)) return 'confidentiality';
+    if (this.showing.has(id)) return 'names-protected';
     const isCarried = (this.givers.get(id) ?? []).every(({ content }) => this.isCarried(content));
     return isCarried ? null : 'no-consent';
   }
@@ -147,6 +153,30 @@ export class Audience {
   private maySpeak(source: Source): boolean {
     return source.wishesAnonymity !== true && this.isCarried(source);
   }
+}
+
+/** Rows of the items that are linked with one of the actors (UUID), from either end. */
+function itemsLinkedWith(archive: Archive, actors: ReadonlySet<string>): ReadonlySet<number> {
+  const items = new Set<number>();
+  if (!knowsRecords(archive)) return items;
+  const open = statement<[], { actor: Uint8Array; item: number }>(
+    archive.catalogue,
+    `SELECT record.uid AS actor, from_id AS item FROM link JOIN record ON record.id = to_id
+       WHERE to_table = 'record' AND from_table = 'item' AND record.kind = 'actor' AND link.is_removed = 0
+     UNION ALL SELECT record.uid, to_id FROM link JOIN record ON record.id = from_id
+       WHERE from_table = 'record' AND to_table = 'item' AND record.kind = 'actor' AND link.is_removed = 0`,
+  );
+  for (const { actor, item } of open.iterate()) if (actors.has(uuidText(actor))) items.add(item);
+  const rowOf = statement<[Uint8Array | null], { id: number }>(
+    archive.catalogue,
+    'SELECT id FROM item WHERE uid = ?',
+  );
+  for (const actor of actors)
+    for (const { from, to } of archive.sealed.current?.catalogue.linksOf(actor) ?? []) {
+      const row = rowOf.get(parseUuid(from === actor ? to : from));
+      if (row) items.add(row.id);
+    }
+  return items;
 }
 
 /** What places are called, as titles are compared with it. */

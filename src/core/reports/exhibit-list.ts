@@ -30,8 +30,7 @@ export class ExhibitList {
     const reason = this.audience.refuses(item);
     if (reason === null) return true;
     if (!this.refused.has(item)) {
-      const { number } = itemRow(this.archive, resolveItem(this.archive, item));
-      this.refused.set(item, { reason, id: item, number, kind: 'item', text: null });
+      this.refused.set(item, { reason, ...this.subjectOf(item), text: null });
     }
     return false;
   }
@@ -39,6 +38,12 @@ export class ExhibitList {
   /** Items (UUID) by their labels, in order. */
   entries(): readonly { readonly label: string; readonly item: string }[] {
     return [...this.places].map(([item, place]) => ({ label: exhibitLabel(place), item }));
+  }
+
+  /** An item (UUID) as what is left out names it. */
+  subjectOf(item: string): Pick<LeftOut, 'id' | 'number' | 'kind'> {
+    const { number } = itemRow(this.archive, resolveItem(this.archive, item));
+    return { id: item, number, kind: 'item' };
   }
 
   leftOut(): readonly LeftOut[] {

@@ -7,6 +7,7 @@ import { requireRecord } from '../records/edit-record.ts';
 import { recordById, recordsOf } from '../records/record-state.ts';
 import { statement } from '../database/statements.ts';
 import { vocabulariesOf } from '../records/vocabularies.ts';
+import { lookAgain } from './look-again.ts';
 import { outlineText, type Block, type Outline } from './outline.ts';
 import { claimsFiled } from './tell-claim.ts';
 import { tellExhibit, type DrawExhibit } from './tell-exhibit.ts';
@@ -44,17 +45,17 @@ export async function makeOutline(
     list.push({ kind: 'exhibit', exhibit: await tellExhibit(telling, entry, draw, signal) });
   }
   const told = places.filter((blocks) => blocks.length > 0);
-  const blocks: readonly Block[] = [
+  const blocks = lookAgain(telling, [
     { kind: 'heading', level: 1, text: words.howToRead, anchor: 'how-to-read' },
     ...words.howToReadNotes.map((text) => ({ kind: 'note', text }) as const),
     ...incidents.blocks,
     ...section(words.places, 'places', told.flat()),
     ...section(words.exhibits, 'exhibits', list),
     ...(list.length === 0 ? [{ kind: 'note', text: words.nothing } as const] : []),
-  ];
+  ]);
   const outline: Outline = {
     language: request.language,
-    title: request.title ?? titleFor(telling, scope),
+    title: titleOfDocument(telling, scope),
     subtitle: [
       `${words.recipient}: ${telling.term('recipient-classes', request.recipient) ?? ''}`,
       `${words.madeOn}: ${telling.date(archive.clock().toISOString().slice(0, 10)) ?? ''}`,
@@ -184,6 +185,16 @@ function placesOf(
 
 function section(text: string, anchor: string, blocks: readonly Block[]): Block[] {
   return blocks.length === 0 ? [] : [{ kind: 'heading', level: 1, text, anchor }, ...blocks];
+}
+
+/** A title that names somebody protected gives way to what kind of document it is. */
+function titleOfDocument(telling: Telling, scope: Scope): string {
+  const { title } = telling.request;
+  if (title === undefined || !telling.audience.namesProtected(title))
+    return title ?? titleFor(telling, scope);
+  const [first] = [...scope.incidents, ...scope.places];
+  if (first) telling.omit(first, 'names-protected', title);
+  return titleFor(telling, scope);
 }
 
 function titleFor({ request, words }: Telling, { incidents, places }: Scope): string {

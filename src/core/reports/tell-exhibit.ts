@@ -24,7 +24,7 @@ export async function tellExhibit(
     label,
     id: item,
     number,
-    title: audience.namesProtected(title) ? '' : title,
+    title,
     facts: [
       [words.captured, captured === null ? null : (telling.date(captured) ?? captured)],
       [words.kind, first?.mediaType ?? null],
@@ -33,7 +33,9 @@ export async function tellExhibit(
         joined(
           audience.sourcesOf(item).map(({ title: name, connection }) => {
             const how = telling.term('source-connections', connection);
-            return audience.namesProtected(name) ? how : joined([name, how], ', ');
+            if (!audience.namesProtected(name)) return joined([name, how], ', ');
+            telling.leaveOut({ id: item, number, kind: 'item' }, 'names-protected', name);
+            return how;
           }),
         ),
       ],

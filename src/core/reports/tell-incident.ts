@@ -56,7 +56,11 @@ function placeNames(telling: Telling, places: readonly string[]): string | null 
   return joined(
     places.map((id) => {
       const place = telling.find(id, 'place');
-      if (!place || !telling.audience.isTold(place.content.confidentiality)) return null;
+      if (!place) return null;
+      if (!telling.audience.isTold(place.content.confidentiality)) {
+        telling.omit(place, 'confidentiality');
+        return null;
+      }
       return `${telling.nameOf(place.uuid, place.content.names)} (${place.number})`;
     }),
   );
@@ -72,7 +76,11 @@ function tellAct(
   const { words, request, audience } = telling;
   const involved = (act.involvements ?? []).map(({ actor, role, degree, foundBy }) => {
     const found = telling.find(actor, 'actor');
-    if (!found || audience.isProtected(found.uuid)) return null;
+    if (!found) return null;
+    if (audience.isProtected(found.uuid)) {
+      telling.omit(incident, 'names-protected', telling.nameOf(found.uuid, found.content.names));
+      return null;
+    }
     const part = joined([telling.term('roles', role), telling.term('involvement', degree)], ', ') ?? '';
     const standing = foundBy === undefined ? words.alleged : `${words.foundBy}: ${foundBy}`;
     return `${part}: ${telling.nameOf(found.uuid, found.content.names)} (${standing})`;
@@ -83,8 +91,6 @@ function tellAct(
     ...involved,
   ]);
   if (text === null) return [];
-  // An act's own note may cite what shows it.
-  const noted = telling.sentences(incident, act.note, items);
   const cited = telling.sentence(incident, stopped(text, request.language), items);
-  return cited.length + noted.length > 0 ? [[...cited, ...noted]] : [];
+  return cited.length > 0 ? [cited] : [];
 }

@@ -183,10 +183,12 @@ function tellAssessment(
   const compared = pairs.flatMap(({ before, after, note }): Sentence[] => {
     const [earlier] = exhibits.cite(before === undefined ? [] : [before]);
     const [later] = exhibits.cite(after === undefined ? [] : [after]);
+    const isNamed = note !== undefined && audience.namesProtected(note);
+    if (isNamed) telling.omit(assessment, 'names-protected', note);
     const parts = joined([
       labelled(words.before, earlier ?? null),
       labelled(words.after, later ?? null),
-      note === undefined || audience.namesProtected(note) ? null : note,
+      isNamed ? null : (note ?? null),
     ]);
     const both = [earlier, later].filter((label) => label !== undefined);
     return both.length === 0 ? [] : [{ text: stopped(parts ?? '', request.language), exhibits: both }];

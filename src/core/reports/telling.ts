@@ -57,7 +57,15 @@ export class Telling {
 
   omit(record: Told<RecordKind>, reason: LeftOut['reason'], text: string | null = null): void {
     const { uuid, number, kind } = record;
-    this.omitted.push({ reason, id: uuid, number, kind, text });
+    this.leaveOut({ id: uuid, number, kind }, reason, text);
+  }
+
+  leaveOut(
+    { id, number, kind }: Pick<LeftOut, 'id' | 'number' | 'kind'>,
+    reason: LeftOut['reason'],
+    text: string | null,
+  ): void {
+    this.omitted.push({ reason, id, number, kind, text });
   }
 
   /** The record of an id or number, of that kind and not taken away; else null. */
@@ -113,7 +121,8 @@ export class Telling {
 
   /**
    * What a person wrote, sentence by sentence, each with the exhibits that it cites or, where it cites none, with all of
-   * `otherwise`. What rests on nothing that may be shown, or names somebody protected, is noted as left out.
+   * `otherwise`. What rests on nothing that may be shown, cites something whose source did not agree, or names somebody protected, is
+   * noted as left out.
    */
   sentences(
     record: Told<RecordKind>,
@@ -124,8 +133,17 @@ export class Telling {
     const parts = sentencesOf(text, this.request.language, (number) => this.itemOf.get(number) !== undefined);
     return parts.flatMap(({ text: sentence, cites }) => {
       const items = cites.flatMap((number) => this.itemOf.get(number) ?? []).map((uid) => uuidText(uid));
+      // What it says may be from the one whose source did not agree, though it cites others too.
+      if (items.filter((item) => !this.exhibits.mayShow(item)).some((item) => this.isKeptBack(item))) {
+        this.omit(record, 'no-consent', sentence);
+        return [];
+      }
       return this.sentence(record, sentence, cites.length > 0 ? items : otherwise);
     });
+  }
+
+  private isKeptBack(item: string): boolean {
+    return this.audience.refuses(item) === 'no-consent';
   }
 
   /** One sentence, or none. */

@@ -27,6 +27,7 @@ import {
   unlockSealed,
   writeSealed,
 } from '../../../src/core/sealed/sealed-records.ts';
+import { checkCatalogue } from '../../../src/core/verify/archive-catalogue.ts';
 import { showRecord } from '../../../src/core/records/show-record.ts';
 import { newTestArchive, inspector, type TestArchive } from '../../helpers/archive.ts';
 import { valuesIn } from '../../helpers/disposition.ts';
@@ -187,6 +188,28 @@ test('a person is found everywhere, is erased everywhere, and the log says that,
   const verified = await verifyHere(path);
   expect(verified, JSON.stringify(verified.findings)).toMatchObject({ verdict: 'verified', findings: [] });
   await world.pool.close();
+});
+
+test('what somebody gave is in no document once they are erased: nothing says any more what they consented to', async () => {
+  const world = await newTestArchive({ 'a.txt': 'a', 'b.txt': 'b', 'c.txt': 'c' });
+  try {
+    const { archive } = world;
+    const { person, source, first, second } = await seed(world);
+    addLinks(archive, [{ type: 'told', from: source.number, to: second }]);
+    const levels = (): unknown[] =>
+      archive.catalogue
+        .prepare<[string, string], string>(
+          'SELECT confidentiality FROM item WHERE number IN (?, ?) ORDER BY number',
+        )
+        .pluck()
+        .all(first, second);
+    expect(levels()).toEqual(['restricted', 'restricted']);
+    await erase(archive, plan(person.number));
+    expect(levels()).toEqual(['restricted', 'sealed']);
+    expect(await checkCatalogue(archive, signal)).toEqual([]);
+  } finally {
+    await world.close();
+  }
 });
 
 test('what is sealed is looked through only while it is unlocked, and goes as well', async () => {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { editItems } from '../../../src/core/description/edit.ts';
 import { uuidText } from '../../../src/core/cryptography/random.ts';
 import { createRecord, editRecord, setRemoved } from '../../../src/core/records/edit-record.ts';
-import { addLinks } from '../../../src/core/records/links.ts';
+import { addLinks, setLinksRemoved } from '../../../src/core/records/links.ts';
 import { refreshRecordTexts } from '../../../src/core/records/record-index.ts';
 import { previewReport, writeReport } from '../../../src/core/reports/write-report.ts';
 import { textOf } from '../../../src/core/media/extract-text.ts';
@@ -110,7 +110,7 @@ beforeAll(async () => {
     date: '2021-04~',
     places: [place],
     narrative: `The dome fell. [${numberOf(4)}] Arpi Davtyan saw it fall [${numberOf(5)}]. Hripsime Takenaway wrote it down. Nobody was inside. [${numberOf(9)}] Տեսավ Զարուհի Տեստիմոնյանը։`,
-    acts: [{ what: 'The dome was shelled', means: 'artillery' }],
+    acts: [{ what: 'The dome was shelled', means: 'artillery', note: 'Workingnote: ask the driver' }],
     legal: ['rome-statute-8-2-b-ix', 'rome-statute-6'],
     riskFactors: ['risk-9'],
     confidentiality: 'public',
@@ -164,6 +164,8 @@ test('every sentence of a dossier for a court has its exhibit, and each incident
   expect(text).toContain('Source: Conversation of May 2021, witness');
   // The position is withheld, the witness is told of by the other name, and the real one nowhere.
   expect(text).not.toMatch(/46\.5|39\.5/);
+  // What stands there for those who work here.
+  expect(text).not.toContain('Workingnote');
   expect(text).not.toMatch(/Testimonyan|Տեստիմոնյան|Takenaway/);
   expect(exhibits.map(({ label }) => label)).toEqual(
     exhibits.map((_, at) => `E-${String(at + 1).padStart(4, '0')}`),
@@ -372,4 +374,76 @@ test('what somebody was called before going by another name is told to nobody', 
     expect(text).toContain('Narrator Nine told it.');
   }
   setRemoved(archive, told.number, true);
+});
+
+test('a sentence that cites what its source did not agree to give is left out, whatever else it cites', async () => {
+  const { archive } = world;
+  const refuser = createRecord(archive, 'source', {
+    title: 'Refuser',
+    consents: [{ purpose: 'to-share', isGiven: false }],
+  });
+  const told = createRecord(archive, 'incident', {
+    title: 'Two cited',
+    narrative: `Her secret statement. [${numberOf(7)}, ${numberOf(4)}] The road was open. [${numberOf(4)}]`,
+    confidentiality: 'public',
+  });
+  addLinks(archive, [
+    { type: 'told', from: refuser.number, to: item(7) },
+    { type: 'documents', from: item(4), to: told.number },
+  ]);
+  const { text, leftOut } = await preview({ about: [told.number], groupBy: 'none' });
+  expect(text).not.toContain('secret');
+  expect(text).toContain('The road was open. [E-0001]');
+  expect(leftOut).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ reason: 'no-consent', number: told.number, text: 'Her secret statement.' }),
+      expect.objectContaining({ reason: 'no-consent', number: numberOf(7), text: null }),
+    ]),
+  );
+  editRecord(archive, refuser.number, { consents: [{ purpose: 'to-share', isGiven: true }] });
+  setRemoved(archive, told.number, true);
+});
+
+test('whatever a document is made of, no protected name is in it, and what was left out is told', async () => {
+  const { archive } = world;
+  const named = 'by Zarouhi Testimonyan';
+  const term = createRecord(archive, 'term', {
+    vocabulary: 'legal-references',
+    labels: { en: `Filed ${named}` },
+  });
+  const told = createRecord(archive, 'incident', {
+    title: 'Group of terms',
+    legal: [uuidText(term.uid)],
+    confidentiality: 'public',
+  });
+  const shown = archive.catalogue.prepare<[string], number>('SELECT id FROM item WHERE number = ?').pluck();
+  await editItems(
+    archive,
+    { items: [shown.get(numberOf(3)) ?? 0], changes: { title: `Taken ${named}` } },
+    { signal, onProgress: () => undefined },
+  );
+  addLinks(archive, [{ type: 'documents', from: item(3), to: told.number }]);
+  const { text, leftOut, incidents } = await preview({ about: [told.number], title: `Dossier ${named}` });
+  expect(incidents).toBe(1);
+  expect(text).not.toContain('Testimonyan');
+  expect(text.split('\n')[0]).toBe('Submission dossier');
+  const omitted = leftOut.filter(({ reason }) => reason === 'names-protected').map(({ text: one }) => one);
+  expect(omitted).toEqual(expect.arrayContaining([`Dossier ${named}`, `Filed ${named}`, `Taken ${named}`]));
+  setRemoved(archive, told.number, true);
+});
+
+test('an exhibit that shows somebody who is protected is not in it, whatever it is called', async () => {
+  const { archive } = world;
+  const shown = (await preview({ recipient: 'public' })).exhibits.map(({ id }) => id);
+  expect(shown).toContain(item(4));
+  const keeper = createRecord(archive, 'actor', { names: [{ text: 'Keeper Lilitsyan' }] });
+  const [link = ''] = addLinks(archive, [{ type: 'shows', from: item(4), to: keeper.number }]);
+  const { exhibits, leftOut } = await preview({ recipient: 'public' });
+  expect(exhibits.map(({ id }) => id)).not.toContain(item(4));
+  expect(leftOut).toContainEqual(
+    expect.objectContaining({ reason: 'names-protected', number: numberOf(4), kind: 'item' }),
+  );
+  // Who may be told of may be shown.
+  setLinksRemoved(archive, [link], true);
+  expect((await preview({ recipient: 'public' })).exhibits.map(({ id }) => id)).toContain(item(4));
 });

@@ -110,6 +110,7 @@ export function ErasePersonDialog({ person, also, report, chosen, onClose, onEra
       <p>{t('erasure.body')}</p>
       {chosen.destroy.length > 0 && <p>{t('erasure.destroy', { count: chosen.destroy.length })}</p>}
       {keepsFiles > 0 && <p>{t('erasure.keepsFiles', { count: keepsFiles })}</p>}
+      <p>{t('erasure.given')}</p>
       <p>{t('erasure.not')}</p>
       {isPair && <Notice tone="info" title={t('erasure.asksTwo')} />}
       {isLocked && <LockedSealed isLeft={leavesSealed} onChange={setLeavesSealed} />}

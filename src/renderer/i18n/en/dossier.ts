@@ -59,7 +59,7 @@ export const dossier = {
   andMore_one: 'and {count, number} more',
   andMore_other: 'and {count, number} more',
   reasons: {
-    'names-protected': 'Names somebody who is protected',
+    'names-protected': 'Names or shows somebody who is protected',
     'no-consent': 'The source has not consented to this',
     confidentiality: 'Too confidential for this recipient',
     'no-exhibit': 'No exhibit stands behind it that may be shown',

@@ -63,7 +63,7 @@ export const dossier: Armenian<typeof english> = {
   andMore_one: 'և ևս {count, number}',
   andMore_other: 'և ևս {count, number}',
   reasons: {
-    'names-protected': 'Նշում է պաշտպանվող անձի',
+    'names-protected': 'Նշում կամ ցույց է տալիս պաշտպանվող անձի',
     'no-consent': 'Աղբյուրը սրան համաձայնություն չի տվել',
     confidentiality: 'Չափազանց գաղտնի է այս հասցեատիրոջ համար',
     'no-exhibit': 'Չունի հավելված, որը կարելի է ցույց տալ',

@@ -75,7 +75,7 @@ export const dossier: Russian<typeof english> = {
   andMore_many: 'и ещё {count, number}',
   andMore_other: 'и ещё {count, number}',
   reasons: {
-    'names-protected': 'Называет того, кого следует защитить',
+    'names-protected': 'Называет или показывает того, кого следует защитить',
     'no-consent': 'Источник на это не согласился',
     confidentiality: 'Слишком конфиденциально для этого адресата',
     'no-exhibit': 'Нет приложения, которое можно показать',
