@@ -229,7 +229,7 @@ test('a case is entered, and submitted to a court with its witness and to the pu
   const paper = await preview.locator('.dossier-paper').innerText();
   expect(paper).not.toMatch(/fountain|Zarouhi|Testimonyan|Conversation/);
   await expect(preview).toContainText('The source has not consented to this');
-  await expect(preview).toContainText('Names somebody who is protected');
+  await expect(preview).toContainText('Names or shows somebody who is protected');
   await page.locator('.card-choice', { hasText: new RegExp(`^${courtCard}$`) }).click();
   await page.getByRole('button', { name: 'Package of these exhibits' }).click();
   const giving = page.getByRole('group', { name: 'For what and for whom' });

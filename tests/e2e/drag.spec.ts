@@ -39,7 +39,7 @@ test('what is selected in the grid is dragged over a door that opens, and droppe
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   await page.goto(host.address);
-  await page.getByRole('button', { name: 'Unlock' }).click();
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
   await page.getByRole('link', { name: 'Evidence', exact: true }).click();
 
   const cells = page.getByRole('grid', { name: 'Items' }).getByRole('gridcell');

@@ -17,7 +17,7 @@ test('a picker of items lies as it will stay from its first moment, so that no c
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   await page.goto(host.address);
-  await page.getByRole('button', { name: 'Unlock' }).click();
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
   await page.getByRole('link', { name: 'Places', exact: true }).click();
   await page.getByRole('gridcell', { name: /Upper bridge/ }).click();
   await page.evaluate(`

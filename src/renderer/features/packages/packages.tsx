@@ -44,7 +44,7 @@ export function Packages() {
   });
   const job = useJobs(jobs).find(({ kind }) => kind === 'export') ?? null;
   const isRunning = job?.state === 'running';
-  const set = (part: Partial<Draft>): void => setDraft({ ...draft, ...part });
+  const set = (part: Partial<Draft>): void => setDraft((now) => ({ ...now, ...part }));
   const selection = selectionOf(draft, chosen);
   const isReady = selection !== null && draft.destination.trim() !== '' && !isRunning;
 

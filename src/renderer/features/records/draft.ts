@@ -69,7 +69,9 @@ export function useRecordDraft<Kind extends RecordKind>(begun: Begun<Kind>): Rec
   return {
     // It began as such content; what is not yet right the core refuses, and says what.
     content: now.content as ContentOf<Kind>,
-    set: (part) => setKept({ ...now, content: { ...now.content, ...part } }),
+    // By what was set last, not by what was drawn last: two members may be set at once.
+    set: (part) =>
+      setKept((last) => ({ ...(last ?? initial), content: { ...(last ?? initial).content, ...part } })),
     state,
     isNew: id === null,
     isChanged:

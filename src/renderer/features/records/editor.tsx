@@ -9,7 +9,7 @@ import { Button } from '../../components/button.tsx';
 import { FieldSelect, FieldText } from '../../components/field.tsx';
 import { ErrorNotice, Notice } from '../../components/notice.tsx';
 import { useRecordDraft, type Written } from './draft.ts';
-import { isKeptSealed, NamesSealed } from './kept-sealed.ts';
+import { isKeptSealed, NamingContext } from './kept-sealed.ts';
 import { useMemberName } from './member-name.ts';
 import { useMembers, type MembersOf } from './members.ts';
 import { useTerms } from './vocabularies.ts';
@@ -55,6 +55,16 @@ export function RecordEditor<Kind extends WrittenKind>(props: Props<Kind>) {
   const [missing, setMissing] = useState<string | null>(null);
   // Not every kind is typed with the level that all have.
   const { confidentiality: level }: Common = draft.content;
+  // Who tells of a confidential person is confidential too; of an incident somebody decides that.
+  const goesAlong = kind === 'source' || kind === 'actor';
+  const isSealed = isKeptSealed(kind, level);
+  const common: Pick<MembersOf<Common>, 'field'> = members;
+  const naming = {
+    maySealed: isSealed || goesAlong,
+    onSealed: () => {
+      if (!isSealed && goesAlong) common.field('confidentiality').onChange('confidential');
+    },
+  };
   const save = async (evenSo = false): Promise<void> => {
     const wanting = check?.(draft.content) ?? null;
     setMissing(wanting);
@@ -84,7 +94,7 @@ export function RecordEditor<Kind extends WrittenKind>(props: Props<Kind>) {
     >
       <div className="record-editor-body">
         <h2>{title}</h2>
-        <NamesSealed value={isKeptSealed(kind, level)}>{children(members)}</NamesSealed>
+        <NamingContext value={naming}>{children(members)}</NamingContext>
         <CommonPart {...members} />
       </div>
       <footer className="record-editor-foot">

@@ -5,5 +5,12 @@ import type { RecordKind } from '../../../shared/catalogue/kinds.ts';
 export const isKeptSealed = (kind: RecordKind, level: string | undefined): boolean =>
   level === 'sealed' || (level === 'confidential' && (kind === 'source' || kind === 'actor'));
 
-/** Whether what is being written may name what is sealed: what everybody reads may not. Outside of an editor nothing is named. */
-export const NamesSealed = createContext(true);
+interface Naming {
+  /** What everybody reads names nothing that is sealed. Outside of an editor nothing is named. */
+  readonly maySealed: boolean;
+  /** Called when something sealed was chosen. */
+  readonly onSealed?: () => void;
+}
+
+/** What the record that is being written may name. */
+export const NamingContext = createContext<Naming>({ maySealed: true });

@@ -8,7 +8,7 @@ import type { RecordRow } from '../../../shared/records/record.ts';
 import { plainText, SafeText } from '../../components/safe-text.tsx';
 import { useArchive, useSession } from '../../session/session.tsx';
 import { Chips } from './chips.tsx';
-import { isKeptSealed, NamesSealed } from './kept-sealed.ts';
+import { isKeptSealed, NamingContext } from './kept-sealed.ts';
 import { useMentions } from './use-records.ts';
 import './picker.css';
 
@@ -32,7 +32,7 @@ export function RecordSearch({ label, kinds, onChoose, without = [], hint, autoF
   const { t, i18n } = useTranslation('records');
   const { host } = useSession();
   const { handle: archive } = useArchive();
-  const namesSealed = use(NamesSealed);
+  const { maySealed, onSealed } = use(NamingContext);
   const [typed, setTyped] = useState('');
   const [query, setQuery] = useState('');
   useEffect(() => {
@@ -40,13 +40,13 @@ export function RecordSearch({ label, kinds, onChoose, without = [], hint, autoF
     return () => clearTimeout(timer);
   }, [typed]);
   const { data } = useQuery({
-    queryKey: ['records', archive, 'suggest', kinds, query, i18n.language, namesSealed],
+    queryKey: ['records', archive, 'suggest', kinds, query, i18n.language, maySealed],
     queryFn: ({ signal }) =>
       host.client.records.suggest(
         {
           ...{ archive, kinds: [...kinds], query, language: i18n.language },
           // Room for those that are not offered.
-          limit: namesSealed ? mostShown : mostAsked,
+          limit: maySealed ? mostShown : mostAsked,
         },
         { signal },
       ),
@@ -55,7 +55,7 @@ export function RecordSearch({ label, kinds, onChoose, without = [], hint, autoF
     gcTime: 0,
   });
   const offered = (data ?? []).filter(
-    ({ kind, confidentiality }) => namesSealed || !isKeptSealed(kind, confidentiality),
+    ({ kind, confidentiality }) => maySealed || !isKeptSealed(kind, confidentiality),
   );
   const isSealedLeftOut = offered.length < (data ?? []).length;
   const found = offered.filter(({ id }) => !without.includes(id)).slice(0, mostShown);
@@ -69,6 +69,7 @@ export function RecordSearch({ label, kinds, onChoose, without = [], hint, autoF
         const chosen = found.find(({ id }) => id === key);
         if (!chosen) return;
         onChoose(chosen);
+        if (isKeptSealed(chosen.kind, chosen.confidentiality)) onSealed?.();
         setTyped('');
       }}
       items={found}
