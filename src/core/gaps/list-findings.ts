@@ -22,13 +22,11 @@ interface Aside {
   readonly record: string;
 }
 
-const mostAside = 100_000;
-
 /** By kind and key; what was said last of one counts. */
 function saidAside(archive: Archive): ReadonlyMap<string, Aside> {
   const aside = new Map<string, Aside>();
   if (!knowsRecords(archive)) return aside;
-  for (const { uid, content, isRemoved } of recordsOf(archive, 'dismissal', 0, mostAside)) {
+  for (const { uid, content, isRemoved } of recordsOf(archive, 'dismissal')) {
     if (isRemoved) continue;
     const { finding, key, facts, reason } = content;
     aside.set(`${finding} ${key}`, { facts, reason, record: uuidText(uid) });

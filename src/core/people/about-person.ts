@@ -21,8 +21,6 @@ import { excerptsOf, filesNaming, occurrencesOf, suggestedFor, type Found } from
 import { linksOf, unnamed } from './person-links.ts';
 import { personOf, statesOf, type Person } from './person.ts';
 
-const mostRecords = 1_000_000;
-
 export interface AboutOptions {
   /** What the person is called besides: names that no record has. */
   readonly also: readonly string[];
@@ -166,7 +164,7 @@ function subjectsOf(archive: Archive, person: Person): readonly { kind: string; 
 
 /** Packages that carried items linked with the person, texts they told of such items, or items in which a name stands. */
 export function packagesOf(archive: Archive, others: readonly string[]): readonly CopyGivenOut[] {
-  const told = recordsOf(archive, 'text', 0, mostRecords)
+  const told = recordsOf(archive, 'text')
     .filter(({ uid }) => others.includes(uuidText(uid)))
     .flatMap(({ revision, content }) => (revision > 0 ? content.of : []));
   const rowOf = archive.catalogue

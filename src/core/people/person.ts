@@ -25,8 +25,6 @@ export interface Person {
   readonly find: FindNames;
 }
 
-const mostRecords = 1_000_000;
-
 /**
  * The person whom an actor or a source is about, with everything that they are or were called: in any revision, as their sealed
  * real name where that is unlocked, and by `also`. Throws `not-found`, `not-a-person`.
@@ -65,7 +63,7 @@ function actorOf(archive: Archive, { content: { actor } }: StoredRecord<'source'
 
 function sourcesOf(archive: Archive, actor: StoredRecord): readonly StoredRecord[] {
   const id = uuidText(actor.uid);
-  return [...recordsOf(archive, 'source', 0, mostRecords), ...sealedRecordsOf(archive, 'source')].filter(
+  return [...recordsOf(archive, 'source'), ...sealedRecordsOf(archive, 'source')].filter(
     ({ content, revision }) => revision > 0 && content.actor === id,
   );
 }

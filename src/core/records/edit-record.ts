@@ -30,7 +30,7 @@ import { rewriteRecord } from './rewrite-revisions.ts';
 import {
   createSealedRecord,
   findSealedRecord,
-  isKeptSealed,
+  isContentSealed,
   isSealedRow,
   sealedRevisionsOf,
   whileSealing,
@@ -59,7 +59,7 @@ export function createRecord(
   requireWriting(archive);
   refuseWhileExporting(archive);
   const content = readContent(kind, given);
-  const isSealed = isKeptSealed(kind, content);
+  const isSealed = isContentSealed(kind, content);
   requireNamed(archive, kind, content, null, isSealed);
   const db = archive.catalogue;
   if (isSealed)
@@ -158,7 +158,7 @@ function change(
     throw new AppError('edited-elsewhere', found);
   }
   if (differing(record, after).length === 0) return record;
-  const willBeSealed = isKeptSealed(record.kind, after.content);
+  const willBeSealed = isContentSealed(record.kind, after.content);
   requireNamed(archive, record.kind, after.content, record.content, willBeSealed);
   const db = archive.catalogue;
   const act = options.act ?? null;

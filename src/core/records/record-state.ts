@@ -34,6 +34,9 @@ interface Row extends Omit<StoredRecord, 'content' | 'isRemoved' | 'kind'> {
 
 const columns = `id, uid, kind, number, created_at AS createdAt, revision, content, is_removed AS isRemoved`;
 
+/** SQLite's. */
+const noLimit = -1;
+
 const prepared = new WeakMap<Database, boolean>();
 
 /** Whether this catalogue has the tables of 0008: one that is only read may be older than they are. */
@@ -75,12 +78,12 @@ export function recordById(
   return asRecord(row);
 }
 
-/** Records of a kind in the order in which they were made, those after `after` first. */
+/** Records of a kind in the order in which they were made, also those that were taken away or erased; of more than can be held, a part. */
 export function recordsOf<Kind extends RecordKind>(
   archive: Pick<Archive, 'catalogue'>,
   kind: Kind,
-  after: number,
-  limit: number,
+  after = 0,
+  limit = noLimit,
 ): readonly StoredRecord<Kind>[] {
   if (!knowsRecords(archive)) return [];
   return statement<[string, number, number], Row>(

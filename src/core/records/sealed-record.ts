@@ -1,4 +1,5 @@
 import { isKind, recordKinds, type AnyContent, type RecordKind } from '../../shared/catalogue/kinds.ts';
+import { isKeptSealed } from '../../shared/catalogue/kept-sealed.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Archive } from '../archive/archive.ts';
 import { parseUuid, uuidText, uuidV7 } from '../cryptography/random.ts';
@@ -14,10 +15,10 @@ import type { RecordState, StoredRecord } from './record-state.ts';
  * Their numbers have a series of their own, which leaves no gap in the one that everybody sees.
  */
 
-/** Of a source or a person `confidential` is enough; of anything else `sealed`. */
-export function isKeptSealed(kind: RecordKind, content: AnyContent | RecordState['content']): boolean {
+/** As `isKeptSealed` has it, of what a record says. */
+export function isContentSealed(kind: RecordKind, content: AnyContent | RecordState['content']): boolean {
   const level = 'confidentiality' in content ? content.confidentiality : undefined;
-  return level === 'sealed' || (level === 'confidential' && (kind === 'source' || kind === 'actor'));
+  return isKeptSealed(kind, typeof level === 'string' ? level : undefined);
 }
 
 /** Rows of the catalogue are numbered from 1; what is sealed has none there. */

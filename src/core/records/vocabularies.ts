@@ -6,12 +6,10 @@ import type { Archive } from '../archive/archive.ts';
 import { uuidText } from '../cryptography/random.ts';
 import { recordsOf } from './record-state.ts';
 
-const mostOwnTerms = 100_000;
-
 /** Every vocabulary: the terms that are shipped, then those that this archive added, the retired ones too. */
 export function vocabulariesOf(archive: Pick<Archive, 'catalogue'>): readonly Vocabulary[] {
   const own = new Map<string, Term[]>();
-  for (const { uid, content, isRemoved } of recordsOf(archive, 'term', 0, mostOwnTerms)) {
+  for (const { uid, content, isRemoved } of recordsOf(archive, 'term')) {
     if (isRemoved) continue;
     const { vocabulary, labels, isRetired } = content;
     const terms = own.get(vocabulary) ?? [];

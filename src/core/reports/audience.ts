@@ -27,8 +27,6 @@ const toldLevels: Readonly<Record<string, readonly string[]>> = {
 
 type Reason = LeftOut['reason'];
 
-const mostPeople = 1_000_000;
-
 /**
  * What a class of recipients may be told. Where in doubt it is not told: consent holds for the class that was asked about, and who
  * was not asked has not consented.
@@ -51,7 +49,7 @@ export class Audience {
     this.recipient = recipient;
     this.givers = sourcesByItem(archive);
     const current = <Kind extends 'source' | 'actor'>(kind: Kind): readonly StoredRecord<Kind>[] =>
-      [...recordsOf(archive, kind, 0, mostPeople), ...sealedRecordsOf(archive, kind)].filter(
+      [...recordsOf(archive, kind), ...sealedRecordsOf(archive, kind)].filter(
         // Of one that was erased, or sealed later, nothing is left here. Who was only taken away is still to be protected.
         ({ revision }) => revision > 0,
       );
@@ -182,7 +180,7 @@ function itemsLinkedWith(archive: Archive, actors: ReadonlySet<string>): Readonl
 /** What places are called, as titles are compared with it. */
 function placeNames(archive: Archive): ReadonlySet<string> {
   return new Set(
-    recordsOf(archive, 'place', 0, mostPeople)
+    recordsOf(archive, 'place')
       .filter(({ revision }) => revision > 0)
       .flatMap(({ content }) => content.names.map(({ text }) => placeKey(text))),
   );

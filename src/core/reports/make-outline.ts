@@ -15,8 +15,6 @@ import { tellIncident, titleOf } from './tell-incident.ts';
 import { tellPlace } from './tell-place.ts';
 import { Telling, told, type Told } from './telling.ts';
 
-const mostIncidents = 1_000_000;
-
 interface Scope {
   readonly incidents: readonly Told<'incident'>[];
   readonly places: readonly Told<'place'>[];
@@ -97,7 +95,7 @@ async function paced(signal: AbortSignal): Promise<void> {
 
 function scopeOf({ archive, request }: Telling): Scope {
   if (request.about.length === 0) {
-    const all = recordsOf(archive, 'incident', 0, mostIncidents).filter(
+    const all = recordsOf(archive, 'incident').filter(
       ({ isRemoved, revision }) => revision > 0 && !isRemoved,
     );
     return { incidents: all.map((record) => told(record)), places: [] };

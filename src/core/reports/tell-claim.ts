@@ -6,8 +6,6 @@ import { statement } from '../database/statements.ts';
 import type { Block, Sentence } from './outline.ts';
 import { joined, labelled, stopped, told, type Telling, type Told } from './telling.ts';
 
-const mostClaims = 1_000_000;
-
 /** Claims about a record: those that name it, and those that are linked with it. */
 export function tellClaims(telling: Telling, about: string): readonly Block[] {
   const naming = statement<[string], { id: number }>(
@@ -30,7 +28,7 @@ export function claimsFiled(
   member: 'legal' | 'riskFactors',
   term: string,
 ): readonly Block[] {
-  return recordsOf(telling.archive, 'claim', 0, mostClaims)
+  return recordsOf(telling.archive, 'claim')
     .filter(({ isRemoved, revision }) => revision > 0 && !isRemoved)
     .map((record) => told(record))
     .filter(({ content }) => content[member]?.includes(term) === true && (content.about ?? []).length === 0)

@@ -4,7 +4,7 @@ import { uuidText, uuidV7 } from '../cryptography/random.ts';
 import type { EditHandlers } from '../description/edit.ts';
 import { requireWriting } from '../disposition/items.ts';
 import { createRecord, editRecord } from '../records/edit-record.ts';
-import { isKeptSealed, isSealedRow } from '../records/sealed-record.ts';
+import { isContentSealed, isSealedRow } from '../records/sealed-record.ts';
 import type { PlannedRow } from './plan-import.ts';
 import { writeRows } from './write-rows.ts';
 
@@ -64,5 +64,5 @@ export async function runImport(
 /** What moves under the second key leaves no trace, which is looked after once that is committed. */
 function isAlone(row: Written): boolean {
   if (row.outcome === 'new' || isSealedRow(row.record)) return false;
-  return isKeptSealed(row.record.kind, { ...row.record.content, ...row.changes });
+  return isContentSealed(row.record.kind, { ...row.record.content, ...row.changes });
 }

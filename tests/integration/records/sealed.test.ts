@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { uuidText } from '../../../src/core/cryptography/random.ts';
+import { mergePlaces } from '../../../src/core/gaps/merge-places.ts';
 import { createRecord, editRecord, restoreRecord } from '../../../src/core/records/edit-record.ts';
 import { addLinks, setLinksRemoved } from '../../../src/core/records/links.ts';
 import { listRecords, suggestRecords } from '../../../src/core/records/list-records.ts';
@@ -184,4 +185,34 @@ test('nothing of what is sealed is in a byte of the folder', () => {
     if (!statSync(path).isFile()) continue;
     expect(readFileSync(path).includes('Zarobyan'), name).toBe(false);
   }
+});
+
+test('two places made one take what is sealed along, and are not made one while nobody can see it', async () => {
+  const { archive } = world;
+  await unlock();
+  const [kept, gone] = ['Old well', 'The Old Well'].map((text) =>
+    createRecord(archive, 'place', { names: [{ text }] }),
+  );
+  if (!kept || !gone) throw new Error('no places');
+  const told = createRecord(archive, 'source', { title: 'By the well', confidentiality: 'confidential' });
+  const hidden = createRecord(archive, 'incident', {
+    title: 'At the well',
+    confidentiality: 'sealed',
+    places: [id(gone)],
+  });
+  addLinks(archive, [{ type: 'about', from: told.number, to: gone.number, note: 'twice' }]);
+  lockSealed(archive);
+  expect(() => mergePlaces(archive, kept.number, gone.number)).toThrow(
+    expect.objectContaining({ code: 'sealed-locked' }) as Error,
+  );
+  await unlock();
+  mergePlaces(archive, kept.number, gone.number);
+  expect(linksAbout(archive, kept.number, 'en')).toMatchObject([
+    { note: 'twice', other: { number: told.number } },
+  ]);
+  expect((await showRecord(archive, hidden.number, { language: 'en' })).content).toMatchObject({
+    places: [id(kept)],
+  });
+  expect(linksAbout(archive, gone.number, 'en')).toEqual([]);
+  lockSealed(archive);
 });

@@ -3,12 +3,13 @@ import { Search } from 'lucide-react';
 import { use, useEffect, useState } from 'react';
 import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { isKeptSealed } from '../../../shared/catalogue/kept-sealed.ts';
 import type { RecordKind } from '../../../shared/catalogue/kinds.ts';
 import type { RecordRow } from '../../../shared/records/record.ts';
 import { plainText, SafeText } from '../../components/safe-text.tsx';
 import { useArchive, useSession } from '../../session/session.tsx';
 import { Chips } from './chips.tsx';
-import { isKeptSealed, NamingContext } from './kept-sealed.ts';
+import { NamingContext } from './naming.ts';
 import { useMentions } from './use-records.ts';
 import './picker.css';
 
