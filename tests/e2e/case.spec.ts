@@ -191,10 +191,12 @@ test('a case is entered, and submitted to a court with its witness and to the pu
   await select(page, /For what$/, 'to share');
   await select(page, /For whom$/, court);
   await select(page, /Answer$/, 'Agrees');
-  await setLevel(page, 'confidential');
+  // Who tells of somebody confidential is so too, without anybody having to think of it.
+  await page.getByRole('button', { name: 'Confidentiality', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'confidential Confidentiality' })).toBeVisible();
   await save(page);
   const source = page.getByRole('article', { name: 'Source', exact: true });
-  await expect(source.getByRole('row', { name: /court or UN body/ })).toContainText('Given');
+  await expect(source.getByRole('row', { name: /State concerned (?!and)/ })).toContainText('Given');
   await linkItems(page, source, 8, 8);
 
   // For the court.

@@ -130,10 +130,14 @@ test('who did what to whom, a claim that somebody contests, and a person who is 
   await page.getByLabel('With what').fill('petrol');
   await page.getByRole('button', { name: 'Add somebody involved' }).click();
   await choose(page, 'Who', 'Zarouhi', witness);
+  const role = async (name: string): Promise<void> => {
+    await page.getByRole('button', { name: 'not said Role' }).click();
+    await page.getByRole('option', { name, exact: true }).click();
+  };
+  await role('victim');
   await page.getByRole('button', { name: 'Add somebody involved' }).click();
   await choose(page, 'Who', '7th', 'The 7th column');
-  await page.getByRole('button', { name: 'victim Role' }).last().click();
-  await page.getByRole('option', { name: 'alleged perpetrator' }).click();
+  await role('alleged perpetrator');
   await save(page);
   const incident = page.getByRole('article', { name: 'Incident', exact: true });
   await expect(incident.locator('.incident-sentence')).toHaveText(
@@ -179,7 +183,7 @@ test('who did what to whom, a claim that somebody contests, and a person who is 
   await expect(page.getByRole('region', { name: 'Letter of recall' })).not.toContainText('neighbour');
   await lookHere(page, 'recall');
   await page.getByRole('button', { name: 'Done' }).click();
-  await expect(source.getByRole('row', { name: /court or UN body/ })).toContainText('Withdrawn');
+  await expect(source.getByRole('row', { name: /State concerned (?!and)/ })).toContainText('Withdrawn');
 
   // Everything about the witness, and then nothing.
   await page.getByRole('radio', { name: 'Persons and groups' }).click();
