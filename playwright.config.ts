@@ -10,6 +10,8 @@ export default defineConfig({
   workers: 1,
   timeout: 300_000,
   expect: { timeout: 30_000 },
+  // What is not there after that will not come: else a test that waits for it takes all of its five minutes.
+  use: { actionTimeout: 90_000 },
   forbidOnly: process.env['CI'] !== undefined,
   outputDir: 'out/e2e',
   reporter:

@@ -35,7 +35,7 @@ async function more(app: Page, name: string, action: string): Promise<void> {
 onArchive(
   'a person’s key is made, backed up, retired by its statement, and brought back elsewhere from its words',
   async ({ app, folder }) => {
-    await app.getByRole('dialog').getByRole('button', { name: 'Unlock' }).click();
+    await app.getByRole('dialog').getByRole('button', { name: 'Open', exact: true }).click();
     await app.getByRole('link', { name: 'People and keys', exact: true }).click();
     await app.getByRole('button', { name: 'New person' }).click();
     await app.getByLabel('Name', { exact: true }).fill('Observer 7');
@@ -234,7 +234,7 @@ base('what an office has, and signed for, is cleared in the field', async ({ app
   await app.getByRole('button', { name: /^Open an archive/ }).click();
   await app.getByRole('row', { name: 'archive.stele' }).click();
   await app.getByRole('button', { name: 'Open this folder' }).click();
-  await app.getByRole('button', { name: 'Unlock' }).click();
+  await app.getByRole('button', { name: 'Open', exact: true }).click();
   await app.getByRole('link', { name: 'Back up and hand over', exact: true }).click();
   const choose = async (files: readonly string[]): Promise<void> => {
     const choosing = app.waitForEvent('filechooser');
