@@ -348,10 +348,8 @@ test('a session that has not unlocked sealed records meets none of their text in
     'consents.withdraw': [
       () => client.consents.withdraw({ archive, source: item, purpose: null, recipient: null, on: '2026' }),
     ],
-    'consents.packages': [() => client.consents.packages({ archive, source: item })],
-    'consents.letter': [
-      () => client.consents.letter({ archive, source: item, package: act, language: 'hy' }),
-    ],
+    'consents.copies': [() => client.consents.copies({ archive, source: item })],
+    'consents.letter': [() => client.consents.letter({ archive, source: item, copy: act, language: 'hy' })],
     'consents.reviewsDue': [() => client.consents.reviewsDue({ archive, language: 'hy' })],
     'links.of': items.map(
       ({ id }) =>

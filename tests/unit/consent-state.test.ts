@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Consent, Source } from '../../src/shared/catalogue/people.ts';
-import { consentAnswer, needsConsent } from '../../src/shared/consents/consent-state.ts';
+import { consentAnswer, givingState, needsConsent } from '../../src/shared/consents/consent-state.ts';
 
 const today = '2026-11-09';
 const stateFor = (recipient: string | null, ...consents: readonly Omit<Consent, 'purpose'>[]): string =>
@@ -53,6 +53,23 @@ test('a consent of a day to come is none, and a withdrawal counts from its own d
     'withdrawn',
   );
   expect(stateFor('public', { ...yes('2019'), withdrawnOn: '2020' }, yes('2024', 'public'))).toBe('given');
+});
+
+test('who refused that it is used has refused that it is shared, and who is handed it may be anyone where nobody says who', () => {
+  const giving = (recipient: string | null, ...consents: readonly Consent[]): string =>
+    givingState({ consents }, { purpose: 'to-share', recipient }, today);
+  const share = { purpose: 'to-share', recipient: 'court', isGiven: true };
+  expect(giving('court', share)).toBe('given');
+  expect(giving('court', share, { purpose: 'to-use', isGiven: true })).toBe('given');
+  expect(giving('court', share, { purpose: 'to-use', isGiven: false })).toBe('refused');
+  expect(giving('court', share, { purpose: 'to-use', isGiven: false, recipient: 'public' })).toBe('given');
+  const kept = { purpose: 'to-gather-and-keep', isGiven: true, withdrawnOn: '2024' };
+  expect(giving('court', share, kept)).toBe('withdrawn');
+  expect(givingState({ consents: [kept] }, { purpose: 'to-use', recipient: null }, today)).toBe('withdrawn');
+  const toAll = { purpose: 'to-share', isGiven: true };
+  expect(giving(null, toAll)).toBe('given');
+  expect(giving(null, toAll, { ...share, isGiven: false })).toBe('refused');
+  expect(giving(null, share)).toBe('none');
 });
 
 test('only what is marked as public and comes from nobody needs no consent', () => {

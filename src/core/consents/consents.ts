@@ -1,7 +1,7 @@
 import { isKind } from '../../shared/catalogue/kinds.ts';
 import type { Consent, Source } from '../../shared/catalogue/people.ts';
 import type { NamedTerm } from '../../shared/catalogue/named-in.ts';
-import { consentAnswer, needsConsent, type Giving } from '../../shared/consents/consent-state.ts';
+import { givingState, needsConsent, type Giving } from '../../shared/consents/consent-state.ts';
 import type { ConsentState } from '../../shared/records/consent.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Archive } from '../archive/archive.ts';
@@ -16,9 +16,9 @@ import { requireTerms } from '../records/vocabularies.ts';
 
 export type { Giving } from '../../shared/consents/consent-state.ts';
 
-/** What a source said by today to this very purpose and class of recipient: consent to one is none to another. */
+/** What a source said by today to this purpose and class of recipient: consent to one is none to another. */
 export function consentOf(archive: Archive, source: Source, giving: Giving): ConsentState {
-  return consentAnswer(source, giving, archive.clock().toISOString().slice(0, 10)).state;
+  return givingState(source, giving, archive.clock().toISOString().slice(0, 10));
 }
 
 /** Whether what a source gave may be given out so. Who was never asked has said no, but for material that is public anyhow. */

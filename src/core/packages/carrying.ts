@@ -5,10 +5,13 @@ import { knowsDispositions } from '../disposition/states.ts';
 import type { ItemRow } from '../disposition/items.ts';
 import { parseUuid } from '../cryptography/random.ts';
 
-/** The packages that these items went out with, and who said that they have them, as far as a receipt was taken here. */
+/** The packages and reports that these items went out with, and who said that they have a package, as far as a receipt was taken here. */
 export function packagesCarrying(archive: Archive, items: readonly ItemRow[]): readonly CarriedIn[] {
   const receipts = knowsDispositions(archive) ? receiptsOf(archive) : () => [];
-  return copiesGivenOut(archive, items).map((copy) => ({ ...copy, receipts: receipts(copy.package) }));
+  return copiesGivenOut(archive, items).map((copy) => ({
+    ...copy,
+    receipts: copy.kind === 'package' ? receipts(copy.id) : [],
+  }));
 }
 
 function receiptsOf({ catalogue }: Archive) {

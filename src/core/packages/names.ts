@@ -8,6 +8,11 @@ export function exhibitNamer(count: number): (position: number) => string {
   return (position) => `E-${String(position).padStart(width, '0')}`;
 }
 
+/** Of a document, which has to number its exhibits before it knows how many there are: `E-0001`. */
+export function exhibitLabel(position: number): string {
+  return exhibitNamer(0)(position);
+}
+
 /** `data/exhibits/E-0001.jpg`; further files of an item `E-0001-2.xmp`. `sequence` counts from 1. */
 export function exhibitPath(exhibit: string, sequence: number, mediaType: string): string {
   const suffix = sequence === 1 ? '' : `-${sequence}`;

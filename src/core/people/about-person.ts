@@ -64,7 +64,7 @@ export async function aboutPerson(
     links: links.map(({ link }) => link),
     occurrences,
     files,
-    packages: packagesOf(archive, [
+    copies: copiesOf(archive, [
       ...links.map(({ link }) => link.other.id),
       ...occurrences.flatMap(({ about }) => (about?.kind === 'item' ? about.id : [])),
       ...files.map(({ item }) => item.id),
@@ -162,8 +162,8 @@ function subjectsOf(archive: Archive, person: Person): readonly { kind: string; 
   return [...records, ...links];
 }
 
-/** Packages that carried items linked with the person, texts they told of such items, or items in which a name stands. */
-export function packagesOf(archive: Archive, others: readonly string[]): readonly CopyGivenOut[] {
+/** Packages and reports that carried items linked with the person, texts they told of such items, or items in which a name stands. */
+export function copiesOf(archive: Archive, others: readonly string[]): readonly CopyGivenOut[] {
   const told = recordsOf(archive, 'text')
     .filter(({ uid }) => others.includes(uuidText(uid)))
     .flatMap(({ revision, content }) => (revision > 0 ? content.of : []));

@@ -84,7 +84,7 @@ export function erasePerson(
     finishDisposal(archive);
     const destroyed = new Set(erased.destroyed);
     const files = report.files.filter(({ item }) => !destroyed.has(item.number)).length;
-    return { ...erased, files, packages: report.packages, sealedLeft: sealedLocked };
+    return { ...erased, files, copies: report.copies, sealedLeft: sealedLocked };
   } catch (error) {
     reopenSealed(archive);
     throw disposalFailure(error, archive.path);

@@ -1,4 +1,5 @@
 import type { Actor, Source } from '../../shared/catalogue/people.ts';
+import { toShare } from '../../shared/consents/consent-state.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { LeftOut } from '../../shared/records/report.ts';
 import type { Archive } from '../archive/archive.ts';
@@ -145,7 +146,7 @@ export class Audience {
 
   /** Whether what a source gave may be given on. */
   private isCarried(source: Source): boolean {
-    return agrees(this.archive, source, { purpose: 'to-share', recipient: this.recipient });
+    return agrees(this.archive, source, { purpose: toShare, recipient: this.recipient });
   }
 
   private maySpeak(source: Source): boolean {

@@ -2,11 +2,12 @@ import type { LeftOut } from '../../shared/records/report.ts';
 import type { Archive } from '../archive/archive.ts';
 import { resolveItem } from '../catalogue/resolve.ts';
 import { itemRow } from '../disposition/items.ts';
+import { exhibitLabel } from '../packages/names.ts';
 import type { Audience } from './audience.ts';
 
 /**
  * Numbers the exhibits of a document from E-0001 in the order in which they are first cited. A package of the same items in the
- * same order calls them the same.
+ * same order calls them the same, up to 9,999.
  */
 export class ExhibitList {
   private readonly archive: Archive;
@@ -55,9 +56,4 @@ export class ExhibitList {
     this.places.set(item, place);
     return place;
   }
-}
-
-/** `E-0001` */
-export function exhibitLabel(place: number): string {
-  return `E-${String(place).padStart(4, '0')}`;
 }

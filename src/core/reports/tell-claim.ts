@@ -51,9 +51,6 @@ export function tellClaim(telling: Telling, claim: Told<'claim'>): readonly Bloc
     labelled(words.certainty, telling.term('certainty', content.certainty)),
   ]);
   const rests = exhibits.cite(supporting);
-  const contradicting = exhibits.cite(telling.itemsOf(uuid, ['contradicts']));
-  const against: readonly Sentence[] =
-    contradicting.length > 0 ? [{ text: words.contradicted, exhibits: contradicting }] : [];
   const by = rests.length > 0 ? rests : (sentences[0]?.exhibits ?? []);
   return [
     {
@@ -62,9 +59,21 @@ export function tellClaim(telling: Telling, claim: Told<'claim'>): readonly Bloc
         ...sentences,
         { text: stopped(standing ?? '', request.language), exhibits: by },
         ...dissentOf(telling, claim, content.reviews, by),
-        ...against,
+        ...contradictionsOf(telling, uuid, by),
       ],
     },
+  ];
+}
+
+/** What contradicts it; of what may not be shown to this recipient, or is no exhibit, that there is some. */
+function contradictionsOf(telling: Telling, claim: string, by: readonly string[]): readonly Sentence[] {
+  const { words, exhibits } = telling;
+  const all = telling.linkedWith(claim, ['contradicts']).map(({ kind, id }) => telling.itemBehind(kind, id));
+  const shown = exhibits.cite(all.filter((item) => item !== null));
+  const isMore = all.some((item) => item === null || !exhibits.mayShow(item));
+  return [
+    ...(shown.length > 0 ? [{ text: words.contradicted, exhibits: shown }] : []),
+    ...(isMore ? [{ text: words.contradictedBesides, exhibits: by }] : []),
   ];
 }
 

@@ -3,7 +3,7 @@ import { citation, paragraph, type Block, type Sentence } from './outline.ts';
 import { tellClaims } from './tell-claim.ts';
 import { joined, labelled, stopped, type Telling, type Told } from './telling.ts';
 
-/** An incident with its acts and the claims about it; nothing where no exhibit of it may be shown. */
+/** An incident with its acts and the claims about it; of one without an exhibit that may be shown, no more than the claims. */
 export function tellIncident(telling: Telling, incident: Told<'incident'>, level: 1 | 2): readonly Block[] {
   const { words, audience, exhibits } = telling;
   const { uuid, content, number } = incident;
@@ -11,10 +11,13 @@ export function tellIncident(telling: Telling, incident: Told<'incident'>, level
     telling.omit(incident, 'confidentiality');
     return [];
   }
-  const items = telling.itemsOf(uuid, ['documents', 'about', 'related']);
+  const linked = telling.itemsOf(uuid, ['documents', 'about', 'related']);
+  const items = [...new Set([...linked, ...telling.citedIn(content.narrative)])];
+  const heading: Block = { kind: 'heading', level, text: titleOf(telling, incident), anchor: number };
   if (!items.some((item) => exhibits.mayShow(item))) {
     telling.omit(incident, 'no-exhibit');
-    return [];
+    const claims = tellClaims(telling, uuid);
+    return claims.length > 0 ? [heading, ...claims] : [];
   }
   const status = telling.term('violation-status', content.status) ?? words.alleged;
   const facts = telling.facts(incident, [
@@ -31,10 +34,10 @@ export function tellIncident(telling: Telling, incident: Told<'incident'>, level
         .join(''),
     ],
   ]);
-  const narrative = telling.sentences(incident, content.narrative, items);
+  const narrative = telling.sentences(incident, content.narrative, linked);
   const acts = (content.acts ?? []).flatMap((act) => tellAct(telling, incident, act, items));
   return [
-    { kind: 'heading', level, text: titleOf(telling, incident), anchor: number },
+    heading,
     ...facts,
     ...paragraph(narrative),
     ...(acts.length > 0

@@ -96,9 +96,26 @@ export class Telling {
     return found?.text ?? '';
   }
 
-  /** Items (UUID) that are linked with a record, by the kinds of link: all of them, however many there are. */
+  /** Items (UUID) that are linked with a record, themselves or by a text of them: all of them, however many there are. */
   itemsOf(uuid: string, types: readonly string[]): readonly string[] {
-    return this.linkedWith(uuid, types).flatMap(({ kind, id }) => (kind === 'item' ? id : []));
+    const items = this.linkedWith(uuid, types).flatMap(({ kind, id }) => this.itemBehind(kind, id) ?? []);
+    return [...new Set(items)];
+  }
+
+  /** The item itself, or that which a text is of; null of another record. */
+  itemBehind(kind: string, id: string): string | null {
+    if (kind === 'item') return id;
+    return kind === 'text' ? (this.find(id, 'text')?.content.of ?? null) : null;
+  }
+
+  /** Items (UUID) that a text cites. */
+  citedIn(text: string | undefined): readonly string[] {
+    if (text === undefined) return [];
+    return sentencesOf(text, this.request.language).flatMap(({ cites }) => this.itemsNumbered(cites));
+  }
+
+  private itemsNumbered(numbers: readonly string[]): readonly string[] {
+    return numbers.flatMap((number) => this.itemOf.get(number) ?? []).map((uid) => uuidText(uid));
   }
 
   /** Items and records (UUID) that are linked with a record, by the kinds of link. */
@@ -121,8 +138,8 @@ export class Telling {
 
   /**
    * What a person wrote, sentence by sentence, each with the exhibits that it cites or, where it cites none, with all of
-   * `otherwise`. What rests on nothing that may be shown, cites something whose source did not agree, or names somebody protected, is
-   * noted as left out.
+   * `otherwise`. What rests on nothing that may be shown, cites something whose source did not agree or that is not here, or names
+   * somebody protected, is noted as left out.
    */
   sentences(
     record: Told<RecordKind>,
@@ -130,9 +147,14 @@ export class Telling {
     otherwise: readonly string[],
   ): readonly Sentence[] {
     if (text === undefined) return [];
-    const parts = sentencesOf(text, this.request.language, (number) => this.itemOf.get(number) !== undefined);
-    return parts.flatMap(({ text: sentence, cites }) => {
-      const items = cites.flatMap((number) => this.itemOf.get(number) ?? []).map((uid) => uuidText(uid));
+    return sentencesOf(text, this.request.language).flatMap(({ text: sentence, cites }) => {
+      const items = this.itemsNumbered(cites);
+      // A number that no item has is a slip of the pen, and not for whoever reads the document to find.
+      const unknown = cites.filter((number) => this.itemOf.get(number) === undefined);
+      if (unknown.length > 0) {
+        this.omit(record, 'no-exhibit', `${sentence} [${unknown.join(', ')}]`);
+        return [];
+      }
       // What it says may be from the one whose source did not agree, though it cites others too.
       if (items.filter((item) => !this.exhibits.mayShow(item)).some((item) => this.isKeptBack(item))) {
         this.omit(record, 'no-consent', sentence);

@@ -34,11 +34,11 @@ export function destroyedText(result: Destroyed): string {
   lines.push('', `${plural(files, 'original')} removed, ${bytesText(bytes)}.`);
   if (backups.length > 0) lines.push('', 'Still in these backups, until each is next run:');
   lines.push(...backups.map(({ backup, name }) => `  ${visible(name ?? backup)}`));
-  if (copies.length > 0) lines.push('', 'Copies were given out in these packages:');
+  if (copies.length > 0) lines.push('', 'Copies were given out in these packages and reports:');
   lines.push(
     ...copies.map(
-      ({ item, exhibit, createdAt, profile, tagmanifestSha256 }) =>
-        `  ${visible(item)} as ${visible(exhibit)}, ${createdAt.slice(0, 10)}, profile ${visible(profile)}\n    ${tagmanifestSha256}`,
+      ({ item, exhibit, createdAt, profile, sha256 }) =>
+        `  ${visible(item)} as ${visible(exhibit)}, ${createdAt.slice(0, 10)}, ${profile === null ? 'a report' : `profile ${visible(profile)}`}\n    ${sha256}`,
     ),
   );
   lines.push('', 'What cannot be promised:');
@@ -57,7 +57,7 @@ export function notGuaranteed({ destroyed, backups, copies, sealedLeft }: Destro
     ...(backups.length > 0 ? ['The backups named above hold it until they are next run.'] : []),
     ...(copies.length > 0
       ? [
-          'The packages named above are where they were written or given: also on this machine, if nobody moved them. Delete those here yourself.',
+          'The packages and reports named above are where they were written or given: also on this machine, if nobody moved them. Delete those here yourself.',
         ]
       : []),
     ...(sealedLeft

@@ -9,6 +9,9 @@ export interface Giving {
   readonly recipient: string | null;
 }
 
+/** The purpose for which something is handed to others: of `consent-purposes`. */
+export const toShare = 'to-share';
+
 export interface ConsentAnswer {
   readonly state: ConsentState;
   /** The answer that counts; null where there is none. */
@@ -41,6 +44,32 @@ export function consentAnswer(
     .reduce<Answer | null>((before, one) => (before && holdsAgainst(before, one) ? before : one), null);
   return last ?? { state: 'none', consent: null };
 }
+
+/**
+ * Whether something may be given out so, from all that a source said. Whoever is handed something uses it: who refused or took back
+ * that it is kept or used, has refused that it is shared. Where nobody says to whom it goes, it may be anyone of whom the source spoke.
+ */
+export function givingState(
+  source: { readonly consents?: readonly Consent[] | undefined },
+  { purpose, recipient }: Giving,
+  today: string,
+): ConsentState {
+  const spokenOf = new Set((source.consents ?? []).flatMap((one) => one.recipient ?? []));
+  const recipients = recipient === null ? [null, ...spokenOf] : [recipient];
+  const states = (of: string): ConsentState[] =>
+    recipients.map((one) => consentAnswer(source, { purpose: of, recipient: one }, today).state);
+  const contained = includedPurposes[purpose] ?? [];
+  const said = [...states(purpose), ...contained.flatMap(states).filter((state) => state !== 'none')];
+  return worstFirst.find((state) => said.includes(state)) ?? 'none';
+}
+
+const worstFirst: readonly ConsentState[] = ['refused', 'withdrawn', 'none', 'given'];
+
+/** What is also done where something is done. */
+const includedPurposes: Readonly<Record<string, readonly string[]>> = {
+  [toShare]: ['to-use', 'to-gather-and-keep'],
+  'to-use': ['to-gather-and-keep'],
+};
 
 /** Whether a later one of the list gives way to an earlier one. */
 function holdsAgainst(earlier: Answer, later: Answer): boolean {

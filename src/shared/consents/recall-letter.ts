@@ -2,10 +2,11 @@ export const letterLanguages = ['en', 'hy', 'ru'] as const;
 export type LetterLanguage = (typeof letterLanguages)[number];
 
 export interface Recalled {
+  readonly kind: 'package' | 'report';
   /** UUID. */
-  readonly package: string;
-  /** Hex. */
-  readonly tagmanifestSha256: string;
+  readonly id: string;
+  /** Hex: of a package's tag manifest, of a report's file. */
+  readonly sha256: string;
   /** Days, `YYYY-MM-DD`. */
   readonly handedOver: string;
   readonly today: string;
@@ -15,7 +16,7 @@ export interface Recalled {
   readonly exhibits: readonly string[];
 }
 
-/** The draft of a letter that recalls exhibits of a package. What stands in square brackets is for whoever sends it to fill. */
+/** The draft of a letter that recalls exhibits of a package or report. What stands in square brackets is for whoever sends it to fill. */
 export function recallLetter(language: LetterLanguage, recalled: Recalled): string {
   // Lines are as long as whoever reads it has room for.
   return letters[language](recalled)
@@ -29,9 +30,9 @@ const letters: Readonly<Record<LetterLanguage, (recalled: Recalled) => string>> 
 To: ${of.recipient ?? '[class of recipient]'}
 [name and address of the recipient]
 
-Withdrawal of consent: package ${of.package}
+Withdrawal of consent: ${of.kind} ${of.id}
 
-On ${of.handedOver} we gave you the evidence package ${of.package}${of.purpose === null ? '' : ` (${of.purpose})`}. A source of
+On ${of.handedOver} we gave you the ${of.kind === 'package' ? 'evidence package' : 'report'} ${of.id}${of.purpose === null ? '' : ` (${of.purpose})`}. A source of
 material in it has withdrawn consent to its being passed on. This concerns these exhibits:
 
     ${of.exhibits.join(', ')}
@@ -44,10 +45,10 @@ We ask you
 4. to confirm to us in writing by [date] what was done; where the law or an order keeps you from deleting them, to say which,
    and to keep them locked until then.
 
-The package is identified by the SHA-256 of its tag manifest:
-    ${of.tagmanifestSha256}
+The ${of.kind} is identified by the SHA-256 of its ${of.kind === 'package' ? 'tag manifest' : 'file'}:
+    ${of.sha256}
 
-The other exhibits of the package are not concerned.
+The other exhibits of the ${of.kind} are not concerned.
 
 [name, role, organisation, signature]
 `,
@@ -56,9 +57,9 @@ The other exhibits of the package are not concerned.
 Ում՝ ${of.recipient ?? '[ստացողի դասը]'}
 [ստացողի անունը և հասցեն]
 
-Համաձայնության հետկանչ. փաթեթ ${of.package}
+Համաձայնության հետկանչ. ${of.kind === 'package' ? 'փաթեթ' : 'զեկույց'} ${of.id}
 
-${of.handedOver}-ին մենք ձեզ հանձնել ենք ${of.package} ապացույցների փաթեթը${of.purpose === null ? '' : ` (${of.purpose})`}։ Դրանում
+${of.handedOver}-ին մենք ձեզ հանձնել ենք ${of.id} ${of.kind === 'package' ? 'ապացույցների փաթեթը' : 'զեկույցը'}${of.purpose === null ? '' : ` (${of.purpose})`}։ Դրանում
 եղած նյութի աղբյուրը հետ է վերցրել այն փոխանցելու իր համաձայնությունը։ Դա վերաբերում է հետևյալ հավելվածներին՝
 
     ${of.exhibits.join(', ')}
@@ -71,10 +72,10 @@ ${of.handedOver}-ին մենք ձեզ հանձնել ենք ${of.package} ապա
 4. մինչև [ամսաթիվ] գրավոր հաստատել, թե ինչ է արվել. եթե օրենքը կամ որոշումը թույլ չի տալիս ջնջել, նշել, թե որը, և մինչ
    այդ պահել դրանք փակ։
 
-Փաթեթը ճանաչվում է իր նշագրերի ցանկի SHA-256-ով՝
-    ${of.tagmanifestSha256}
+${of.kind === 'package' ? 'Փաթեթը ճանաչվում է իր նշագրերի ցանկի' : 'Զեկույցը ճանաչվում է իր ֆայլի'} SHA-256-ով՝
+    ${of.sha256}
 
-Փաթեթի մյուս հավելվածներին սա չի վերաբերում։
+${of.kind === 'package' ? 'Փաթեթի' : 'Զեկույցի'} մյուս հավելվածներին սա չի վերաբերում։
 
 [անուն, պաշտոն, կազմակերպություն, ստորագրություն]
 `,
@@ -83,9 +84,9 @@ ${of.handedOver}-ին մենք ձեզ հանձնել ենք ${of.package} ապա
 Кому: ${of.recipient ?? '[класс получателя]'}
 [имя и адрес получателя]
 
-Отзыв согласия: пакет ${of.package}
+Отзыв согласия: ${of.kind === 'package' ? 'пакет' : 'отчёт'} ${of.id}
 
-${of.handedOver} мы передали вам пакет доказательств ${of.package}${of.purpose === null ? '' : ` (${of.purpose})`}. Источник
+${of.handedOver} мы передали вам ${of.kind === 'package' ? 'пакет доказательств' : 'отчёт'} ${of.id}${of.purpose === null ? '' : ` (${of.purpose})`}. Источник
 содержащегося в нём материала отозвал согласие на его передачу. Это касается следующих приложений:
 
     ${of.exhibits.join(', ')}
@@ -98,10 +99,10 @@ ${of.handedOver} мы передали вам пакет доказательс�
 4. до [дата] письменно подтвердить, что было сделано; если закон или решение не позволяет их удалить, указать какое и до
    тех пор хранить их под замком.
 
-Пакет опознаётся по SHA-256 списка его служебных файлов:
-    ${of.tagmanifestSha256}
+${of.kind === 'package' ? 'Пакет опознаётся по SHA-256 списка его служебных файлов' : 'Отчёт опознаётся по SHA-256 его файла'}:
+    ${of.sha256}
 
-Остальных приложений пакета это не касается.
+Остальных приложений ${of.kind === 'package' ? 'пакета' : 'отчёта'} это не касается.
 
 [имя, должность, организация, подпись]
 `,

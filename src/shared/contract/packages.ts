@@ -44,7 +44,7 @@ const packagePreview = z.object({
   first: z.array(z.uuid()).readonly(),
 });
 
-/** A package that an item went out with, and who signed that it is there. */
+/** A package or report that an item went out with, and who signed that a package is there. */
 const carriedIn = copyGivenOut.extend({
   receipts: z.array(z.object({ receivedAt: z.string(), signingKey: z.string() })).readonly(),
 });
@@ -54,7 +54,7 @@ export const packages = {
   preview: oc
     .input(z.object({ archive, selection, giving, language: z.string().min(2).max(35).optional() }))
     .output(packagePreview),
-  /** The packages that items went out with, the oldest first. */
+  /** The packages and reports that items went out with, the oldest first. */
   carrying: oc
     .input(z.object({ archive, items: z.array(z.string().min(1)).min(1).max(1000) }))
     .output(z.array(carriedIn).readonly()),

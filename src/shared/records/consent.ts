@@ -1,17 +1,12 @@
 import { z } from 'zod';
+import { copyGivenOut } from './disposition.ts';
 import { recordMention } from './record.ts';
 
 /** What a source said to a purpose and a class of recipient. */
 export const consentState = z.enum(['given', 'refused', 'withdrawn', 'none']);
 
-/** A package that carried something of a source. */
-export const recalledPackage = z.object({
-  package: z.uuid(),
-  createdAt: z.string(),
-  tagmanifestSha256: z.string(),
-  /** Ids of terms, where they were said when it was made. */
-  purpose: z.string().nullable(),
-  recipient: z.string().nullable(),
+/** A package or report that carried something of a source. */
+export const recalledCopy = copyGivenOut.omit({ item: true, exhibit: true }).extend({
   exhibits: z.array(z.object({ item: z.string(), exhibit: z.string() })).readonly(),
   receipts: z.array(z.object({ receivedAt: z.string(), signingKey: z.string() })).readonly(),
 });
@@ -33,6 +28,6 @@ export const packageConsents = z.object({
 });
 
 export type ConsentState = z.infer<typeof consentState>;
-export type RecalledPackage = z.infer<typeof recalledPackage>;
+export type RecalledCopy = z.infer<typeof recalledCopy>;
 export type ReviewsDue = z.infer<typeof reviewsDue>;
 export type PackageConsents = z.infer<typeof packageConsents>;

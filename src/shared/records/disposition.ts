@@ -34,15 +34,21 @@ export const itemDisposition = z.object({
   holds: z.array(legalHold).readonly(),
 });
 
-/** A copy of a destroyed item that this program cannot reach: a package it went out with. */
+/** A copy of a destroyed item that this program cannot reach: a package or report it went out with. */
 export const copyGivenOut = z.object({
   item: z.string(),
   exhibit: z.string(),
-  package: z.uuid(),
+  /** A package, or a report or dossier that showed it. */
+  kind: z.enum(['package', 'report']),
+  id: z.uuid(),
   createdAt: z.string(),
-  profile: z.string(),
-  /** What stands for that package. */
-  tagmanifestSha256: z.string(),
+  /** Of a package. */
+  profile: z.string().nullable(),
+  /** What stands for it: of a package's tag manifest, of a report's file. */
+  sha256: z.string(),
+  /** For what and for whom: ids of terms, where they were said when it was made. */
+  purpose: z.string().nullable(),
+  recipient: z.string().nullable(),
 });
 
 export const backupHolding = z.object({ backup: z.uuid(), name: z.string().nullable() });

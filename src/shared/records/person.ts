@@ -69,7 +69,7 @@ export const personReport = z.object({
   occurrences: z.array(occurrence).readonly(),
   files: z.array(namedFile).readonly(),
   /** Packages that carried an item of theirs, or one in which a name stands. */
-  packages: z.array(copyGivenOut).readonly(),
+  copies: z.array(copyGivenOut).readonly(),
   /** Custody events about their records and links. */
   events: z.int(),
   /** What is found and is taken out elsewhere. */
@@ -95,7 +95,7 @@ export const personErasure = z.object({
   files: z.int(),
   /** The event that says so. */
   event: z.int(),
-  packages: z.array(copyGivenOut).readonly(),
+  copies: z.array(copyGivenOut).readonly(),
   sealedLeft: z.boolean(),
 });
 

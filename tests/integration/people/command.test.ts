@@ -35,12 +35,12 @@ test('stele people: everything about somebody, a letter that recalls, and the er
   expect(exported.stderr).toContain(`${source} Qzxwitness: 1 item, consent not given`);
   expect(stele(['people', 'reviews', archive]).stdout).toContain('Qzxwitness');
   const withdrawn = done(['people', 'withdraw', archive, source, '--on', '2026-11-01']).json() as {
-    packages: { package: string }[];
+    copies: { id: string }[];
   };
-  expect(withdrawn.packages).toHaveLength(1);
+  expect(withdrawn.copies).toHaveLength(1);
   const letter = stele([
     ...['people', 'recall', archive, source, '--language', 'ru'],
-    ...['--package', withdrawn.packages[0]?.package ?? ''],
+    ...['--copy', withdrawn.copies[0]?.id ?? ''],
   ]).stdout;
   expect(letter).toContain('организация-партнёр');
   expect(letter).not.toContain('Qzxwitness');

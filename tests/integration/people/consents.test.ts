@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withdrawConsent } from '../../../src/core/consents/consents.ts';
-import { letterFor, packagesOfSource } from '../../../src/core/consents/recall.ts';
+import { letterFor, copiesOfSource } from '../../../src/core/consents/recall.ts';
 import { reviewsDue } from '../../../src/core/consents/reviews-due.ts';
 import { exportFromArchive } from '../../../src/core/packages/export-from-archive.ts';
 import { previewPackage } from '../../../src/core/packages/preview.ts';
 import { createRecord, editRecord } from '../../../src/core/records/edit-record.ts';
 import { addLinks } from '../../../src/core/records/links.ts';
+import { writeReport } from '../../../src/core/reports/write-report.ts';
 import { createSealed, lockSealed, unlockSealed } from '../../../src/core/sealed/sealed-records.ts';
 import { checkCatalogue } from '../../../src/core/verify/archive-catalogue.ts';
 import { verifyAny } from '../../../src/core/verify/verify-any.ts';
@@ -31,6 +32,7 @@ beforeAll(async () => {
       'two.jpg': 'two',
       'Qzxwitness/three.jpg': 'three',
       'again Qzxwitness/three.jpg': 'three',
+      'zz.jpg': 'four',
     },
     { encrypted: true },
   );
@@ -125,25 +127,69 @@ test('withdrawing names every package that carried it, and a letter recalls it w
     state: 'withdrawn',
     items: 1,
   });
-  const packages = packagesOfSource(archive, source.number);
-  expect(packages).toMatchObject([
+  const copies = copiesOfSource(archive, source.number);
+  expect(copies).toMatchObject([
     { purpose: 'to-share', recipient: court, exhibits: [{ item: number(2), exhibit: 'E-0003' }] },
   ]);
-  const [carried] = packages;
+  const [carried] = copies;
   for (const [language, word] of [
     ['en', 'court or UN body'],
     ['hy', 'դատարան'],
     ['ru', 'суд или орган ООН'],
   ] as const) {
-    const letter = letterFor(archive, source.number, carried?.package ?? '', language);
-    expect(letter).toContain(carried?.package);
-    expect(letter).toContain(carried?.tagmanifestSha256);
+    const letter = letterFor(archive, source.number, carried?.id ?? '', language);
+    expect(letter).toContain(carried?.id);
+    expect(letter).toContain(carried?.sha256);
     expect(letter).toContain('E-0003');
     expect(letter).toContain('2026-11-09');
     expect(letter).toContain(word);
     expect(letter).not.toContain('Qzxwitness');
   }
   expect(await checkCatalogue(archive, signal)).toEqual([]);
+});
+
+test('a dossier that showed it is recalled as a package is', async () => {
+  const { archive, folder } = world;
+  const giving = { purpose: 'to-share', recipient: 'partner-organisation' };
+  const source = createRecord(archive, 'source', { title: 'D', consents: [{ ...giving, isGiven: true }] });
+  const incident = createRecord(archive, 'incident', {
+    title: 'A wall',
+    narrative: `It fell [${number(3)}].`,
+  });
+  addLinks(archive, [{ type: 'told', from: source.number, to: number(3) }]);
+  const about = [incident.number];
+  const request = { about, language: 'en', groupBy: 'none', names: 'language', withPictures: false } as const;
+  const destination = join(folder, 'wall.docx');
+  const { recipient } = giving;
+  const { exhibits, sha256, leftOut } = await writeReport(
+    archive,
+    { ...request, recipient, form: 'docx', destination },
+    null,
+    () => undefined,
+    signal,
+  );
+  expect(leftOut).toEqual([]);
+  expect(exhibits.map(({ number: one }) => one)).toEqual([number(3)]);
+  expect(exhibits.map(({ number: one }) => one)).toEqual([number(3)]);
+  const [copy, ...others] = copiesOfSource(archive, source.number).filter(({ kind }) => kind === 'report');
+  expect(others).toEqual([]);
+  expect(copy).toMatchObject({
+    ...giving,
+    sha256,
+    exhibits: [{ item: number(3), exhibit: 'E-0001' }],
+    receipts: [],
+  });
+  for (const [language, word] of [
+    ['en', 'report'],
+    ['hy', 'զեկույց'],
+    ['ru', 'отчёт'],
+  ] as const) {
+    const letter = letterFor(archive, source.number, copy?.id ?? '', language);
+    expect(letter).toContain(word);
+    expect(letter).toContain(sha256);
+    expect(letter).toContain('E-0001');
+    expect(letter).not.toMatch(/package|փաթեթ|пакет/i);
+  }
 });
 
 test('who is to be asked again is told from that day on', () => {
@@ -161,7 +207,7 @@ test('after a person is erased, a package that is made says so, and verifies', a
   const { archive, pool, folder } = world;
   const source = createRecord(archive, 'source', { title: 'Qzxwitness' });
   const report = await aboutPerson(archive, source.number, { also: [], language: 'en', signal });
-  expect(report.packages.length).toBeGreaterThan(0);
+  expect(report.copies.length).toBeGreaterThan(0);
   const plan = {
     ...{ person: source.number, also: [], reason: 'consent-withdrawn', instead: '[erased]' },
     ...{ choices: {}, destroy: [] },

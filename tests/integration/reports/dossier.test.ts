@@ -404,6 +404,68 @@ test('a sentence that cites what its source did not agree to give is left out, w
   setRemoved(archive, told.number, true);
 });
 
+test('an incident that cites its exhibits itself is told of, and a number that no item has is told to whoever makes it', async () => {
+  const { archive } = world;
+  const told = createRecord(archive, 'incident', {
+    title: 'Cited alone',
+    narrative: `The gate was open [${numberOf(4)}]. Nobody was there. The bell rang [2019-K2-99999].`,
+    confidentiality: 'public',
+  });
+  const { text, leftOut } = await preview({ about: [told.number], groupBy: 'none' });
+  expect(text).toContain('The gate was open. [E-0001]');
+  expect(text).not.toMatch(/Nobody|99999/);
+  expect(leftOut).toMatchObject([
+    { reason: 'no-exhibit', number: told.number, text: 'Nobody was there.' },
+    { reason: 'no-exhibit', number: told.number, text: 'The bell rang. [2019-K2-99999]' },
+  ]);
+  setRemoved(archive, told.number, true);
+});
+
+test('a claim about an incident without exhibits is told with its own, those of texts too, and what is against it is not kept quiet', async () => {
+  const { archive } = world;
+  const told = createRecord(archive, 'incident', {
+    title: 'Only a claim',
+    narrative: 'It was loud.',
+    confidentiality: 'public',
+  });
+  const claim = createRecord(archive, 'claim', {
+    statement: 'The bell was taken.',
+    about: [uuidText(told.uid)],
+    confidentiality: 'public',
+  });
+  const text = (at: number) =>
+    createRecord(archive, 'text', { of: item(at), kind: 'transcription', text: 'So it was.' });
+  addLinks(archive, [
+    { type: 'supports', from: text(4).number, to: claim.number },
+    { type: 'contradicts', from: text(5).number, to: claim.number },
+  ]);
+  const asked = { about: [told.number], groupBy: 'none' as const };
+  const besides = 'The archive also has something against it that is not in this document. [E-0001]';
+  const all = await preview(asked);
+  expect(all.text).toContain('The bell was taken. [E-0001]');
+  expect(all.text).toContain('Contradicted by these exhibits. [E-0002]');
+  expect(all.text).not.toContain(besides);
+  expect(all.text).not.toContain('It was loud.');
+  const against = createRecord(archive, 'source', { title: 'A list', confidentiality: 'public' });
+  const [link = ''] = addLinks(archive, [{ type: 'contradicts', from: against.number, to: claim.number }]);
+  expect((await preview(asked)).text).toContain(besides);
+  setLinksRemoved(archive, [link], true);
+  const refuser = createRecord(archive, 'source', {
+    title: 'Refuser of use',
+    consents: [
+      { purpose: 'to-share', isGiven: true },
+      { purpose: 'to-use', isGiven: false },
+    ],
+  });
+  addLinks(archive, [{ type: 'told', from: refuser.number, to: item(5) }]);
+  const kept = await preview(asked);
+  expect(kept.text).toContain(besides);
+  expect(kept.text).not.toContain('Contradicted');
+  expect(kept.leftOut).toContainEqual(expect.objectContaining({ reason: 'no-consent', number: numberOf(5) }));
+  editRecord(archive, refuser.number, { consents: [{ purpose: 'to-share', isGiven: true }] });
+  setRemoved(archive, told.number, true);
+});
+
 test('whatever a document is made of, no protected name is in it, and what was left out is told', async () => {
   const { archive } = world;
   const named = 'by Zarouhi Testimonyan';

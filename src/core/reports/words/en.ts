@@ -48,6 +48,7 @@ export const english: ReportWords = {
   },
   dissent: 'Dissent',
   contradicted: 'Contradicted by these exhibits.',
+  contradictedBesides: 'The archive also has something against it that is not in this document.',
   otherNames: 'Other names',
   accordingTo: 'according to',
   areas: 'Administrative areas',

@@ -49,6 +49,7 @@ export const armenian: ReportWords = {
   },
   dissent: 'Տարբերվող կարծիք',
   contradicted: 'Հակասում են այս հավելվածները։',
+  contradictedBesides: 'Արխիվում կա նաև դրան հակասող բան, որն այս փաստաթղթում չկա։',
   otherNames: 'Այլ անուններ',
   accordingTo: 'ըստ',
   areas: 'Վարչական միավորներ',

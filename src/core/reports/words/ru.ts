@@ -49,6 +49,7 @@ export const russian: ReportWords = {
   },
   dissent: 'Несогласие',
   contradicted: 'Этому противоречат следующие приложения.',
+  contradictedBesides: 'В архиве есть и то, что этому противоречит и чего нет в этом документе.',
   otherNames: 'Другие названия',
   accordingTo: 'согласно',
   areas: 'Административные единицы',

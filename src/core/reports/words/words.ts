@@ -42,6 +42,8 @@ export interface ReportWords {
   readonly agreement: Readonly<Record<'not-reviewed' | 'under-review' | 'agreed' | 'contested', string>>;
   readonly dissent: string;
   readonly contradicted: string;
+  /** By what is not in the document. */
+  readonly contradictedBesides: string;
   readonly otherNames: string;
   readonly accordingTo: string;
   readonly areas: string;

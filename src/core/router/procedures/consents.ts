@@ -1,5 +1,5 @@
 import { withdrawConsent } from '../../consents/consents.ts';
-import { letterFor, packagesOfSource } from '../../consents/recall.ts';
+import { letterFor, copiesOfSource } from '../../consents/recall.ts';
 import { reviewsDue } from '../../consents/reviews-due.ts';
 import { refreshRecordTexts } from '../../records/record-index.ts';
 import { api } from '../api.ts';
@@ -9,13 +9,13 @@ export const consents = {
     const archive = core.archive(input.archive);
     const { revision, number } = withdrawConsent(archive, input.source, input);
     refreshRecordTexts(archive);
-    return { revision, packages: packagesOfSource(archive, number) };
+    return { revision, copies: copiesOfSource(archive, number) };
   }),
-  packages: api.consents.packages.handler(({ input, context: { core } }) =>
-    packagesOfSource(core.archive(input.archive), input.source),
+  copies: api.consents.copies.handler(({ input, context: { core } }) =>
+    copiesOfSource(core.archive(input.archive), input.source),
   ),
   letter: api.consents.letter.handler(({ input, context: { core } }) =>
-    letterFor(core.archive(input.archive), input.source, input.package, input.language),
+    letterFor(core.archive(input.archive), input.source, input.copy, input.language),
   ),
   reviewsDue: api.consents.reviewsDue.handler(({ input, context: { core } }) =>
     reviewsDue(core.archive(input.archive), input.language),

@@ -6,7 +6,7 @@ import {
   type OccurrenceChoice,
   type PersonReport,
 } from '../../../shared/records/person.ts';
-import type { RecalledPackage } from '../../../shared/records/consent.ts';
+import type { RecalledCopy } from '../../../shared/records/consent.ts';
 import { folderPath } from '../arguments.ts';
 import { choiceOption, requiredPositionals, textOption, type Command, type Invocation } from '../command.ts';
 import { exit } from '../exit-codes.ts';
@@ -35,9 +35,9 @@ const help = `  about PERSON      everything about this person: every record, te
   real-name PERSON  who somebody is that goes by a pseudonym; --set NAME keeps it
                     in a sealed record of its own, --forget erases it
   withdraw SOURCE   takes consents back: of --purpose TERM, --recipient TERM, or
-                    all; --on DATE (today). Lists the packages that carried
-                    anything of this source
-  recall SOURCE     the letter that recalls it: --package ID --language en, hy, ru
+                    all; --on DATE (today). Lists the packages and reports
+                    that carried anything of this source
+  recall SOURCE     the letter that recalls it: --copy ID --language en, hy, ru
   reviews           sources who are to be asked again by now`;
 
 const options = {
@@ -55,7 +55,7 @@ const options = {
   purpose: { type: 'string' },
   recipient: { type: 'string' },
   on: { type: 'string' },
-  package: { type: 'string' },
+  copy: { type: 'string' },
 } as const;
 
 /** The same command with what is done about one person. */
@@ -184,14 +184,13 @@ const actions: Readonly<Record<string, Action | undefined>> = {
         on: textOption(invocation, 'on') ?? new Date().toISOString().slice(0, 10),
       });
       if (invocation.json) await printJson(withdrawn);
-      else await print(packagesText(withdrawn.packages));
+      else await print(copiesText(withdrawn.copies));
       return exit.done;
     }),
   recall: (invocation) =>
     within(invocation, 'read', 'SOURCE', async (archive, source) => {
-      const id = z.uuid().safeParse(textOption(invocation, 'package'));
-      if (!id.success)
-        throw new AppError('usage', { message: '--package takes the id that "withdraw" names.' });
+      const id = z.uuid().safeParse(textOption(invocation, 'copy'));
+      if (!id.success) throw new AppError('usage', { message: '--copy takes the id that "withdraw" names.' });
       const given =
         textOption(invocation, 'language') === null
           ? 'en'
@@ -199,7 +198,7 @@ const actions: Readonly<Record<string, Action | undefined>> = {
       const letter = await invocation.client.consents.letter({
         archive,
         source,
-        package: id.data,
+        copy: id.data,
         language: given,
       });
       if (invocation.json) await printJson({ letter });
@@ -275,7 +274,7 @@ async function printErased(
     await printJson(erased);
     return exit.done;
   }
-  const { records, rewritten, destroyed, left, files, event, packages, sealedLeft } = erased;
+  const { records, rewritten, destroyed, left, files, event, copies, sealedLeft } = erased;
   await print(
     `Erased by event ${event}: ${plural(records, 'record')}; ${plural(rewritten, 'other')} written anew.\n`,
   );
@@ -283,16 +282,16 @@ async function printErased(
   if (left > 0) await print(`${plural(left, 'text')} left as they are, as was chosen.\n`);
   if (files > 0) await print(`${plural(files, 'file')} whose bytes say the name are left.\n`);
   if (sealedLeft) await print('What is sealed was locked, and left.\n');
-  for (const { item, exhibit, package: id, createdAt } of packages)
+  for (const { item, exhibit, kind, id, createdAt } of copies)
     await print(
-      `Given out: ${visible(item)} as ${visible(exhibit)}, ${createdAt.slice(0, 10)}, package ${id}\n`,
+      `Given out: ${visible(item)} as ${visible(exhibit)}, ${createdAt.slice(0, 10)}, ${kind} ${id}\n`,
     );
-  await print('Packages, backups and copies made before still hold them.\n');
+  await print('Packages, reports, backups and copies made before still hold them.\n');
   return exit.done;
 }
 
 function sheetOf(report: PersonReport): string {
-  const { records, namedBy, links, occurrences, files, packages, events, elsewhere, sealed, places } = report;
+  const { records, namedBy, links, occurrences, files, copies, events, elsewhere, sealed, places } = report;
   const one = ({ number, name }: { number: string; name: string }): string => `${number} ${visible(name)}`;
   const lines = [
     ...records.map((record) => one(record)),
@@ -307,9 +306,8 @@ function sheetOf(report: PersonReport): string {
     ...files.map(
       ({ item, name, in: parts }) => `  file ${visible(name)} of ${one(item)}: in its ${parts.join(' and ')}`,
     ),
-    ...packages.map(
-      ({ item, exhibit, package: id }) =>
-        `  given out: ${visible(item)} as ${visible(exhibit)}, package ${id}`,
+    ...copies.map(
+      ({ item, exhibit, kind, id }) => `  given out: ${visible(item)} as ${visible(exhibit)}, ${kind} ${id}`,
     ),
     ...elsewhere.map(({ what, name }) => `  also the name of an ${what}: ${visible(name)}`),
     `${plural(places, 'place')}, ${plural(events, 'event')} of the log.`,
@@ -318,11 +316,11 @@ function sheetOf(report: PersonReport): string {
   return `${lines.join('\n')}\n`;
 }
 
-function packagesText(packages: readonly RecalledPackage[]): string {
-  if (packages.length === 0) return 'Withdrawn. No package carried anything of this source.\n';
-  const lines = packages.map(
-    ({ package: id, createdAt, purpose, recipient, exhibits }) =>
-      `${id}  ${createdAt.slice(0, 10)}  ${[purpose, recipient].filter((term) => term !== null).join(', ')}\n  ${exhibits.map(({ exhibit, item }) => `${exhibit} (${item})`).join(', ')}`,
+function copiesText(copies: readonly RecalledCopy[]): string {
+  if (copies.length === 0) return 'Withdrawn. No package or report carried anything of this source.\n';
+  const lines = copies.map(
+    ({ kind, id, createdAt, purpose, recipient, exhibits }) =>
+      `${id}  ${kind} of ${createdAt.slice(0, 10)}  ${[purpose, recipient].filter((term) => term !== null).join(', ')}\n  ${exhibits.map(({ exhibit, item }) => `${exhibit} (${item})`).join(', ')}`,
   );
-  return `Withdrawn. These packages carried something of this source:\n${lines.join('\n')}\n`;
+  return `Withdrawn. These packages and reports carried something of this source:\n${lines.join('\n')}\n`;
 }

@@ -36,7 +36,7 @@ export function DestroyedReport({ result }: { readonly result: Destroyed }) {
         <>
           <p>{t('copies')}</p>
           <ul>
-            {copies.map(({ item, exhibit, createdAt, package: id }) => (
+            {copies.map(({ item, exhibit, createdAt, id }) => (
               <li key={`${id} ${item}`}>
                 {t('copy', {
                   item: plainText(item),

@@ -35,7 +35,7 @@ export function Doomed({ items }: { readonly items: readonly string[] }) {
       {data?.length === 0 && <p className="small quiet">{t('noCopies')}</p>}
       {data && data.length > 0 && (
         <Notice tone="caution" title={t('copiesOut')}>
-          <CarriedList packages={data} named={items.length > 1} />
+          <CarriedList copies={data} named={items.length > 1} />
         </Notice>
       )}
     </div>

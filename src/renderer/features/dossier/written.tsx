@@ -1,5 +1,6 @@
 import { FolderOpen, Package } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { toShare } from '../../../shared/consents/consent-state.ts';
 import type { ReportWritten } from '../../../shared/records/report.ts';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
@@ -47,7 +48,7 @@ export function DossierWritten({
             icon={Package}
             onPress={() => {
               const items = exhibits.map(({ id }) => id);
-              const giving = { purpose: 'to-share', recipient };
+              const giving = { purpose: toShare, recipient };
               setToPackage({ by: 'items', items, count: items.length, giving });
               go('packages');
             }}

@@ -5,7 +5,7 @@ import { eventNameKey } from '../custody/event-name.ts';
 import { WentOut } from './went-out.tsx';
 import { useFormats } from '../../i18n/format.ts';
 
-/** The packages that an item went out with, and what happened to it, the newest first. */
+/** The packages and reports that an item went out with, and what happened to it, the newest first. */
 export function CustodyTab({
   item,
   events,

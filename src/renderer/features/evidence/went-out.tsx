@@ -7,7 +7,7 @@ import { useFormats } from '../../i18n/format.ts';
 import { useArchive, useSession } from '../../session/session.tsx';
 import './went-out.css';
 
-/** The packages that an item went out with: copies in other hands, and whose, as far as anybody signed for them. */
+/** The packages and reports that an item went out with: copies in other hands, and whose, as far as anybody signed for them. */
 export function WentOut({ item }: { readonly item: string }) {
   const { t } = useTranslation('evidence');
   const { host } = useSession();
@@ -21,17 +21,17 @@ export function WentOut({ item }: { readonly item: string }) {
     <section className="stack-tight">
       <h3>{t('wentOut.title')}</h3>
       {data?.length === 0 && <p className="small quiet">{t('wentOut.never')}</p>}
-      <CarriedList packages={data ?? []} />
+      <CarriedList copies={data ?? []} />
     </section>
   );
 }
 
 /** `named`: with the number of the item, where they are about several. */
 export function CarriedList({
-  packages,
+  copies,
   named = false,
 }: {
-  readonly packages: readonly CarriedIn[];
+  readonly copies: readonly CarriedIn[];
   readonly named?: boolean;
 }) {
   const { t } = useTranslation('evidence');
@@ -42,16 +42,18 @@ export function CarriedList({
     queryKey: ['identities', archive],
     queryFn: () => host.client.identities.list({ archive }),
   });
-  if (packages.length === 0) return null;
+  if (copies.length === 0) return null;
   return (
     <ul className="went-out">
-      {packages.map(({ item, package: id, exhibit, createdAt, tagmanifestSha256, receipts }) => (
+      {copies.map(({ item, kind, id, exhibit, createdAt, sha256, receipts }) => (
         <li key={`${id} ${exhibit}`}>
           <p>
             {named && `${item}: `}
-            {t('wentOut.as', { date: format.moment(createdAt), exhibit })}
+            {t(`wentOut.${kind}`, { date: format.moment(createdAt), exhibit })}
           </p>
-          {receipts.length === 0 && <p className="small quiet">{t('wentOut.nobody')}</p>}
+          {kind === 'package' && receipts.length === 0 && (
+            <p className="small quiet">{t('wentOut.nobody')}</p>
+          )}
           {receipts.map(({ receivedAt, signingKey }) => (
             <p key={`${receivedAt} ${signingKey}`} className="small">
               {t('wentOut.received', { date: format.moment(receivedAt) })}{' '}
@@ -61,7 +63,8 @@ export function CarriedList({
             </p>
           ))}
           <p className="small quiet went-out-hash">
-            {t('hash', { ns: 'packages' })}: <code>{tagmanifestSha256}</code>
+            {kind === 'package' ? t('hash', { ns: 'packages' }) : t('hash', { ns: 'dossier' })}:{' '}
+            <code>{sha256}</code>
           </p>
         </li>
       ))}

@@ -1,7 +1,7 @@
 import { CircleCheck, CircleDashed, CircleSlash, CircleX, FileSignature } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Consent } from '../../../shared/catalogue/people.ts';
-import { consentAnswer } from '../../../shared/consents/consent-state.ts';
+import { consentAnswer, toShare } from '../../../shared/consents/consent-state.ts';
 import { Button } from '../../components/button.tsx';
 import { SafeText } from '../../components/safe-text.tsx';
 import { useDateWords } from '../records/date-words.ts';
@@ -20,8 +20,6 @@ const marks = {
   withdrawn: [CircleSlash, 'bad'],
   none: [CircleDashed, 'quiet'],
 } as const;
-
-const sharing = 'to-share';
 
 /**
  * Every purpose, and for sharing every class of recipient: also those that nobody asked about. An answer to all classes is taken back
@@ -51,7 +49,7 @@ export function ConsentTable({ consents, onWithdraw }: Props) {
       );
       const any = answer(purpose, null);
       const shared = recipients.map(({ id }) => answer(purpose, id));
-      if (purpose !== sharing) return [any, ...shared.filter(({ recipient }) => said.has(recipient))];
+      if (purpose !== toShare) return [any, ...shared.filter(({ recipient }) => said.has(recipient))];
       return [...(said.has(null) ? [any] : []), ...shared];
     });
   const stands = consents.some(({ isGiven, withdrawnOn }) => isGiven && withdrawnOn === undefined);

@@ -153,7 +153,7 @@ export function TypePlaces({
 
 export function ErasedReport({ erased }: { readonly erased: PersonErasure }) {
   const { t } = useTranslation('persons');
-  const { records, rewritten, destroyed, left, files, event, packages, sealedLeft } = erased;
+  const { records, rewritten, destroyed, left, files, event, copies, sealedLeft } = erased;
   return (
     <>
       <Notice tone="good" title={t('erasure.done')}>
@@ -167,7 +167,7 @@ export function ErasedReport({ erased }: { readonly erased: PersonErasure }) {
         {files > 0 && <li>{t('erasure.keepsFiles', { count: files })}</li>}
         {sealedLeft && <li>{t('about.locked')}</li>}
       </ul>
-      {packages.length > 0 && <p>{t('copiesOut', { ns: 'disposition' })}</p>}
+      {copies.length > 0 && <p>{t('copiesOut', { ns: 'disposition' })}</p>}
       <p className="small quiet">{t('erasure.not')}</p>
     </>
   );

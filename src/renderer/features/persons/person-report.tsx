@@ -133,7 +133,7 @@ export function Report({
   const format = useFormats();
   const terms = useTerms();
   const memberName = useMemberName();
-  const { records, namedBy, links, occurrences, files, packages, elsewhere, events, places } = report;
+  const { records, namedBy, links, occurrences, files, copies, elsewhere, events, places } = report;
   const isAlone = namedBy.length + links.length + occurrences.length + files.length === 0;
   return (
     <>
@@ -220,10 +220,10 @@ export function Report({
           </ul>
         </DetailSection>
       )}
-      {packages.length > 0 && (
-        <DetailSection title={t('about.packages')}>
+      {copies.length > 0 && (
+        <DetailSection title={t('about.copies')}>
           <ul className="record-link-list">
-            {packages.map(({ item, exhibit, package: id, createdAt }) => (
+            {copies.map(({ item, exhibit, id, createdAt }) => (
               <li key={`${id} ${item}`}>
                 <span>
                   <span className="numeric">{exhibit}</span> · <span className="numeric">{item}</span>

@@ -3,7 +3,7 @@ import { Mail } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { letterLanguages, type LetterLanguage } from '../../../shared/consents/recall-letter.ts';
-import type { RecalledPackage } from '../../../shared/records/consent.ts';
+import type { RecalledCopy } from '../../../shared/records/consent.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FieldSelect } from '../../components/field.tsx';
@@ -14,14 +14,14 @@ import { useArchive, useSession } from '../../session/session.tsx';
 import { CopyButton } from '../packages/copy-button.tsx';
 import { useTerms } from '../records/vocabularies.ts';
 
-/** Packages that carried something of a source. */
+/** Packages and reports that carried something of a source. */
 export function RecallDialog({ source, onClose }: { readonly source: string; readonly onClose: () => void }) {
   const { t } = useTranslation('persons');
   const { host } = useSession();
   const { handle: archive } = useArchive();
   const { data, error } = useQuery({
-    queryKey: ['person', archive, 'packages', source],
-    queryFn: () => host.client.consents.packages({ archive, source }),
+    queryKey: ['person', archive, 'copies', source],
+    queryFn: () => host.client.consents.copies({ archive, source }),
     gcTime: 0,
   });
   return (
@@ -38,7 +38,7 @@ export function RecallDialog({ source, onClose }: { readonly source: string; rea
     >
       {error !== null && <ErrorNotice error={error} />}
       {data?.length === 0 && <p className="quiet">{t('withdrawal.none')}</p>}
-      {data && <Recalled source={source} packages={data} />}
+      {data && <Recalled source={source} copies={data} />}
     </Dialog>
   );
 }
@@ -46,25 +46,25 @@ export function RecallDialog({ source, onClose }: { readonly source: string; rea
 /** Each with the letter that recalls it. */
 export function Recalled({
   source,
-  packages,
+  copies,
 }: {
   readonly source: string;
-  readonly packages: readonly RecalledPackage[];
+  readonly copies: readonly RecalledCopy[];
 }) {
   const { t } = useTranslation('persons');
   const terms = useTerms();
   const format = useFormats();
   const [opened, setOpened] = useState<string | null>(null);
-  if (packages.length === 0) return null;
+  if (copies.length === 0) return null;
   return (
     <>
-      <p>{t('withdrawal.packages')}</p>
+      <p>{t('withdrawal.copies')}</p>
       <ul className="recall-list">
-        {packages.map(({ package: id, createdAt, purpose, recipient, exhibits }) => (
+        {copies.map(({ kind, id, createdAt, purpose, recipient, exhibits }) => (
           <li key={id}>
             <div className="row spread">
               <div>
-                <strong>{t('withdrawal.one', { date: format.moment(createdAt) })}</strong>
+                <strong>{t(`withdrawal.${kind}`, { date: format.moment(createdAt) })}</strong>
                 <p className="small quiet">
                   <SafeText>
                     {[
@@ -92,7 +92,7 @@ export function Recalled({
                 {t('withdrawal.letter')}
               </Button>
             </div>
-            {opened === id && <Letter source={source} package={id} />}
+            {opened === id && <Letter source={source} copy={id} />}
           </li>
         ))}
       </ul>
@@ -106,7 +106,7 @@ const languageNames: Readonly<Record<LetterLanguage, string>> = {
   ru: 'Русский',
 };
 
-function Letter({ source, package: id }: { readonly source: string; readonly package: string }) {
+function Letter({ source, copy }: { readonly source: string; readonly copy: string }) {
   const { t, i18n } = useTranslation('persons');
   const { host } = useSession();
   const { handle: archive } = useArchive();
@@ -114,8 +114,8 @@ function Letter({ source, package: id }: { readonly source: string; readonly pac
     letterLanguages.find((one) => one === i18n.language) ?? 'en',
   );
   const { data, error } = useQuery({
-    queryKey: ['person', archive, 'letter', source, id, language],
-    queryFn: () => host.client.consents.letter({ archive, source, package: id, language }),
+    queryKey: ['person', archive, 'letter', source, copy, language],
+    queryFn: () => host.client.consents.letter({ archive, source, copy, language }),
     gcTime: 0,
   });
   return (

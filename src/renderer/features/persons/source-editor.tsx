@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { toShare } from '../../../shared/consents/consent-state.ts';
 import type { Consent } from '../../../shared/catalogue/people.ts';
 import { FieldSelect, FieldText } from '../../components/field.tsx';
 import { DateField } from '../records/date-field.tsx';
@@ -9,7 +10,7 @@ import { ReferencePicker } from '../records/reference-picker.tsx';
 import { RowsEditor, type RowOf } from '../records/rows-editor.tsx';
 import { TermPicker } from '../records/term-picker.tsx';
 
-const asked: Consent = { purpose: 'to-share', isGiven: true };
+const asked: Consent = { purpose: toShare, isGiven: true };
 
 /** Who told or gave something, and what they agreed to. */
 export function SourceEditor(editor: EditorProps) {

@@ -51,8 +51,8 @@ export function WithdrawDialog({ source, withdrawing, onClose }: Props) {
           </Button>
         }
       >
-        {data.packages.length === 0 && <Notice tone="good" title={t('withdrawal.none')} />}
-        <Recalled source={source.id} packages={data.packages} />
+        {data.copies.length === 0 && <Notice tone="good" title={t('withdrawal.none')} />}
+        <Recalled source={source.id} copies={data.copies} />
       </Dialog>
     );
   const what = [

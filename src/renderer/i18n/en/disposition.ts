@@ -91,7 +91,7 @@ export const disposition = {
   stillIn: 'Still in these backups, until each is run again:',
   noCopies: 'No package carried it: no copy was given out from here.',
   copiesOut: 'Copies were given out, and stay where they are',
-  copies: 'Copies were given out in these packages:',
+  copies: 'Copies were given out in these packages and reports:',
   copy: '{item} as {exhibit}, {date}',
   notPromised: 'What cannot be promised',
   flash:
@@ -99,7 +99,7 @@ export const disposition = {
   snapshots:
     'Snapshots of the file system, copies of the archive folder, and folders that a cloud service synchronises keep what they had.',
   packagesHere:
-    'The packages named above are where they were written or given, also on this machine. Delete those here yourself.',
+    'The packages and reports named above are where they were written or given, also on this machine. Delete those here yourself.',
   sealedLeft: 'Sealed text was locked, and left: what is sealed about these items is there as ciphertext.',
   unfinished: 'A destruction was cut off',
   unfinishedBody: 'Close the archive and open it again for writing: that completes it.',

@@ -255,8 +255,9 @@ export const evidence = {
   },
   wentOut: {
     title: 'Went out with',
-    never: 'It was put into no package here.',
-    as: '{date}, as exhibit {exhibit}',
+    never: 'It was put into no package or report here.',
+    package: 'Package of {date}, as exhibit {exhibit}',
+    report: 'Report of {date}, as exhibit {exhibit}',
     nobody: 'To whom is not recorded: no receipt was taken here.',
     received: 'Received {date}, signed by',
   },

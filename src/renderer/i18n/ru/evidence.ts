@@ -271,9 +271,10 @@ export const evidence: Russian<typeof english> = {
     'reader-limited': 'Прочитана только часть того, что говорит файл.',
   },
   wentOut: {
-    title: 'Ушло с пакетами',
-    never: 'Ни в один пакет здесь не входило.',
-    as: '{date}, как приложение {exhibit}',
+    title: 'С чем ушло',
+    never: 'Ни в один пакет или отчёт здесь не входило.',
+    package: 'Пакет от {date}, как приложение {exhibit}',
+    report: 'Отчёт от {date}, как приложение {exhibit}',
     nobody: 'Кому — не записано: расписка здесь не принята.',
     received: 'Получено {date}, подпись:',
   },
