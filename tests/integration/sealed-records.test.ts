@@ -344,6 +344,10 @@ test('a session that has not unlocked sealed records meets none of their text in
         () =>
           client.people.realName({ archive, person: id }),
     ),
+    'people.earlierNames': [() => client.people.earlierNames({ archive, person: item })],
+    'people.eraseEarlierNames': [
+      () => client.people.eraseEarlierNames({ archive, person: item, reason: null, keep: false }),
+    ],
     'people.eraseRealName': [() => client.people.eraseRealName({ archive, person: item, reason: null })],
     'consents.withdraw': [
       () => client.consents.withdraw({ archive, source: item, purpose: null, recipient: null, on: '2026' }),

@@ -205,7 +205,6 @@ function rewriteAll(erasing: Erasing, found: readonly Found[], batch: string): v
   for (const { holding } of found) if (holding.where === 'accession') rewriteAccession(erasing, holding.row);
 }
 
-/** The person's own records. Of one that is sealed nothing is in the catalogue but what was sealed. */
 /**
  * What they gave is told to nobody from now on: with their records goes whatever they consented to, or refused, and nothing would
  * hold it back any more.
@@ -221,6 +220,7 @@ function keepBack(archive: Archive, items: readonly number[], batch: string): vo
   appendEvents(archive.catalogue, archive.events, drafts);
 }
 
+/** The person's own records. Of one that is sealed nothing is in the catalogue but what was sealed. */
 function eraseOwn(archive: Archive, { records }: Person, why: EventDetail, batch: string): void {
   for (const record of records) if (!isSealedRow(record)) eraseRecordRows(archive, record, why, batch);
 }

@@ -57,6 +57,12 @@ export const people = {
   /** Who a person is that goes by a pseudonym: a sealed record of its own. Throws `sealed-plain`, `sealed-locked`. */
   setRealName: oc.input(z.object({ archive, person, name: z.string().max(500) })).output(z.void()),
   realName: oc.input(z.object({ archive, person })).output(z.string().nullable()),
+  /** What somebody was called before who goes by another name now, the latest first: earlier revisions say it. */
+  earlierNames: oc.input(z.object({ archive, person })).output(z.array(z.string()).readonly()),
+  /** Takes these out of every revision; `keep`: the latest is the sealed real name from then on. Returns how many went. */
+  eraseEarlierNames: oc
+    .input(z.object({ archive, person, reason: reason.nullable(), keep: z.boolean() }))
+    .output(z.int()),
   /** Returns how many were kept. */
   eraseRealName: oc.input(z.object({ archive, person, reason: reason.nullable() })).output(z.int()),
 };

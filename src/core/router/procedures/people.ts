@@ -1,6 +1,7 @@
 import type { PersonReport } from '../../../shared/records/person.ts';
 import type { Archive } from '../../archive/archive.ts';
 import { aboutPerson } from '../../people/about-person.ts';
+import { earlierNames, eraseEarlierNames } from '../../people/earlier-names.ts';
 import { erasePerson, type ErasurePlan } from '../../people/erase-person.ts';
 import {
   approveErasure,
@@ -71,6 +72,12 @@ export const people = {
   ),
   realName: api.people.realName.handler(({ input, context: { core } }) =>
     readRealName(core.archive(input.archive), input.person),
+  ),
+  earlierNames: api.people.earlierNames.handler(({ input, context: { core } }) =>
+    earlierNames(core.archive(input.archive), input.person),
+  ),
+  eraseEarlierNames: api.people.eraseEarlierNames.handler(({ input, context: { core } }) =>
+    erased(core, input.archive, (archive) => eraseEarlierNames(archive, input.person, input)),
   ),
   eraseRealName: api.people.eraseRealName.handler(({ input, context: { core } }) =>
     erased(core, input.archive, (archive) => eraseRealName(archive, input.person, input.reason)),

@@ -34,6 +34,9 @@ const help = `  about PERSON      everything about this person: every record, te
   cancel REQUEST; requests   takes a request back; lists those that wait
   real-name PERSON  who somebody is that goes by a pseudonym; --set NAME keeps it
                     in a sealed record of its own, --forget erases it
+  earlier-names PERSON  what somebody was called who goes by another name now, in
+                    earlier versions of their record; --erase takes it out of
+                    them, --keep keeps the latest as the real name first
   withdraw SOURCE   takes consents back: of --purpose TERM, --recipient TERM, or
                     all; --on DATE (today). Lists the packages and reports
                     that carried anything of this source
@@ -52,6 +55,8 @@ const options = {
   request: { type: 'boolean' },
   set: { type: 'string' },
   forget: { type: 'boolean' },
+  erase: { type: 'boolean' },
+  keep: { type: 'boolean' },
   purpose: { type: 'string' },
   recipient: { type: 'string' },
   on: { type: 'string' },
@@ -174,6 +179,21 @@ const actions: Readonly<Record<string, Action | undefined>> = {
         return exit.done;
       },
     );
+  },
+  'earlier-names': (invocation) => {
+    const { erase = false, keep = false } = invocation.options;
+    return within(invocation, erase ? 'write' : 'read', 'PERSON', async (archive, person) => {
+      const { people } = invocation.client;
+      const names = await people.earlierNames({ archive, person });
+      const reason = textOption(invocation, 'reason');
+      const erased = erase
+        ? await people.eraseEarlierNames({ archive, person, reason, keep: keep === true })
+        : null;
+      if (invocation.json) await printJson(erased === null ? { names } : { erased });
+      else if (erased !== null) await print(`${plural(erased, 'earlier name')} erased.\n`);
+      else await print(names.length === 0 ? 'None.\n' : `${names.map(visible).join('\n')}\n`);
+      return exit.done;
+    });
   },
   withdraw: (invocation) =>
     within(invocation, 'write', 'SOURCE', async (archive, source) => {
