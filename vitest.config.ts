@@ -33,6 +33,7 @@ export default defineConfig({
     env: { STELE_DISKS: 'folders' },
     // Most of a test's time is in the processes it starts: two at once on two cores.
     maxWorkers: 2,
+    globalSetup: ['tests/helpers/program.ts'],
     setupFiles: ['tests/helpers/electron-crypto.ts'],
     projects: [
       { extends: true, test: { name: 'plain', include: ['tests/**/*.test.ts'], exclude: hard } },

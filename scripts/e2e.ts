@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import bundleForTests from '../tests/helpers/program.ts';
 
 /**
  * `npm run test:e2e [-- PLAYWRIGHT ARGUMENTS]`: builds the interface and works in it with Chromium. On Debian as root a missing
@@ -45,9 +46,14 @@ const built = run(process.execPath, [
   'warn',
 ]);
 if (built !== 0) process.exit(built);
-process.exit(
-  run(process.execPath, ['node_modules/@playwright/test/cli.js', 'test', ...process.argv.slice(2)], {
+const remove = await bundleForTests();
+const tested = run(
+  process.execPath,
+  ['node_modules/@playwright/test/cli.js', 'test', ...process.argv.slice(2)],
+  {
     ...process.env,
     STELE_CHROMIUM: chromium,
-  }),
+  },
 );
+remove();
+process.exit(tested);

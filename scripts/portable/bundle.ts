@@ -20,6 +20,12 @@ export const kept = ['better-sqlite3', 'sharp', 'libheif-js', '@embedpdf/pdfium'
 
 /** The program in a handful of files, with its interface: a stick is slow to open many. `folder` is made anew. */
 export async function bundle(root: string, folder: string): Promise<void> {
+  await bundleProgram(root, folder);
+  cpSync(join(root, 'out/renderer'), join(folder, 'renderer'), { recursive: true });
+}
+
+/** The same without the interface. */
+export async function bundleProgram(root: string, folder: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
   await build({
     root,
@@ -49,5 +55,4 @@ export async function bundle(root: string, folder: string): Promise<void> {
   const profile = 'data/sRGB_IEC61966_2_1.icc';
   mkdirSync(join(folder, 'data'));
   copyFileSync(join(root, 'node_modules/pdfkit/js', profile), join(folder, profile));
-  cpSync(join(root, 'out/renderer'), join(folder, 'renderer'), { recursive: true });
 }

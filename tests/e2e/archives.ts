@@ -1,17 +1,19 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
-
-const door = fileURLToPath(new URL('../../bin/stele.mjs', import.meta.url));
+import { program, programEnvironment } from '../helpers/program.ts';
 
 /** The command line, as somebody beside the window would use it. `passphrase` opens an encrypted archive. */
 export const stele = (words: readonly string[], passphrase?: string): string =>
-  execFileSync(process.execPath, [door, ...words], {
+  execFileSync(process.execPath, [program, ...words], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, ...(passphrase === undefined ? {} : { STELE_PASSPHRASE: passphrase }) },
+    env: {
+      ...process.env,
+      ...programEnvironment,
+      ...(passphrase === undefined ? {} : { STELE_PASSPHRASE: passphrase }),
+    },
   });
 
 /** One drawn picture for each name. */

@@ -1,18 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
+import { stele } from './archives.ts';
 import { expect, startHost, test as base, type Host } from './stele.ts';
-
-const program = fileURLToPath(new URL('../../bin/stele.mjs', import.meta.url));
-
-function stele(home: string, words: readonly string[]): void {
-  const env = { ...process.env, HOME: home, TMPDIR: home };
-  const { status, stderr } = spawnSync(process.execPath, [program, ...words], { env, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`stele ${words.join(' ')}: ${stderr}`);
-}
 
 /** A plain archive of four drawn pictures, named when the host is started. */
 const test = base.extend<{ readonly host: Host }>({
@@ -28,8 +19,8 @@ const test = base.extend<{ readonly host: Host }>({
       const picture = sharp({ create: { width: 900, height: 600, channels: 3, background: colour } });
       writeFileSync(join(card, `${name}.jpg`), await picture.jpeg().toBuffer());
     }
-    stele(folder, ['init', archive, '--name', 'Field notes', '--operator', 'A. Researcher']);
-    stele(folder, ['import', archive, card]);
+    stele(['init', archive, '--name', 'Field notes', '--operator', 'A. Researcher']);
+    stele(['import', archive, card]);
     const host = await startHost(folder, [archive]);
     await use(host);
     await host.stop();

@@ -1,9 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import type { Locator, Page } from '@playwright/test';
-import { archiveOf } from './archives.ts';
+import { archiveOf, stele } from './archives.ts';
 import { expectAccessible } from './axe.ts';
 import { createEncrypted, passphrase } from './steps.ts';
 import { expect, startHost, test as base, type Host } from './stele.ts';
@@ -201,14 +200,7 @@ base(
 base('what an office has, and signed for, is cleared in the field', async ({ app, folder }) => {
   const archive = await archiveOf(folder, ['church.jpg', 'mosque.jpg']);
   await app.getByRole('button', { name: /^Create an archive/ }).waitFor();
-  const door = join(import.meta.dirname, '../../bin/stele.mjs');
-  const run = (...words: string[]): string =>
-    execFileSync(process.execPath, [door, ...words], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, HOME: folder, TMPDIR: folder },
-    });
-  run('export', archive, join(folder, 'package.zip'), '--profile', 'transfer', '--all', '--zip');
+  stele(['export', archive, join(folder, 'package.zip'), '--profile', 'transfer', '--all', '--zip']);
 
   // The office, in the window: an archive of its own, a key, a receipt.
   await createEncrypted(app, folder, 'Office');

@@ -1,13 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
+import { stele } from './archives.ts';
 import { expect, startHost, test as base, type Host } from './stele.ts';
 import { expectAccessible } from './axe.ts';
-
-const program = fileURLToPath(new URL('../../bin/stele.mjs', import.meta.url));
 
 /** A plain archive of pictures whose names are of one place in three scripts, and of another. */
 const test = base.extend<{ readonly host: Host }>({
@@ -21,14 +18,8 @@ const test = base.extend<{ readonly host: Host }>({
       const exif = { IFD0: { Make: 'Acme', Model: at < 2 ? 'One' : 'Two' }, IFD2: { DateTimeOriginal: `20${19 + at}:05:03 10:00:00` } }; // prettier-ignore
       writeFileSync(join(card, `${name}.jpg`), await picture.withExif(exif).jpeg().toBuffer());
     }
-    for (const words of [
-      ['init', archive, '--name', 'Search', '--operator', 'A. Researcher'],
-      ['import', archive, card],
-    ]) {
-      const env = { ...process.env, HOME: folder, TMPDIR: folder };
-      const { status, stderr } = spawnSync(process.execPath, [program, ...words], { env, encoding: 'utf8' });
-      if (status !== 0) throw new Error(stderr);
-    }
+    stele(['init', archive, '--name', 'Search', '--operator', 'A. Researcher']);
+    stele(['import', archive, card]);
     const host = await startHost(folder, [archive]);
     await use(host);
     await host.stop();

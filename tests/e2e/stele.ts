@@ -2,10 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { test as base, chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
+import { program, programEnvironment } from '../helpers/program.ts';
 
 /** A running browser host, and the address that it printed. */
 export interface Host {
@@ -16,14 +14,10 @@ export interface Host {
 
 /** `stele open [ARCHIVE] --no-open`, with a home and a temporary folder of its own. */
 export async function startHost(home: string, words: readonly string[] = []): Promise<Host> {
-  const child: ChildProcess = spawn(
-    process.execPath,
-    [join(root, 'bin/stele.mjs'), 'open', ...words, '--no-open'],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, HOME: home, TMPDIR: home },
-    },
-  );
+  const child: ChildProcess = spawn(process.execPath, [program, 'open', ...words, '--no-open'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...programEnvironment, HOME: home, TMPDIR: home },
+  });
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const address = await new Promise<string>((resolve, reject) => {
     let told = '';

@@ -1,30 +1,23 @@
-import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { stele } from './archives.ts';
 import { createEncrypted, passphrase } from './steps.ts';
 import { expect, test } from './stele.ts';
 
-const stele = fileURLToPath(new URL('../../bin/stele.mjs', import.meta.url));
 const screens = process.env['STELE_SCREENS'];
 
 /** An archive with two files, made as by hand on the command line. */
 function prepare(folder: string, exhibit: Buffer): string {
-  const run = (...words: string[]): unknown =>
-    execFileSync(process.execPath, [stele, ...words], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, HOME: folder, TMPDIR: folder },
-    });
   const card = join(folder, 'card');
   mkdirSync(card);
   writeFileSync(join(card, 'wall.bin'), exhibit);
   writeFileSync(join(card, 'letter.txt'), 'A letter of 1915.\n');
   const archive = join(folder, 'Walls.stele');
-  run('init', archive, '--name', 'Walls', '--operator', 'Photographer 3');
-  run('import', archive, card);
+  stele(['init', archive, '--name', 'Walls', '--operator', 'Photographer 3']);
+  stele(['import', archive, card]);
   return archive;
 }
 

@@ -1,8 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { encrypted, passphrase } from './encryption.ts';
-
-const program = fileURLToPath(new URL('../../bin/stele.mjs', import.meta.url));
+import { program, programEnvironment } from './program.ts';
 
 export interface Ran {
   readonly code: number | null;
@@ -30,7 +28,7 @@ export function stele(
 
 function environment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
   const secret = encrypted ? { STELE_PASSPHRASE: passphrase } : {};
-  return { ...process.env, NODE_OPTIONS: '', ...secret, ...extra };
+  return { ...process.env, ...programEnvironment, NODE_OPTIONS: '', ...secret, ...extra };
 }
 
 export interface Running {

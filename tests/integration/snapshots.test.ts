@@ -199,7 +199,8 @@ test('a list is narrowed by words, camera, accession and state, and by all of th
   const { titles, takeIn, client, archive, rowsOf } = await world(five);
   await takeIn({ 'f.jpg': '1999-01-01T00:00:00|One' });
   expect(await titles(up('captured'), { camera: 'Acme One' })).toEqual(['f', 'd', 'a10']);
-  expect(await titles(up('title'), { query: 'a' })).toEqual(['a9', 'a10', 'd', 'f']);
+  // No word that the numbers of items could begin with: the code of a copy is drawn by lot.
+  expect(await titles(up('title'), { query: 'acme' })).toEqual(['a9', 'a10', 'd', 'f']);
   const { snapshot } = await client.items.snapshot({ archive, filter: everything, sort: up('added') });
   const [first] = await rowsOf(snapshot);
   expect(first).toMatchObject({ mediaType: 'image/jpeg', width: 30, orientation: 6, camera: 'Acme One' });
