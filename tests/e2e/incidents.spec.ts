@@ -266,6 +266,26 @@ test('who must not be found is listed only while what is sealed is unlocked, and
   await unlock();
   await expect(page.getByRole('gridcell').filter({ hasText: 'Witness by the bridge' })).toBeVisible();
 
+  // A name that stood there before the pseudonym is taken out of the history, and kept sealed.
+  await page.getByRole('button', { name: 'New person or group' }).first().click();
+  await page.getByLabel('Name 1', { exact: true }).fill('Anahit Earlier');
+  await save(page);
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await page.getByLabel('Name 1', { exact: true }).fill('Witness 12');
+  await page.getByText('Named by a pseudonym').click();
+  await save(page);
+  await expect(page.getByText('Earlier versions say another name')).toBeVisible();
+  await look(page, 'earlier-names');
+  await page.getByRole('button', { name: 'Take it out of the history' }).click();
+  const taking = page.getByRole('alertdialog');
+  await expect(taking.getByText('Anahit Earlier')).toBeVisible();
+  await lookHere(page, 'earlier-names-asked');
+  await taking.getByRole('button', { name: 'Take it out of the history' }).click();
+  await expect(taking).toHaveCount(0);
+  await expect(page.getByText('Earlier versions say another name')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Show it' }).click();
+  await expect(page.getByText('Anahit Earlier')).toBeVisible();
+
   // An open incident does not offer them, and nobody has a part that was not said.
   await page.getByRole('button', { name: 'New person or group' }).first().click();
   await page.getByLabel('Name 1', { exact: true }).fill('Mayor of the bridge');

@@ -13,6 +13,7 @@ import { useMentions } from '../records/use-records.ts';
 import { useTerms } from '../records/vocabularies.ts';
 import { ActorEditor } from './actor-editor.tsx';
 import { PersonReportView } from './person-report.tsx';
+import { EarlierNames } from './earlier-names.tsx';
 import { RealName } from './real-name.tsx';
 
 /** All that is known of a person, group, unit or organisation. */
@@ -75,6 +76,7 @@ function ActorArticle({ reading }: { readonly reading: Reading<'everything'> }) 
       }}
     >
       <Prose>{content.description}</Prose>
+      {at === null && content.isPseudonymous === true && <EarlierNames of={record} />}
       {at === null && <RealName of={record} isPseudonymous={content.isPseudonymous === true} />}
       <Facts
         rows={[

@@ -15,6 +15,7 @@ import { useTerms } from '../records/vocabularies.ts';
 import { EverythingAbout } from './actor-detail.tsx';
 import { ConsentTable } from './consent-table.tsx';
 import { PersonReportView } from './person-report.tsx';
+import { EarlierNames } from './earlier-names.tsx';
 import { RecallDialog } from './recall-dialog.tsx';
 import { SourceEditor } from './source-editor.tsx';
 import { WithdrawDialog, type Withdrawing } from './withdraw-dialog.tsx';
@@ -81,6 +82,7 @@ function SourceArticle({ reading }: { readonly reading: Reading<'everything'> })
         }}
       >
         <Prose>{content.description}</Prose>
+        {at === null && content.wishesAnonymity === true && <EarlierNames of={record} />}
         <DetailSection
           title={t('consent.of')}
           actions={

@@ -99,6 +99,15 @@ export const persons = {
     eraseTitle: 'Erase the real name?',
     eraseBody: 'With every one that was kept before. The pseudonym stays. This cannot be taken back.',
   },
+  earlierNames: {
+    title: 'Earlier versions say another name',
+    body: 'Whoever opens this archive can read it in the history of this record, also while what is sealed is locked.',
+    act: 'Take it out of the history',
+    ask: 'Take earlier names out of the history?',
+    consequence:
+      'Every version of this record says “[erased]” instead. The log says that something was erased, and when, not what. Other records and texts are left as they are: see Everything about this person. This cannot be taken back.',
+    keep: 'Keep the latest as the sealed real name first, where none is kept',
+  },
   about: {
     act: 'Everything about this person',
     title: 'Everything about this person',
