@@ -29,6 +29,11 @@ const after = /^(?:after|since|после|с)\s+/u;
 /** What stands beside a year and says nothing more. */
 const yearWords = /\s*(?:թվական\p{L}*|թ\.?|год[ау]?|г\.?)(?=\s|$|,)/gu;
 
+/** A number of a century, in Arabic or Roman figures: `19th`, `XIX`, also with Cyrillic letters for the Roman ones. */
+const ordinal = String.raw`(?:\d{1,2}|[ivxіх]{1,5})(?:st|nd|rd|th|-?й|-?го|-?րդ)?`;
+const century = String.raw`century|centuries|cent\.|c\.|век\p{L}*|вв?\.?|դար\p{L}*|դդ?\.`;
+const half = String.raw`(?:first|second|1st|2nd|1-я|2-я|перв\p{L}+|втор\p{L}+|առաջին|երկրորդ|1-ին|2-րդ) (?:half|пол\p{L}*\.?|կես\p{L}*)`;
+
 const longest = 200;
 
 /** EDTF texts that it may mean, the likeliest first; none where nothing fits. */
@@ -50,6 +55,14 @@ function candidates(text: string): readonly string[] {
   if (text.endsWith('?')) return candidates(text.slice(0, -1).trim()).map((date) => marked(date, '?'));
   if (before.test(text)) return simple(text.replace(before, '')).map((date) => `../${date}`);
   if (after.test(text)) return simple(text.replace(after, '')).map((date) => `${date}/..`);
+  const next = /^(\d{2})(\d{2})[/–-](\d{2})$/.exec(text);
+  // `1768/69`; what could be a month is left to be one.
+  if (next && Number(next[3]) > 12) {
+    const [, first = '', year = '', last = ''] = next;
+    return [Number(last) > Number(year) ? `${first}${year}/${first}${last}` : ''];
+  }
+  const centuries = new RegExp(`^(${ordinal})\\s*[–—-]\\s*(${ordinal})\\s*(?:${century})$`, 'u').exec(text);
+  if (centuries) return [`${centuryOf(centuries[1])}/${centuryOf(centuries[2])}`];
   const between = /^(.+?)\s*(?:–|—|\.\.|\s-\s|\bto\b)\s*(.+)$/u.exec(text) ?? /^(\d{4})-(\d{4})$/.exec(text);
   if (between) {
     const [, from = '', to = ''] = between;
@@ -69,9 +82,33 @@ function simple(given: string): readonly string[] {
   if (/^\d{4}$/.test(text)) return [text];
   const decade = /^(\d{3})0(?:'?s|-?е(?:\s*год\p{L}*)?|-?ական\p{L}*)$/u.exec(text);
   if (decade) return [`${decade[1] ?? ''}X`];
-  const century = /^(\d{1,2})(?:st|nd|rd|th|-?й|-?րդ)?\s*(?:century|век\p{L}*|в\.|դար\p{L}*)$/u.exec(text);
-  if (century) return [`${String(Number(century[1]) - 1).padStart(2, '0')}XX`];
+  const whole = new RegExp(`^(${half})?\\s*(?:of the )?(${ordinal})\\s*(?:${century})$`, 'u').exec(text);
+  if (whole) return [halfOf(centuryOf(whole[2]), whole[1])];
   return numeric(text) ?? named(text);
+}
+
+/** `18XX` of `19th` or `xix`; what is no number of a century gives no date. */
+function centuryOf(given = ''): string {
+  const [figures = ''] = /^(?:\d+|[ivxіх]+)/u.exec(given) ?? [];
+  const number = /^\d/.test(figures) ? Number(figures) : roman(figures);
+  return number < 1 ? '' : `${String(number - 1).padStart(2, '0')}XX`;
+}
+
+const romanValues: Readonly<Record<string, number>> = { i: 1, і: 1, v: 5, x: 10, х: 10 };
+
+function roman(figures: string): number {
+  const values = [...figures.matchAll(/./gu)].map(([figure]) => romanValues[figure] ?? 0);
+  return values.reduce((sum, value, at) => sum + (value < (values[at + 1] ?? 0) ? -value : value), 0);
+}
+
+function halfOf(date: string, half: string | undefined): string {
+  const first = Number(date.slice(0, 2)) * 100;
+  if (half === undefined || date === '') return date;
+  const padded = (year: number): string => String(year).padStart(4, '0');
+  const isSecond = /^(?:second|2|втор|երկրորդ)/u.test(half);
+  return isSecond
+    ? `${padded(first + 51)}/${padded(first + 100)}`
+    : `${padded(first + 1)}/${padded(first + 50)}`;
 }
 
 function numeric(text: string): readonly string[] | null {
