@@ -15,7 +15,7 @@ const otherZone = day;
 
 export interface LinkedItems {
   readonly found: readonly Found[];
-  /** A mark by row for each item that a link joins to a place. */
+  /** A mark by row for each item that a link joins to a place, or to what is said of one. */
   readonly placed: Uint8Array;
 }
 
@@ -37,6 +37,7 @@ export function* linkedItems(
   hidden: ReadonlySet<number>,
 ): Generator<undefined, LinkedItems> {
   const placed = new Uint8Array(items + 1);
+  const ofPlaces = yield* recordsOfPlaces(sources);
   const evidenced = new Set<number>();
   const dates: Outsiders = new Map();
   const far: Outsiders = new Map();
@@ -53,6 +54,7 @@ export function* linkedItems(
     for (const { type, item, record } of rows) {
       const facts = hidden.has(item) ? undefined : recordsById(record);
       if (!facts || facts.isRemoved) continue;
+      if (ofPlaces.has(record)) placed[item] = 1;
       if (facts.kind === 'incident') {
         evidenced.add(record);
         const by = type === 'documents' && when ? outside(when(item), facts) : null;
@@ -124,8 +126,25 @@ function daysOf(by: readonly number[]): Found['values'] {
   return { before: before.length, after: after.length, daysBefore: days(before), daysAfter: days(after) };
 }
 
-/** Rows of links that are looked at in a step, where few of them are wanted. */
+/** Rows that are looked at in a step, where few of them are wanted. */
 const scanned = 10_000;
+
+/** Rows of the incidents and assessments that say at which place: what shows these shows that place. */
+function* recordsOfPlaces({ catalogue }: Sources): Generator<undefined, ReadonlySet<number>> {
+  const found = new Set<number>();
+  const rows = statement<[number, number], { id: number }>(
+    catalogue,
+    `SELECT id FROM record WHERE id > ? AND id <= ? AND EXISTS
+       (SELECT 1 FROM record_reference WHERE record_id = record.id
+        AND ((kind = 'incident' AND member = 'places') OR (kind = 'assessment' AND member = 'of')))`,
+  );
+  const last = valueStatement<[], number>(catalogue, 'SELECT max(id) FROM record').get() ?? 0;
+  for (let from = 0; from < last; from += scanned) {
+    for (const { id } of rows.all(from, from + scanned)) found.add(id);
+    yield undefined;
+  }
+  return found;
+}
 
 /** Texts and sources are evidence too, and a claim that something supports is about what happened. */
 function* alsoEvidence({ catalogue }: Sources, evidenced: Set<number>): Generator<undefined, void> {

@@ -6,7 +6,7 @@ import { countFindings, listFindings, putAside, takeUp } from '../../../src/core
 import { mergePlaces } from '../../../src/core/gaps/merge-places.ts';
 import { missingIn } from '../../../src/core/gaps/missing-frames.ts';
 import { createRecord, editRecord } from '../../../src/core/records/edit-record.ts';
-import { addLinks } from '../../../src/core/records/links.ts';
+import { addLinks, setLinksRemoved } from '../../../src/core/records/links.ts';
 import { findRecord } from '../../../src/core/records/record-state.ts';
 import { showRecord } from '../../../src/core/records/show-record.ts';
 import { checkCatalogue } from '../../../src/core/verify/archive-catalogue.ts';
@@ -185,6 +185,16 @@ test('items without a place are those that neither a link nor a position places'
   expect(without).not.toContain(all[4]?.number);
   const letter = all.at(-1)?.number;
   expect(without).toContain(letter);
+  // What shows an incident shows the place where it was.
+  const somewhere = place('A yard of the letter');
+  const incident = createRecord(archive, 'incident', { title: 'In the yard', places: [somewhere] });
+  const [link = ''] = addLinks(archive, [
+    { type: 'documents', from: letter ?? '', to: uuidText(incident.uid) },
+  ]);
+  const numbers = async () => (await found('item-without-place')).map(({ subjects }) => subjects[0]?.number);
+  expect(await numbers()).not.toContain(letter);
+  setLinksRemoved(archive, [link], true);
+  expect(await numbers()).toContain(letter);
   const [first] = await found('item-without-place');
   await putAside(archive, {
     kind: 'item-without-place',
