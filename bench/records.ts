@@ -21,6 +21,29 @@ const queries = [
   '',
 ];
 
+const everything = { query: null, camera: null, accession: null, state: null };
+
+/** From the whole earth to a village, each once as somebody moves on. */
+const views = [0, 2, 4, 6, 8, 10, 12].flatMap((zoom) => {
+  const half = 130 / 2 ** zoom;
+  return [44, 44.3, 45.1].map((longitude) => {
+    const [west, east] = [longitude - half, longitude + half];
+    const area = { west, east, south: 40 - half / 2.7, north: 40 + half / 2.7 };
+    return [area, zoom] as const;
+  });
+});
+
+/** Milliseconds since 1970: everything, then decades, years and months of it. */
+const spans = [
+  [null, null],
+  ...[10, 5, 1, 1 / 12].flatMap((years) =>
+    [2001, 2009, 2016].map((year) => {
+      const from = Date.UTC(year, 0);
+      return [from, from + years * 31_557_600_000] as const;
+    }),
+  ),
+] as const;
+
 /**
  * Lists, facets, details and the map of places, incidents and people as the window asks for them, beside a million items and two
  * million links. The archive is made once and kept where STELE_BENCH_CACHE says.
@@ -84,6 +107,31 @@ export async function recordsAtWork(items: number, folder: string): Promise<Grid
           }),
         ),
       );
+    const maps: number[] = [];
+    for (const [area, zoom] of views) {
+      const order = { by: 'added', descending: true } as const;
+      const sites = {
+        archive,
+        kind: 'place',
+        filter: { area },
+        order,
+        offset: 0,
+        limit: 500,
+        language: 'hy',
+      } as const;
+      const ask = () => client.map.clusters({ archive, filter: everything, bounds: area, zoom });
+      maps.push(await timed(() => Promise.all([ask(), client.records.list(sites)])));
+    }
+    const times: number[] = [];
+    for (const [from, to] of spans) {
+      times.push(
+        await timed(async () => {
+          const asked = { archive, filter: everything, from, to, bins: 400 };
+          const { edges } = await client.items.timeline(asked);
+          await client.records.timeline({ archive, edges: [...edges] });
+        }),
+      );
+    }
     const most = (what: string, times: readonly number[]): GridFigure => ({
       what,
       value: `${at(times, 0.95).toFixed(0)} ms (median ${at(times, 0.5).toFixed(0)}, longest ${at(times, 1).toFixed(0)})`,
@@ -106,6 +154,8 @@ export async function recordsAtWork(items: number, folder: string): Promise<Grid
       most(`${lists.length} lists with facets, 95th percentile`, lists),
       most(`${details.length} details with links, 95th percentile`, details),
       most('suggestions while typing, 95th percentile', suggestions),
+      most(`${maps.length} views of the map, items and places, 95th percentile`, maps),
+      most(`${times.length} spans of the timeline, with incidents and assessments, 95th percentile`, times),
     ];
   } finally {
     await core.close();

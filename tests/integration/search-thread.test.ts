@@ -1,9 +1,10 @@
 import { createRouterClient } from '@orpc/server';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { expect, onTestFinished, test } from 'vitest';
+import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { generateArchive, generatedPassphrase } from '../../scripts/generate/archive.ts';
 import { announceTraces, finishDisposal } from '../../src/core/disposition/traces.ts';
 import type { JournalMode } from '../../src/core/database/connection.ts';
@@ -23,11 +24,19 @@ const everything: ItemFilter = { query: null, camera: null, accession: null, sta
 const sort = { by: 'captured', descending: true } as const;
 const atRest = ['archive.json', 'backups', 'catalogue.db', 'derived.db', 'lock.db', 'originals'];
 
-async function world(options: { items?: number; encrypted?: boolean; journal?: JournalMode } = {}) {
-  const { items = 3000, encrypted = false, journal } = options;
-  const base = temporaryFolder();
+/** Archives that are only searched, made once. */
+const shared = mkdtempSync(join(tmpdir(), 'stele-test-'));
+afterAll(() => rmSync(shared, { recursive: true, force: true }));
+
+/** An archive of 3000 items to write to, or of 20,000 that is not written to. */
+async function world(options: { isLarge?: boolean; encrypted?: boolean; journal?: JournalMode } = {}) {
+  const { isLarge = false, encrypted = false, journal } = options;
+  const base = isLarge ? join(shared, String(encrypted)) : temporaryFolder();
   const path = join(base, 'archive');
-  await generateArchive({ path, items, encrypted });
+  if (!existsSync(path)) {
+    mkdirSync(base, { recursive: true });
+    await generateArchive({ path, items: isLarge ? 20_000 : 3000, encrypted });
+  }
   const core = openCore({ journal });
   onTestFinished(() => core.close());
   const client = createRouterClient(router, { context: { core } });
@@ -86,7 +95,7 @@ test.each([
   ['in a thread that runs', true, 0],
   ['that is under way', true, 5],
 ])('closing ends a search %s, and leaves single files', async (_, isWarm, milliseconds) => {
-  const { path, client, archive, opened, take } = await world({ items: 20_000, encrypted: true });
+  const { path, client, archive, opened, take } = await world({ isLarge: true, encrypted: true });
   if (isWarm) await take('canon');
   const asked = [take(), ...Array.from({ length: 30 }, (_, at) => take(at % 2 === 0 ? 'jpeg' : 'chapel'))];
   const settled = Promise.allSettled(asked);
@@ -147,7 +156,7 @@ test('one that was started ahead is used, and another where it died before', asy
 });
 
 test('a search that is not wanted any more is left, and those behind it come sooner', async () => {
-  const { take } = await world({ items: 20_000 });
+  const { take } = await world({ isLarge: true });
   await take('chapel');
   const stop = new AbortController();
   const [running, waiting] = [take('jpeg', stop.signal), take(null, stop.signal)].map((answer) =>
