@@ -132,7 +132,7 @@ test('what was chosen goes into a package, seen before, and then says which it w
   await expect(app.getByText(/as exhibit E-/)).toHaveCount(1);
   await look(app, 'went-out');
   await cells.nth(3).click();
-  await expect(app.getByText('It was put into no package here.')).toBeVisible();
+  await expect(app.getByText('It was put into no package or report here.')).toBeVisible();
 });
 
 test('one picture after the other is described in the field', async ({ app }) => {
