@@ -3,15 +3,22 @@ import { defineConfig } from '@playwright/test';
 // Everything lies on one disk here: backups count as on another one. Workers and what they start have it from here.
 process.env['STELE_DISKS'] = 'folders';
 
+/** From a new archive to what a stranger verifies: with every change. The others go through one room each, as `test:hard` does. */
+const journeys = ['**/case.spec.ts', '**/field-day.spec.ts', '**/start.spec.ts', '**/verify.spec.ts'];
+
 /** The real interface, in Debian's Chromium, against the real browser host. `scripts/e2e.ts` builds and starts it. */
 export default defineConfig({
   testDir: 'tests/e2e',
-  // Two cores, and each test has a host and a browser of its own.
-  workers: 1,
+  // Each test has a host and a browser of its own.
+  workers: 2,
   timeout: 300_000,
   expect: { timeout: 30_000 },
   // What is not there after that will not come: else a test that waits for it takes all of its five minutes.
   use: { actionTimeout: 90_000 },
+  projects: [
+    { name: 'journeys', testMatch: journeys },
+    { name: 'rooms', testIgnore: journeys },
+  ],
   forbidOnly: process.env['CI'] !== undefined,
   outputDir: 'out/e2e',
   reporter:

@@ -9,13 +9,17 @@ const onArchives = [
   'tests/integration/people/kill.test.ts',
 ];
 
-/** Kills, power cuts and full disks at many moments each, and folders of a program for every system: minutes that not every change needs. CI runs them all. */
+/**
+ * Kills, signals, power cuts and full disks at many moments each, locks and odd names between processes, and folders of a program for
+ * every system: minutes that not every change needs. CI runs them all.
+ */
 const hard = [
   'tests/integration/{backup-disks,backup-killed,full-disk,full-disk-steps,kill,kill-export}.test.ts',
   'tests/integration/{power-cut,power-cut-acknowledged}.test.ts',
   'tests/integration/disposition/{full-disk-destroy,kill}.test.ts',
   'tests/integration/people/kill.test.ts',
-  'tests/integration/encryption/kill-keys.test.ts',
+  'tests/integration/encryption/{kill-keys,seized}.test.ts',
+  'tests/integration/{interrupted,locking,odd-paths,odd-sources,origin,sources}.test.ts',
   'tests/integration/packages/{disk-full,killed}.test.ts',
   'tests/integration/portable.test.ts',
 ];
