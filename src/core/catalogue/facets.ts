@@ -4,7 +4,8 @@ import { hiddenItems } from '../disposition/states.ts';
 import { readDate } from '../search/query.ts';
 import { columnsOf, noYear, type Columns } from './columns.ts';
 import type { FacetName, Sources } from './item-facts.ts';
-import { narrow, several, type Narrowed } from './narrow.ts';
+import { IdSet } from '../search/id-set.ts';
+import { narrow, type Narrowed } from './narrow.ts';
 import { tagKey } from './tags.ts';
 import { dayOf, dayText, monthOf, monthText, yearOf, yearText } from './time-parts.ts';
 
@@ -17,7 +18,7 @@ export function* countFacets(sources: Sources, filter: ItemFilter): Generator<un
   const narrowed = yield* narrow(sources, filter);
   const hidden = filter.state === null ? hiddenItems(sources) : new Set<number>();
   const failed = failures(columns, narrowed, hidden);
-  const facets = narrowed?.facets ?? [];
+  const facets = (narrowed?.parts ?? []).map(({ facet }) => facet);
   const sets = countSets(columns, failed, facets.length);
   yield undefined;
   const all = columns.sets.count(sets[0] ?? new Uint32Array(0));
@@ -48,7 +49,12 @@ export function* countFacets(sources: Sources, filter: ItemFilter): Generator<un
   };
 }
 
-/** As `narrow` has it, and what is hidden, or no item, is left by nothing. */
+/** That more than one part does not leave it, or one that is no facet; or that it is hidden, or no item. */
+const several = 255;
+
+/**
+ * By row id, 0: every part leaves it; `n`: each but the `n`th, which a facet is; else `several`.
+ */
 export function failures(
   { size }: Columns,
   narrowed: Narrowed | null,
@@ -56,8 +62,20 @@ export function failures(
 ): Uint8Array {
   const failed = new Uint8Array(size);
   if (narrowed) {
-    failed.set(narrowed.failed.subarray(0, size));
-    failed.fill(several, narrowed.failed.length);
+    failed.fill(several);
+    const mark = (ids: IdSet, number: number): void =>
+      ids.each((id) => {
+        if (id < size) failed[id] = number;
+      });
+    for (const [at, { facet, left }] of narrowed.parts.entries()) {
+      if (facet === null || at + 1 >= several) continue;
+      const others = new IdSet(left.highest);
+      others.turnRound();
+      for (const [other, part] of narrowed.parts.entries()) if (other !== at) others.keepOnly(part.left);
+      others.deleteAll(left);
+      mark(others, at + 1);
+    }
+    mark(narrowed.wanted, 0);
   }
   for (const id of hidden) if (id < size) failed[id] = several;
   return failed;

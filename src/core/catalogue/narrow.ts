@@ -49,14 +49,12 @@ interface Part {
   readonly near?: string;
 }
 
-/** What a filter leaves, by row id. */
+/** What a filter leaves. None of the sets is to be changed. */
 export interface Narrowed {
-  /** 0: every part leaves it; `n`: each but the `n`th; `several`: more than one does not, or there is no such item. */
-  readonly failed: Uint8Array;
-  readonly facets: readonly Part['facet'][];
+  readonly wanted: IdSet;
+  /** What each of its parts leaves by itself. */
+  readonly parts: readonly { readonly facet: Part['facet']; readonly left: IdSet }[];
 }
-
-export const several = 255;
 
 interface Kept {
   readonly asked: string;
@@ -98,58 +96,46 @@ export function forgetNarrowed({ catalogue, derived }: Sources): void {
 
 function* narrowBy(sources: Sources, parts: readonly Part[]): Generator<undefined, Narrowed> {
   const highest = sources.catalogue.prepare<[], number | null>('SELECT max(id) FROM item').pluck().get() ?? 0;
-  const failed = new Uint8Array(highest + 1);
-  if (parts.every(({ isNot }) => isNot)) yield* leaveOnlyItems(sources, failed);
+  const left: Narrowed['parts'][number][] = [];
+  // What is only taken out is taken out of what there is.
+  if (parts.every(({ isNot }) => isNot)) left.push({ facet: null, left: yield* everyItem(sources, highest) });
   const columns = parts.some(({ test, near }) => test !== undefined || near !== undefined)
     ? yield* columnsOf(sources)
     : null;
-  for (const [at, part] of parts.entries()) {
-    const number = Math.min(at + 1, several - 1);
+  for (const part of parts) {
     const found = new IdSet(highest);
     if (part.ids) found.addAll(yield* part.ids(sources, highest));
     if (columns && part.near !== undefined) yield* addNear(sources, columns, part.near, found);
     const test = columns && part.test?.(columns);
     if (test) for (let id = 1; id <= highest; id += 1) if (test(id)) found.add(id);
-    fail(failed, found, part.isNot, number);
+    if (part.isNot) found.turnRound();
+    left.push({ facet: part.facet, left: found });
     yield undefined;
   }
-  return { failed, facets: parts.map(({ facet }) => facet) };
+  const wanted = new IdSet(highest);
+  wanted.turnRound();
+  for (const part of left) wanted.keepOnly(part.left);
+  return { wanted, parts: left };
 }
 
-/** Notes of each id that is in `found`, or is not in it, that the part of this number does not leave it. */
-function fail(failed: Uint8Array, found: IdSet, isIn: boolean, number: number): void {
-  for (let at = 0; at * 32 < failed.length; at += 1) {
-    const word = isIn ? found.word(at) : ~found.word(at);
-    if (word === 0) continue;
-    const end = Math.min(at * 32 + 32, failed.length);
-    for (let id = at * 32; id < end; id += 1)
-      if (((word >>> (id & 31)) & 1) === 1) failed[id] = failed[id] === 0 ? number : several;
-  }
-}
-
-/** Of an id that no item has nothing is left. */
-function* leaveOnlyItems({ catalogue }: Sources, failed: Uint8Array): Generator<undefined, void> {
-  failed.fill(several);
+function* everyItem({ catalogue }: Sources, highest: number): Generator<undefined, IdSet> {
+  const items = new IdSet(highest);
   const select = catalogue
     .prepare<[number, number], string>('SELECT json_group_array(id) FROM item WHERE id > ? AND id <= ?')
     .pluck();
-  for (let at = 0; at < failed.length; at += rowsAtOnce) {
-    for (const id of JSON.parse(select.get(at, at + rowsAtOnce) ?? '[]') as readonly number[]) failed[id] = 0;
+  for (let at = 0; at <= highest; at += rowsAtOnce) {
+    for (const id of JSON.parse(select.get(at, at + rowsAtOnce) ?? '[]') as readonly number[]) items.add(id);
     yield undefined;
   }
+  return items;
 }
 
 /** Rows that are looked through at a time. */
 const rowsAtOnce = 20_000;
 
-/** A mark for each id that every part leaves; null: all of them. */
-export function* wantedItems(sources: Sources, filter: ItemFilter): Generator<undefined, Uint8Array | null> {
-  const narrowed = yield* narrow(sources, filter);
-  if (!narrowed) return null;
-  const { failed } = narrowed;
-  const marks = new Uint8Array(failed.length);
-  for (let id = 0; id < failed.length; id += 1) if (failed[id] === 0) marks[id] = 1;
-  return marks;
+/** What every part leaves, not to be changed; null: all of them. */
+export function* wantedItems(sources: Sources, filter: ItemFilter): Generator<undefined, IdSet | null> {
+  return (yield* narrow(sources, filter))?.wanted ?? null;
 }
 
 /** Throws AppError `search-not-understood`, before anything is searched. */
@@ -299,10 +285,10 @@ function ofFact(fact: FactCondition): Test {
 export function* findInSteps(sources: Sources, query: string): Generator<undefined, number[]> {
   const hidden = hiddenItems(sources);
   const filter = { query, camera: null, accession: null, state: null };
-  const marks = yield* wantedItems(sources, filter);
+  const wanted = yield* wantedItems(sources, filter);
   const found: number[] = [];
-  marks?.forEach((mark, id) => {
-    if (mark === 1 && !hidden.has(id)) found.push(id);
+  wanted?.each((id) => {
+    if (!hidden.has(id)) found.push(id);
   });
   return found;
 }

@@ -3,6 +3,7 @@ import type { Database } from '../database/connection.ts';
 import { statement } from '../database/statements.ts';
 import { hiddenItems } from '../disposition/states.ts';
 import { factChanges, factsOf, knowsFacts, lastFactsFile, type Sources } from './item-facts.ts';
+import { IdSet } from '../search/id-set.ts';
 import { compareBy, idsInOrder, type Keyed } from './item-order.ts';
 import { lateItems, wantedItems } from './narrow.ts';
 
@@ -42,19 +43,18 @@ function* orderOnce(
   const late = yield* lateItems(sources, kept.known?.last ?? lastFactsFile(sources));
   const left = yield* wantedItems(sources, filter);
   // What is put in its place by itself is not met among the others.
-  const marks = left ?? new Uint8Array(highestItem(sources) + 1).fill(1);
-  for (const id of hidden) marks[id] = 0;
-  const alone = [...late.values()].filter(({ id }) => marks[id] === 1);
-  for (const id of late.keys()) marks[id] = 0;
-  let count = 0;
-  for (let id = 0; id < marks.length; id += 1) count += marks[id] ?? 0;
+  const marks = left?.copy() ?? allUpTo(highestItem(sources));
+  for (const id of hidden) marks.delete(id);
+  const alone = [...late.values()].filter(({ id }) => marks.has(id));
+  for (const id of late.keys()) marks.delete(id);
+  const count = marks.count();
   if (left && !kept.known && count <= few) {
     const ids = idsOf(marks, count).map((id) => keyed(sources, id));
     return Uint32Array.from([...alone, ...ids].sort(compareBy(order)), ({ id }) => id);
   }
   const found = new Uint32Array(count);
   let length = 0;
-  if (left && kept.known && count <= marks.length / part) {
+  if (left && kept.known && count <= marks.highest / part) {
     length = inKnownOrder(kept.known, marks, found);
   } else if (sources.derived && knowsFacts(sources)) {
     for (const page of wholeOrder(sources.derived, order, kept)) {
@@ -70,15 +70,15 @@ function* orderOnce(
 /** Adds what is marked, in order, and takes the mark away. */
 function keepMarked(
   page: readonly number[] | Uint32Array,
-  marks: Uint8Array,
+  marks: IdSet,
   into: Uint32Array,
   length: number,
 ): number {
   let end = length;
   for (let at = 0; at < page.length; at += 1) {
     const id = page[at] ?? 0;
-    if (marks[id] !== 1) continue;
-    marks[id] = 0;
+    if (!marks.has(id)) continue;
+    marks.delete(id);
     into[end] = id;
     end += 1;
   }
@@ -86,20 +86,25 @@ function keepMarked(
 }
 
 /** The same for a few, by the places that they have in it. Returns how many have one. */
-function inKnownOrder(known: Known, marks: Uint8Array, into: Uint32Array): number {
+function inKnownOrder(known: Known, marks: IdSet, into: Uint32Array): number {
   const { ids, places } = known;
   let length = 0;
-  for (let id = 0; id < marks.length && length < into.length; id += 1) {
-    if (marks[id] !== 1) continue;
+  marks.each((id) => {
     const place = places[id] ?? 0;
-    if (place === 0) continue;
-    marks[id] = 0;
+    if (place === 0) return;
+    marks.delete(id);
     into[length] = place;
     length += 1;
-  }
+  });
   const found = into.subarray(0, length).sort();
   for (let at = 0; at < length; at += 1) found[at] = ids[(found[at] ?? 1) - 1] ?? 0;
   return length;
+}
+
+function allUpTo(highest: number): IdSet {
+  const all = new IdSet(highest);
+  all.turnRound();
+  return all;
 }
 
 function highestItem({ catalogue }: Sources): number {
@@ -174,9 +179,11 @@ function* wholeOrder(
 const idsAtOnce = 100_000;
 
 /** At most `most`, which are all of them. */
-function idsOf(marks: Uint8Array, most: number): number[] {
+function idsOf(marks: IdSet, most: number): number[] {
   const ids: number[] = [];
-  for (let id = 0; id < marks.length && ids.length < most; id += 1) if (marks[id] === 1) ids.push(id);
+  marks.each((id) => {
+    if (ids.length < most) ids.push(id);
+  });
   return ids;
 }
 

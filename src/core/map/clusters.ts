@@ -173,6 +173,6 @@ export function* clustersOf(
   const { taken } = columns;
   // Of an id without a place among the facts there is no item.
   const isWanted = (id: number): boolean =>
-    taken[id] !== 0 && (marks === null || marks[id] === 1) && !hidden.has(id);
+    taken[id] !== 0 && (marks === null || marks.has(id)) && !hidden.has(id);
   return yield* clustersIn(columns, isWanted, area, zoom);
 }

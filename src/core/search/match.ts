@@ -24,16 +24,6 @@ export function* matchingText(
 ): Generator<undefined, IdSet> {
   const { derived } = archive;
   const found = new IdSet(highest);
-  if (derived && knowsText(archive)) {
-    // What is wanted comes before what is taken out of it.
-    const ordered = [...conditions].sort((one, other) => Number(one.isNot) - Number(other.isNot));
-    for (const [at, condition] of ordered.entries()) {
-      const set = yield* setOfWords(derived, expressions(derived, condition), highest);
-      if (at === 0) found.addAll(set);
-      else if (condition.isNot) found.deleteAll(set);
-      else found.keepOnly(set);
-    }
-  }
   const holdsAll = (item: number): boolean => {
     const text = itemText(archive, item);
     return conditions.every((condition) => holds(text, condition) !== condition.isNot);
@@ -42,6 +32,18 @@ export function* matchingText(
     if (holdsAll(item)) found.add(item);
     else found.delete(item);
   };
+  if (derived && knowsText(archive)) {
+    for (const [at, condition] of [...conditions].sort(byUse).entries()) {
+      if (at > 0 && found.count() <= fewItems) {
+        found.each(look);
+        break;
+      }
+      const set = yield* setOfWords(derived, expressions(derived, condition), highest);
+      if (at === 0) found.addAll(set);
+      else if (condition.isNot) found.deleteAll(set);
+      else found.keepOnly(set);
+    }
+  }
   // Edited since the index was made: looked at as they are now.
   if (knowsDescriptions(archive))
     archive.catalogue.prepare<[], number>('SELECT item_id FROM text_task').pluck().all().forEach(look);
@@ -57,6 +59,15 @@ export function* matchingText(
     for (const { item } of files) look(item);
     yield undefined;
   }
+}
+
+/** So few are looked at one by one: to find another word in everything may take a hundred times as long. */
+const fewItems = 50;
+
+/** What is wanted comes before what is taken out of it, and the longest first: it is likely in the fewest items. */
+function byUse(one: TextCondition, other: TextCondition): number {
+  const letters = ({ words: of }: TextCondition): number => of.join('').length;
+  return Number(one.isNot) - Number(other.isNot) || letters(other) - letters(one);
 }
 
 /**

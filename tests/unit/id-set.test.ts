@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { IdSet } from '../../src/core/search/id-set.ts';
+
+const of = (highest: number, ids: readonly number[]): IdSet => {
+  const set = new IdSet(highest);
+  for (const id of ids) set.add(id);
+  return set;
+};
+const all = (set: IdSet): number[] => {
+  const ids: number[] = [];
+  set.each((id) => ids.push(id));
+  return ids;
+};
+
+test.each([0, 30, 31, 32, 63, 64, 100])(
+  'up to %i, ids at every edge of a word are held, counted and met',
+  (highest) => {
+    const edges = [0, 1, 30, 31, 32, 33, 62, 63, 64, 95, 100].filter((id) => id <= highest);
+    const set = of(highest, edges);
+    expect(all(set)).toEqual(edges);
+    expect(set.count()).toBe(edges.length);
+    expect(edges.every((id) => set.has(id))).toBe(true);
+    const other = set.copy();
+    other.turnRound();
+    expect(all(other)).toEqual(
+      Array.from({ length: highest + 1 }, (_, id) => id).filter((id) => !edges.includes(id)),
+    );
+    expect(other.count()).toBe(highest + 1 - edges.length);
+    expect(all(set)).toEqual(edges);
+    other.addAll(set);
+    expect(other.count()).toBe(highest + 1);
+    other.keepOnly(set);
+    expect(all(other)).toEqual(edges);
+    other.deleteAll(set);
+    expect(other.count()).toBe(0);
+  },
+);
+
+test('what is taken out while it is walked through is met once, and the rest all the same', () => {
+  const set = of(70, [3, 4, 31, 32, 64, 70]);
+  const met: number[] = [];
+  set.each((id) => {
+    met.push(id);
+    if (id % 2 === 0) set.delete(id);
+  });
+  expect(met).toEqual([3, 4, 31, 32, 64, 70]);
+  expect(all(set)).toEqual([3, 31]);
+});
