@@ -62,7 +62,7 @@ export const disposition = {
   destroyWhat:
     'Originals, previews, descriptions and all their former versions, words in the search, and what the log says of them are destroyed. Number, date, reason and who did it stay, and the log still verifies.',
   destroyNot:
-    'Not reached: packages that were given out, copies of the archive folder, and backups until each is run again. They are named afterwards.',
+    'Not reached: packages and reports that were given out, copies of the archive folder, and backups until each is run again. They are named afterwards.',
   wouldDestroy_one: '{count, number} item would be destroyed. Files: {files}, {bytes}.',
   wouldDestroy_other: '{count, number} items would be destroyed. Files: {files}, {bytes}.',
   already_one: '{count, number} had been destroyed before.',

@@ -171,7 +171,7 @@ export const persons = {
     title: 'Erase this person?',
     body: 'Their records with all revisions and links, what names them, and their names in every text as you chose. The log says that a person was erased, when and why, and not whom.',
     given: 'Items that they gave stay, and are marked as sealed: no document shows them. Decide about each.',
-    not: 'Not reached: packages that were given out, backups until each is run again, copies of the archive folder, and what is seen or heard in pictures and recordings.',
+    not: 'Not reached: packages and reports that were given out, backups until each is run again, copies of the archive folder, and what is seen or heard in pictures and recordings.',
     instead: 'What stands where a name stood',
     insteadDefault: '[erased]',
     destroy_one: '{count, number} item is destroyed with it, because its file says the name.',
