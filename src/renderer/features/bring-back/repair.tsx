@@ -9,6 +9,7 @@ import { ErrorNotice, Notice } from '../../components/notice.tsx';
 import { Section } from '../../components/page.tsx';
 import { PathField } from '../../components/path-field.tsx';
 import { plainText, SafeText } from '../../components/safe-text.tsx';
+import { Said } from '../../components/said.tsx';
 import { useFormats } from '../../i18n/format.ts';
 import { useJobs } from '../../jobs/jobs.ts';
 import { useSession } from '../../session/session.tsx';
@@ -117,10 +118,7 @@ function Result({ result, onOpen }: { readonly result: RepairResult; readonly on
       {snapshot !== null && snapshot.salvaged > 0 && <p>{t('salvaged', { count: snapshot.salvaged })}</p>}
       <Named title={t('found', { count: found.length })} entries={found} />
       <Named title={t('missing', { count: missing.length })} entries={missing} />
-      <Named
-        title={t('refused', { count: refused.length })}
-        entries={refused.map(({ path, reason }) => ({ path, number: plainText(reason) }))}
-      />
+      <Named title={t('refused', { count: refused.length })} entries={refused} />
       {movedAside.length > 0 && (
         <p>
           {t('aside')} {format.list(movedAside.map(plainText))}
@@ -132,7 +130,9 @@ function Result({ result, onOpen }: { readonly result: RepairResult; readonly on
 
 interface NamedProps {
   readonly title: string;
-  readonly entries: readonly { readonly path: string; readonly number: string }[];
+  readonly entries: readonly ({ readonly path: string } & (
+    { readonly number: string } | { readonly reason: string }
+  ))[];
 }
 
 function Named({ title, entries }: NamedProps) {
@@ -141,9 +141,10 @@ function Named({ title, entries }: NamedProps) {
     <details>
       <summary>{title}</summary>
       <ul>
-        {entries.slice(0, 200).map(({ path, number }) => (
-          <li key={path}>
-            <span className="numeric">{number}</span> <SafeText>{path}</SafeText>
+        {entries.slice(0, 200).map((one) => (
+          <li key={one.path}>
+            {'number' in one && <span className="numeric">{one.number}</span>} <SafeText>{one.path}</SafeText>{' '}
+            {'reason' in one && <Said>{one.reason}</Said>}
           </li>
         ))}
       </ul>
