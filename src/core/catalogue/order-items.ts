@@ -10,9 +10,6 @@ import { lateItems, wantedItems } from './narrow.ts';
 /** Fewer than that are sorted by themselves: cheaper than going through everything in order. */
 const few = 2000;
 
-/** Fewer than every so manieth are sorted by their places in the order of everything: cheaper than going through that. */
-const part = 10;
-
 /**
  * Row ids of the items that `filter` leaves, in order. A generator, so that whoever draws from it decides how much is done at
  * once: each step takes milliseconds. What changes between its steps shows in the answer or does not, and nothing twice.
@@ -54,7 +51,7 @@ function* orderOnce(
   }
   const found = new Uint32Array(count);
   let length = 0;
-  if (left && kept.known && count <= marks.highest / part) {
+  if (kept.known) {
     length = inKnownOrder(kept.known, marks, found);
   } else if (sources.derived && knowsFacts(sources)) {
     for (const page of wholeOrder(sources.derived, order, kept)) {
@@ -68,12 +65,7 @@ function* orderOnce(
 }
 
 /** Adds what is marked, in order, and takes the mark away. */
-function keepMarked(
-  page: readonly number[] | Uint32Array,
-  marks: IdSet,
-  into: Uint32Array,
-  length: number,
-): number {
+function keepMarked(page: readonly number[], marks: IdSet, into: Uint32Array, length: number): number {
   let end = length;
   for (let at = 0; at < page.length; at += 1) {
     const id = page[at] ?? 0;
@@ -85,19 +77,20 @@ function keepMarked(
   return end;
 }
 
-/** The same for a few, by the places that they have in it. Returns how many have one. */
-function inKnownOrder(known: Known, marks: IdSet, into: Uint32Array): number {
-  const { ids, places } = known;
-  let length = 0;
+/** The same by the places that they have in an order that is known: marks of places need no sorting. Returns how many have one. */
+function inKnownOrder({ ids, places }: Known, marks: IdSet, into: Uint32Array): number {
+  const taken = new IdSet(ids.length);
   marks.each((id) => {
     const place = places[id] ?? 0;
     if (place === 0) return;
     marks.delete(id);
-    into[length] = place;
+    taken.add(place);
+  });
+  let length = 0;
+  taken.each((place) => {
+    into[length] = ids[place - 1] ?? 0;
     length += 1;
   });
-  const found = into.subarray(0, length).sort();
-  for (let at = 0; at < length; at += 1) found[at] = ids[(found[at] ?? 1) - 1] ?? 0;
   return length;
 }
 
@@ -158,15 +151,7 @@ function placesIn(ids: Uint32Array): Uint32Array {
 /** Each is put in its place by itself. */
 const fewLate = 1000;
 
-function* wholeOrder(
-  derived: Database,
-  order: ItemOrder,
-  { known, keep }: Kept,
-): Generator<readonly number[] | Uint32Array> {
-  if (known) {
-    for (let at = 0; at < known.ids.length; at += idsAtOnce) yield known.ids.subarray(at, at + idsAtOnce);
-    return;
-  }
+function* wholeOrder(derived: Database, order: ItemOrder, { keep }: Kept): Generator<readonly number[]> {
   const ids: number[] = [];
   for (const page of idsInOrder(derived, order)) {
     for (const id of page) ids.push(id);
@@ -174,9 +159,6 @@ function* wholeOrder(
   }
   keep(Uint32Array.from(ids));
 }
-
-/** Of what lies in memory. */
-const idsAtOnce = 100_000;
 
 /** At most `most`, which are all of them. */
 function idsOf(marks: IdSet, most: number): number[] {

@@ -17,7 +17,7 @@ const mostSets = 64;
 const fewIds = 10_000;
 
 /** So many are asked for first, and then so many at a time: each time costs what finding the words costs. */
-const [idsAtFirst, idsThen] = [100_000, 1_000_000];
+const [idsAtFirst, idsThen] = [250_000, 1_000_000];
 
 /**
  * Ids of the items in which one of `expressions`, as FTS5 has them, finds something. What was found is held until the index
