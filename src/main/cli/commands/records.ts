@@ -123,7 +123,7 @@ async function run(room: Room, invocation: Invocation): Promise<number> {
   const isTable =
     action === 'import' &&
     of !== undefined &&
-    /\.(?:csv|tsv|txt|xlsx|xlsm|xls|geojson|kml|kmz)$/i.test(of.text);
+    /\.(?:csv|tsv|txt|xlsx|xlsm|xls|ods|geojson|kml|kmz)$/i.test(of.text);
   if ((isTable || action === 'template') && !isTableKind(kind))
     throw new AppError('usage', { message: `There are spreadsheets of ${tableKinds.join(', ')} alone.` });
   const entries = action === 'import' && of && !isTable ? entriesIn(of) : [];
