@@ -256,7 +256,14 @@ test('who must not be found is listed only while what is sealed is unlocked, and
   await page.getByRole('button', { name: 'Show it' }).click();
   await expect(page.getByText(witness)).toBeVisible();
   await look(page, 'real-name');
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await page.getByLabel('Name 1', { exact: true }).fill('Witness by the old bridge');
   await page.getByRole('button', { name: 'Lock them again' }).click();
+  const discarding = page.getByRole('alertdialog', { name: 'A record is not saved' });
+  await discarding.getByRole('button', { name: 'Go back' }).click();
+  await expect(page.getByLabel('Name 1', { exact: true })).toHaveValue('Witness by the old bridge');
+  await page.getByRole('button', { name: 'Lock them again' }).click();
+  await discarding.getByRole('button', { name: 'Discard and lock' }).click();
   // Its id does not stay behind.
   await expect(page).toHaveURL(/#\/persons$/);
   await expect(page.getByText('No record matches')).toHaveCount(0);

@@ -1,36 +1,23 @@
-import { useMutation } from '@tanstack/react-query';
-import { Lock, LockKeyholeOpen } from 'lucide-react';
+import { LockKeyholeOpen } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
 import { isKeptSealed } from '../../../shared/catalogue/kept-sealed.ts';
-import { useArchive, useSession } from '../../session/session.tsx';
 import { leaveRecord, useOpened } from '../../shell/route.ts';
 import { useRecord } from '../records/use-records.ts';
-import { useSealedChanged, useSealedState } from '../sealed/state.ts';
+import { LockSealed } from '../sealed/lock-sealed.tsx';
+import { useSealedState } from '../sealed/state.ts';
 import { UnlockSealed } from '../sealed/unlock-sealed.tsx';
 
 /** Whether sealed persons and sources are among those that are listed, and the way to change that. */
 export function SealedLine() {
   const { t } = useTranslation('persons');
-  const { t: say } = useTranslation('sealed');
-  const { host } = useSession();
-  const { handle: archive } = useArchive();
   const state = useSealedState();
-  const changed = useSealedChanged();
   const { data: record } = useRecord(useOpened());
   const { confidentiality: level }: Readonly<Record<string, unknown>> = record?.content ?? {};
   const isSealedOpened =
     record !== undefined && typeof level === 'string' && isKeptSealed(record.kind, level);
   const [isUnlocking, setUnlocking] = useState(false);
-  const lock = useMutation({
-    mutationFn: () => host.client.sealed.lock({ archive }),
-    onMutate: () => {
-      // It is there no more, and neither is its name to stay in the address.
-      if (isSealedOpened) leaveRecord();
-    },
-    onSettled: changed,
-  });
   // Where nothing is ever sealed there is nothing to say.
   if (state === undefined || state === 'none') return null;
   return (
@@ -39,15 +26,18 @@ export function SealedLine() {
         <>
           <span>{t('sealedLine')}</span>
           <Button size="small" icon={LockKeyholeOpen} onPress={() => setUnlocking(true)}>
-            {say('unlock', { ns: 'start' })}
+            {t('unlock', { ns: 'start' })}
           </Button>
         </>
       ) : (
         <>
           <span>{t('sealedOpen')}</span>
-          <Button size="small" icon={Lock} isDisabled={lock.isPending} onPress={() => lock.mutate()}>
-            {say('lock')}
-          </Button>
+          <LockSealed
+            onLock={() => {
+              // It is there no more, and neither is its name to stay in the address.
+              if (isSealedOpened) leaveRecord();
+            }}
+          />
         </>
       )}
       {isUnlocking && <UnlockSealed onClose={() => setUnlocking(false)} />}

@@ -1,5 +1,6 @@
 import type { RecordKind } from '../../../shared/catalogue/kinds.ts';
 import type { Kept } from '../../session/kept.ts';
+import { isKeptSealed } from '../../../shared/catalogue/kept-sealed.ts';
 import { changesBetween } from './clean.ts';
 
 /** What is being written of a record; it outlives the screen, and goes with the lock. */
@@ -15,10 +16,40 @@ export const draftName = (kind: RecordKind, id: string | null, name = ''): strin
 
 /** How many records are being written and say something that is saved nowhere. */
 export function countUnsaved(kept: Pick<Kept, 'entries'>): number {
-  return [...kept.entries()].filter(([name, value]) => {
-    if (!name.startsWith(draftPrefix) || value === null) return false;
+  return drafts(kept).filter(({ draft }) => isUnsaved(draft)).length;
+}
+
+/** Of these, those that are kept sealed, or would be. */
+export function countUnsavedSealed(kept: Pick<Kept, 'entries'>): number {
+  return drafts(kept).filter(({ kind, draft }) => isOfSealed(kind, draft) && isUnsaved(draft)).length;
+}
+
+/** What is being written of sealed records goes with their key. */
+export function forgetSealedDrafts(kept: Pick<Kept, 'entries' | 'set'>): void {
+  for (const { name, kind, draft } of drafts(kept)) if (isOfSealed(kind, draft)) kept.set(name, null);
+}
+
+interface KeptDraft {
+  readonly name: string;
+  readonly kind: RecordKind;
+  readonly draft: Draft;
+}
+
+function drafts(kept: Pick<Kept, 'entries'>): readonly KeptDraft[] {
+  return [...kept.entries()].flatMap(([name, value]) => {
+    if (!name.startsWith(draftPrefix) || value === null) return [];
+    const [kind = ''] = name.slice(draftPrefix.length).split(' ');
     // Under such names nothing else is kept.
-    const { content, base } = value as Draft;
-    return Object.keys(changesBetween(base?.content ?? {}, content)).length > 0;
-  }).length;
+    return [{ name, kind: kind as RecordKind, draft: value as Draft }];
+  });
+}
+
+function isUnsaved({ content, base }: Draft): boolean {
+  return Object.keys(changesBetween(base?.content ?? {}, content)).length > 0;
+}
+
+function isOfSealed(kind: RecordKind, { content, base }: Draft): boolean {
+  return [content, base?.content ?? {}].some(({ confidentiality: level }) =>
+    isKeptSealed(kind, typeof level === 'string' ? level : undefined),
+  );
 }

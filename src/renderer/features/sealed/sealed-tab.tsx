@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Lock, LockKeyhole, LockKeyholeOpen, Stamp } from 'lucide-react';
+import { LockKeyhole, LockKeyholeOpen, Stamp } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SealedRecord } from '../../../shared/records/sealed.ts';
@@ -10,7 +10,8 @@ import { SafeText } from '../../components/safe-text.tsx';
 import { sealed as english } from '../../i18n/en/sealed.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useArchive, useSession } from '../../session/session.tsx';
-import { useSealedChanged, useSealedState } from './state.ts';
+import { LockSealed } from './lock-sealed.tsx';
+import { useSealedState } from './state.ts';
 import { SetUpSealed } from './set-up.tsx';
 import { UnlockSealed } from './unlock-sealed.tsx';
 import './sealed.css';
@@ -72,27 +73,12 @@ export function SealedTab({ item }: { readonly item: string | null }) {
 
 function Unlocked({ item }: { readonly item: string | null }) {
   const { t } = useTranslation('sealed');
-  const { host } = useSession();
-  const { handle: archive, access } = useArchive();
-  const changed = useSealedChanged();
-  const lock = useMutation({
-    mutationFn: () => host.client.sealed.lock({ archive }),
-    onSettled: changed,
-  });
+  const { access } = useArchive();
   return (
     <>
-      <Notice
-        tone="info"
-        title={t('unlocked')}
-        actions={
-          <Button size="small" icon={Lock} onPress={() => lock.mutate()} isDisabled={lock.isPending}>
-            {t('lock')}
-          </Button>
-        }
-      >
+      <Notice tone="info" title={t('unlocked')} actions={<LockSealed />}>
         <p>{t('unlockedBody')}</p>
       </Notice>
-      {lock.error !== null && <ErrorNotice error={lock.error} />}
       {item === null ? (
         <p className="quiet">{t('choose')}</p>
       ) : (
