@@ -53,7 +53,10 @@ export function RecordEditor<Kind extends WrittenKind>(props: Props<Kind>) {
   const { t } = useTranslation('records');
   const { state, isChanged } = draft;
   const memberName = useMemberName();
-  const [missing, setMissing] = useState<string | null>(null);
+  // Said once somebody wants to save, and only as long as it is so.
+  const [isTold, setTold] = useState(false);
+  const wanting = check?.(draft.content) ?? null;
+  const missing = isTold ? wanting : null;
   // Not every kind is typed with the level that all have.
   const { confidentiality: level }: Common = draft.content;
   // Who tells of a confidential person is confidential too; of an incident somebody decides that.
@@ -67,8 +70,7 @@ export function RecordEditor<Kind extends WrittenKind>(props: Props<Kind>) {
     },
   };
   const save = async (evenSo = false): Promise<void> => {
-    const wanting = check?.(draft.content) ?? null;
-    setMissing(wanting);
+    setTold(wanting !== null);
     if (wanting !== null) return;
     const written = await draft.save(evenSo);
     if (written) onSaved(written);
