@@ -1,4 +1,4 @@
-import { rmSync, symlinkSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleProgram } from '../../scripts/portable/bundle.ts';
@@ -18,9 +18,24 @@ export const programEnvironment: Readonly<Record<string, string>> =
 /** Puts the program together for one run of the tests, for this process and those it starts. Returns what takes it away again. */
 export default async function bundleForTests(): Promise<() => void> {
   // Inside the checkout, where its packages are found; the interface is whatever was built.
-  const folder = join(root, `out/tests-${process.pid}`);
+  const out = join(root, 'out');
+  for (const name of existsSync(out) ? readdirSync(out) : [])
+    if (isLeftOver(name)) rmSync(join(out, name), { recursive: true, force: true });
+  const folder = join(out, `tests-${process.pid}`);
   await bundleProgram(root, folder);
   symlinkSync('../renderer', join(folder, 'renderer'));
   process.env['STELE_TEST_PROGRAM'] = join(folder, 'stele.mjs');
   return () => rmSync(folder, { recursive: true, force: true });
+}
+
+/** Of a run that was killed. */
+function isLeftOver(name: string): boolean {
+  const [, pid] = /^tests-(\d+)$/.exec(name) ?? [];
+  if (pid === undefined) return false;
+  try {
+    process.kill(Number(pid), 0);
+    return false;
+  } catch {
+    return true;
+  }
 }
