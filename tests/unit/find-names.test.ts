@@ -15,6 +15,16 @@ test('a name is found as it is written, inflected, and with its words the other 
   expect(cut('Զարուհի Թեստիմոնյանի տունը', personal('Զարուհի Թեստիմոնյան'))).toBe('… տունը');
 });
 
+test('a case that takes the place of the last letter of a word is met beside the rest of the name, and not alone', () => {
+  const name = personal('Анна Сергеевна Тестимонова');
+  for (const text of ['Анне Сергеевне Тестимоновой', 'Тестимонову Анну Сергеевну'])
+    expect(cut(`сказали ${text} вчера`, name)).toBe('сказали … вчера');
+  expect(cut('видели Игоря Тестимоняна', personal('Игорь Тестимонян'))).toBe('видели …');
+  expect(cut('Զարուհու Թեստիմոնյանի տունը', personal('Զարուհի Թեստիմոնյան'))).toBe('… տունը');
+  expect(found('Анне сказали', personal('Анна Тестимонян'))).toEqual([]);
+  expect(found('Анны Петровой', personal('Анна Тестимонян'))).toEqual([]);
+});
+
 test('it is found in another script than it was given in', () => {
   const name = personal('Զարուհի Թեստիմոնյան');
   expect(cut('рассказала Заруи Тестимонян', name)).toBe('рассказала …');

@@ -115,6 +115,8 @@ function likenessOf(word: NameWord, given: Given): Likeness | null {
   const consonants = sharedConsonants(word.consonants, given.consonants);
   if (consonants >= shortestBrief) return consonants >= shortestConsonants ? 'alike' : 'brief';
   if (word.folded.length >= shortestWithin && folded.includes(word.folded)) return 'within';
+  // Without its last letter it may be another name: it is this one beside the rest.
+  if (script === word.script && isDeclined(folded, word.folded)) return 'brief';
   return script !== word.script && soundsBrieflyLike(word, given) ? 'brief' : null;
 }
 
@@ -122,6 +124,15 @@ function begins(given: string, word: string, shortest: number): boolean {
   if (given === word) return true;
   return word.length >= shortest && given.startsWith(word) && given.length - word.length <= longestEnding;
 }
+
+/** `Анне` of `Анна`, `Զարուհու` of `Զարուհի`: cases take the place of a last vowel, soft sign or й. */
+function isDeclined(given: string, word: string): boolean {
+  if (!declined.test(word) || word.length <= shortestBegun) return false;
+  const stem = word.slice(0, -1);
+  return given.startsWith(stem) && given.length - stem.length <= longestEnding;
+}
+
+const declined = /^(?:\p{Script=Cyrillic}+[аяоеийьіїє]|\p{Script=Armenian}+[աիե])$/u;
 
 function soundsLike(word: NameWord, heard: Sounded): boolean {
   if (word.sounds.length < shortestSounds || heard.sounds.length < shortestSounds) return false;
