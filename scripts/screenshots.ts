@@ -13,8 +13,6 @@ import { taker } from './screenshots/take.ts';
  * it is, with the sample archive. Everything in it is drawn anew; a picture that cannot be taken fails it. STELE_CHROMIUM names a
  * Chromium that is not at the usual place.
  */
-// Everything lies on one disk here: backups count as on another one.
-process.env['STELE_DISKS'] = 'folders';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const every: readonly Language[] = ['en', 'hy', 'ru'];
 const asked = process.argv.slice(2);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { noneIsSameDisk } from '../../src/core/archive/same-disk.ts';
 import { openCore, type Core } from '../../src/core/router/core.ts';
 import { createSample } from '../../src/core/sample/create-sample.ts';
 import { startHost } from '../../src/main/browser/host.ts';
@@ -17,7 +18,7 @@ export const sampleArchive = join(base, 'Archives', 'Sample archive.stele');
 export const card = join(base, 'Card 12');
 export const diskB = join(base, 'Disk B');
 
-/** It is always the same morning. */
+/** It is always the same morning, and Disk B, a folder here, counts as another disk. */
 const clock = (): Date => new Date('2023-02-06T09:30:00Z');
 const pages = fileURLToPath(new URL('../../out/renderer', import.meta.url));
 
@@ -25,7 +26,7 @@ const pages = fileURLToPath(new URL('../../out/renderer', import.meta.url));
 export async function prepare(): Promise<void> {
   if (existsSync(base)) throw new Error(`${base} is there already: remove it, if nobody else uses it.`);
   mkdirSync(join(base, 'Archives'), { recursive: true });
-  const core = openCore({ clock });
+  const core = openCore({ clock, isSameDisk: noneIsSameDisk });
   try {
     await createSample(
       core,
@@ -72,7 +73,7 @@ export interface Shown {
 export async function show(browser: Browser, language: Language, archive: string | null): Promise<Shown> {
   // What the start screen proposes to make archives in.
   process.env['HOME'] = base;
-  const core: Core = openCore({ clock });
+  const core: Core = openCore({ clock, isSameDisk: noneIsSameDisk });
   if (archive !== null) await core.open(archive, 'write', null);
   const host = await startHost(core, {
     pages,

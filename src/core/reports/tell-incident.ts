@@ -13,11 +13,17 @@ export function tellIncident(telling: Telling, incident: Told<'incident'>, level
   }
   const linked = telling.itemsOf(uuid, ['documents', 'about', 'related']);
   const items = [...new Set([...linked, ...telling.citedIn(content.narrative)])];
-  const heading: Block = { kind: 'heading', level, text: titleOf(telling, incident), anchor: number };
+  // A title that is left out is told of only where the incident is not left out with it.
+  const heading = (): Block => ({
+    kind: 'heading',
+    level,
+    text: titleOf(telling, incident),
+    anchor: number,
+  });
   if (!items.some((item) => exhibits.mayShow(item))) {
     telling.omit(incident, 'no-exhibit');
     const claims = tellClaims(telling, uuid);
-    return claims.length > 0 ? [heading, ...claims] : [];
+    return claims.length > 0 ? [heading(), ...claims] : [];
   }
   const status = telling.term('violation-status', content.status) ?? words.alleged;
   const facts = telling.facts(incident, [
@@ -37,7 +43,7 @@ export function tellIncident(telling: Telling, incident: Told<'incident'>, level
   const narrative = telling.sentences(incident, content.narrative, linked);
   const acts = (content.acts ?? []).flatMap((act) => tellAct(telling, incident, act, items));
   return [
-    heading,
+    heading(),
     ...facts,
     ...paragraph(narrative),
     ...(acts.length > 0
