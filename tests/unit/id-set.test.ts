@@ -46,3 +46,14 @@ test('what is taken out while it is walked through is met once, and the rest all
   expect(met).toEqual([3, 4, 31, 32, 64, 70]);
   expect(all(set)).toEqual([3, 31]);
 });
+
+test('every item is turned round to, and no other; a test takes out those that it does not apply to', () => {
+  const set = of(70, []);
+  set.turnRound();
+  expect(all(set)).toEqual(Array.from({ length: 70 }, (_, at) => at + 1));
+  const asked: number[] = [];
+  const left = of(70, [1, 31, 32, 33, 64, 70]);
+  left.keepWhere((id) => asked.push(id) > 0 && id !== 31 && id < 70);
+  expect(all(left)).toEqual([1, 32, 33, 64]);
+  expect(asked).toEqual([1, 31, 32, 33, 64, 70]);
+});

@@ -1,4 +1,4 @@
-import { hmacSha256 } from '../cryptography/derive.ts';
+import { hmacSha256Under } from '../cryptography/derive.ts';
 import { equalSecrets } from '../cryptography/equal.ts';
 import { randomSalt } from '../cryptography/random.ts';
 import type { MediaKind } from '../../shared/records/media-address.ts';
@@ -41,12 +41,12 @@ const form =
   /^\/media\/(?<archive>[\w-]{1,64})\/(?:(?<kind>thumbnail|original|map)\/(?<file>[0-9a-f-]{36})|view\/(?<seen>[0-9a-f-]{36})\/(?<page>\d{1,7})(?:\/(?<column>\d{1,4})-(?<row>\d{1,4}))?)\?exp=(?<exp>\d{1,12})&sig=(?<sig>[\w-]{43})$/;
 
 export function openAddressBook(): AddressBook {
-  const key = randomSalt(32);
+  const sign = hmacSha256Under(randomSalt(32));
   const address = (addressed: Addressed, seconds: number): string => {
     const { archive, kind, file } = addressed;
     const part = addressed.kind === 'view' ? partOf(addressed) : '';
     const unsigned = `/media/${archive}/${kind}/${file}${part}?exp=${seconds}`;
-    return `${unsigned}&sig=${Buffer.from(hmacSha256(key, Buffer.from(unsigned))).toString('base64url')}`;
+    return `${unsigned}&sig=${Buffer.from(sign(Buffer.from(unsigned))).toString('base64url')}`;
   };
   return {
     sign: (addressed, validUntil) => address(addressed, validUntil.getTime() / 1000),

@@ -120,6 +120,8 @@ function blank(): Kept {
 }
 
 function clear(columns: Kept): void {
+  for (const numbers of [columns.captured, columns.before, columns.latitude, columns.longitude])
+    numbers.fill(NaN);
   columns.taken.fill(0);
   columns.said.fill(0);
   columns.sets = new FactSets();
@@ -241,10 +243,10 @@ function makeRoom(columns: Kept, id: number): void {
   columns.size = Math.max(columns.size, id + 1);
   if (id < columns.taken.length) return;
   const room = Math.max(id + 1, Math.ceil(columns.taken.length * 1.5), 1024);
-  columns.captured = grown(columns.captured, new Float64Array(room));
-  columns.before = grown(columns.before, new Float64Array(room));
-  columns.latitude = grown(columns.latitude, new Float64Array(room));
-  columns.longitude = grown(columns.longitude, new Float64Array(room));
+  columns.captured = grown(columns.captured, new Float64Array(room).fill(NaN));
+  columns.before = grown(columns.before, new Float64Array(room).fill(NaN));
+  columns.latitude = grown(columns.latitude, new Float64Array(room).fill(NaN));
+  columns.longitude = grown(columns.longitude, new Float64Array(room).fill(NaN));
   columns.year = grown(columns.year, new Int16Array(room));
   columns.lastYear = grown(columns.lastYear, new Int16Array(room));
   columns.taken = grown(columns.taken, new Uint32Array(room));

@@ -52,7 +52,7 @@ interface Part {
 /** What a filter leaves. None of the sets is to be changed. */
 export interface Narrowed {
   readonly wanted: IdSet;
-  /** What each of its parts leaves by itself. */
+  /** First what is left by all that no facet is, then what each facet leaves of it. */
   readonly parts: readonly { readonly facet: Part['facet']; readonly left: IdSet }[];
 }
 
@@ -96,27 +96,35 @@ export function forgetNarrowed({ catalogue, derived }: Sources): void {
 
 function* narrowBy(sources: Sources, parts: readonly Part[]): Generator<undefined, Narrowed> {
   const highest = sources.catalogue.prepare<[], number | null>('SELECT max(id) FROM item').pluck().get() ?? 0;
-  const left: Narrowed['parts'][number][] = [];
+  // What is left by all that no facet is: facets are tested on that alone.
+  const base = new IdSet(highest);
   // What is only taken out is taken out of what there is.
-  if (parts.every(({ isNot }) => isNot)) left.push({ facet: null, left: yield* everyItem(sources, highest) });
-  const columns = parts.some(({ test, near }) => test !== undefined || near !== undefined)
-    ? yield* columnsOf(sources)
-    : null;
-  for (const part of parts) {
-    const found = new IdSet(highest);
-    if (part.ids) found.addAll(yield* part.ids(sources, highest));
-    if (columns && part.near !== undefined) yield* addNear(sources, columns, part.near, found);
-    const test = columns && part.test?.(columns);
-    if (test) for (let id = 1; id <= highest; id += 1) if (test(id)) found.add(id);
-    if (part.isNot) found.turnRound();
-    left.push({ facet: part.facet, left: found });
+  if (parts.every(({ isNot }) => isNot)) base.addAll(yield* everyItem(sources, highest));
+  else base.turnRound();
+  for (const { ids, near, isNot } of parts) {
+    if (!ids) continue;
+    const found = yield* ids(sources, highest);
+    if (near !== undefined) yield* addNear(sources, yield* columnsOf(sources), near, found);
+    if (isNot) base.deleteAll(found);
+    else base.keepOnly(found);
     yield undefined;
   }
-  const wanted = new IdSet(highest);
-  wanted.turnRound();
+  const left: Narrowed['parts'][number][] = [{ facet: null, left: base }];
+  for (const { facet, test, isNot } of [...parts].sort(facetsLast)) {
+    if (!test) continue;
+    const applies = test(yield* columnsOf(sources));
+    const own = facet === null ? base : base.copy();
+    own.keepWhere(isNot ? (id) => !applies(id) : applies);
+    if (facet !== null) left.push({ facet, left: own });
+    yield undefined;
+  }
+  const wanted = base.copy();
   for (const part of left) wanted.keepOnly(part.left);
   return { wanted, parts: left };
 }
+
+const facetsLast = (one: Part, other: Part): number =>
+  Number(one.facet !== null) - Number(other.facet !== null);
 
 function* everyItem({ catalogue }: Sources, highest: number): Generator<undefined, IdSet> {
   const items = new IdSet(highest);

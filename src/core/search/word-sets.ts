@@ -1,4 +1,5 @@
 import type { Database } from '../database/connection.ts';
+import { valueStatement } from '../database/statements.ts';
 import { IdSet } from './id-set.ts';
 
 /** Of one state of the index. */
@@ -15,9 +16,6 @@ const mostSets = 64;
 
 /** Fewer are found again in a few milliseconds. */
 const fewIds = 10_000;
-
-/** So many are asked for first, and then so many at a time: each time costs what finding the words costs. */
-const [idsAtFirst, idsThen] = [250_000, 1_000_000];
 
 /**
  * Ids of the items in which one of `expressions`, as FTS5 has them, finds something. What was found is held until the index
@@ -49,23 +47,33 @@ export function forgetWordSets(derived: Database): void {
 
 /** Returns how many it met. */
 function* find(derived: Database, expressions: readonly string[], set: IdSet): Generator<undefined, number> {
+  // As one list of numbers: a row each would take several times as long, and so would asking for some at a time.
+  const select = valueStatement<[string], Uint8Array | null>(
+    derived,
+    'SELECT CAST(group_concat(rowid) AS BLOB) FROM item_text WHERE item_text MATCH ?',
+  );
   let met = 0;
-  // As one JSON text: a row each would take several times as long.
-  const select = derived
-    .prepare<[string, number, number], string>(
-      `SELECT json_group_array(id) FROM
-         (SELECT rowid AS id FROM item_text WHERE item_text MATCH ? AND rowid > ? ORDER BY rowid LIMIT ?)`,
-    )
-    .pluck();
-  for (const expression of expressions)
-    for (let [after, most] = [0, idsAtFirst]; ; most = idsThen) {
-      const ids = JSON.parse(select.get(expression, after, most) ?? '[]') as readonly number[];
-      for (const id of ids) set.add(id);
-      met += ids.length;
-      yield undefined;
-      after = ids.at(-1) ?? 0;
-      if (ids.length < most) break;
-    }
+  for (const expression of expressions) {
+    met += addListed(select.get(expression) ?? new Uint8Array(0), set);
+    yield undefined;
+  }
+  return met;
+}
+
+/** Adds ids as they are listed, in digits with commas between. Returns how many there are. */
+function addListed(list: Uint8Array, set: IdSet): number {
+  if (list.length === 0) return 0;
+  const [comma, zero] = [0x2c, 0x30];
+  let [id, met] = [0, 1];
+  for (let at = 0; at < list.length; at += 1) {
+    const sign = list[at] ?? comma;
+    if (sign === comma) {
+      set.add(id);
+      id = 0;
+      met += 1;
+    } else id = id * 10 + sign - zero;
+  }
+  set.add(id);
   return met;
 }
 

@@ -8,7 +8,7 @@ import {
   isAgeIdentity,
   isAgeRecipient,
 } from '../../../src/core/cryptography/age.ts';
-import { argon2, deriveKey, hmacSha256, scrypt } from '../../../src/core/cryptography/derive.ts';
+import { argon2, deriveKey, hmacSha256, hmacSha256Under, scrypt } from '../../../src/core/cryptography/derive.ts';
 import { blake2b, sha256 } from '../../../src/core/cryptography/digest.ts';
 import { seal, unseal } from '../../../src/core/cryptography/seal.ts';
 import { publicKeyOf, signMessage, verifySignature } from '../../../src/core/cryptography/signing.ts';
@@ -32,9 +32,10 @@ test('HKDF, HMAC and scrypt give what their standards say', () => {
   expect(hex(deriveKey(from('0b'.repeat(22)), new Uint8Array(0), ''))).toBe(
     '8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d',
   );
-  expect(hex(hmacSha256(Buffer.from('Jefe'), Buffer.from('what do ya want for nothing?')))).toBe(
-    '5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843',
-  );
+  const [key, said] = [Buffer.from('Jefe'), Buffer.from('what do ya want for nothing?')];
+  const mac = '5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843';
+  expect(hex(hmacSha256(key, said))).toBe(mac);
+  expect(hex(hmacSha256Under(key)(said))).toBe(mac);
   expect(hex(scrypt(Buffer.from('password'), Buffer.from('NaCl'), { n: 1024, r: 8, p: 16 }, 64))).toBe(
     'fdbabe1c9d3472007856e7190d01e9fe7c6ad7cbc8237830e77376634b3731622eaf30d92e22a3886ff109279d9830dac727afb94a83ee6d8360cbdfa2cc0640',
   );
