@@ -10,18 +10,21 @@ const onArchives = [
 ];
 
 /**
- * Kills, signals, power cuts and full disks at many moments each, locks and odd names between processes, and folders of a program for
- * every system: minutes that not every change needs. CI runs them all.
+ * Minutes that not every change needs. CI runs them all: kills, signals, power cuts and full disks at many moments each, locks and odd
+ * names between processes, folders of a program for every system; and what is done between several archives, people and processes.
  */
 const hard = [
   'tests/integration/{backup-disks,backup-killed,full-disk,full-disk-steps,kill,kill-export}.test.ts',
   'tests/integration/{power-cut,power-cut-acknowledged}.test.ts',
-  'tests/integration/disposition/{full-disk-destroy,kill}.test.ts',
   'tests/integration/people/kill.test.ts',
   'tests/integration/encryption/{kill-keys,seized}.test.ts',
   'tests/integration/{interrupted,locking,odd-paths,odd-sources,origin,sources}.test.ts',
   'tests/integration/packages/{disk-full,killed}.test.ts',
   'tests/integration/portable.test.ts',
+  'tests/integration/disposition/{destroy,full-disk-destroy,hand-over,kill,states,two-identities,verify}.test.ts',
+  'tests/integration/{fixity,identities,replicas,search-thread,verify-zip-hostile}.test.ts',
+  'tests/integration/custody/attacks.test.ts',
+  'tests/integration/records/{tables,workbooks}.test.ts',
 ];
 
 const report = process.env['STELE_TEST_REPORT'];
