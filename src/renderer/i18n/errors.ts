@@ -1,7 +1,12 @@
-import type { ErrorCode, ErrorText } from '../../shared/errors/texts.ts';
+import type { ErrorCode, errorRooms, ErrorText } from '../../shared/errors/texts.ts';
 import { errors as english } from './en/errors.ts';
 import { errors as armenian } from './hy/errors.ts';
 import { errors as russian } from './ru/errors.ts';
+
+/** Those of a room. */
+export type ErrorTextsOf<Room extends keyof typeof errorRooms> = Readonly<
+  Record<keyof (typeof errorRooms)[Room], ErrorText>
+>;
 
 export type ErrorTexts = Readonly<Record<ErrorCode, ErrorText>>;
 
