@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject }
 import { scrollRange } from './scroll-range.ts';
 
 interface CellSize {
+  /** The least; cells share what is left of a row. Null: a cell is as wide as the list. */
   readonly width: number | null;
   readonly height: number;
 }
@@ -12,7 +13,7 @@ export function useScrolling(box: RefObject<HTMLDivElement | null>, total: numbe
   /** `distance`: from the beginning of the content to the upper edge of the view. */
   const [at, setAt] = useState({ scrolled: 0, distance: 0, forward: true });
   const columns = cell.width === null ? 1 : Math.max(1, Math.floor(view.width / cell.width));
-  const cellWidth = cell.width ?? view.width;
+  const cellWidth = cell.width === null ? view.width : Math.max(cell.width, Math.floor(view.width / columns));
   const rows = Math.ceil(total / columns);
   const extent = useMemo(
     () => scrollRange(rows * cell.height, view.height),

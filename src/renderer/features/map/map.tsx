@@ -258,18 +258,20 @@ export function MapScreen() {
           />
           <IconButton icon={Layers} label={t('layers')} tone="plain" onPress={() => setLayering(true)} />
         </div>
-        {rest !== null && <Scale rest={rest} />}
-        <p className="map-notice">
-          <span>{t('noOpinion')}</span>
-          <span>{t('source')}</span>
-          {tiles.map(({ id, detail }) =>
-            graphics !== 'none' && detail.kind === 'tiles' && detail.attribution !== null ? (
-              <span key={id}>
-                <SafeText>{detail.attribution}</SafeText>
-              </span>
-            ) : null,
-          )}
-        </p>
+        <div className="map-foot">
+          {rest !== null && <Scale rest={rest} />}
+          <p className="map-notice">
+            <span>{t('noOpinion')}</span>
+            <span>{t('source')}</span>
+            {tiles.map(({ id, detail }) =>
+              graphics !== 'none' && detail.kind === 'tiles' && detail.attribution !== null ? (
+                <span key={id}>
+                  <SafeText>{detail.attribution}</SafeText>
+                </span>
+              ) : null,
+            )}
+          </p>
+        </div>
       </div>
       <aside className="map-panel" aria-label={t('panel')}>
         {error !== null && <ErrorNotice error={error} />}

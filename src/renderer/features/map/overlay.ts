@@ -75,7 +75,8 @@ function drawGraticule(context: CanvasRenderingContext2D, view: View, size: Size
       const x = Math.round(size.width / 2 + ((at - middle.longitude) / 360) * 512 * 2 ** view.zoom) + 0.5;
       context.moveTo(x, 0);
       context.lineTo(x, size.height);
-      texts.push([label, x + 4, size.height - 30, 'left']);
+      // Above a notice of two lines.
+      texts.push([label, x + 4, size.height - 48, 'left']);
     } else {
       const y = Math.round(pointOf(view, size, middle.longitude, at).y) + 0.5;
       context.moveTo(0, y);
