@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { archiveOf, stele } from './archives.ts';
 import { folder, inEach, languages, sizes, speak } from './looking.ts';
 import { expect, startHost, test } from './stele.ts';
+import { wordsIn } from './words.ts';
 
 /** Pictures of every screen, to be looked at: `STELE_SCREENS=folder npm run test:e2e -- screens`. */
 test.skip(folder === undefined, 'STELE_SCREENS names no folder for pictures');
@@ -30,6 +31,7 @@ test('start, and every screen of an archive', async ({ app, context, folder: hom
   for (const language of languages) {
     await page.getByRole('link').nth(3).waitFor();
     await speak(page, language);
+    const say = await wordsIn(language.id);
     await page.locator('a[href="#/evidence"]').first().click();
     const cells = page.getByRole('gridcell');
     for (const size of sizes) {
@@ -55,7 +57,7 @@ test('start, and every screen of an archive', async ({ app, context, folder: hom
         await page.keyboard.press('Escape');
         await expect(page.getByRole('dialog')).toHaveCount(0);
         await cells.nth(1).click({ modifiers: ['Control'] });
-        await page.locator('.selection-bar button').last().click();
+        await page.getByRole('button', { name: say('shape:combine.open') }).click();
         await shot('combine');
         await page.keyboard.press('Escape');
         await cells.nth(1).click();
