@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { editItems } from '../../src/core/description/edit.ts';
 import { findItems } from '../../src/core/catalogue/narrow.ts';
 import { destroyItems } from '../../src/core/disposition/destroy.ts';
 import { itemRow, itemsOf } from '../../src/core/disposition/items.ts';
@@ -98,12 +99,18 @@ test('an item is found by the words of its document, until it is destroyed', asy
     expect(itemRow(archive, found).number).not.toBe('');
     expect(findItems(archive, 'content:"khachkar field"')).toEqual([found]);
     expect(findItems(archive, 'title:khachkar')).toEqual([]);
+    // Whatever another item is called: words of documents have no sound.
+    const wall = { items: findItems(archive, 'wall'), changes: { title: 'Խաչքար khachkar' } };
+    await editItems(archive, wall, handlers);
+    expect(findItems(archive, 'Хачкар')).toEqual(wall.items);
+    expect(findItems(archive, 'Хачкар survey')).toEqual([]);
+    expect(findItems(archive, 'khachkar survey')).toEqual([found]);
     const stored = archive.derived!.prepare('SELECT text FROM document_text').pluck().all();
     expect(stored).toHaveLength(1);
     const items = itemsOf(archive, [itemRow(archive, found).number]);
     const plain = { reason: 'other', note: null, request: null, receipt: null, keepsRecord: false };
     destroyItems(archive, { ...plain, items, confirmed: 1, lockedSealed: 'refuse' });
-    expect(findItems(archive, 'khachkar')).toEqual([]);
+    expect(findItems(archive, 'khachkar')).toEqual(wall.items);
     expect(archive.derived!.prepare('SELECT text FROM document_text').pluck().all()).toEqual([]);
   } finally {
     await world.close();

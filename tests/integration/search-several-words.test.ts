@@ -24,3 +24,25 @@ test('several words are found together, whether few or many items have the first
     await world.close();
   }
 });
+
+test('a name finds all that sound like it, however many other words begin so', async () => {
+  const letters = [...'աբգդեզիլխծկհձղճմնշոպ'];
+  const begun = letters.flatMap((one) => letters.map((other) => `Նոր${one}${other}`)).slice(0, 300);
+  const names = [...begun.map((name) => `${name}.txt`), 'Նոր.txt', 'Անի.txt', 'Գիր.txt'];
+  const anis = letters.map(
+    (letter) => `Аны${letter === 'ա' ? 'а' : 'к'.repeat(letters.indexOf(letter))}.txt`,
+  );
+  const world = await newTestArchive(
+    Object.fromEntries([...names, ...anis].map((name, at) => [name, `text ${at}`])),
+  );
+  const { archive } = world;
+  try {
+    const found = (query: string): number => findItems(archive, query).length;
+    const all = found('Նոր');
+    expect(all).toBe(301);
+    expect([found('Nor'), found('Нор')]).toEqual([all, all]);
+    expect(found('Ani')).toBe(1 + anis.length);
+  } finally {
+    await world.close();
+  }
+});

@@ -3,7 +3,7 @@ import type { MapLabel, NamedPlace } from '../../shared/records/map.ts';
 import type { Sources } from '../catalogue/item-facts.ts';
 import type { Database } from '../database/connection.ts';
 import { words, writtenWords } from '../search/fold.ts';
-import { sounded, soundingLike, type Sounded } from '../search/sounds.ts';
+import { likenesses, sounded, soundingLike, type Likeness, type Sounded } from '../search/sounds.ts';
 import { knowsGazetteers } from './gazetteer-index.ts';
 
 interface Row {
@@ -15,8 +15,8 @@ interface Row {
   readonly population: number;
 }
 
-/** Words that sound alike which are looked for, and places that are weighed: more are not meant. */
-const mostWords = 40;
+/** Words that sound alike which are looked for, the most alike, and places that are weighed: more are not meant. */
+const mostWords = 100;
 const mostPlaces = 400;
 
 /**
@@ -86,13 +86,15 @@ function* wordsLike(derived: Database, word: Sounded): Generator<undefined, read
           ORDER BY sounds, word LIMIT ${wordsAtOnce})`,
     )
     .pluck();
-  const found = new Set<string>();
+  let found: Likeness<Sounded & { readonly own: string }>[] = [];
   for (let [after, last] = ['', '']; ;) {
     const rows = JSON.parse(select.get(after, last) ?? '[]') as readonly [string, string, number][];
     const known = rows.map(([sounds, own, plain]) => ({ sounds, own, isPlain: plain === 1 }));
-    for (const { own } of soundingLike(word, known)) found.add(own);
+    found = [...found, ...likenesses(word, known)]
+      .sort((one, other) => one.unlike - other.unlike)
+      .slice(0, mostWords);
     const end = rows.at(-1);
-    if (!end || rows.length < wordsAtOnce || found.size > mostWords) return [...found].slice(0, mostWords);
+    if (!end || rows.length < wordsAtOnce) return found.map(({ word: { own } }) => own);
     [after, last] = end;
     yield undefined;
   }

@@ -3,7 +3,7 @@ import type { Archive } from '../archive/archive.ts';
 import { words, writtenWords } from '../search/fold.ts';
 import { between } from '../search/index-text.ts';
 import { sounded } from '../search/sounds.ts';
-import { wordsLike } from '../search/vocabulary.ts';
+import { termsLike } from '../search/vocabulary.ts';
 import { factsOf, textsIn } from './record-facts.ts';
 import { knowsRecords, type StoredRecord } from './record-state.ts';
 
@@ -68,8 +68,8 @@ export function findRecords(
     const typed = words(written);
     const same = `"${typed.join(' ')}"*`;
     if (/\p{N}/u.test(written) || written.length < 3) return `(${same})`;
-    const alike = wordsLike(derived, sounded(written)).map((word) => `"${word}"`);
-    return `(${[same, ...alike.map((word) => `names : ${word}`)].join(' OR ')})`;
+    const alike = termsLike(derived, sounded(written)).map((term) => `names : ${term}`);
+    return `(${[same, ...alike].join(' OR ')})`;
   });
   if (parts.length === 0) return new Set();
   const match = where === 'names' ? `names : (${parts.join(' AND ')})` : parts.join(' AND ');

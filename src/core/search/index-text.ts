@@ -3,17 +3,12 @@ import type { Database } from '../database/connection.ts';
 import { statement } from '../database/statements.ts';
 import { words, writtenWords } from './fold.ts';
 import { itemText, type ItemText } from './item-text.ts';
-import { textColumns, type TextColumn } from './query.ts';
+import { soundedColumns, textColumns, type TextColumn } from './query.ts';
 import { forgetVocabulary } from './vocabulary.ts';
 import { sounded, type Sounded } from './sounds.ts';
 
 /** Between two values of a column, so that no phrase reaches from one into the next. A letter that nobody writes. */
 export const between = ' ǁ ';
-
-/** Of metadata, whose words are mostly a program's, none is known by its sound. */
-const soundedColumns = textColumns.filter(
-  (column) => column !== 'metadata' && column !== 'number' && column !== 'content',
-);
 
 /**
  * Makes the search text of items anew, in the caller's transaction on derived.db. Of an item that is gone, or in `gone`, it is

@@ -5,10 +5,10 @@ import { knowsDescriptions } from '../catalogue/item-state.ts';
 import { words } from './fold.ts';
 import { between, wordsOf } from './index-text.ts';
 import { itemText, type ItemText } from './item-text.ts';
-import { textColumns, type TextCondition } from './query.ts';
+import { soundedColumns, textColumns, type TextCondition } from './query.ts';
 import { IdSet } from './id-set.ts';
 import { soundingLike } from './sounds.ts';
-import { wordsLike } from './vocabulary.ts';
+import { termsLike } from './vocabulary.ts';
 import { setOfWords } from './word-sets.ts';
 
 type Sources = Pick<Archive, 'catalogue' | 'derived'>;
@@ -74,21 +74,20 @@ function byUse(one: TextCondition, other: TextCondition): number {
  * As FTS5 has it: what any of them finds is meant. What stands in quotes is letters and digits alone. A word that may be spelled
  * in many ways is looked for spelling by spelling: FTS5 would compare all of them at every item.
  */
-function expressions(derived: Database, condition: TextCondition): readonly string[] {
-  const { column } = condition;
-  const ways = spellings(derived, condition);
-  return column === null ? ways : ways.map((way) => `{"${column}"} : (${way})`);
-}
-
-function spellings(
+function expressions(
   derived: Database,
-  { words: wanted, isPhrase, sounded }: TextCondition,
+  { column, words: wanted, isPhrase, sounded }: TextCondition,
 ): readonly string[] {
   const typed = wanted.join(' ');
-  const alike = sounded ? wordsLike(derived, sounded) : [];
+  const own = `"${typed}"${isPhrase ? '' : ' *'}`;
+  const alike = sounded ? termsLike(derived, sounded) : [];
   // What begins as it was typed is found by that.
-  const others = alike.filter((word) => (isPhrase ? word !== typed : !word.startsWith(typed)));
-  return [`"${typed}"${isPhrase ? '' : ' *'}`, ...others.map((word) => `"${word}"`)];
+  const others = alike.filter((term) => (isPhrase ? term !== own : !term.startsWith(`"${typed}`)));
+  const names = column === null ? soundedColumns : [column];
+  return [
+    column === null ? own : `{"${column}"} : (${own})`,
+    ...others.map((term) => `{${names.join(' ')}} : (${term})`),
+  ];
 }
 
 /** The same by itself. */

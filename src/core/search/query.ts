@@ -20,6 +20,11 @@ export const textColumns = [
 ] as const;
 export type TextColumn = (typeof textColumns)[number];
 
+/** Those whose words are known by their sound: of metadata they are mostly a program's, of documents a whole language. */
+export const soundedColumns: readonly TextColumn[] = textColumns.filter(
+  (column) => column !== 'metadata' && column !== 'number' && column !== 'content',
+);
+
 /** Words of one column, or of any where it is null. */
 export interface TextCondition {
   readonly kind: 'text';
@@ -143,14 +148,15 @@ function ofText(
   if (isQuoted || (isNot && folded.length > 1))
     return [{ ...base, words: folded, isPhrase: true, sounded: null }];
   const isOneWord = /^[\p{L}\p{M}'’ʼ]+$/u.test(text);
+  const isSounded = column === null || soundedColumns.includes(column);
   if (isOneWord && folded.length > 1)
-    return [{ ...base, words: folded, isPhrase: true, sounded: sounded(text) }];
+    return [{ ...base, words: folded, isPhrase: true, sounded: isSounded ? sounded(text) : null }];
   return folded.map((word) => ({
     ...base,
     words: [word],
     isPhrase: false,
     // What is left out is what was typed, and nothing that sounds like it.
-    sounded: isOneWord && !isNot && column !== 'number' && column !== 'metadata' ? sounded(text) : null,
+    sounded: isOneWord && !isNot && isSounded ? sounded(text) : null,
   }));
 }
 

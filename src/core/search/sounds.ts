@@ -115,14 +115,24 @@ const strictBound = (length: number): number => 0.18 * (length - 2);
 /** For each sound that a word has beyond what was typed, if it is not the same so far. */
 const surplus = 0.05;
 
+/** Which of `words` sound like what was typed, or begin so. They are in the order of their sounds, by code unit. */
+export function soundingLike<Word extends Sounded>(typed: Sounded, words: readonly Word[]): Word[] {
+  return likenesses(typed, words).map(({ word }) => word);
+}
+
+export interface Likeness<Word> {
+  readonly word: Word;
+  /** 0: the same sounds, or it begins with them. */
+  readonly unlike: number;
+}
+
 /**
- * Which of `words` sound like what was typed, or begin so. They are in the order of their sounds, by code unit: what several begin
- * with is compared once, and what begins hopelessly is passed over.
+ * The same with how unlike each is. What several words begin with is compared once, and what begins hopelessly is passed over.
  */
-export function soundingLike<Word extends Sounded>(
+export function likenesses<Word extends Sounded>(
   { sounds: typed, isPlain }: Sounded,
   words: readonly Word[],
-): Word[] {
+): Likeness<Word>[] {
   const limit = bound(typed.length);
   const limitOfPlain = isPlain ? Math.max(0, strictBound(typed.length)) : limit;
   const first = [0];
@@ -130,7 +140,7 @@ export function soundingLike<Word extends Sounded>(
     first.push((first[at] ?? 0) + leaving(typed[at] ?? '', at, typed[at + 1]));
   // rows[n]: what the first n sounds of a word cost against each beginning of what was typed.
   const rows: number[][] = [first];
-  const found: Word[] = [];
+  const found: Likeness<Word>[] = [];
   let before = '';
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index];
@@ -142,12 +152,12 @@ export function soundingLike<Word extends Sounded>(
     before = sounds;
     while (rows.length <= sounds.length && Math.min(...(rows.at(-1) ?? [])) <= limit)
       rows.push(below(rows.at(-1) ?? [], typed, sounds, rows.length - 1));
-    const isLike = rows.some((row, length) => {
-      const cost = row[typed.length] ?? Infinity;
-      const most = word.isPlain ? limitOfPlain : limit;
-      return cost === 0 || cost + surplus * (sounds.length - length) <= most;
-    });
-    if (isLike) found.push(word);
+    let unlike = Infinity;
+    for (let length = 0; length < rows.length; length += 1) {
+      const cost = rows[length]?.[typed.length] ?? Infinity;
+      unlike = Math.min(unlike, cost === 0 ? 0 : cost + surplus * (sounds.length - length));
+    }
+    if (unlike <= (word.isPlain ? limitOfPlain : limit)) found.push({ word, unlike });
   }
   return found;
 }
