@@ -69,7 +69,7 @@ test('what is typed finds names in other scripts, is completed, explained, and k
   await expect(cells).toHaveCount(2);
 
   await search.fill('date:yesterday');
-  await expect(app.getByText('The search was not understood.')).toBeVisible();
+  await expect(app.getByText('The search was not understood:')).toBeVisible();
   await app.keyboard.press('Escape');
 
   await app.getByRole('button', { name: 'How to search' }).click();

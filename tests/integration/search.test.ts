@@ -102,9 +102,29 @@ describe.each(['by the index', 'item by item'])('%s', (how) => {
     ['"', []],
     ['-', []],
     ['img_0012 -img_0012', []],
+    // As other keyboards write it.
+    ['“north wall”', [0]],
+    ['«north wall»', [0]],
+    ['„north wall“', [0]],
+    ['wall −tower', [0]],
+    ['wall –tower', [0]],
+    ['wall — tower', [1]],
+    ['date: 2020-09', [0]],
+    ['date:27.09.2020', [0]],
+    ['date:"September 2020"', [0]],
+    ['date:..2019', [1]],
+    ['date:2020..', [0, 2]],
+    ['note: wall', []],
+    // Whoever has typed no more than that is not done.
+    ['date:', [0, 1, 2, 3]],
+    ['wall camera:', [0, 1]],
+    ['wall wall wall wall -tower -tower', [0]],
   ])('%s', (query, expected) => expect(find(query)).toEqual(expected));
 
-  test.each(['date:yesterday', 'type:cathedral', 'дата:2020-13'])('%s is refused', (query) => {
+  test.each([
+    ...['date:yesterday', 'type:cathedral', 'дата:2020-13', 'date:03/10/2020'],
+    ...['date:-0001', '-date:Y170000', 'date:Y170000/2020'],
+  ])('%s is refused', (query) => {
     expect(() => find(query)).toThrow(expect.objectContaining({ code: 'search-not-understood' }));
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { capturedKey } from '../../src/core/catalogue/sort-keys.ts';
+import { capturedEnd, capturedKey } from '../../src/core/catalogue/sort-keys.ts';
 
 const day = (text: string): number => Date.parse(`${text}Z`);
 
@@ -19,5 +19,16 @@ test.each([
 });
 
 test('what tells no year has no place', () => {
-  expect([null, '', 'unknown', 'Y-17E7'].map(capturedKey)).toEqual([null, null, null, null]);
+  expect([null, '', 'unknown', 'Y-17E7', 'Y170000', 'Y-170000000'].map(capturedKey)).toEqual(
+    Array.from({ length: 6 }, () => null),
+  );
+});
+
+test.each([
+  ['2020', '2021-01-01T00:00:00'],
+  ['2020-05-01/2020-05-03', '2020-05-04T00:00:00'],
+  ['2020-05-01T10:00:00/2020-05-01T11:00:00', '2020-05-01T11:00:01'],
+  ['2020-05-01T10:00:00/2020-05-02', '2020-05-03T00:00:00'],
+])('%s is over when it cannot be meant any more', (captured, time) => {
+  expect(capturedEnd(captured)).toBe(day(time));
 });

@@ -6,6 +6,7 @@ import { placesNamed } from '../map/places.ts';
 import { IdSet } from '../search/id-set.ts';
 import { matchingText } from '../search/match.ts';
 import {
+  isUnfinished,
   readDate,
   readQuery,
   type Condition,
@@ -95,7 +96,7 @@ export function forgetNarrowed({ catalogue, derived }: Sources): void {
 }
 
 function* narrowBy(sources: Sources, parts: readonly Part[]): Generator<undefined, Narrowed> {
-  const highest = sources.catalogue.prepare<[], number | null>('SELECT max(id) FROM item').pluck().get() ?? 0;
+  const highest = highestItem(sources);
   // What is left by all that no facet is: facets are tested on that alone.
   const base = new IdSet(highest);
   // What is only taken out is taken out of what there is.
@@ -121,6 +122,10 @@ function* narrowBy(sources: Sources, parts: readonly Part[]): Generator<undefine
   const wanted = base.copy();
   for (const part of left) wanted.keepOnly(part.left);
   return { wanted, parts: left };
+}
+
+export function highestItem({ catalogue }: Sources): number {
+  return catalogue.prepare<[], number | null>('SELECT max(id) FROM item').pluck().get() ?? 0;
 }
 
 const facetsLast = (one: Part, other: Part): number =>
@@ -155,7 +160,7 @@ function partsOf(filter: ItemFilter): readonly Part[] {
   const { query, camera, serial, tag, kind, untitled, accession, state, date, position, warning } = filter;
   const { confidentiality, review, area, undated } = filter;
   const parts: Part[] = [];
-  if (query !== null) parts.push(...ofQuery(query));
+  if (query !== null && !isUnfinished(query)) parts.push(...ofQuery(query));
   if (state !== null)
     parts.push({
       facet: null,
@@ -293,9 +298,9 @@ function ofFact(fact: FactCondition): Test {
 export function* findInSteps(sources: Sources, query: string): Generator<undefined, number[]> {
   const hidden = hiddenItems(sources);
   const filter = { query, camera: null, accession: null, state: null };
-  const wanted = yield* wantedItems(sources, filter);
+  const wanted = (yield* wantedItems(sources, filter)) ?? (yield* everyItem(sources, highestItem(sources)));
   const found: number[] = [];
-  wanted?.each((id) => {
+  wanted.each((id) => {
     if (!hidden.has(id)) found.push(id);
   });
   return found;

@@ -5,7 +5,7 @@ import { hiddenItems } from '../disposition/states.ts';
 import { factChanges, factsOf, knowsFacts, lastFactsFile, type Sources } from './item-facts.ts';
 import { IdSet } from '../search/id-set.ts';
 import { compareBy, idsInOrder, type Keyed } from './item-order.ts';
-import { lateItems, wantedItems } from './narrow.ts';
+import { highestItem, lateItems, wantedItems } from './narrow.ts';
 
 /** Fewer than that are sorted by themselves: cheaper than going through everything in order. */
 const few = 2000;
@@ -98,10 +98,6 @@ function allUpTo(highest: number): IdSet {
   const all = new IdSet(highest);
   all.turnRound();
   return all;
-}
-
-function highestItem({ catalogue }: Sources): number {
-  return catalogue.prepare<[], number | null>('SELECT max(id) FROM item').pluck().get() ?? 0;
 }
 
 /** An order of everything, as it was last read. */

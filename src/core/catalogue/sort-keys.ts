@@ -1,6 +1,7 @@
 import type { CameraReading } from '../../shared/records/readings.ts';
 import { readEdtf } from '../../shared/dates/edtf.ts';
 import { fold } from '../search/fold.ts';
+import { timeOfDay } from './time-parts.ts';
 
 /** What items are put in order by, as values that an index compares. */
 
@@ -27,7 +28,8 @@ export function capturedKey(given: string | null): number | null {
   if (plain.test(captured) && !isSeason) return firstTime(captured);
   const read = readEdtf(captured);
   const bound = read.ok ? (read.earliest ?? read.latest) : null;
-  if (bound === null) return firstTime(captured);
+  // A year of five digits begins with none of four.
+  if (bound === null) return captured.includes('Y') ? null : firstTime(captured);
   // A bound is a day; where that is the day of the first date, its hour is told as well.
   const [day, first] = [firstTime(bound), firstTime(captured)];
   return day !== null && first !== null && first > day && first - day < millisecondsOfDay ? first : day;
@@ -48,7 +50,9 @@ export function capturedEnd(given: string | null): number | null {
     const read = readEdtf(captured);
     const bound = read.ok ? (read.latest ?? read.earliest) : null;
     const day = bound === null ? null : firstTime(bound);
-    return day === null ? first + 1 : Math.max(first + 1, day + millisecondsOfDay);
+    const to = read.ok && read.value.kind === 'interval' ? read.value.to : null;
+    const ends = to !== null && typeof to === 'object' ? timeOfDay(to.time).ends : millisecondsOfDay;
+    return day === null ? first + 1 : Math.max(first + 1, day + ends);
   }
   const end = new Date(first);
   if (captured.length === 4) end.setUTCFullYear(end.getUTCFullYear() + 1);

@@ -35,3 +35,14 @@ export function monthText(month: number): string {
 export function dayText(days: number): string {
   return `${monthText(monthOf(days * day))}-${two(new Date(days * day).getUTCDate())}`;
 }
+
+/** Milliseconds of a day that a time of day begins and ends at; as of items, its offset from UTC does not count. */
+export function timeOfDay(time: string | null | undefined): {
+  readonly begins: number;
+  readonly ends: number;
+} {
+  const [, hours, minutes, seconds] = /^(\d\d):(\d\d)(?::(\d\d))?/.exec(time ?? '') ?? [];
+  if (hours === undefined) return { begins: 0, ends: 86_400_000 };
+  const begins = (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds ?? 0)) * 1000;
+  return { begins, ends: begins + (seconds === undefined ? 60_000 : 1000) };
+}

@@ -3,9 +3,9 @@ import { knowsText, lastTextFile } from '../catalogue/derived-state.ts';
 import type { Database } from '../database/connection.ts';
 import { knowsDescriptions } from '../catalogue/item-state.ts';
 import { words } from './fold.ts';
-import { between, wordsOf } from './index-text.ts';
+import { between, wordsOf, type KnownWord } from './index-text.ts';
 import { itemText, type ItemText } from './item-text.ts';
-import { soundedColumns, textColumns, type TextCondition } from './query.ts';
+import { soundedColumns, textColumns, type TextColumn, type TextCondition } from './query.ts';
 import { IdSet } from './id-set.ts';
 import { soundingLike } from './sounds.ts';
 import { termsLike } from './vocabulary.ts';
@@ -25,7 +25,7 @@ export function* matchingText(
   const { derived } = archive;
   const found = new IdSet(highest);
   const holdsAll = (item: number): boolean => {
-    const text = itemText(archive, item);
+    const text = foldedText(itemText(archive, item));
     return conditions.every((condition) => holds(text, condition) !== condition.isNot);
   };
   const look = (item: number): void => {
@@ -35,7 +35,12 @@ export function* matchingText(
   if (derived && knowsText(archive)) {
     for (const [at, condition] of [...conditions].sort(byUse).entries()) {
       if (at > 0 && found.count() <= fewItems) {
-        found.each(look);
+        const few: number[] = [];
+        found.each((id) => few.push(id));
+        for (const id of few) {
+          look(id);
+          yield undefined;
+        }
         break;
       }
       const set = yield* setOfWords(derived, expressions(derived, condition), highest);
@@ -90,15 +95,26 @@ function expressions(
   ];
 }
 
+/** Of an item, once for all conditions: its text as the index has it, and the words of it that have a sound. */
+interface FoldedText {
+  readonly columns: ReadonlyMap<TextColumn, string>;
+  readonly words: readonly (KnownWord & { readonly column: TextColumn })[];
+}
+
+function foldedText(text: ItemText): FoldedText {
+  const folded = (column: TextColumn): string =>
+    ` ${text[column].map((value) => words(value).join(' ')).join(between)} `;
+  return {
+    columns: new Map(textColumns.map((column) => [column, folded(column)])),
+    words: [...wordsOf(text)],
+  };
+}
+
 /** The same by itself. */
-function holds(text: ItemText, { column, words: wanted, isPhrase, sounded }: TextCondition): boolean {
+function holds(text: FoldedText, { column, words: wanted, isPhrase, sounded }: TextCondition): boolean {
   const columns = column === null ? textColumns : [column];
   const begin = isPhrase ? `${wanted.join(' ')} ` : wanted.join(' ');
-  const isThere = columns.some((one) =>
-    ` ${text[one].map((value) => words(value).join(' ')).join(between)} `.includes(` ${begin}`),
-  );
+  const isThere = columns.some((one) => text.columns.get(one)?.includes(` ${begin}`) === true);
   if (isThere || !sounded) return isThere;
-  return [...wordsOf(text)].some(
-    (word) => columns.includes(word.column) && soundingLike(sounded, [word]).length > 0,
-  );
+  return text.words.some((word) => columns.includes(word.column) && soundingLike(sounded, [word]).length > 0);
 }

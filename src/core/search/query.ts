@@ -1,4 +1,6 @@
 import { readEdtf } from '../../shared/dates/edtf.ts';
+import { suggestDates } from '../../shared/dates/suggest.ts';
+import { timeOfDay } from '../catalogue/time-parts.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { confidentialities, reviewStates } from '../../shared/records/description.ts';
 import type { ItemKind } from '../../shared/records/item-row.ts';
@@ -115,24 +117,51 @@ const values: Readonly<Partial<Record<FactField, ReadonlyMap<string, string>>>> 
   }),
 };
 
-const part = /(?<![^\s])(?<not>-?)(?:(?<field>[\p{L}\p{M}]+):)?(?:"(?<quoted>[^"]*)"?|(?<plain>\S+))/gu;
+const part =
+  /(?<![^\s])(?<not>[-−–—]?)(?:(?<field>[\p{L}\p{M}]+):(?<gap>\s*))?(?:"(?<quoted>[^"]*)"?|(?<plain>\S+))/gu;
+
+/** As keyboards and programs put them in place of straight ones. */
+const quotes = /[“”„‟«»]/g;
 
 /**
  * Reads what was typed: every word counts, or what it begins; `"words in a row"`; `-left out`; `field:value`. What is no field
  * of this program (`12:30`) is words. Throws AppError `search-not-understood` for a value that its field cannot have.
  */
 export function readQuery(text: string): readonly Condition[] {
-  return [...text.normalize('NFC').matchAll(part)].flatMap((match) => {
-    const { not, field, quoted, plain } = match.groups ?? {};
-    const isNot = not === '-';
-    const named = field === undefined ? undefined : fields.get(words(field).join(''));
+  const typed = text
+    .normalize('NFC')
+    .replace(quotes, '"')
+    .replace(unfinished, (whole, field: string) => (fieldOf(field) ? '' : whole));
+  const conditions = [...typed.matchAll(part)].flatMap((match) => {
+    const { not = '', field, gap = '', quoted, plain } = match.groups ?? {};
+    const isNot = not !== '';
+    const named = field === undefined ? undefined : fieldOf(field);
     const value = quoted ?? plain ?? '';
-    if (field !== undefined && named === undefined)
-      return ofText(isNot, null, `${field} ${value}`, quoted !== undefined);
-    if (named === 'date') return [{ isNot, kind: 'date', ...readDate(value) }];
-    if (isOfFacts(named)) return [{ isNot, kind: 'facet', facet: named, value: readValue(named, value) }];
-    return ofText(isNot, named ?? null, value, quoted !== undefined);
+    const isQuoted = quoted !== undefined;
+    if (field !== undefined && !named) {
+      if (gap === '') return ofText(isNot, null, `${field} ${value}`, isQuoted);
+      return [...ofText(isNot, null, field, false), ...ofText(false, null, value, isQuoted)];
+    }
+    if (named === 'date') return [{ isNot, kind: 'date' as const, ...readDate(value, field) }];
+    if (isOfFacts(named))
+      return [{ isNot, kind: 'facet' as const, facet: named, value: readValue(named, value, field) }];
+    return ofText(isNot, named ?? null, value, isQuoted);
   });
+  // Whoever says the same twice means no more by it.
+  return [...new Map(conditions.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+/** A field at the end of which nothing stands yet: whoever types it is not done. */
+const unfinished = /(?<![^\s])-?(?<field>[\p{L}\p{M}]+):"?\s*$/u;
+
+/** Nothing but that: everything is still meant. */
+export function isUnfinished(text: string): boolean {
+  const { field } = unfinished.exec(text.normalize('NFC'))?.groups ?? {};
+  return (
+    field !== undefined &&
+    fieldOf(field) !== null &&
+    text.normalize('NFC').replace(unfinished, '').trim() === ''
+  );
 }
 
 function ofText(
@@ -163,33 +192,43 @@ function ofText(
 const notUnderstood = (field: string, value: string): AppError =>
   new AppError('search-not-understood', { field, value });
 
-/** A minute, a day, a month, a year, any EDTF date or interval. Throws AppError `search-not-understood`. */
-export function readDate(value: string): DateRange {
-  const read = readEdtf(value);
-  if (!read.ok) throw notUnderstood('date', value);
-  const ends = read.value.kind === 'interval' ? [read.value.from, read.value.to] : [read.value, read.value];
+/**
+ * A minute, a day, a month, a year, any EDTF date or interval, or what means only one of them (`27.09.2020`, `2020..`). `field`: as it
+ * is called. Throws AppError `search-not-understood`, also for years that have no four digits.
+ */
+export function readDate(value: string, field = 'date'): DateRange {
+  const read = readEdtf(edtfOf(value));
+  if (!read.ok) throw notUnderstood(field, value);
+  const { value: date } = read;
+  const isOpen = (end: 'from' | 'to'): boolean =>
+    (date.kind === 'set' ? date.members : [date]).some(
+      (one) => one.kind === 'interval' && typeof one[end] === 'string',
+    );
+  if ((read.earliest === null && !isOpen('from')) || (read.latest === null && !isOpen('to')))
+    throw notUnderstood(field, value);
+  const ends = date.kind === 'interval' ? [date.from, date.to] : [date, date];
   const [first, last] = ends.map((end) => (typeof end === 'object' && 'time' in end ? end.time : null));
   const day = (text: string): number => Date.parse(`${text}T00:00:00Z`);
   return {
-    earliest: read.earliest === null ? -Infinity : day(read.earliest) + clock(first).begins,
-    before: read.latest === null ? Infinity : day(read.latest) + clock(last).ends,
+    earliest: read.earliest === null ? -Infinity : day(read.earliest) + timeOfDay(first).begins,
+    before: read.latest === null ? Infinity : day(read.latest) + timeOfDay(last).ends,
   };
 }
 
-/** Milliseconds of a day that a time of day begins and ends at; as of items, its offset from UTC does not count. */
-function clock(time: string | null | undefined): { readonly begins: number; readonly ends: number } {
-  const [, hours, minutes, seconds] = /^(\d\d):(\d\d)(?::(\d\d))?/.exec(time ?? '') ?? [];
-  if (hours === undefined) return { begins: 0, ends: 86_400_000 };
-  const begins = (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds ?? 0)) * 1000;
-  return { begins, ends: begins + (seconds === undefined ? 60_000 : 1000) };
+/** What can mean two dates is left as it is. */
+function edtfOf(typed: string): string {
+  const text = typed.replace(/^\.\.(?=\d)/, '../').replace(/(?<=\d)\.\.$/, '/..');
+  if (readEdtf(text).ok) return text;
+  const [only, other] = suggestDates(text);
+  return only !== undefined && other === undefined ? only : text;
 }
 
-const isOfFacts = (field: Field | undefined): field is FactField => factFields.some((one) => one === field);
+const isOfFacts = (field: Field | null | undefined): field is FactField => factFields.some((one) => one === field);
 
-function readValue(field: FactField, typed: string): string {
+function readValue(field: FactField, typed: string, called = ''): string {
   const known = values[field];
   if (!known) return typed;
   const value = known.get(words(typed).join(''));
-  if (value === undefined) throw notUnderstood(field === 'kind' ? 'type' : field, typed);
+  if (value === undefined) throw notUnderstood(called, typed);
   return value;
 }
