@@ -46,6 +46,7 @@ export function itemText(archive: Pick<Archive, 'catalogue' | 'derived'>, itemId
   const others: (string | null | undefined)[] = [item?.captured, item?.rights, ...linked.others];
   const metadata = new Set<string>();
   const places = new Set<string>(linked.places);
+  const captions = new Set<string>();
   for (const file of files) {
     const { captured, camera, software } = fileReadings.parse(JSON.parse(file.readings));
     names.push(baseName(file.path), baseName(folderBytes(Buffer.from(file.path))));
@@ -54,7 +55,8 @@ export function itemText(archive: Pick<Archive, 'catalogue' | 'derived'>, itemId
     others.push(file.media_type, captured?.value, software);
     const tags: unknown = JSON.parse(inflateRawSync(file.metadata).toString('utf8'));
     collectValues(tags, metadata);
-    collectPlaces(tags, places);
+    collectTags(tags, placeTags, places);
+    collectTags(tags, captionTags, captions);
   }
   return {
     number: texts([item?.number]),
@@ -68,7 +70,7 @@ export function itemText(archive: Pick<Archive, 'catalogue' | 'derived'>, itemId
       archive,
       files.map(({ id }) => id),
     ),
-    other: texts(others),
+    other: [...texts(others), ...captions],
     metadata: [...metadata],
   };
 }
@@ -111,9 +113,13 @@ function collectValues(value: unknown, into: Set<string>): void {
 const placeTags =
   /(?:^|:)(?:City|Sub-?location|Location|Province-?State|State|Country(?:-PrimaryLocation)?(?:Name)?|Location(?:Shown|Created)\w*|ContentLocationName|GPSAreaInformation)$/;
 
-function collectPlaces(tags: unknown, into: Set<string>): void {
+/** Those in which people write what a picture shows: names in them are names. */
+const captionTags =
+  /(?:^|:)(?:Caption-Abstract|Headline|ObjectName|Keywords|Title|Description|Subject|PersonInImage|Event)$/;
+
+function collectTags(tags: unknown, which: RegExp, into: Set<string>): void {
   if (typeof tags !== 'object' || tags === null) return;
-  for (const [tag, value] of Object.entries(tags)) if (placeTags.test(tag)) collectValues(value, into);
+  for (const [tag, value] of Object.entries(tags)) if (which.test(tag)) collectValues(value, into);
 }
 
 function contents({ derived }: Pick<Archive, 'derived'>, fileIds: readonly number[]): readonly string[] {

@@ -17,6 +17,7 @@ import { Button, IconButton } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/notice.tsx';
 import { Empty } from '../../components/page.tsx';
 import { useKept } from '../../session/use-kept.ts';
+import { useDateWords } from '../records/date-words.ts';
 import { go } from '../../shell/route.ts';
 import { isNarrowed, useFilter } from '../evidence/use-filter.ts';
 import { everything } from '../evidence/list.ts';
@@ -56,6 +57,7 @@ const isSame = (one: Span, other: Span): boolean => one.from === other.from && o
 export function TimelineScreen() {
   const { t } = useTranslation('timeline');
   const times = useTimes();
+  const dateWords = useDateWords();
   const [narrowed, setFilter] = useFilter();
   // As a facet does not count by itself, so that another time can be chosen.
   const filter = { ...narrowed, date: null, undated: false };
@@ -190,6 +192,19 @@ export function TimelineScreen() {
           {t('narrowed')}
           <Button size="small" tone="quiet" icon={X} onPress={() => setFilter(() => everything)}>
             {t('showAll')}
+          </Button>
+        </p>
+      )}
+      {narrowed.date != null && chosen === null && (
+        <p className="timeline-narrowed small">
+          {t('dateNarrowed', { date: dateWords(narrowed.date) })}
+          <Button
+            size="small"
+            tone="quiet"
+            icon={X}
+            onPress={() => setFilter((now) => ({ ...now, date: null }))}
+          >
+            {t('allTimes')}
           </Button>
         </p>
       )}

@@ -33,10 +33,11 @@ export const evidence = {
     },
     meanings: {
       word: 'both words, anywhere: titles, descriptions, tags, file names, metadata, the text of documents',
-      sound: 'as it sounds, in whatever script: also Նորավանք and Нораванк',
-      phrase: 'these words, one after the other',
-      not: 'without this word',
-      date: 'captured within; also 2020, 2020-09-27, 1990~',
+      sound:
+        'as it sounds, in whatever script: also Նորավանք and Нораванк; in documents and other metadata, as it is written',
+      phrase: 'exactly these words, one after the other',
+      not: 'without this word, as it is written',
+      date: 'captured within; also 2020, 2020-09-27, 27.09.2020, 2020.., 1990~',
       camera: 'only in make, model, serial number, lens',
       place:
         'near a place of your gazetteer, or named in the picture’s own data; also title:, description:, tag:, name:, number:, accession:, content:, metadata:',

@@ -54,6 +54,8 @@ export const timeline = {
   undated_other: '{count, number} more items without a date',
   narrowed: 'Only what Evidence is narrowed to.',
   showAll: 'Show everything',
+  dateNarrowed: 'Evidence is narrowed to {date}. Every time is shown here, so that another can be chosen.',
+  allTimes: 'Leave that out',
   noneDated: 'Nothing here has a date',
   noneDatedBody:
     'Neither the files nor anybody says when these items were captured. A date can be given in Evidence, under Describe, even a rough one.',
