@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   chmodSync,
   copyFileSync,
+  cpSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -12,11 +13,13 @@ import { join } from 'node:path';
 import { version } from '../../src/shared/version.ts';
 import { manualPage } from '../manual/html.ts';
 import { manualLanguages } from '../manual/read.ts';
+import { readyFolder } from '../../src/core/sample/draw-files.ts';
 import { bundle, kept } from './bundle.ts';
 import { launchersFor } from './launchers.ts';
 import { Packages, write } from './packages.ts';
 import { platforms, type Platform } from './platforms.ts';
 import { readMe } from './read-me.ts';
+import { drawnSample } from './sample.ts';
 
 /** Makes the folder anew at `destination`: the interface must have been built. */
 export async function assemble(root: string, platform: Platform, destination: string): Promise<void> {
@@ -25,6 +28,7 @@ export async function assemble(root: string, platform: Platform, destination: st
   const [app, runtime] = [join(destination, 'program/app'), join(destination, 'program/runtime')];
   mkdirSync(app, { recursive: true });
   await bundle(root, app);
+  cpSync(await drawnSample(root), join(app, readyFolder), { recursive: true });
   const packages = new Packages(root);
   const put = (name: string, keeps: (file: string) => boolean): readonly string[] => {
     const unpacked = packages.get(name);

@@ -158,6 +158,17 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the fold
     expect(readdirSync(join(base, 'temporary'))).toEqual([]);
   });
 
+  test('makes the sample archive of pictures that lie drawn on it', () => {
+    expect(filesIn(stick).filter((name) => name.startsWith('program/app/sample/')).length).toBeGreaterThan(
+      60,
+    );
+    const made = spawnSync('/bin/sh', [join(stick, 'stele.sh'), 'sample', join(base, 'Sample.stele')], {
+      env: environment(),
+      encoding: 'utf8',
+    });
+    expect(made.stdout).toContain('70 items');
+  });
+
   test('where nothing on the stick may be run, Node runs from a temporary folder that is gone afterwards', async () => {
     mkdirSync(join(base, 'temporary'), { recursive: true });
     const runtime = join(stick, 'program/runtime/node');

@@ -23,7 +23,7 @@ export const start = {
   bringBackHint: 'An archive that is lost or does not open any more.',
   sample: 'Look around in a sample archive',
   sampleHint:
-    'Seventy pictures and papers of invented places, drawn by this program within about half a minute. Nothing real is in it.',
+    'Seventy pictures and papers of invented places, drawn by this program within a minute. Nothing real is in it.',
   sampleName: 'Sample archive',
   sampleLead:
     'The program draws a church, a mosque and a cemetery, before and after harm, and takes the pictures in as from camera cards. Places, dates and events are invented: it is evidence of nothing.',
