@@ -7,6 +7,7 @@ import { ItemGrid, type ItemGridHandle } from '../../components/item-grid/item-g
 import { contains, count, nothing, range, type Selection } from '../../components/item-grid/selection.ts';
 import { ErrorNotice } from '../../components/notice.tsx';
 import { Empty } from '../../components/page.tsx';
+import { useKept } from '../../session/use-kept.ts';
 import { useArchive, useSession } from '../../session/session.tsx';
 import { beginItemDrag, countDragged, mostLinked } from '../records/item-drag.ts';
 import { SelectionBar } from '../shape/selection-bar.tsx';
@@ -39,9 +40,9 @@ export function Evidence() {
   const { handle: archive, access } = useArchive();
   const [filter, setFilter] = useFilter();
   const [text, setText] = useState(filter.query ?? '');
-  const [sort, setSort] = useState(newestFirst);
-  const [isNarrowing, setNarrowing] = useState(() => window.innerWidth >= roomy);
-  const [layout, setLayout] = useState<Layout>('grid');
+  const [sort, setSort] = useKept('evidence.sort', newestFirst);
+  const [isNarrowing, setNarrowing] = useKept('evidence.narrowing', window.innerWidth >= roomy);
+  const [layout, setLayout] = useKept<Layout>('evidence.layout', 'grid');
   const [place, setPlace] = useState<Place>({ snapshot: null, selection: nothing, active: null });
   const [viewed, setViewed] = useState<{ readonly at: number; readonly beside: number | null } | null>(null);
   /** An item that is to be gone to once the list is made anew. */

@@ -37,6 +37,20 @@ export function PlaceSearch({ hasGazetteer, onGo }: Props) {
     : coordinates
       ? [{ name: text.trim(), also: null, ...coordinates, radius: 500, population: 0 }]
       : data;
+  const goTo = (place: NamedPlace): void => {
+    onGo(place);
+    setText(place.name);
+    setGone(place.name);
+  };
+  /** Whoever presses Enter before the list is there means the likeliest. */
+  const enter = async (input: HTMLInputElement): Promise<void> => {
+    const typed = text.trim();
+    if (typed === '' || (!coordinates && !hasGazetteer)) return;
+    const [likeliest] = coordinates
+      ? places
+      : await host.client.map.places({ archive, text: typed, limit: 1 }).catch(() => []);
+    if (likeliest && input.value.trim() === typed) goTo(likeliest);
+  };
   return (
     <ComboBox
       className="map-search"
@@ -51,9 +65,7 @@ export function PlaceSearch({ hasGazetteer, onGo }: Props) {
       onChange={(key) => {
         const place = places[Number(key)];
         if (key === null || !place) return;
-        onGo(place);
-        setText(place.name);
-        setGone(place.name);
+        goTo(place);
       }}
     >
       <div className="map-search-line">
@@ -64,6 +76,11 @@ export function PlaceSearch({ hasGazetteer, onGo }: Props) {
           placeholder={hasGazetteer ? t('findPlaceHint') : t('findCoordinatesHint')}
           autoComplete="off"
           spellCheck="false"
+          onKeyDown={(event) => {
+            // What is chosen in the list already is gone to by that.
+            if (event.key === 'Enter' && !event.currentTarget.hasAttribute('aria-activedescendant'))
+              void enter(event.currentTarget);
+          }}
         />
       </div>
       <Popover className="menu-popover map-search-popover" placement="bottom start" crossOffset={-36}>
