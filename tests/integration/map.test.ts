@@ -351,6 +351,55 @@ test('a map whose taking in is stopped leaves nothing, and one that was cut off 
   expect(map.id).not.toBe('');
 });
 
+const two = [
+  'name,lat,lon',
+  'Noravank,39.684,45.2328',
+  'Zorats Qarer,39.55,46.03',
+  'Khndzoresk,39.5,46.4',
+].join('\n');
+
+test('of a gazetteer that is taken out no word is left: not to be found, and not in the bytes of derived.db', async () => {
+  const { core, client, archive, path, add, put } = await opened({});
+  const kept = await add('gazetteer', put('places.csv', places));
+  const gone = await add('gazetteer', put('two.csv', two));
+  const found = async (text: string) => (await client.map.places({ archive, text, limit: 5 })).length;
+  expect(await found('Khndzoresk')).toBe(1);
+  const holds = (word: string): readonly boolean[] =>
+    ['derived.db', 'derived.db-wal'].map(
+      (name) =>
+        existsSync(join(path, name)) &&
+        readFileSync(join(path, name)).toString('latin1').toLowerCase().includes(word),
+    );
+  expect(holds('khndzoresk')).toContain(true);
+  await client.map.removeFile({ archive, file: gone.id });
+  for (const word of ['khndzoresk', 'zorats', 'qarer']) expect(holds(word), word).toEqual([false, false]);
+  expect(await found('Khndzoresk')).toBe(0);
+  // What another gazetteer names stays found, also by its sound.
+  expect([await found('Noravank'), await found('noravanq')]).toEqual([1, 1]);
+  const words = core
+    .archive(archive)
+    .derived?.prepare('SELECT DISTINCT word FROM gazetteer_word ORDER BY word')
+    .pluck();
+  expect(words?.all()).toContain('noravank');
+  await client.map.removeFile({ archive, file: kept.id });
+  expect(words?.all()).toEqual([]);
+  expect(holds('noravank')).toEqual([false, false]);
+  expect(core.archive(archive).catalogue.prepare('SELECT 1 FROM map_file').all()).toEqual([]);
+});
+
+test('of a gazetteer whose reading was cut off nothing is left when the archive is opened', async () => {
+  const { core, client, archive, path, open, add, put } = await opened({});
+  await add('gazetteer', put('two.csv', two));
+  // As a crash leaves it that comes before it is announced.
+  core.archive(archive).catalogue.exec('DELETE FROM map_file');
+  await client.archives.close({ archive });
+  expect(readFileSync(join(path, 'derived.db')).includes('khndzoresk')).toBe(true);
+  const again = await open();
+  expect(await client.map.places({ archive: again, text: 'Khndzoresk', limit: 1 })).toEqual([]);
+  await client.archives.close({ archive: again });
+  expect(readFileSync(join(path, 'derived.db')).toString('latin1').toLowerCase()).not.toContain('khndzoresk');
+});
+
 test('a new derived.db learns the gazetteers again', async () => {
   const { client, archive, path, open, add, put } = await opened({});
   await add('gazetteer', put('places.csv', places));

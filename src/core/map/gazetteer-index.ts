@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import type { GazetteerDetail } from '../../shared/records/map.ts';
 import type { Database } from '../database/connection.ts';
 import { statement } from '../database/statements.ts';
+import { leaveNoTraces, overwriteWhatIsDeleted } from '../database/traces.ts';
 import { words, writtenWords } from '../search/fold.ts';
 import { between } from '../search/index-text.ts';
 import { sounded } from '../search/sounds.ts';
@@ -77,7 +78,8 @@ export async function indexGazetteer(
       if (derived && id !== null) put(derived, id, place);
     }
   } catch (error) {
-    if (derived && context.isOpen()) forgetGazetteer(derived, uid);
+    // Where a reader keeps the journal, it goes when the archive is closed.
+    if (derived && context.isOpen() && forgetGazetteer(derived, uid)) leaveNoTraces(derived);
     throw error;
   }
 }
@@ -120,10 +122,14 @@ function put(derived: Database, gazetteer: number, place: GazetteerPlace): void 
 /** Rows that are taken out at a time. */
 const rowsAtOnce = 2000;
 
-/** Takes the places of a gazetteer out, some at a time; and the words, with the last gazetteer. */
-export function* forgettingGazetteer(derived: Database, uid: Uint8Array): Generator<undefined, void> {
+/**
+ * Takes a gazetteer out, some places at a time, with every word that no other one has. What it was is overwritten in derived.db,
+ * but not in its journal: `leaveNoTraces` comes after. False if it was not there.
+ */
+export function* forgettingGazetteer(derived: Database, uid: Uint8Array): Generator<undefined, boolean> {
   const id = derived.prepare<[Uint8Array], number>('SELECT id FROM gazetteer WHERE uid = ?').pluck().get(uid);
-  if (id === undefined) return;
+  if (id === undefined) return false;
+  overwriteWhatIsDeleted(derived);
   const some = derived.prepare<[number], string | null>(
     `SELECT json_group_array(id) FROM
        (SELECT id FROM gazetteer_place WHERE gazetteer_id = ? LIMIT ${rowsAtOnce})`,
@@ -140,16 +146,34 @@ export function* forgettingGazetteer(derived: Database, uid: Uint8Array): Genera
     yield undefined;
   }
   derived.transaction(() => {
+    forgetWords(derived);
     derived.prepare('DELETE FROM gazetteer WHERE id = ?').run(id);
-    if (derived.prepare('SELECT 1 FROM gazetteer').get() === undefined)
-      derived.exec('DELETE FROM gazetteer_word');
   })();
+  return true;
+}
+
+/** Words that no place has any more. */
+function forgetWords(derived: Database): void {
+  if (derived.prepare('SELECT 1 FROM gazetteer_place').get() === undefined) {
+    derived.exec(
+      `INSERT INTO gazetteer_text (gazetteer_text) VALUES ('delete-all'); DELETE FROM gazetteer_word`,
+    );
+    return;
+  }
+  // Deleted words stay in the index's segments until they are merged.
+  derived.exec(`INSERT INTO gazetteer_text (gazetteer_text) VALUES ('optimize');
+    CREATE VIRTUAL TABLE temp.indexed_gazetteer_word USING fts5vocab (main, gazetteer_text, 'row');
+    DELETE FROM gazetteer_word WHERE word NOT IN (SELECT term FROM temp.indexed_gazetteer_word);
+    DROP TABLE temp.indexed_gazetteer_word`);
 }
 
 /** The same in one go. */
-export function forgetGazetteer(derived: Database, uid: Uint8Array): void {
+export function forgetGazetteer(derived: Database, uid: Uint8Array): boolean {
   const steps = forgettingGazetteer(derived, uid);
-  while (steps.next().done !== true);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
 }
 
 const prepared = new WeakMap<Database, boolean>();
