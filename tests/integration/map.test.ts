@@ -278,10 +278,10 @@ test('files that are no maps are refused with a reason, and nothing of them is l
     ['lying nowhere', 'tiles', pmtiles({ bounds: [0, 0, 10, 91] }), 'map-unusable'],
     ['with a bomb for metadata', 'tiles', pmtiles({ metadata: bomb }), 'map-unusable'],
     ['with metadata that are none', 'tiles', pmtiles({ metadata: gzipSync('[') }), 'map-unusable'],
-    ['a zip', 'gazetteer', Buffer.from('PK\u0003\u0004 not unpacked\n'), 'gazetteer-unusable'],
+    ['a zip', 'gazetteer', Buffer.from('PK\u0003\u0004\0 not unpacked\n'), 'gazetteer-encoding'],
     ['empty', 'gazetteer', '', 'gazetteer-unusable'],
-    ['in UTF-16', 'gazetteer', Buffer.from(places, 'utf16le'), 'gazetteer-unusable'],
-    ['without a place', 'gazetteer', 'name,lat,lon\nA,91,0\nB,0,181\n', 'gazetteer-unusable'],
+    ['in UTF-16 that does not say so', 'gazetteer', Buffer.from(places, 'utf16le'), 'gazetteer-encoding'],
+    ['without a place', 'gazetteer', 'name,lat,lon\nA,91,0\nB,0,181\n', 'gazetteer-no-place'],
     ['one line without an end', 'gazetteer', 'x'.repeat(3_000_000), 'gazetteer-unusable'],
     [
       'with more places than are read',
@@ -301,6 +301,29 @@ test('files that are no maps are refused with a reason, and nothing of them is l
     readdirSync(join(path, 'maps')).flatMap((name) => readdirSync(join(path, 'maps', name))).length,
   ).toBe(1);
 }, 120_000);
+
+test('why no place could be read is said: what the first line is, which line failed first, that it is no UTF-8', async () => {
+  const { add, put, client, archive } = await opened({});
+  const refused = async (bytes: string | Buffer) =>
+    add('gazetteer', put('given.csv', bytes)).catch((error: unknown) => error);
+  expect(await refused('\nOrt;Breite;Länge\nA;1;1\n')).toMatchObject({
+    code: 'gazetteer-unusable',
+    details: { heading: 'Ort;Breite;Länge' },
+  });
+  expect(await refused('name,lat,lon\nA,39°40,45\n')).toMatchObject({
+    code: 'gazetteer-no-place',
+    details: { first: '2: A,39°40,45' },
+  });
+  // Гюмри in Windows-1251.
+  const old = Buffer.from([0xc3, 0xfe, 0xec, 0xf0, 0xe8]);
+  const rows = [Buffer.from('name,lat,lon\n'), old, Buffer.from(',40.7,43.8\n')];
+  expect(await refused(Buffer.concat(rows))).toMatchObject({ code: 'gazetteer-encoding' });
+  const { detail } = await add('gazetteer', put('mac.csv', '"name";lat;lon\r"Гюм-\rри";40,7894;43,8475\r'));
+  expect(detail).toMatchObject({ places: 1, skipped: 0 });
+  expect(await client.map.places({ archive, text: 'Гюм-ри', limit: 1 })).toMatchObject([
+    { name: 'Гюм- ри', latitude: 40.7894 },
+  ]);
+});
 
 test('lines that are broken are left out and named; what is whole is read', async () => {
   const { add, put, client, archive } = await opened({});
