@@ -19,11 +19,24 @@ export function launchersFor(platform: Platform): readonly Launcher[] {
 }
 
 /**
+ * What a machine may tell every Node to load, trust or write: it must not run in here, keep this from starting, or leave traces.
+ */
+const hostSettings = [
+  'NODE_OPTIONS',
+  'NODE_PATH',
+  'NODE_EXTRA_CA_CERTS',
+  'NODE_V8_COVERAGE',
+  'NODE_REPL_EXTERNAL_MODULE',
+];
+const unset = `unset ${hostSettings.join(' ')}`;
+
+/**
  * Everything is handed on in variables, so that no sign in a path is taken for another. PowerShell starts it without a window;
  * where there is none, it stands minimised in the task bar.
  */
 const windows = `@echo off
 setlocal
+${hostSettings.map((name) => `set "${name}="`).join('\n')}
 set "STELE_ARCHIVES=%~dp0Archives"
 set "STELE_RUNTIME=%~dp0program\\runtime\\node.exe"
 set "STELE_MAIN=%~dp0program\\app\\stele.mjs"
@@ -45,6 +58,7 @@ exit /b %errorlevel%
  * the program runs: Node alone, or all of it where libraries cannot be loaded from there either.
  */
 const linux = `#!/bin/sh
+${unset}
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd -P) || exit 1
 runtime=$here/program/runtime/node
 main=$here/program/app/stele.mjs
@@ -89,6 +103,7 @@ Categories=Office;
 `;
 
 const mac = `#!/bin/sh
+${unset}
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd -P) || exit 1
 main=$here/program/app/stele.mjs
 STELE_ARCHIVES=\${STELE_ARCHIVES:-$here/Archives}

@@ -278,10 +278,10 @@ test('files that are no maps are refused with a reason, and nothing of them is l
     ['lying nowhere', 'tiles', pmtiles({ bounds: [0, 0, 10, 91] }), 'map-unusable'],
     ['with a bomb for metadata', 'tiles', pmtiles({ metadata: bomb }), 'map-unusable'],
     ['with metadata that are none', 'tiles', pmtiles({ metadata: gzipSync('[') }), 'map-unusable'],
-    ['a zip', 'gazetteer', Buffer.from('PK\u0003\u0004 not unpacked\n'), 'gazetteer-unusable'],
+    ['a zip', 'gazetteer', Buffer.from('PK\u0003\u0004\0 not unpacked\n'), 'gazetteer-encoding'],
     ['empty', 'gazetteer', '', 'gazetteer-unusable'],
-    ['in UTF-16', 'gazetteer', Buffer.from(places, 'utf16le'), 'gazetteer-unusable'],
-    ['without a place', 'gazetteer', 'name,lat,lon\nA,91,0\nB,0,181\n', 'gazetteer-unusable'],
+    ['in UTF-16 that does not say so', 'gazetteer', Buffer.from(places, 'utf16le'), 'gazetteer-encoding'],
+    ['without a place', 'gazetteer', 'name,lat,lon\nA,91,0\nB,0,181\n', 'gazetteer-no-place'],
     ['one line without an end', 'gazetteer', 'x'.repeat(3_000_000), 'gazetteer-unusable'],
     [
       'with more places than are read',
@@ -301,6 +301,29 @@ test('files that are no maps are refused with a reason, and nothing of them is l
     readdirSync(join(path, 'maps')).flatMap((name) => readdirSync(join(path, 'maps', name))).length,
   ).toBe(1);
 }, 120_000);
+
+test('why no place could be read is said: what the first line is, which line failed first, that it is no UTF-8', async () => {
+  const { add, put, client, archive } = await opened({});
+  const refused = async (bytes: string | Buffer) =>
+    add('gazetteer', put('given.csv', bytes)).catch((error: unknown) => error);
+  expect(await refused('\nOrt;Breite;Länge\nA;1;1\n')).toMatchObject({
+    code: 'gazetteer-unusable',
+    details: { heading: 'Ort;Breite;Länge' },
+  });
+  expect(await refused('name,lat,lon\nA,39°40,45\n')).toMatchObject({
+    code: 'gazetteer-no-place',
+    details: { first: '2: A,39°40,45' },
+  });
+  // Гюмри in Windows-1251.
+  const old = Buffer.from([0xc3, 0xfe, 0xec, 0xf0, 0xe8]);
+  const rows = [Buffer.from('name,lat,lon\n'), old, Buffer.from(',40.7,43.8\n')];
+  expect(await refused(Buffer.concat(rows))).toMatchObject({ code: 'gazetteer-encoding' });
+  const { detail } = await add('gazetteer', put('mac.csv', '"name";lat;lon\r"Гюм-\rри";40,7894;43,8475\r'));
+  expect(detail).toMatchObject({ places: 1, skipped: 0 });
+  expect(await client.map.places({ archive, text: 'Гюм-ри', limit: 1 })).toMatchObject([
+    { name: 'Гюм- ри', latitude: 40.7894 },
+  ]);
+});
 
 test('lines that are broken are left out and named; what is whole is read', async () => {
   const { add, put, client, archive } = await opened({});
@@ -349,6 +372,55 @@ test('a map whose taking in is stopped leaves nothing, and one that was cut off 
     [],
   );
   expect(map.id).not.toBe('');
+});
+
+const two = [
+  'name,lat,lon',
+  'Noravank,39.684,45.2328',
+  'Zorats Qarer,39.55,46.03',
+  'Khndzoresk,39.5,46.4',
+].join('\n');
+
+test('of a gazetteer that is taken out no word is left: not to be found, and not in the bytes of derived.db', async () => {
+  const { core, client, archive, path, add, put } = await opened({});
+  const kept = await add('gazetteer', put('places.csv', places));
+  const gone = await add('gazetteer', put('two.csv', two));
+  const found = async (text: string) => (await client.map.places({ archive, text, limit: 5 })).length;
+  expect(await found('Khndzoresk')).toBe(1);
+  const holds = (word: string): readonly boolean[] =>
+    ['derived.db', 'derived.db-wal'].map(
+      (name) =>
+        existsSync(join(path, name)) &&
+        readFileSync(join(path, name)).toString('latin1').toLowerCase().includes(word),
+    );
+  expect(holds('khndzoresk')).toContain(true);
+  await client.map.removeFile({ archive, file: gone.id });
+  for (const word of ['khndzoresk', 'zorats', 'qarer']) expect(holds(word), word).toEqual([false, false]);
+  expect(await found('Khndzoresk')).toBe(0);
+  // What another gazetteer names stays found, also by its sound.
+  expect([await found('Noravank'), await found('noravanq')]).toEqual([1, 1]);
+  const words = core
+    .archive(archive)
+    .derived?.prepare('SELECT DISTINCT word FROM gazetteer_word ORDER BY word')
+    .pluck();
+  expect(words?.all()).toContain('noravank');
+  await client.map.removeFile({ archive, file: kept.id });
+  expect(words?.all()).toEqual([]);
+  expect(holds('noravank')).toEqual([false, false]);
+  expect(core.archive(archive).catalogue.prepare('SELECT 1 FROM map_file').all()).toEqual([]);
+});
+
+test('of a gazetteer whose reading was cut off nothing is left when the archive is opened', async () => {
+  const { core, client, archive, path, open, add, put } = await opened({});
+  await add('gazetteer', put('two.csv', two));
+  // As a crash leaves it that comes before it is announced.
+  core.archive(archive).catalogue.exec('DELETE FROM map_file');
+  await client.archives.close({ archive });
+  expect(readFileSync(join(path, 'derived.db')).includes('khndzoresk')).toBe(true);
+  const again = await open();
+  expect(await client.map.places({ archive: again, text: 'Khndzoresk', limit: 1 })).toEqual([]);
+  await client.archives.close({ archive: again });
+  expect(readFileSync(join(path, 'derived.db')).toString('latin1').toLowerCase()).not.toContain('khndzoresk');
 });
 
 test('a new derived.db learns the gazetteers again', async () => {

@@ -3,16 +3,20 @@ import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_pr
 import {
   chmodSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchersFor } from '../../scripts/portable/launchers.ts';
+import { isPlatform, platforms } from '../../scripts/portable/platforms.ts';
 import { claimBearer, httpClient } from '../../src/shared/binding/http-client.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'stele-portable-'));
@@ -169,6 +173,41 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the fold
     expect(made.stdout).toContain('70 items');
   });
 
+  test('what the machine tells every Node to load, trust or write is not obeyed', () => {
+    const planted = join(base, 'planted.cjs');
+    const marks = join(base, 'marks');
+    writeFileSync(planted, `require('node:fs').writeFileSync(${JSON.stringify(marks)}, 'ran')`);
+    const coverage = join(base, 'coverage');
+    const run = (options: string, runtimeMode: number) => {
+      const runtime = join(stick, 'program/runtime/node');
+      chmodSync(runtime, runtimeMode);
+      try {
+        return spawnSync('/bin/sh', [join(stick, 'stele.sh'), '--version'], {
+          env: {
+            ...environment(),
+            NODE_OPTIONS: options,
+            NODE_PATH: base,
+            NODE_EXTRA_CA_CERTS: join(base, 'no-such.pem'),
+            NODE_V8_COVERAGE: coverage,
+            NODE_REPL_EXTERNAL_MODULE: planted,
+          },
+          encoding: 'utf8',
+        });
+      } finally {
+        chmodSync(runtime, 0o755);
+      }
+    };
+    mkdirSync(join(base, 'temporary'), { recursive: true });
+    for (const mode of [0o755, 0o644])
+      for (const options of [`--require=${JSON.stringify(planted)}`, '--no-such-option']) {
+        const ran = run(options, mode);
+        expect(ran).toMatchObject({ status: 0, stderr: '' });
+        expect(ran.stdout).toMatch(/^stele \d/);
+      }
+    expect(existsSync(marks)).toBe(false);
+    expect(existsSync(coverage)).toBe(false);
+  });
+
   test('where nothing on the stick may be run, Node runs from a temporary folder that is gone afterwards', async () => {
     mkdirSync(join(base, 'temporary'), { recursive: true });
     const runtime = join(stick, 'program/runtime/node');
@@ -190,6 +229,20 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the fold
       chmodSync(runtime, 0o755);
     }
   });
+});
+
+test('no launcher hands on what the machine tells every Node, and each forgets it before Node is called', () => {
+  const forgotten = {
+    'linux-x64': /^unset .*\bNODE_OPTIONS\b/m,
+    'darwin-arm64': /^unset .*\bNODE_OPTIONS\b/m,
+    'darwin-x64': /^unset .*\bNODE_OPTIONS\b/m,
+    'win32-x64': /^set "NODE_OPTIONS="\r$/m,
+  } as const;
+  for (const platform of Object.keys(platforms).filter(isPlatform)) {
+    const program = launchersFor(platform).find(({ name }) => !name.endsWith('.desktop'))?.text ?? '';
+    const at = forgotten[platform].exec(program)?.index ?? Infinity;
+    expect(at, platform).toBeLessThan(program.search(/--no-warnings|powershell|command -v node/));
+  }
 });
 
 describe('the folder for Windows', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { cutLine, cutRing } from '../../scripts/base-map/antimeridian.ts';
 import { clustersIn, type FoundClusters } from '../../src/core/map/clusters.ts';
 import { readerOf } from '../../src/core/map/gazetteer-format.ts';
-import { linesOf } from '../../src/core/map/lines.ts';
+import { hasMoreLines, joined, linesOf } from '../../src/core/map/lines.ts';
 import { movedApart } from '../../src/renderer/features/map/apart.ts';
 import { readCoordinates } from '../../src/renderer/features/map/coordinates.ts';
 import { graticuleOf, scaleBar } from '../../src/renderer/features/map/graticule.ts';
@@ -31,6 +31,14 @@ function clustersOf(
     const step = steps.next();
     if (step.done === true) return step.value;
   }
+}
+
+function textFile(bytes: Buffer, piece: number) {
+  return {
+    size: bytes.length,
+    read: async (offset: number, length: number) => bytes.subarray(offset, offset + Math.min(length, piece)),
+    close: () => undefined,
+  };
 }
 
 /** The same numbers every time. */
@@ -214,7 +222,7 @@ describe('gazetteers', () => {
 
   test('GeoNames’ columns', () => {
     const line = geoNames('Noravank', 'Նորավանք,Нораванк,https://x', '39.684', '45.2328');
-    expect(readerOf([line])?.(line)).toEqual({
+    expect(readerOf([line])?.read(line)).toEqual({
       names: ['Noravank', 'Նորավանք', 'Нораванк'],
       ...{ latitude: 39.684, longitude: 45.2328, population: 0, rank: 6, radius: 500 },
     });
@@ -225,18 +233,52 @@ describe('gazetteers', () => {
       const heading = ['lat', 'name', 'name:hy', 'LON', 'population', 'remark'].join(separator);
       const line = ['40.18', '"Yerevan"', 'Երևան|Էրեբունի', '44.51', '1090000', 'x'].join(separator);
       const read = readerOf([heading, line]);
-      expect(read?.(heading)).toBe(null);
-      expect(read?.(line)).toMatchObject({ names: ['Yerevan', 'Երևան', 'Էրեբունի'], rank: 0 });
+      expect(read?.read(heading)).toBe(null);
+      expect(read?.read(line)).toMatchObject({ names: ['Yerevan', 'Երևան', 'Էրեբունի'], rank: 0 });
     }
+  });
+
+  test('a column is one of names by its whole name, and no number is a name', () => {
+    const namesOf = (heading: string, line: string): unknown => {
+      const place = readerOf([heading])?.read(line);
+      return typeof place === 'object' ? place?.names : place;
+    };
+    expect(namesOf('name,lat,lon,altitude,alt,name_source', 'Noravank,39.7,45.2,1550,1550,survey')).toEqual([
+      'Noravank',
+    ]);
+    for (const column of [
+      'names',
+      'name:hy',
+      'name_hy',
+      'name:zh-Hant',
+      'alternatenames',
+      'alternate_names',
+      'alt_name',
+      'alt_names',
+      'alt_name:ru',
+    ])
+      expect(namesOf(`name,${column},lat,lon`, 'A,B|C,1,2'), column).toEqual(['A', 'B', 'C']);
+    expect(namesOf('name,alt_name,lat,lon', 'A,1550.5|B,1,2')).toEqual(['A', 'B']);
+    expect(namesOf('name,lat,lon', '1550,1,2')).toBe('name');
+    expect(readerOf(['altitude,lat,lon'])).toBe(null);
+  });
+
+  test('a decimal comma is read where cells are parted by something else, or quoted', () => {
+    for (const [heading, line] of [
+      ['name;lat;lon', 'A;39,76;-45,2'],
+      ['name\tlat\tlon', 'A\t39,76\t-45,2'],
+      ['name,lat,lon', 'A,"39,76","-45,2"'],
+    ] as const)
+      expect(readerOf([heading])?.read(line)).toMatchObject({ latitude: 39.76, longitude: -45.2 });
   });
 
   test('what is no place says why', () => {
     const read = readerOf([geoNames('A', '', '1', '2')]);
-    expect(read?.(geoNames('B', '', '91', '2'))).toBe('position');
-    expect(read?.(geoNames('B', '', '1', '180.5'))).toBe('position');
-    expect(read?.(geoNames('', '', '1', '2'))).toBe('name');
-    expect(read?.('1\tB')).toBe('columns');
-    expect(read?.('')).toBe(null);
+    expect(read?.read(geoNames('B', '', '91', '2'))).toBe('position');
+    expect(read?.read(geoNames('B', '', '1', '180.5'))).toBe('position');
+    expect(read?.read(geoNames('', '', '1', '2'))).toBe('name');
+    expect(read?.read('1\tB')).toBe('columns');
+    expect(read?.read('')).toBe(null);
     expect(readerOf(['a text', 'of no columns'])).toBe(null);
     expect(readerOf(['PK\u0003\u0004'])).toBe(null);
   });
@@ -248,11 +290,7 @@ describe('gazetteers', () => {
       Buffer.from([0xff, 0xfe, 0x0a]),
       Buffer.from(`${long}\nlast`),
     ]);
-    const file = {
-      size: bytes.length,
-      read: async (offset: number, length: number) => bytes.subarray(offset, offset + Math.min(length, 7000)),
-      close: () => undefined,
-    };
+    const file = textFile(bytes, 7000);
     const lines = [];
     for await (const some of linesOf(file)) lines.push(...some);
     expect(lines).toEqual([
@@ -262,6 +300,47 @@ describe('gazetteers', () => {
       { number: 4, problem: 'too-long' },
       { number: 5, text: 'last' },
     ]);
+  });
+
+  test('UTF-16 that says so and ends of lines of every system are read, whatever piece they fall into', async () => {
+    const text = 'name;lat\nՆորավանք;39\n\nГюмри;40\n';
+    const wide = (bigEnds: boolean): Buffer => {
+      const bytes = Buffer.from(`\uFEFF${text}`, 'utf16le');
+      return bigEnds ? bytes.swap16() : bytes;
+    };
+    for (const bytes of [
+      Buffer.from(text),
+      ...[wide(false), wide(true)],
+      Buffer.from(text.replaceAll('\n', '\r')),
+      Buffer.from(text.replaceAll('\n', '\r\n')),
+    ]) {
+      const lines = [];
+      for await (const some of linesOf(textFile(bytes, 21))) lines.push(...some);
+      expect(lines).toEqual(
+        ['name;lat', 'Նորավանք;39', '', 'Гюмри;40'].map((line, index) => ({ number: index + 1, text: line })),
+      );
+      expect([
+        await hasMoreLines(textFile(bytes, 21), 3),
+        await hasMoreLines(textFile(bytes, 21), 4),
+      ]).toEqual([true, false]);
+    }
+  });
+
+  test('a quoted cell goes on over lines; a quote that is never closed takes no other line along', async () => {
+    const rows = ['"A', 'a";1', 'B;2', '"C', ...Array.from({ length: 20 }, (_, index) => `D;${index}`)];
+    const unfinished = (text: string): boolean => text.split('"').length % 2 === 0;
+    for (const piece of [5, 1000]) {
+      const lines = [];
+      for await (const some of joined(linesOf(textFile(Buffer.from(rows.join('\n')), piece)), unfinished))
+        lines.push(...some);
+      expect(lines.slice(0, 4)).toEqual([
+        { number: 1, text: '"A\na";1' },
+        { number: 3, text: 'B;2' },
+        { number: 4, text: '"C' },
+        { number: 5, text: 'D;0' },
+      ]);
+      expect(lines.length).toBe(23);
+    }
   });
 });
 

@@ -6,6 +6,7 @@ import { recommitAccession, recommitUnstored } from '../catalogue/recommit.ts';
 import { uuidText, uuidV7 } from '../cryptography/random.ts';
 import { appendEvents, type EventDetail, type EventDraft } from '../custody/append.ts';
 import { detailsAbout, erasedDetail, eraseValues, type ErasedValues } from '../custody/erase-values.ts';
+import { removeSearches } from '../search/saved-searches.ts';
 import { removeSealedOf, reopenSealed, sealedState } from '../sealed/sealed-records.ts';
 import {
   closeRequest,
@@ -48,6 +49,8 @@ export interface Destruction {
   /** Handed over: by which receipt, and whether what was written about the items stays. */
   readonly receipt: { readonly id: number; readonly sha256: string } | null;
   readonly keepsRecord: boolean;
+  /** Names of kept searches that go with them. */
+  readonly searches?: readonly string[];
 }
 
 export interface Destroyed {
@@ -61,6 +64,7 @@ export interface Destroyed {
   readonly copies: readonly CopyGivenOut[];
   /** Sealed text was locked, so some of it may be about these items still. */
   readonly sealedLeft: boolean;
+  readonly searches: readonly string[];
 }
 
 /**
@@ -74,7 +78,7 @@ export interface Destroyed {
 export function destroyItems(archive: Archive, wanted: Destruction): Destroyed {
   requireWriting(archive);
   const reason = requireReason(wanted.reason);
-  const { request } = wanted;
+  const { request, searches = [] } = wanted;
   if (request) requireSecond(archive, request);
   const isGone = ({ id }: ItemRow): boolean => {
     const states = dispositionOf(archive, id)?.states ?? [];
@@ -101,12 +105,24 @@ export function destroyItems(archive: Archive, wanted: Destruction): Destroyed {
   try {
     preparesDisposal(archive);
     const destroyed = archive.catalogue
-      .transaction(() => record(archive, { ...wanted, reason }, doomed, files))
+      .transaction(() => {
+        removeSearches(archive, searches);
+        return record(archive, { ...wanted, reason }, doomed, files);
+      })
       .immediate();
     if (!wanted.keepsRecord) reopenSealed(archive);
     complete(archive);
     const bytes = all.reduce((sum, { size }) => sum + size, 0);
-    return { destroyed, already, files: all.length, bytes, backups, copies, sealedLeft: sealedLocked };
+    return {
+      destroyed,
+      already,
+      files: all.length,
+      bytes,
+      backups,
+      copies,
+      sealedLeft: sealedLocked,
+      searches,
+    };
   } catch (error) {
     throw disposalFailure(error, archive.path);
   }
@@ -162,7 +178,16 @@ export function completeDestruction(archive: Archive, items: readonly ItemRow[])
   requireWriting(archive);
   complete(archive);
   const already = items.map(({ number }) => number);
-  return { destroyed: [], already, files: 0, bytes: 0, backups: [], copies: [], sealedLeft: false };
+  return {
+    destroyed: [],
+    already,
+    files: 0,
+    bytes: 0,
+    backups: [],
+    copies: [],
+    sealedLeft: false,
+    searches: [],
+  };
 }
 
 function complete(archive: Archive): void {

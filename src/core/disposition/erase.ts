@@ -12,6 +12,7 @@ import { appendEvents, type EventDetail, type EventDraft } from '../custody/appe
 import { detailsAbout, erasedDetail, eraseValues, type ErasedValues } from '../custody/erase-values.ts';
 import { identityDigest } from '../identities/identity-digest.ts';
 import { personName } from '../identities/person.ts';
+import { removeSearches } from '../search/saved-searches.ts';
 import { removeSealedOf, reopenSealed } from '../sealed/sealed-records.ts';
 import { dispositionEvent, isDisposition } from './event-detail.ts';
 import { itemsOf, requireWriting, someNumbers } from './items.ts';
@@ -55,6 +56,7 @@ export function eraseItemFields(
   reference: string,
   wanted: readonly string[],
   reason: string | null,
+  searches: readonly string[] = [],
 ): Erasure {
   requireWriting(archive);
   const fields = knownFields(wanted, itemFields);
@@ -85,6 +87,7 @@ export function eraseItemFields(
         db.prepare('UPDATE tombstone SET note = NULL WHERE item_id = ?').run(item.id);
         drafts.push(...eraseCheckNotes(archive, item.id, batch));
       }
+      removeSearches(archive, searches);
       announceTraces(archive, item.id);
       // Of a note alone as well: what the log told of its edits goes with the rest.
       const detail = recommitItem(archive, item.id);

@@ -1,4 +1,4 @@
-/** A place as a line of a gazetteer has it. */
+/** A place as a record of a gazetteer has it. */
 export interface GazetteerPlace {
   /** As written, the one that is shown first. */
   readonly names: readonly string[];
@@ -13,8 +13,12 @@ export interface GazetteerPlace {
 
 export type LineProblem = 'columns' | 'name' | 'position';
 
-/** Reads lines of one gazetteer; null of a line that holds no place and need not (a heading, an empty one, a remark). */
-export type LineReader = (line: string) => GazetteerPlace | LineProblem | null;
+export interface GazetteerReader {
+  /** Null of a line that holds no place and need not (a heading, an empty one, a remark). */
+  read(line: string): GazetteerPlace | LineProblem | null;
+  /** Whether a cell goes on in the next line. */
+  isUnfinished(line: string): boolean;
+}
 
 const mostNames = 200;
 const longestName = 400;
@@ -23,9 +27,10 @@ const longestName = 400;
  * How to read a gazetteer whose first lines these are: GeoNames' columns (tab-separated, nineteen of them, no heading), or a
  * heading that names columns `name`, `lat` and `lon` among others (comma, semicolon or tab). Null if it is neither.
  */
-export function readerOf(first: readonly string[]): LineReader | null {
+export function readerOf(first: readonly string[]): GazetteerReader | null {
   const [heading = ''] = first.filter((line) => line.trim() !== '');
-  if (looksLikeGeoNames(heading) || first.some(looksLikeGeoNames)) return readGeoNames;
+  if (looksLikeGeoNames(heading) || first.some(looksLikeGeoNames))
+    return { read: readGeoNames, isUnfinished: () => false };
   for (const separator of ['\t', ';', ',']) {
     const columns = cellsOf(heading, separator);
     const found = columns === null ? null : columnsOf(columns);
@@ -90,33 +95,43 @@ interface Columns {
   readonly radius: number;
 }
 
+/** One name, several parted by bars, or one in a language (`name:hy`, `name_ru`). Altitudes and kinds of name are none. */
+const ofNames =
+  /^(?:names?|alt_?names?|alternate_?names?)(?:[:_][a-z]{2,3}(?:[-_](?:[a-z]{4}|[a-z]{2}|\d{3}))*)?$/;
+
 function columnsOf(heading: readonly string[]): Columns | null {
   const keys = heading.map((cell) => cell.trim().toLowerCase());
   const at = (...names: string[]): number => keys.findIndex((key) => names.includes(key));
-  const names = keys.flatMap((key, index) => (/^(?:name|names|alt|alternate)/.test(key) ? [index] : []));
+  const names = keys.flatMap((key, index) => (ofNames.test(key) ? [index] : []));
   const [latitude, longitude] = [at('lat', 'latitude', 'y'), at('lon', 'lng', 'long', 'longitude', 'x')];
   if (names.length === 0 || latitude === -1 || longitude === -1) return null;
   return { names, latitude, longitude, population: at('population', 'pop'), radius: at('radius') };
 }
 
-function csvReader(heading: string, separator: string, columns: Columns): LineReader {
-  return (line) => {
+function csvReader(heading: string, separator: string, columns: Columns): GazetteerReader {
+  const read = (line: string): GazetteerPlace | LineProblem | null => {
     if (line === heading || line.trim() === '') return null;
     const cells = cellsOf(line, separator);
     if (!cells) return 'columns';
     const population = Math.max(0, Math.trunc(Number(cells[columns.population]) || 0));
-    const radius = Number(cells[columns.radius]);
-    const names = columns.names.flatMap((index) => (cells[index] ?? '').split('|'));
-    return placeOf(names, cells[columns.latitude], cells[columns.longitude], {
+    const radius = Number(withPoint(cells[columns.radius]));
+    const names = columns.names
+      .flatMap((index) => (cells[index] ?? '').split('|'))
+      .filter((name) => !/^[\d\s.,+-]*$/.test(name));
+    return placeOf(names, withPoint(cells[columns.latitude]), withPoint(cells[columns.longitude]), {
       population,
       // Whoever made a list of places wants to see them.
       rank: population > 0 ? rankOf(population) : 3,
       radius: radius > 0 && radius <= 1_000_000 ? radius : reach(population),
     });
   };
+  return { read, isUnfinished: (line) => line.includes('"') && cellsOf(line, separator) === null };
 }
 
-/** Cells of a line of RFC 4180 with any separator; null where a quote is not closed. */
+/** A decimal comma is one where it is within a cell. */
+const withPoint = (cell: string | undefined): string | undefined => cell?.replace(/(?<=\d),(?=\d+\s*$)/, '.');
+
+/** Cells of a record of RFC 4180 with any separator; null where a quote is not closed. */
 function cellsOf(line: string, separator: string): string[] | null {
   const cells: string[] = [];
   let [cell, isQuoted] = ['', false];
@@ -143,7 +158,7 @@ function placeOf(
   longitude: string | undefined,
   rest: Pick<GazetteerPlace, 'population' | 'rank' | 'radius'>,
 ): GazetteerPlace | LineProblem {
-  const names = [...new Set(given.map((name) => name.trim()))].filter(
+  const names = [...new Set(given.map((name) => name.replace(/\s+/g, ' ').trim()))].filter(
     (name) => name !== '' && name.length <= longestName && !name.startsWith('http'),
   );
   if (names.length === 0) return 'name';

@@ -10,20 +10,52 @@ export type Line =
 const longest = 256 * 1024;
 const pieceLength = 1_048_576;
 const newLine = 0x0a;
+const carriageReturn = 0x0d;
+
+interface Piece {
+  /** UTF-8. */
+  readonly bytes: Uint8Array;
+  /** The byte that ends lines here: a carriage return where the beginning of the text knows no other end. */
+  readonly end: number;
+  /** Bytes of the file that are done with. */
+  readonly read: number;
+}
+
+/** A text in UTF-8, or in UTF-16 with a byte order mark, as UTF-8. */
+async function* piecesOf(file: OpenOriginal): AsyncGenerator<Piece> {
+  let decoder: InstanceType<typeof TextDecoder> | null = null;
+  let end: number | null = null;
+  for (let offset = 0; offset < file.size;) {
+    const piece = await file.read(offset, pieceLength);
+    if (piece.length === 0) return;
+    if (offset === 0) decoder = wideDecoder(piece);
+    offset += piece.length;
+    const bytes = decoder
+      ? Buffer.from(decoder.decode(piece, { stream: offset < file.size }), 'utf8')
+      : piece;
+    end ??= !bytes.includes(newLine) && bytes.includes(carriageReturn) ? carriageReturn : newLine;
+    yield { bytes, end, read: offset };
+  }
+}
+
+function wideDecoder([first, second]: Uint8Array): InstanceType<typeof TextDecoder> | null {
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le');
+  return first === 0xfe && second === 0xff ? new TextDecoder('utf-16be') : null;
+}
 
 /**
- * The lines of a UTF-8 text, numbered from 1, without their ends; a piece of the file is in memory at a time. `isRead`: called
+ * The lines of a text, numbered from 1, without their ends; a piece of the file is in memory at a time. `onRead`: called
  * with the bytes that are done with.
  */
 export async function* linesOf(
   file: OpenOriginal,
   onRead: (bytes: number) => void = () => undefined,
-): AsyncGenerator<readonly Line[]> {
+): AsyncGenerator<readonly Line[], void> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   let rest: Uint8Array = new Uint8Array();
   let isTooLong = false;
   let number = 0;
-  const read = (bytes: Uint8Array): Line => {
+  const line = (bytes: Uint8Array): Line => {
     number += 1;
     if (isTooLong || bytes.length > longest) {
       isTooLong = false;
@@ -36,16 +68,13 @@ export async function* linesOf(
       return { number, problem: 'encoding' };
     }
   };
-  for (let offset = 0; offset < file.size;) {
-    const piece = await file.read(offset, pieceLength);
-    if (piece.length === 0) break;
-    offset += piece.length;
-    const bytes = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
+  for await (const piece of piecesOf(file)) {
+    const bytes = rest.length === 0 ? piece.bytes : Buffer.concat([rest, piece.bytes]);
     const lines: Line[] = [];
     let begin = 0;
-    for (let end = bytes.indexOf(newLine); end !== -1; end = bytes.indexOf(newLine, begin)) {
-      lines.push(read(bytes.subarray(begin, end)));
-      begin = end + 1;
+    for (let at = bytes.indexOf(piece.end); at !== -1; at = bytes.indexOf(piece.end, begin)) {
+      lines.push(line(bytes.subarray(begin, at)));
+      begin = at + 1;
     }
     rest = bytes.subarray(begin);
     if (rest.length > longest) {
@@ -53,21 +82,59 @@ export async function* linesOf(
       isTooLong = true;
       rest = new Uint8Array();
     } else rest = Uint8Array.from(rest);
-    onRead(offset);
+    onRead(piece.read);
     yield lines;
   }
-  if (rest.length > 0 || isTooLong) yield [read(rest)];
+  if (rest.length > 0 || isTooLong) yield [line(rest)];
+}
+
+/** Lines that a cell goes on over: a quote that is not closed by then is a mistake of its own line, and takes no others along. */
+const mostJoined = 10;
+
+/** `lines`, of which one that `isUnfinished` is one with those after it that finish it, if there are such. */
+export async function* joined(
+  lines: AsyncIterable<readonly Line[]>,
+  isUnfinished: (text: string) => boolean,
+): AsyncGenerator<readonly Line[], void> {
+  let held: readonly Line[] = [];
+  for await (const some of lines) {
+    const batch = [...held, ...some];
+    const { whole, used } = join(batch, isUnfinished, false);
+    held = batch.slice(used);
+    yield whole;
+  }
+  if (held.length > 0) yield join(held, isUnfinished, true).whole;
+}
+
+function join(lines: readonly Line[], isUnfinished: (text: string) => boolean, isLast: boolean) {
+  const whole: Line[] = [];
+  let at = 0;
+  for (let line = lines[at]; line; line = lines[at]) {
+    let [text, next] = ['text' in line ? line.text : '', at + 1];
+    for (; isUnfinished(text) && next < at + mostJoined; next += 1) {
+      const more = lines[next];
+      if (!more && !isLast) return { whole, used: at };
+      if (!more || !('text' in more)) break;
+      text += `\n${more.text}`;
+    }
+    if (!('text' in line) || isUnfinished(text)) {
+      whole.push(line);
+      at += 1;
+    } else {
+      whole.push({ number: line.number, text });
+      at = next;
+    }
+  }
+  return { whole, used: at };
 }
 
 /** Whether a text has more lines than that, in a fraction of the time that reading them takes. */
 export async function hasMoreLines(file: OpenOriginal, most: number): Promise<boolean> {
   let lines = 0;
-  for (let offset = 0; offset < file.size && lines <= most;) {
-    const piece = await file.read(offset, pieceLength);
-    if (piece.length === 0) break;
-    offset += piece.length;
-    for (let at = piece.indexOf(newLine); at !== -1; at = piece.indexOf(newLine, at + 1)) lines += 1;
+  for await (const { bytes, end } of piecesOf(file)) {
+    for (let at = bytes.indexOf(end); at !== -1; at = bytes.indexOf(end, at + 1)) lines += 1;
+    if (lines > most) return true;
     await nextTurn();
   }
-  return lines > most;
+  return false;
 }

@@ -5,7 +5,8 @@ import type { Archive } from '../archive/archive.ts';
 import { writeFailure } from '../archive/create.ts';
 import { parseUuid, uuidText, uuidV7 } from '../cryptography/random.ts';
 import { appendEvents } from '../custody/append.ts';
-import type { Database } from '../database/connection.ts';
+import { sqliteCode, type Database } from '../database/connection.ts';
+import { leaveNoTraces, overwriteWhatIsDeleted } from '../database/traces.ts';
 import { requireWriting } from '../disposition/items.ts';
 import { ProgressMeter, type ReportProgress } from '../jobs/progress.ts';
 import { baseNameBytes, readablePath } from '../paths/path-bytes.ts';
@@ -248,9 +249,27 @@ export async function removeMapFile(archive: Archive, file: string): Promise<voi
   undo(archive, row.uid);
 }
 
-/** What was not put there whole, or not taken away whole, goes. To be called when an archive is opened for writing. */
+/**
+ * What was not put there whole, or not taken away whole, goes. To be called when an archive is opened for writing: what cannot be done
+ * now (a full disk, a reader) is done the next time, and keeps nobody from working.
+ */
 export function clearUnplacedMaps(archive: Archive): void {
-  for (const { uid, addedAt } of mapFileRows(archive.catalogue)) if (addedAt === null) undo(archive, uid);
+  try {
+    for (const { uid, addedAt } of mapFileRows(archive.catalogue)) if (addedAt === null) undo(archive, uid);
+    clearUnknownGazetteers(archive);
+  } catch (error) {
+    if (sqliteCode(error) === null) throw error;
+  }
+}
+
+/** Cut off before it was announced, its places would be found for ever. */
+function clearUnknownGazetteers({ catalogue, derived }: Archive): void {
+  if (!derived || !knowsGazetteers(derived)) return;
+  const known = new Set(mapFileRows(catalogue).map(({ uid }) => uuidText(uid)));
+  const indexed = derived.prepare<[], Uint8Array>('SELECT uid FROM gazetteer').pluck().all();
+  const gone = indexed.filter((uid) => !known.has(uuidText(uid)));
+  for (const uid of gone) forgetGazetteer(derived, uid);
+  if (gone.length > 0) leaveNoTraces(derived);
 }
 
 function undo(archive: Archive, uid: Uint8Array): void {
@@ -261,6 +280,12 @@ function undo(archive: Archive, uid: Uint8Array): void {
   if (derived && knowsGazetteers(derived)) forgetGazetteer(derived, uid);
   if (!row) return;
   mapVault(archive).remove([row.storedName]);
+  if (derived && row.kind === 'gazetteer') {
+    overwriteWhatIsDeleted(derived);
+    // It may be reading, which would keep the journal. Where somebody else is, the row stays, and this is done on the next opening.
+    archive.searcher.current?.letGo();
+    if (!leaveNoTraces(derived)) return;
+  }
   catalogue.prepare('DELETE FROM map_file WHERE id = ?').run(row.id);
 }
 

@@ -37,6 +37,11 @@ export function removeSearch(archive: Archive, name: string): readonly SavedSear
   });
 }
 
+/** Those of them that are there, as part of the caller's transaction. */
+export function removeSearches(archive: Archive, names: readonly string[]): void {
+  if (names.length > 0) change(archive, (known) => known.filter(({ name }) => !names.includes(name)));
+}
+
 function change(
   archive: Archive,
   to: (known: readonly SavedSearch[]) => readonly SavedSearch[],

@@ -19,6 +19,21 @@ export async function confirmedCount(invocation: Invocation, items: readonly str
   return /^\d{1,9}$/.test(typed.trim()) ? Number(typed) : 0;
 }
 
+/** Tells of kept searches that only these items answer, where they are not to go with them. */
+export async function tellSearches(
+  invocation: Invocation,
+  searches: readonly { readonly name: string }[],
+): Promise<void> {
+  if (invocation.options['remove-searches'] === true || invocation.json || searches.length === 0) return;
+  const names = searches.map(({ name }) => `  ${visible(name)}\n`).join('');
+  await print(
+    `Kept searches that find nothing else, and stay (--remove-searches takes them along):\n${names}`,
+  );
+}
+
+export const removedSearchesText = (names: readonly string[]): string =>
+  names.length === 0 ? '' : `Kept searches removed: ${names.map(visible).join(', ')}.`;
+
 export async function printDestroyed(invocation: Invocation, result: Destroyed): Promise<number> {
   if (invocation.json) await printJson({ ...result, notGuaranteed: notGuaranteed(result) });
   else await print(destroyedText(result));
@@ -32,6 +47,7 @@ export function destroyedText(result: Destroyed): string {
   lines.push(...already.map((number) => `${visible(number)}  had been destroyed before`));
   if (destroyed.length === 0) return `${lines.join('\n')}\n`;
   lines.push('', `${plural(files, 'original')} removed, ${bytesText(bytes)}.`);
+  if (result.searches.length > 0) lines.push(removedSearchesText(result.searches));
   if (backups.length > 0) lines.push('', 'Still in these backups, until each is next run:');
   lines.push(...backups.map(({ backup, name }) => `  ${visible(name ?? backup)}`));
   if (copies.length > 0) lines.push('', 'Copies were given out in these packages and reports:');

@@ -157,6 +157,8 @@ export const exitCodeOf: Readonly<Record<ErrorCode, number>> = {
   'path-not-found': exit.cannotOpen,
   'map-unusable': exit.usage,
   'gazetteer-unusable': exit.usage,
+  'gazetteer-encoding': exit.usage,
+  'gazetteer-no-place': exit.usage,
   'gazetteer-too-large': exit.usage,
   'map-not-found': exit.usage,
   'not-checkable': exit.notChecked,

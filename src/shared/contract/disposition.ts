@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { backupHolding, copyGivenOut } from '../records/disposition.ts';
+import { backupHolding, copyGivenOut, loneSearch } from '../records/disposition.ts';
 import { archive, personName } from './common.ts';
 
 const items = z.array(z.string().min(1)).min(1);
@@ -29,6 +29,8 @@ export const destroyed = z.object({
   copies: z.array(copyGivenOut).readonly(),
   /** Sealed text was locked: some of it may be about these items still. */
   sealedLeft: z.boolean(),
+  /** Names of kept searches that went with them. */
+  searches: z.array(z.string()).readonly(),
 });
 
 export const dispositionRequest = z.object({
@@ -44,6 +46,8 @@ export const dispositionRequest = z.object({
 
 /** What to do about sealed text while it is locked: nobody can tell then which item it is about. */
 const lockedSealed = z.enum(['refuse', 'leave']);
+/** Whether kept searches go that find these items alone. */
+const removesSearches = z.boolean().default(false);
 
 export const disposition = {
   /** The reasons there are, in three languages. */
@@ -74,16 +78,17 @@ export const disposition = {
       files: z.int(),
       bytes: z.int(),
       identities: z.union([z.literal(1), z.literal(2)]),
+      searches: z.array(loneSearch).readonly(),
     }),
   ),
   /** `confirmed`: how many items whoever asks believes that it destroys. */
   destroy: oc
-    .input(z.object({ archive, items, reason, note, confirmed: z.int(), lockedSealed }))
+    .input(z.object({ archive, items, reason, note, confirmed: z.int(), lockedSealed, removesSearches }))
     .output(destroyed),
   /** Where two identities are demanded: what the first one asks for. */
   request: oc.input(z.object({ archive, items, reason, note })).output(dispositionRequest),
   approve: oc
-    .input(z.object({ archive, request: z.int(), confirmed: z.int(), lockedSealed }))
+    .input(z.object({ archive, request: z.int(), confirmed: z.int(), lockedSealed, removesSearches }))
     .output(destroyed),
   cancel: oc.input(z.object({ archive, request: z.int() })).output(z.void()),
   /** How many identities it takes to destroy. To go back to one is a request that another identity approves. */
@@ -98,7 +103,7 @@ export const disposition = {
         reason: reason.nullable(),
         what: z.discriminatedUnion('record', [
           z.object({ record: z.literal('identity'), name: personName }),
-          z.object({ record: z.literal('item'), item: z.string().min(1), fields }),
+          z.object({ record: z.literal('item'), item: z.string().min(1), fields, removesSearches }),
           z.object({ record: z.literal('accession'), number: z.string().min(1), fields }),
         ]),
       }),
@@ -110,6 +115,8 @@ export const disposition = {
         event: z.int(),
         /** Values that went out of the log. */
         values: z.int(),
+        /** Names of kept searches that went with it. */
+        searches: z.array(z.string()).readonly(),
       }),
     ),
   status: oc.input(z.object({ archive })).output(

@@ -51,10 +51,18 @@ export const copyGivenOut = z.object({
   recipient: z.string().nullable(),
 });
 
+/** A kept search that finds no other items than those that are to go. */
+export const loneSearch = z.object({
+  name: z.string(),
+  /** Whether it looks for words or a tag: such as an item has no more once they are erased. */
+  hasWords: z.boolean(),
+});
+
 export const backupHolding = z.object({ backup: z.uuid(), name: z.string().nullable() });
 
 export type ItemState = z.infer<typeof itemState>;
 export type LegalHold = z.infer<typeof legalHold>;
 export type ItemDisposition = z.infer<typeof itemDisposition>;
 export type CopyGivenOut = z.infer<typeof copyGivenOut>;
+export type LoneSearch = z.infer<typeof loneSearch>;
 export type BackupHolding = z.infer<typeof backupHolding>;

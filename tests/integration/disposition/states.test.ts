@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createRouterClient } from '@orpc/server';
@@ -211,4 +211,46 @@ test.skipIf(encrypted)('an archive from before there were dispositions is read a
   expect(done(['dispose', 'status', path]).json()).toMatchObject({ identities: 1, unfinished: false });
   done(['dispose', 'withdraw', path, number, '--reason', 'other']);
   expect(stele(['list', path, '--json']).json()).toMatchObject({ total: 2 });
+});
+
+test('kept searches that find nothing else are named before, and go with what is destroyed or erased if that is wanted', async () => {
+  const { path, client, archive, only, close } = await world();
+  const filter = { query: null, camera: null, accession: null, state: null };
+  const keep = (name: string, query: string) =>
+    client.searches.save({
+      archive,
+      search: { name, filter: { ...filter, query }, sort: { by: 'added', descending: true } },
+    });
+  await keep('of all', 'txt');
+  await keep('of the second', 'two');
+  await keep('not of the third', '-three');
+  await keep('of the third', 'three');
+  await keep('of nothing', 'nowhere');
+  const kept = async () => (await client.searches.list({ archive })).map(({ name }) => name);
+  const [one, two, three] = [only('one.txt'), only('two.txt'), only('three.txt')];
+  const named = async (...items: string[]) =>
+    (await client.disposition.preview({ archive, items })).searches.map(({ name }) => name);
+  expect(await named(two)).toEqual(['of the second']);
+  expect(await named(one, two)).toEqual(['not of the third', 'of the second']);
+  const asked = { archive, reason: 'other', note: null, confirmed: 1, lockedSealed: 'refuse' } as const;
+  const first = await client.disposition.destroy({ ...asked, items: [two], removesSearches: true });
+  expect(first.searches).toEqual(['of the second']);
+  expect(await kept()).toEqual(['not of the third', 'of all', 'of nothing', 'of the third']);
+  const what = { record: 'item', item: three, fields: ['title'] } as const;
+  const { searches } = await client.disposition.erase({
+    archive,
+    reason: null,
+    what: { ...what, removesSearches: true },
+  });
+  expect(searches).toEqual(['of the third']);
+  const second = await client.disposition.destroy({ ...asked, items: [one] });
+  expect(second.searches).toEqual([]);
+  expect(await kept()).toEqual(['not of the third', 'of all', 'of nothing']);
+  await close();
+  for (const name of readdirSync(path).filter((file) => file.endsWith('.db'))) {
+    const bytes = readFileSync(join(path, name));
+    for (const gone of ['of the second', 'of the third'])
+      expect(bytes.includes(JSON.stringify(gone)), `${name} ${gone}`).toBe(false);
+  }
+  expectOnlyDisposed(path);
 });

@@ -1,5 +1,7 @@
 import { api } from '../api.ts';
 import type { Core } from '../core.ts';
+import type { LoneSearch } from '../../../shared/records/disposition.ts';
+import type { Archive } from '../../archive/archive.ts';
 import { renewSnapshot } from '../../archive/keep-snapshots.ts';
 import {
   approveOneIdentity,
@@ -21,11 +23,13 @@ import {
   requestDestruction,
 } from '../../disposition/destroy.ts';
 import { eraseAccessionFields, eraseIdentity, eraseItemFields } from '../../disposition/erase.ts';
-import { itemsOf } from '../../disposition/items.ts';
+import { itemsOf, type ItemRow } from '../../disposition/items.ts';
+import { searchesOnlyFor } from '../../disposition/lone-searches.ts';
 import { dispositionReasons } from '../../disposition/reasons.ts';
 import { knowsDispositions } from '../../disposition/states.ts';
 import { isDisposalUnfinished } from '../../disposition/traces.ts';
 import { receiptById } from '../../hand-over/receipts.ts';
+import { inTurns } from '../../search-thread/search-thread.ts';
 import { asJob } from '../stream.ts';
 
 export const disposition = {
@@ -43,9 +47,11 @@ export const disposition = {
   lift: api.disposition.lift.handler(({ input, context: { core } }) =>
     liftHolds(core.archive(input.archive), input.items, input.hold),
   ),
-  preview: api.disposition.preview.handler(({ input, context: { core } }) => {
+  preview: api.disposition.preview.handler(async ({ input, context: { core } }) => {
     const archive = core.archive(input.archive);
-    return previewDestruction(archive, itemsOf(archive, input.items));
+    const items = itemsOf(archive, input.items);
+    const searches = await inTurns(archive, searchesOnlyFor(archive, items));
+    return { ...previewDestruction(archive, items), searches };
   }),
   destroy: api.disposition.destroy.handler(async ({ input, context: { core } }) => {
     const archive = core.archive(input.archive);
@@ -54,7 +60,8 @@ export const disposition = {
     const plain = { request: null, receipt: null, keepsRecord: false };
     const wanted = { items, reason, note, confirmed, lockedSealed, ...plain };
     core.pictures.forget(input.archive);
-    return withSnapshot(core, input.archive, destroyItems(archive, wanted));
+    const searches = await goingSearches(archive, items, input.removesSearches);
+    return withSnapshot(core, input.archive, destroyItems(archive, { ...wanted, searches }));
   }),
   request: api.disposition.request.handler(({ input, context: { core } }) => {
     const archive = core.archive(input.archive);
@@ -74,15 +81,25 @@ export const disposition = {
     const request = openRequest(archive, input.request);
     if (request.action === 'one-identity') {
       approveOneIdentity(archive, request);
-      return { destroyed: [], already: [], files: 0, bytes: 0, backups: [], copies: [], sealedLeft: false };
+      return {
+        destroyed: [],
+        already: [],
+        files: 0,
+        bytes: 0,
+        backups: [],
+        copies: [],
+        sealedLeft: false,
+        searches: [],
+      };
     }
     const { items, note, keepsRecord } = request;
     const receipt = request.receiptId === null ? null : receiptById(archive, request.receiptId);
     const wanted = { items, note, confirmed, lockedSealed, request, keepsRecord, receipt };
+    const searches = await goingSearches(archive, keepsRecord ? [] : items, input.removesSearches);
     return withSnapshot(
       core,
       input.archive,
-      destroyItems(archive, { ...wanted, reason: request.reason ?? 'other' }),
+      destroyItems(archive, { ...wanted, searches, reason: request.reason ?? 'other' }),
     );
   }),
   cancel: api.disposition.cancel.handler(({ input, context: { core } }) =>
@@ -101,15 +118,26 @@ export const disposition = {
     const archive = core.archive(input.archive);
     switch (what.record) {
       case 'identity':
-        return withSnapshot(core, input.archive, eraseIdentity(archive, what.name, reason));
-      case 'item':
-        return withSnapshot(core, input.archive, eraseItemFields(archive, what.item, what.fields, reason));
-      case 'accession':
-        return withSnapshot(
-          core,
-          input.archive,
-          eraseAccessionFields(archive, what.number, what.fields, reason),
+        return withSnapshot(core, input.archive, {
+          ...eraseIdentity(archive, what.name, reason),
+          searches: [],
+        });
+      case 'item': {
+        const items = itemsOf(archive, [what.item]);
+        const searches = await goingSearches(
+          archive,
+          items,
+          what.removesSearches,
+          ({ hasWords }) => hasWords,
         );
+        const erasure = eraseItemFields(archive, what.item, what.fields, reason, searches);
+        return withSnapshot(core, input.archive, { ...erasure, searches });
+      }
+      case 'accession':
+        return withSnapshot(core, input.archive, {
+          ...eraseAccessionFields(archive, what.number, what.fields, reason),
+          searches: [],
+        });
     }
   }),
   status: api.disposition.status.handler(({ input, context: { core } }) => {
@@ -124,6 +152,17 @@ export const disposition = {
     };
   }),
 };
+
+async function goingSearches(
+  archive: Archive,
+  items: readonly ItemRow[],
+  isWanted: boolean,
+  which: (search: LoneSearch) => boolean = () => true,
+): Promise<readonly string[]> {
+  if (!isWanted || items.length === 0) return [];
+  const lone = await inTurns(archive, searchesOnlyFor(archive, items));
+  return lone.filter(which).map(({ name }) => name);
+}
 
 /** What was destroyed or erased took every snapshot with it: there is to be one again. */
 export async function withSnapshot<Result>(core: Core, handle: string, result: Result): Promise<Result> {

@@ -1,7 +1,7 @@
 import { folderPath } from '../arguments.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { countOption, requiredPositionals, textOption, type Command, type Invocation } from '../command.ts';
-import { confirmedCount, printDestroyed } from '../destroyed.ts';
+import { confirmedCount, printDestroyed, tellSearches } from '../destroyed.ts';
 import { withArchive } from '../open-archive.ts';
 import { exit } from '../exit-codes.ts';
 import { plural, print, printJson, visible } from '../output.ts';
@@ -29,6 +29,7 @@ export const dispose: Command = {
   --note TEXT       more about it: in the catalogue only, never in the log
   --yes             destroy without asking; on a terminal it asks for the number
                     of items
+  --remove-searches destroy: kept searches that find these items alone go, too
 
 Where two identities are demanded, each acts with --sign-as NAME:
   stele dispose require-two ARCHIVE (on | off)
@@ -65,6 +66,7 @@ ${unlockHelp}`,
     reference: { type: 'string' },
     hold: { type: 'string' },
     yes: { type: 'boolean' },
+    'remove-searches': { type: 'boolean' },
   },
   async run(invocation) {
     const [action] = requiredPositionals(invocation, ['ACTION']);
@@ -124,9 +126,11 @@ const actions: Readonly<Record<string, Action | undefined>> = {
           ? preview.items.length
           : await confirmedCount(invocation, preview.items);
       const lockedSealed = lockedSealedOf(invocation);
+      const removesSearches = removesSearchesOf(invocation);
+      await tellSearches(invocation, preview.searches);
       return printDestroyed(
         invocation,
-        await disposition.destroy({ archive, items, ...why, confirmed, lockedSealed }),
+        await disposition.destroy({ archive, items, ...why, confirmed, lockedSealed, removesSearches }),
       );
     });
   },
@@ -151,7 +155,19 @@ const actions: Readonly<Record<string, Action | undefined>> = {
       if (wanted?.action === 'destroy') await unlockSealed(invocation, archive);
       const confirmed = wanted?.action === 'destroy' ? await confirmedCount(invocation, wanted.items) : 0;
       const lockedSealed = lockedSealedOf(invocation);
-      const result = await disposition.approve({ archive, request, confirmed, lockedSealed });
+      const removesSearches = removesSearchesOf(invocation);
+      if (wanted?.action === 'destroy')
+        await tellSearches(
+          invocation,
+          (await disposition.preview({ archive, items: [...wanted.items] })).searches,
+        );
+      const result = await disposition.approve({
+        archive,
+        request,
+        confirmed,
+        lockedSealed,
+        removesSearches,
+      });
       if (wanted?.action !== 'one-identity') return printDestroyed(invocation, result);
       if (invocation.json) await printJson({ identities: 1 });
       else await print('From now on one identity is enough to destroy.\n');
@@ -269,6 +285,8 @@ async function unlockSealed(invocation: Invocation, archive: string): Promise<vo
 export function lockedSealedOf(invocation: Invocation): 'refuse' | 'leave' {
   return invocation.options['leave-sealed'] === true ? 'leave' : 'refuse';
 }
+
+const removesSearchesOf = ({ options }: Invocation): boolean => options['remove-searches'] === true;
 
 function itemsIn(rest: readonly string[]): string[] {
   if (rest.length === 0) throw new AppError('usage', { message: 'ITEM is missing.' });

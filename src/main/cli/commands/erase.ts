@@ -1,6 +1,7 @@
 import { folderPath } from '../arguments.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { exactPositionals, textOption, type Command, type Invocation } from '../command.ts';
+import { removedSearchesText, tellSearches } from '../destroyed.ts';
 import { withArchive } from '../open-archive.ts';
 import { exit } from '../exit-codes.ts';
 import { plural, print, printJson, visible } from '../output.ts';
@@ -25,6 +26,8 @@ what it committed to is gone, and reads "erased by event N".
                     carrier, clockCheck, statement, note, sources (the paths
                     that were asked for, and their volumes)
   --reason ID       why; "stele dispose reasons" lists them
+  --remove-searches of an item: kept searches for words or a tag that find it
+                    alone go, too
   --yes             without asking; on a terminal it asks for the word "erase"
 
 Sealed text of an item under the name of one of its fields goes too, where
@@ -55,6 +58,7 @@ ${unlockHelp}`,
     fields: { type: 'string' },
     reason: { type: 'string' },
     yes: { type: 'boolean' },
+    'remove-searches': { type: 'boolean' },
   },
   async run(invocation) {
     const [path] = exactPositionals(invocation, ['ARCHIVE']);
@@ -69,11 +73,18 @@ ${unlockHelp}`,
     return withArchive(invocation, folderPath(path), 'write', async (archive) => {
       const { disposition, sealed } = invocation.client;
       if (passphrase !== null) await sealed.unlock({ archive, unlock: { by: 'passphrase', passphrase } });
+      if (what.record === 'item') {
+        const { searches } = await disposition.preview({ archive, items: [what.item] });
+        await tellSearches(
+          invocation,
+          searches.filter(({ hasWords }) => hasWords),
+        );
+      }
       const erased = await disposition.erase({ archive, what, reason });
       if (invocation.json) await printJson(erased);
       else
         await print(
-          `Erased by event ${erased.event}: ${erased.fields.map(visible).join(', ')}; ${plural(erased.values, 'value')} of the log with it.\nPackages, backups and copies made before still hold them.\n`,
+          `Erased by event ${erased.event}: ${erased.fields.map(visible).join(', ')}; ${plural(erased.values, 'value')} of the log with it.\n${removedSearchesText(erased.searches)}${erased.searches.length > 0 ? '\n' : ''}Packages, backups and copies made before still hold them.\n`,
         );
       return exit.done;
     });
@@ -101,6 +112,8 @@ function whatIn(invocation: Invocation): What {
     return { record: 'identity', name };
   }
   if (fields.length === 0) throw new AppError('usage', { message: '--fields is missing.' });
-  if (item !== null) return { record: 'item', item, fields };
+  const removesSearches = invocation.options['remove-searches'] === true;
+  if (item !== null) return { record: 'item', item, fields, removesSearches };
+  if (removesSearches) throw new AppError('usage', { message: '--remove-searches goes with --item alone.' });
   return { record: 'accession', number: number ?? '', fields };
 }

@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
@@ -10,6 +10,7 @@ import { ActingLine } from './acting-line.tsx';
 import { Doomed } from './doomed.tsx';
 import { DestroyedReport } from './destroyed.tsx';
 import { LockedSealed } from './locked-sealed.tsx';
+import { LoneSearches } from './lone-searches.tsx';
 import { useReasons } from './reason.tsx';
 import { isCount, TypeCount } from './type-count.tsx';
 import type { Request } from './types.ts';
@@ -29,9 +30,17 @@ export function Approve({ request, onClose }: { readonly request: Request; reado
   const reasons = useReasons();
   const [typed, setTyped] = useState('');
   const [leavesSealed, setLeavesSealed] = useState(false);
+  const [removesSearches, setRemovesSearches] = useState(true);
   const sealed = useSealedState();
   const destroys = request.action === 'destroy';
   const count = request.items.length;
+  const preview = useQuery({
+    queryKey: ['destruction', archive, request.items],
+    enabled: destroys,
+    queryFn: () => host.client.disposition.preview({ archive, items: [...request.items] }),
+    staleTime: 0,
+    gcTime: 0,
+  });
   const { mutate, error, isPending, data } = useMutation({
     mutationFn: () =>
       host.client.disposition.approve({
@@ -39,6 +48,7 @@ export function Approve({ request, onClose }: { readonly request: Request; reado
         request: request.request,
         confirmed: destroys ? Number(typed) : 0,
         lockedSealed: leavesSealed ? 'leave' : 'refuse',
+        removesSearches,
       }),
     onSuccess: () => {
       if (!destroys) end();
@@ -46,7 +56,9 @@ export function Approve({ request, onClose }: { readonly request: Request; reado
     onError: () => changed(false),
   });
   const isReady =
-    !isPending && (!destroys || (isCount(typed, count) && (sealed !== 'locked' || leavesSealed)));
+    !isPending &&
+    (!destroys ||
+      (preview.data !== undefined && isCount(typed, count) && (sealed !== 'locked' || leavesSealed)));
   return (
     <Dialog
       title={t('approveTitle')}
@@ -82,6 +94,12 @@ export function Approve({ request, onClose }: { readonly request: Request; reado
               <p>{t('destroyWhat')}</p>
               <p>{t('step2Body')}</p>
               <Doomed items={request.items} />
+              <LoneSearches
+                names={(preview.data?.searches ?? []).map(({ name }) => name)}
+                isRemoved={removesSearches}
+                onChange={setRemovesSearches}
+              />
+              {preview.error !== null && <ErrorNotice error={preview.error} />}
               {sealed === 'locked' && <LockedSealed isLeft={leavesSealed} onChange={setLeavesSealed} />}
               <TypeCount count={count} typed={typed} onChange={setTyped} />
             </>

@@ -12,6 +12,7 @@ import { ActingLine } from './acting-line.tsx';
 import { Doomed } from './doomed.tsx';
 import { DestroyedReport } from './destroyed.tsx';
 import { LockedSealed } from './locked-sealed.tsx';
+import { LoneSearches } from './lone-searches.tsx';
 import { noteOf, noWhy, WhyFields } from './reason.tsx';
 import { isCount, TypeCount } from './type-count.tsx';
 import type { Destroyed } from './types.ts';
@@ -36,6 +37,7 @@ export function DestroyDialog({ items, onClose }: Props) {
   const [isLast, setLast] = useState(false);
   const [typed, setTyped] = useState('');
   const [leavesSealed, setLeavesSealed] = useState(false);
+  const [removesSearches, setRemovesSearches] = useState(true);
   const sealed = useSealedState();
   const preview = useQuery({
     queryKey: ['destruction', archive, items],
@@ -60,6 +62,7 @@ export function DestroyDialog({ items, onClose }: Props) {
           ...asked,
           confirmed: Number(typed),
           lockedSealed: leavesSealed ? 'leave' : 'refuse',
+          removesSearches,
         }),
       };
     },
@@ -168,6 +171,13 @@ export function DestroyDialog({ items, onClose }: Props) {
             <Notice tone="bad" title={t('heldTitle')}>
               <p>{t('heldBody', { numbers: numbers(preview.data.held) })}</p>
             </Notice>
+          )}
+          {!isPair && (
+            <LoneSearches
+              names={preview.data.searches.map(({ name }) => name)}
+              isRemoved={removesSearches}
+              onChange={setRemovesSearches}
+            />
           )}
           {isPair && <Notice tone="info" title={t('asksTwo')} />}
         </>

@@ -8,7 +8,7 @@ import type { Destroyed } from './types.ts';
 export function DestroyedReport({ result }: { readonly result: Destroyed }) {
   const { t } = useTranslation('disposition');
   const format = useFormats();
-  const { destroyed, already, files, bytes, backups, copies, sealedLeft } = result;
+  const { destroyed, already, files, bytes, backups, copies, sealedLeft, searches } = result;
   if (destroyed.length === 0) return <Notice tone="info" title={t('already', { count: already.length })} />;
   return (
     <Notice tone="good" title={t('done', { count: destroyed.length })}>
@@ -20,6 +20,7 @@ export function DestroyedReport({ result }: { readonly result: Destroyed }) {
           </li>
         ))}
       </ul>
+      {searches.length > 0 && <p>{t('searchesRemoved', { names: format.list(searches.map(plainText)) })}</p>}
       {backups.length > 0 && (
         <>
           <p>{t('stillIn')}</p>

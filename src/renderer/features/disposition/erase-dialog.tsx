@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemRecord } from '../../../shared/records/item.ts';
@@ -10,6 +10,7 @@ import { plainText } from '../../components/safe-text.tsx';
 import { useArchive, useSession } from '../../session/session.tsx';
 import { ActingLine } from './acting-line.tsx';
 import { Doomed } from './doomed.tsx';
+import { LoneSearches } from './lone-searches.tsx';
 import { noWhy, WhyReason } from './reason.tsx';
 import { useChanged } from './use-changed.ts';
 
@@ -44,6 +45,16 @@ export function EraseDialog({ erasing, onClose }: Props) {
   const [fromAccession, setFromAccession] = useState<ReadonlySet<string>>(new Set());
   const [why, setWhy] = useState(noWhy);
   const [isSure, setSure] = useState(false);
+  const [removesSearches, setRemovesSearches] = useState(true);
+  const item = erasing.of === 'item' ? erasing.record.id : null;
+  const preview = useQuery({
+    queryKey: ['destruction', archive, item],
+    enabled: item !== null,
+    queryFn: () => host.client.disposition.preview({ archive, items: item === null ? [] : [item] }),
+    staleTime: 0,
+    gcTime: 0,
+  });
+  const lone = (preview.data?.searches ?? []).filter(({ hasWords }) => hasWords);
   const accession = erasing.of === 'item' ? erasing.record.files[0]?.accession.number : undefined;
   const {
     mutate,
@@ -58,7 +69,12 @@ export function EraseDialog({ erasing, onClose }: Props) {
         return (await erase({ archive, reason, what: { record: 'identity', name: erasing.name } })).values;
       let gone = 0;
       if (fromItem.size > 0) {
-        const what = { record: 'item', item: erasing.record.id, fields: [...fromItem] } as const;
+        const what = {
+          record: 'item',
+          item: erasing.record.id,
+          fields: [...fromItem],
+          removesSearches,
+        } as const;
         gone += (await erase({ archive, reason, what: { ...what, fields: [...fromItem] } })).values;
       }
       if (fromAccession.size > 0 && accession !== undefined) {
@@ -103,7 +119,7 @@ export function EraseDialog({ erasing, onClose }: Props) {
       onClose={onClose}
       action={t('acts.erase')}
       tone="danger"
-      isDisabled={!isChosen || !isSure || isPending}
+      isDisabled={!isChosen || !isSure || isPending || (item !== null && !preview.data)}
       onConfirm={() => mutate()}
     >
       {erasing.of === 'identity' && (
@@ -132,6 +148,14 @@ export function EraseDialog({ erasing, onClose }: Props) {
           )}
         </>
       )}
+      {fromItem.size > 0 && (
+        <LoneSearches
+          names={lone.map(({ name }) => name)}
+          isRemoved={removesSearches}
+          onChange={setRemovesSearches}
+        />
+      )}
+      {preview.error !== null && <ErrorNotice error={preview.error} />}
       <WhyReason why={why} onChange={setWhy} />
       <FieldCheck isSelected={isSure} onChange={setSure}>
         {t('eraseSure')}

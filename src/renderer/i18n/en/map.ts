@@ -100,7 +100,7 @@ export const map = {
     columns: 'it has not the columns of the others',
     name: 'it has no name',
     position: 'its position is not a possible one',
-    encoding: 'it is not UTF-8',
+    encoding: 'it is not UTF-8: save the file as “CSV UTF-8” and add it again',
     'too-long': 'it is too long',
   },
   drawn: 'Drawn',

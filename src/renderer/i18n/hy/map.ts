@@ -104,7 +104,7 @@ export const map: Armenian<typeof english> = {
     columns: 'սյունակները մյուսներինը չեն',
     name: 'անուն չունի',
     position: 'դիրքն անհնար է',
-    encoding: 'UTF-8 չէ',
+    encoding: 'UTF-8 չէ. ֆայլը պահպանեք որպես «CSV UTF-8» և նորից ավելացրեք',
     'too-long': 'չափազանց երկար է',
   },
   drawn: 'Երևում է',

@@ -121,7 +121,7 @@ export const map: Russian<typeof english> = {
     columns: 'столбцы не те, что у остальных',
     name: 'нет названия',
     position: 'положение невозможно',
-    encoding: 'это не UTF-8',
+    encoding: 'это не UTF-8: сохраните файл как «CSV UTF-8» и добавьте снова',
     'too-long': 'она слишком длинная',
   },
   drawn: 'На карте',

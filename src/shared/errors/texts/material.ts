@@ -131,10 +131,24 @@ export const material = {
     action: 'Give a PMTiles file of version 3, with vector tiles or pictures.',
   },
   'gazetteer-unusable': {
+    title: 'No columns of a gazetteer were found in {name}.',
+    explanation:
+      'Its first line reads: {heading}. Needed are the columns of GeoNames, or a first line that names the columns name, lat and lon, parted by commas, semicolons or tabs. Nothing of it was kept, and nothing was changed.',
+    action: 'Name the columns in the first line. A file that is packed (zip) has to be unpacked first.',
+  },
+  'gazetteer-encoding': {
+    title: '{name} is not a text in UTF-8.',
+    explanation:
+      'It may be in an older encoding, such as Windows-1251, or packed (zip). Names would be read wrongly. Nothing of it was kept, and nothing was changed.',
+    action:
+      'Save it as UTF-8: in a spreadsheet, choose the format “CSV UTF-8”; in an editor, the encoding UTF-8. Unpack what is packed.',
+  },
+  'gazetteer-no-place': {
     title: 'No place could be read from {name}.',
     explanation:
-      'A gazetteer is a UTF-8 text: the columns of GeoNames, or a heading that names the columns name, lat and lon. Nothing of it was kept, and nothing was changed.',
-    action: 'Check the file. One that is packed (zip) has to be unpacked first.',
+      'The columns were found, but no line has both a name and a possible position. The first that failed is {first}. Nothing of it was kept, and nothing was changed.',
+    action:
+      'Write positions in degrees as decimal numbers, such as 39.684 or 39,684: latitudes from -90 to 90, longitudes from -180 to 180.',
   },
   'gazetteer-too-large': {
     title: '{name} holds more places than can be searched here.',
