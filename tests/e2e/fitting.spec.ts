@@ -1,0 +1,73 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+import { filmOf, soundOf } from '../helpers/recordings.ts';
+import { draw, stele } from './archives.ts';
+import { folder as screens } from './looking.ts';
+import { expect, startHost, test as base, type Host } from './stele.ts';
+
+/** Of items in the order that they are taken in. */
+const titles = [150, 2000].map((length) =>
+  'Western façade after the roof fell '.repeat(60).slice(0, length).trim(),
+);
+
+const test = base.extend<{ readonly host: Host }>({
+  host: async ({ folder }, use) => {
+    const [card, path] = [join(folder, 'card'), join(folder, 'Survey.stele')];
+    await draw(card, ['a.jpg', 'b.jpg']);
+    writeFileSync(join(card, 'c-walk.mp4'), filmOf(83));
+    writeFileSync(join(card, 'd-bells.wav'), soundOf(2));
+    stele(['init', path, '--name', 'Survey', '--operator', 'A. Researcher']);
+    stele(['import', path, card]);
+    const { items } = JSON.parse(stele(['list', path, '--json'])) as {
+      items: { number: string; title: string }[];
+    };
+    for (const [index, name] of ['a.jpg', 'b.jpg'].entries()) {
+      const number = items.find(({ title }) => title === name)?.number ?? '';
+      stele(['describe', path, number, '--title', `${name} ${titles[index] ?? ''}`.slice(0, 2000)]);
+    }
+    const host = await startHost(folder, [path]);
+    await use(host);
+    await host.stop();
+  },
+});
+
+async function openEvidence(app: Page): Promise<void> {
+  await app.getByRole('dialog').getByRole('button', { name: 'Open', exact: true }).click();
+  await app.getByRole('link', { name: 'Evidence', exact: true }).click();
+  await expect(app.getByRole('gridcell').nth(3)).toBeVisible();
+}
+
+const look = async (app: Page, name: string): Promise<void> => {
+  if (screens === undefined) return;
+  mkdirSync(screens, { recursive: true });
+  await app.waitForTimeout(400);
+  await app.screenshot({ path: join(screens, `${name}.png`) });
+};
+
+const box = async (where: Locator) => {
+  const found = await where.boundingBox();
+  if (!found) throw new Error('It has no box.');
+  return { ...found, right: found.x + found.width, bottom: found.y + found.height };
+};
+
+test('a long title leaves the viewer its tools and its picture', async ({ app }) => {
+  await openEvidence(app);
+  for (const [name, length] of [
+    [/a\.jpg/, 150],
+    [/b\.jpg/, 2000],
+  ] as const) {
+    await app.getByRole('gridcell', { name }).dblclick();
+    const viewer = app.getByRole('dialog', { name: 'Picture' });
+    await expect(viewer.locator('.pane-whole')).toBeVisible();
+    const tools = await box(viewer.getByRole('button', { name: 'Close', exact: true }));
+    expect(tools.right, String(length)).toBeLessThanOrEqual(1280);
+    const number = await box(viewer.locator('.viewer-title .numeric'));
+    expect(number.height, String(length)).toBeLessThan(30);
+    const picture = await box(viewer.locator('.pane'));
+    expect([picture.x, picture.width]).toEqual([0, 1280]);
+    expect(picture.height, String(length)).toBeGreaterThan(600);
+    await look(app, `viewer-title-${length}`);
+    await app.keyboard.press('Escape');
+  }
+});
