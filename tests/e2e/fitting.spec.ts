@@ -71,3 +71,17 @@ test('a long title leaves the viewer its tools and its picture', async ({ app })
     await app.keyboard.press('Escape');
   }
 });
+
+test('only what has the focus is framed, and not what is round it', async ({ app }) => {
+  await openEvidence(app);
+  await app.getByRole('gridcell', { name: /c-walk/ }).click();
+  await app.getByRole('tab', { name: 'Describe' }).focus();
+  await app.keyboard.press('ArrowRight');
+  const tab = app.getByRole('tab', { selected: true });
+  await expect(tab).toBeFocused();
+  const outline = (selector: string) =>
+    app.evaluate(`getComputedStyle(document.querySelector('${selector}')).outlineStyle`);
+  expect(await outline('[role=tab][aria-selected=true]')).toBe('solid');
+  expect(await outline('.evidence-tabs')).toBe('none');
+  await look(app, 'focus-of-tabs');
+});
