@@ -85,3 +85,22 @@ test('only what has the focus is framed, and not what is round it', async ({ app
   expect(await outline('.evidence-tabs')).toBe('none');
   await look(app, 'focus-of-tabs');
 });
+
+test('a folder browser sets icon, name and size apart', async ({ app }) => {
+  await openEvidence(app);
+  await app.getByRole('link', { name: 'Take in', exact: true }).click();
+  await app
+    .getByRole('button', { name: /^Choose/ })
+    .first()
+    .click();
+  const row = app.locator('.picker-entry').first();
+  const [icon, name] = [
+    await box(row.locator('svg')),
+    await box(row.locator('.picker-entry-line > :nth-child(2)')),
+  ];
+  const size = await box(row.locator('.picker-entry-line > :nth-child(3)'));
+  expect(name.x - icon.right).toBeGreaterThan(6);
+  expect(size.right).toBeGreaterThan((await box(row)).right - 20);
+  expect(Math.abs(name.y - size.y)).toBeLessThan(12);
+  await look(app, 'picker');
+});
