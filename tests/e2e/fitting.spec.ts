@@ -104,3 +104,26 @@ test('a folder browser sets icon, name and size apart', async ({ app }) => {
   expect(Math.abs(name.y - size.y)).toBeLessThan(12);
   await look(app, 'picker');
 });
+
+test('at 200 % the picture that is described stands above its words, wide enough to be seen', async ({
+  app,
+}) => {
+  await openEvidence(app);
+  await app.getByRole('link', { name: 'Describe', exact: true }).click();
+  await app.setViewportSize({ width: 640, height: 400 });
+  await app.getByText('Only those without a title').click();
+  await expect(app.locator('.describe-picture .viewer-nothing')).toBeVisible();
+  const [picture, words] = [
+    await box(app.locator('.describe-picture')),
+    await box(app.locator('.describe-words')),
+  ];
+  expect(picture.width).toBeGreaterThan(400);
+  expect(picture.height).toBeGreaterThan(150);
+  expect(words.y).toBeGreaterThanOrEqual(picture.bottom - 1);
+  expect(words.bottom).toBeLessThanOrEqual(400);
+  for (let step = 0; step < 2; step += 1) {
+    await app.getByRole('button', { name: 'Next item' }).click();
+    await app.waitForTimeout(200);
+  }
+  await look(app, 'describe-200');
+});
