@@ -127,3 +127,12 @@ test('at 200 % the picture that is described stands above its words, wide enough
   }
   await look(app, 'describe-200');
 });
+
+test('choices beside each other are of one height', async ({ app }) => {
+  await app.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  await app.getByRole('button', { name: /^Create an archive/ }).click();
+  const cards = app.locator('.card-choice');
+  const [one, other] = [await box(cards.nth(0)), await box(cards.nth(1))];
+  expect(one.height).toBe(other.height);
+  await look(app, 'choices');
+});
