@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { filmOf, soundOf } from '../helpers/recordings.ts';
 import { draw, stele } from './archives.ts';
-import { folder as screens } from './looking.ts';
+import { folder as screens, languages, speak } from './looking.ts';
 import { expect, startHost, test as base, type Host } from './stele.ts';
 
 /** Of items in the order that they are taken in. */
@@ -135,4 +135,21 @@ test('choices beside each other are of one height', async ({ app }) => {
   const [one, other] = [await box(cards.nth(0)), await box(cards.nth(1))];
   expect(one.height).toBe(other.height);
   await look(app, 'choices');
+});
+
+test('the hint of the search is seen whole', async ({ app }) => {
+  await openEvidence(app);
+  for (const language of languages) {
+    await speak(app, language);
+    const cut = await app.evaluate(`(() => {
+      const field = document.querySelector('.search-box input');
+      const style = getComputedStyle(field);
+      const context = document.createElement('canvas').getContext('2d');
+      context.font = style.font;
+      const room = field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+      return context.measureText(field.placeholder).width - room;
+    })()`);
+    expect(cut, language.id).toBeLessThan(0);
+    await look(app, `search-${language.id}`);
+  }
 });
