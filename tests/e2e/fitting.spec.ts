@@ -45,6 +45,25 @@ const look = async (app: Page, name: string): Promise<void> => {
   await app.screenshot({ path: join(screens, `${name}.png`) });
 };
 
+/** The same in every language, light; in English dark as well, and on a large screen. */
+async function lookInEach(app: Page, name: string, open: () => Promise<void>): Promise<void> {
+  if (screens === undefined) return;
+  for (const language of languages) {
+    await speak(app, language);
+    await open();
+    await look(app, `${name}-${language.id}`);
+    await app.keyboard.press('Escape');
+  }
+  await speak(app, languages[0]);
+  await app.emulateMedia({ colorScheme: 'dark' });
+  await app.setViewportSize({ width: 1920, height: 1080 });
+  await open();
+  await look(app, `${name}-en-1920-dark`);
+  await app.keyboard.press('Escape');
+  await app.emulateMedia({ colorScheme: 'light' });
+  await app.setViewportSize({ width: 1280, height: 800 });
+}
+
 const box = async (where: Locator) => {
   const found = await where.boundingBox();
   if (!found) throw new Error('It has no box.');
@@ -103,6 +122,35 @@ test('a folder browser sets icon, name and size apart', async ({ app }) => {
   expect(size.right).toBeGreaterThan((await box(row)).right - 20);
   expect(Math.abs(name.y - size.y)).toBeLessThan(12);
   await look(app, 'picker');
+});
+
+test('a video and a sound recording say what they are, how long they play, and that they are played elsewhere', async ({
+  app,
+}) => {
+  await openEvidence(app);
+  const film = app.getByRole('gridcell', { name: /c-walk/ });
+  const sound = app.getByRole('gridcell', { name: /d-bells/ });
+  await expect(film.locator('svg.lucide-film')).toBeVisible();
+  await expect(sound.locator('svg.lucide-audio-lines')).toBeVisible();
+  await look(app, 'grid-kinds');
+  await film.dblclick();
+  const viewer = app.getByRole('dialog');
+  const words = viewer.locator('.viewer-nothing');
+  await expect(words).toContainText(/A video · 1:23 · \d{3} bytes/);
+  await expect(words).toContainText('Save the original');
+  await expect(viewer.locator('.viewer-foot')).not.toContainText(/not (shown|played) here/);
+  await app.keyboard.press('Escape');
+  await sound.dblclick();
+  await expect(words).toContainText(/A sound recording · .*16 kB/);
+  await app.keyboard.press('Escape');
+  await lookInEach(app, 'viewer-video', () => film.dblclick());
+  await app.getByRole('link', { name: 'Describe', exact: true }).click();
+  const described = app.locator('.describe-picture .viewer-nothing');
+  await expect(described).toContainText(/A (video|sound recording) · /);
+  const saved = app.waitForEvent('download');
+  await described.getByRole('link', { name: 'Save the original' }).click();
+  expect((await saved).suggestedFilename()).toMatch(/^(c-walk\.mp4|d-bells\.wav)$/);
+  await lookInEach(app, 'describe-video', () => Promise.resolve());
 });
 
 test('at 200 % the picture that is described stands above its words, wide enough to be seen', async ({
