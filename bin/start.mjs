@@ -37,9 +37,10 @@ const electron =
     ? null
     : electronRuntime();
 if (electron === null) {
+  const instead = words.includes('--no-open') ? '' : ' Stele opens in your browser.';
   if (electronRuntime() === null)
     process.stderr.write(
-      'The Electron runtime is not here: `npm run get-electron` downloads it. Stele opens in your browser.\n',
+      `The Electron runtime is not here: \`npm run get-electron\` downloads it.${instead}\n`,
     );
   process.argv.splice(2, 0, 'open');
   await import('./stele.mjs');

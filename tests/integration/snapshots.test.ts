@@ -6,7 +6,7 @@ import { deriveFacts } from '../../src/core/catalogue/item-facts.ts';
 import { snapshotIds } from '../../src/core/catalogue/snapshots.ts';
 import { openCore } from '../../src/core/router/core.ts';
 import { router } from '../../src/core/router/router.ts';
-import { kindOf } from '../../src/core/catalogue/kinds.ts';
+import { kindOf } from '../../src/shared/records/item-kind.ts';
 import type { ItemChanges } from '../../src/shared/records/description.ts';
 import type { MediaInspector } from '../../src/core/media/types.ts';
 import { noReadings, type FileReadings } from '../../src/shared/records/readings.ts';

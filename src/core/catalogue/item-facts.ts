@@ -8,7 +8,7 @@ import { knowsDispositions } from '../disposition/states.ts';
 import { baseNameBytes, readablePath } from '../paths/path-bytes.ts';
 import { doubtOf } from './captured-basis.ts';
 import { knowsClockChecks, knowsDescriptions } from './item-state.ts';
-import { kindOf } from './kinds.ts';
+import { kindOf } from '../../shared/records/item-kind.ts';
 import { cameraName, capturedEnd, capturedKey, numberKey, titleKey } from './sort-keys.ts';
 import { tagsIn } from './tags.ts';
 

@@ -173,11 +173,14 @@ function Entries({ entries, isMany, chosen, onChoose, onOpen }: EntriesProps) {
             textValue={plainText(entry.name)}
             className="picker-entry"
           >
-            <Icon aria-hidden size={18} strokeWidth={1.5} />
-            <SafeText>{entry.name}</SafeText>
-            <span className="quiet small">
-              {entry.isArchive ? t('archive') : entry.size === null ? '' : format.bytes(entry.size)}
-            </span>
+            {/* The cell round it has no box of its own. */}
+            <div className="picker-entry-line">
+              <Icon aria-hidden size={18} strokeWidth={1.5} />
+              <SafeText>{entry.name}</SafeText>
+              <span className="quiet small">
+                {entry.isArchive ? t('archive') : entry.size === null ? '' : format.bytes(entry.size)}
+              </span>
+            </div>
           </GridListItem>
         );
       })}

@@ -72,7 +72,8 @@ export function formats(language: string): Formats {
     return new Intl.NumberFormat(locale, {
       style: 'unit',
       unit: name,
-      unitDisplay: 'short',
+      // Short, English has no plural of a byte.
+      unitDisplay: name === 'byte' ? 'long' : 'short',
       maximumFractionDigits: digits,
     }).format(value);
   };

@@ -1,10 +1,11 @@
-import { EyeOff, FileText } from 'lucide-react';
+import { EyeOff } from 'lucide-react';
 import { createContext, use } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RenderCell } from '../../components/item-grid/cell.tsx';
 import { SafeText } from '../../components/safe-text.tsx';
 import type { ListedRow } from '../../../shared/records/item-row.ts';
 import type { Edited } from './list.ts';
+import { KindIcon } from './kind-icon.tsx';
 import { Picture } from './picture.tsx';
 
 export const EditedContext = createContext<Edited>({});
@@ -22,7 +23,7 @@ function GridCell({ row, isStill }: CellContent) {
   return (
     <div className="evidence-cell">
       <div className="evidence-thumb">
-        <FileText aria-hidden size={28} strokeWidth={1} />
+        <KindIcon mediaType={row.mediaType} size={28} />
         {isStill && <Picture key={row.id} id={row.id} thumbnail={row.thumbnail} isBlurred={now.isGraphic} />}
         {now.isGraphic && <EyeOff className="evidence-mark" aria-label={t('graphic')} size={18} />}
       </div>
@@ -48,6 +49,7 @@ function ListCell({ row, isStill }: CellContent) {
   return (
     <div className="evidence-line">
       <div className="evidence-line-thumb">
+        <KindIcon mediaType={row.mediaType} size={18} />
         {isStill && <Picture key={row.id} id={row.id} thumbnail={row.thumbnail} isBlurred={now.isGraphic} />}
       </div>
       <span className="numeric">{row.number}</span>

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { EyeOff, FileText } from 'lucide-react';
+import { EyeOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../../components/notice.tsx';
 import { SafeText } from '../../components/safe-text.tsx';
 import { useArchive, useSession } from '../../session/session.tsx';
+import { KindIcon } from './kind-icon.tsx';
 import { Picture } from './picture.tsx';
 import './item-tiles.css';
 
@@ -27,7 +28,7 @@ export function ItemTiles({ items }: { readonly items: readonly string[] }) {
       {data?.rows.map((row) => (
         <li key={row.id}>
           <div className="item-tile-picture">
-            <FileText aria-hidden size={22} strokeWidth={1} />
+            <KindIcon mediaType={row.mediaType} size={22} />
             <Picture id={row.id} thumbnail={row.thumbnail} isBlurred={row.isGraphic} />
             {row.isGraphic && <EyeOff className="evidence-mark" aria-label={t('graphic')} size={16} />}
           </div>

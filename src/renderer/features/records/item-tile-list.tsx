@@ -1,9 +1,10 @@
-import { EyeOff, FileText, X } from 'lucide-react';
+import { EyeOff, X } from 'lucide-react';
 import { useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { Button, IconButton } from '../../components/button.tsx';
 import { plainText, SafeText } from '../../components/safe-text.tsx';
+import { KindIcon } from '../evidence/kind-icon.tsx';
 import { Picture } from '../evidence/picture.tsx';
 import { Viewer } from '../viewer/viewer.tsx';
 import { beginItemDrag } from './item-drag.ts';
@@ -44,7 +45,7 @@ export function ItemTileList({ label, items, onRemove }: Props) {
                 onPress={() => setViewed(at)}
               >
                 <span className="item-tile-picture">
-                  <FileText aria-hidden size={22} strokeWidth={1} />
+                  <KindIcon mediaType={row?.mediaType ?? null} size={22} />
                   {row && <Picture key={id} id={id} thumbnail={row.thumbnail} isBlurred={row.isGraphic} />}
                   {row?.isGraphic === true && <EyeOff className="evidence-mark" aria-hidden size={14} />}
                 </span>

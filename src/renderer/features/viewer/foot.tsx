@@ -4,18 +4,21 @@ import { useTranslation } from 'react-i18next';
 import { Button, IconButton } from '../../components/button.tsx';
 import { SafeText, plainText } from '../../components/safe-text.tsx';
 import { useArchive, useSession } from '../../session/session.tsx';
+import { KindIcon } from '../evidence/kind-icon.tsx';
 import { useRoleName } from '../shape/roles.ts';
 import type { Subject } from './use-subject.ts';
 
 interface FootProps {
   readonly subject: Subject;
   readonly isNamed: boolean;
+  /** Why nothing is seen, where it does not stand in place of the picture. */
+  readonly saysWhyNot: boolean;
   /** A clock that it shows is to be read. */
   readonly onClock?: () => void;
 }
 
 /** Under a picture: what it is, its other files and pages, and how much of it is seen. */
-export function Foot({ subject, isNamed, onClock }: FootProps) {
+export function Foot({ subject, isNamed, saysWhyNot, onClock }: FootProps) {
   const { t } = useTranslation('viewer');
   const { access } = useArchive();
   const { row, record, files, file, original } = subject;
@@ -30,7 +33,7 @@ export function Foot({ subject, isNamed, onClock }: FootProps) {
             </p>
           )}
           <p className="quiet" aria-live="polite">
-            <Quality subject={subject} />
+            <Quality subject={subject} saysWhyNot={saysWhyNot} />
           </p>
         </div>
         {subject.pages > 1 && <Pager subject={subject} />}
@@ -40,7 +43,11 @@ export function Foot({ subject, isNamed, onClock }: FootProps) {
           </Button>
         )}
         {original !== null && file && (
-          <SaveOriginal subject={subject} address={original} name={plainText(file.originalName)} />
+          <SaveOriginal
+            fresh={subject.freshOriginal}
+            address={original}
+            name={plainText(file.originalName)}
+          />
         )}
       </div>
     </footer>
@@ -48,13 +55,14 @@ export function Foot({ subject, isNamed, onClock }: FootProps) {
 }
 
 interface SaveProps {
-  readonly subject: Subject;
+  /** An address that holds for some minutes more. */
+  readonly fresh: () => Promise<string | null>;
   readonly address: string;
   readonly name: string;
 }
 
 /** A picture may be looked at for longer than an address holds. */
-function SaveOriginal({ subject, address, name }: SaveProps) {
+export function SaveOriginal({ fresh: freshAddress, address, name }: SaveProps) {
   const { t } = useTranslation('viewer');
   const { host } = useSession();
   const link = useRef<HTMLAnchorElement>(null);
@@ -64,7 +72,7 @@ function SaveOriginal({ subject, address, name }: SaveProps) {
     // Pressed by ourselves, with an address that is new.
     if (!current || current.href === fetched.current) return;
     event.preventDefault();
-    const fresh = await subject.freshOriginal();
+    const fresh = await freshAddress();
     if (fresh === null) return;
     current.href = host.mediaUrl(fresh);
     fetched.current = current.href;
@@ -85,7 +93,7 @@ function SaveOriginal({ subject, address, name }: SaveProps) {
   );
 }
 
-function Quality({ subject }: { readonly subject: Subject }) {
+function Quality({ subject, saysWhyNot }: Pick<FootProps, 'subject' | 'saysWhyNot'>) {
   const { t } = useTranslation('viewer');
   const { shown, refusal, isHidden, record, file } = subject;
   const { drawn } = shown;
@@ -96,7 +104,7 @@ function Quality({ subject }: { readonly subject: Subject }) {
     const of = basis === 'picture' ? pixels : `${pixels} · ${t(`basis.${basis}`)}`;
     return subject.isCoarse ? `${of} · ${t('coarse')}` : of;
   }
-  if (refusal !== null) return t(`none.${refusal}`);
+  if (refusal !== null) return saysWhyNot ? t(`none.${refusal}`) : null;
   if (record && !file) return t('none.not-there');
   return subject.error ? t('failed') : t('drawing');
 }
@@ -119,6 +127,7 @@ function Strip({ subject }: { readonly subject: Subject }) {
               onClick={() => open({ file: index, page: 0 })}
             >
               <span className="viewer-strip-picture">
+                {!small && <KindIcon mediaType={file.mediaType} size={22} />}
                 {small && (
                   <img
                     alt=""

@@ -173,7 +173,7 @@ export function Pane(props: PaneProps) {
       onPointerDown={(event) => {
         if (
           event.button !== 0 ||
-          (event.target instanceof Element && event.target.closest('button, [role=slider]'))
+          (event.target instanceof Element && event.target.closest('button, a, [role=slider]'))
         )
           return;
         event.currentTarget.setPointerCapture(event.pointerId);

@@ -8,6 +8,7 @@ import type { Listed } from '../evidence/list.ts';
 import { Foot } from './foot.tsx';
 import { fitted, panBy, type View } from './geometry.ts';
 import { keyOf } from './key-of.ts';
+import { Nothing } from './nothing.tsx';
 import { Pane, sizeOf, steps } from './pane.tsx';
 import { Reveal } from './reveal.tsx';
 import { Shortcuts } from './shortcuts.tsx';
@@ -215,31 +216,20 @@ function Views({ snapshot, total, position, beside, onMove, onClose }: Props) {
                 {...(which === at ? { onScale } : {})}
               >
                 <Reveal subject={one} onReveal={reveal} />
-                <Nothing subject={one} />
+                {one.refusal !== null && (
+                  <Nothing refusal={one.refusal} file={one.file} isLow={one.shown.thumbnail !== null} />
+                )}
               </Pane>
             );
           })
         )}
       </div>
       <div className={mode === 'one' ? 'viewer-feet' : 'viewer-feet viewer-two'}>
-        <Foot subject={first} isNamed={mode !== 'one'} onClock={readClock} />
-        {mode !== 'one' && <Foot subject={other} isNamed />}
+        <Foot subject={first} isNamed={mode !== 'one'} saysWhyNot={mode === 'slider'} onClock={readClock} />
+        {mode !== 'one' && <Foot subject={other} isNamed saysWhyNot={mode === 'slider'} />}
       </div>
       {isClock && first.record && <ClockDialog record={first.record} onClose={() => setClock(false)} />}
       {isHelping && <Shortcuts onClose={() => setHelping(false)} />}
-    </div>
-  );
-}
-
-/** In place of a picture that cannot be shown: why, and what is left to do. */
-function Nothing({ subject }: { readonly subject: Subject }) {
-  const { t } = useTranslation('viewer');
-  const { refusal, shown } = subject;
-  if (refusal === null) return null;
-  return (
-    <div className={shown.thumbnail ? 'viewer-nothing viewer-nothing-low' : 'viewer-nothing'}>
-      <p>{t(`none.${refusal}`)}</p>
-      {refusal !== 'not-there' && <p className="quiet small">{t('noneHelp')}</p>}
     </div>
   );
 }

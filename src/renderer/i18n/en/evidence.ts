@@ -1,7 +1,7 @@
 export const evidence = {
   title: 'Evidence',
   search: 'Search',
-  searchHint: 'Words, names, “in a row”, camera:canon …',
+  searchHint: 'Words, names, camera:canon …',
   camera: 'Camera',
   suggested: {
     field: 'field',

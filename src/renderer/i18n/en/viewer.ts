@@ -51,6 +51,9 @@ export const viewer = {
     stopped: 'Drawing took too long or too much memory, and was stopped.',
   },
   noneHelp: 'The original is kept unchanged. It can be saved, and opened with another program.',
+  played: { video: 'A video', sound: 'A sound recording' },
+  playedHelp:
+    'It is not played here. Save the original, which is kept unchanged, and play it with another program.',
   keys: {
     title: 'Keys',
     others: 'Previous and next item',

@@ -4,7 +4,7 @@ import type { evidence as english } from '../en/evidence.ts';
 export const evidence: Armenian<typeof english> = {
   title: 'Նյութեր',
   search: 'Որոնում',
-  searchHint: 'Բառեր, անուններ, «իրար հետևից», տեսախցիկ:canon …',
+  searchHint: 'Բառեր, անուններ …',
   camera: 'Տեսախցիկ',
   suggested: {
     field: 'դաշտ',

@@ -4,7 +4,7 @@ import type { evidence as english } from '../en/evidence.ts';
 export const evidence: Russian<typeof english> = {
   title: 'Материалы',
   search: 'Поиск',
-  searchHint: 'Слова, имена, «подряд», камера:canon …',
+  searchHint: 'Слова, камера:canon …',
   camera: 'Камера',
   suggested: {
     field: 'поле',

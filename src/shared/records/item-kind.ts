@@ -1,4 +1,4 @@
-import type { ItemKind } from '../../shared/records/item-row.ts';
+import type { ItemKind } from './item-row.ts';
 
 const documents =
   /^(text\/|message\/|application\/(pdf|postscript|rtf|epub|x-cfb|vnd\.openxmlformats|vnd\.oasis))/;
