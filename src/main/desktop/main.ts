@@ -10,6 +10,7 @@ import { setMenu } from './menu.ts';
 import { openRequests, type OpenRequests } from './open-file.ts';
 import { answerScheme } from './protocol.ts';
 import { openRecents } from './recents.ts';
+import { answerSaves } from './saves.ts';
 import { setSessionFolder } from './session-folder.ts';
 import { shutInApp, shutInSession } from './shut-in.ts';
 import { keepBounds } from './window-state.ts';
@@ -58,6 +59,7 @@ async function run(outside: OpenRequests): Promise<void> {
     answerScheme({ pages, media: (request, signal) => core.media(request, signal) }),
   );
   const window = openWindow(ours, preload);
+  answerSaves(ours, window, (end) => tell(channels.saved, end));
 
   let ended = false;
   let ending: Promise<void> | null = null;
