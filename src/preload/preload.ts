@@ -32,6 +32,7 @@ const bridge: DesktopBridge = {
   quit: (stopWork) => ask(channels.quit, stopWork),
   onState: (listener) => hear(channels.state, listener),
   onOpen: (listener) => hear(channels.open, listener),
+  onSaved: (listener) => hear(channels.saved, listener),
 };
 
 // A port cannot cross the context bridge; it reaches the page as a message of its own window.

@@ -61,6 +61,15 @@ onArchive(
     expect(readFileSync(key, 'utf8')).toContain('minisign');
     expect(readFileSync(note, 'utf8')).toContain('stele/retirement');
     await app.getByText('I have kept the words and the files').click();
+    // The window, unlike a browser, tells that a save came to nothing: whoever ticked the box ticks it again.
+    await inWindow(app, 'cancelled');
+    await app.getByRole('button', { name: 'Save the secret key' }).click();
+    await expect(app.getByText('Not saved.', { exact: true })).toBeVisible();
+    await expect(app.getByRole('button', { name: 'Done' })).toBeDisabled();
+    await inWindow(app, 'saved');
+    await app.getByRole('button', { name: 'Save the secret key' }).click();
+    await expect(app.getByText('Not saved.', { exact: true })).toHaveCount(0);
+    await app.getByText('I have kept the words and the files').click();
     await app.getByRole('button', { name: 'Done' }).click();
 
     await more(app, 'Observer 7', 'Retire');
@@ -253,3 +262,15 @@ base('what an office has, and signed for, is cleared in the field', async ({ app
   });
   await expect(handed.getByText('2 items', { exact: true })).toBeVisible();
 });
+
+/** From now on what the page saves ends so, and the page is told of it as by the bridge of the desktop. */
+async function inWindow(app: Page, outcome: 'saved' | 'cancelled'): Promise<void> {
+  await app.evaluate(`
+    const listeners = new Set();
+    window.stele = { onSaved: (listener) => (listeners.add(listener), () => listeners.delete(listener)) };
+    HTMLAnchorElement.prototype.click = function () {
+      for (const listener of listeners) listener({ address: this.href, outcome: '${outcome}' });
+    };
+    null;
+  `);
+}

@@ -150,7 +150,8 @@ function viewFile(archive: Archive, row: FileRow): FileRecordView {
     position,
     camera,
     software,
-    warnings,
+    // Two tags may be read of one place.
+    warnings: [...new Map(warnings.map((one) => [JSON.stringify(one), one])).values()],
     reader: row.reader,
     metadata: jsonObject.parse(JSON.parse(inflateRawSync(row.metadata).toString('utf8'))),
     accession: {

@@ -41,6 +41,9 @@ export function liftPosition(
   };
 }
 
-function warned(code: string, detail: string): { position: null; warnings: ReadingWarning[] } {
+function warned(
+  code: ReadingWarning['code'],
+  detail: string,
+): { position: null; warnings: ReadingWarning[] } {
   return { position: null, warnings: [{ code, detail }] };
 }

@@ -1,3 +1,4 @@
+import type { WarningCode } from '../../shared/records/warning-codes.ts';
 import { z } from 'zod';
 import { mediaTypes } from './media-types.ts';
 import type { TableForm } from './read-table.ts';
@@ -28,8 +29,8 @@ const tag = z
   .rest(z.string().max(10_000));
 
 const side = z.int().positive().max(10_000_000);
-export const warningCodes = ['not-decodable', 'decode-limit', 'picture-damaged', 'reader-limited'] as const;
-const warning = z.object({ code: z.enum(warningCodes), detail: z.string().max(500) });
+const pictureWarnings = ['not-decodable', 'decode-limit'] as const satisfies readonly WarningCode[];
+const warning = z.object({ code: z.enum(pictureWarnings), detail: z.string().max(500) });
 const mediaType = z.string().refine((name) => Object.hasOwn(mediaTypes, name));
 
 export const drawRefusals = [

@@ -26,8 +26,8 @@ export interface CoreProcess {
   lock(how: LockHow): void;
   /** The person is back: a lock that waits for work to end is called off. */
   stay(): void;
-  /** Locks, closes and ends; settles when the process is gone. */
-  end(): Promise<void>;
+  /** Locks, closes and ends; settles when the process is gone, which is made so after `within` milliseconds. */
+  end(within?: number): Promise<void>;
 }
 
 /** How long the core has to come to its end, in milliseconds. */
@@ -93,13 +93,13 @@ export function openCoreProcess(options: CoreProcessOptions): CoreProcess {
     },
     lock: (how) => send({ kind: 'lock', how }),
     stay: () => send({ kind: 'stay' }),
-    async end() {
+    async end(within = farewell) {
       ending = true;
       const running = child;
       if (!running) return;
       const { promise, resolve } = Promise.withResolvers<null>();
       running.once('exit', () => resolve(null));
-      const late = setTimeout(() => running.kill(), farewell);
+      const late = setTimeout(() => running.kill(), within);
       send({ kind: 'end' });
       await promise;
       clearTimeout(late);

@@ -10,6 +10,7 @@ import { setMenu } from './menu.ts';
 import { openRequests, type OpenRequests } from './open-file.ts';
 import { answerScheme } from './protocol.ts';
 import { openRecents } from './recents.ts';
+import { answerSaves } from './saves.ts';
 import { setSessionFolder } from './session-folder.ts';
 import { shutInApp, shutInSession } from './shut-in.ts';
 import { keepBounds } from './window-state.ts';
@@ -22,6 +23,9 @@ const preload = join(built, '../preload/preload.cjs');
 const pages = join(built, '../renderer');
 // Threads and children of the core read ordinary files alone.
 const coreEntry = join(built.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked'), 'core/core.mjs');
+
+/** Milliseconds that the core has while the system waits: Windows offers to end by force what takes five seconds. */
+const hurried = 4_000;
 
 shutInApp();
 const sessionFolder = setSessionFolder();
@@ -58,13 +62,14 @@ async function run(outside: OpenRequests): Promise<void> {
     answerScheme({ pages, media: (request, signal) => core.media(request, signal) }),
   );
   const window = openWindow(ours, preload);
+  answerSaves(ours, window, (end) => tell(channels.saved, end));
 
   let ended = false;
   let ending: Promise<void> | null = null;
-  const end = (): Promise<void> => (ending ??= endAll());
-  const endAll = async (): Promise<void> => {
+  const end = (within?: number): Promise<void> => (ending ??= endAll(within));
+  const endAll = async (within?: number): Promise<void> => {
     if (!traceless && !window.isDestroyed()) keepBounds(window);
-    await core.end();
+    await core.end(within);
     ended = true;
     app.quit();
   };
@@ -87,9 +92,18 @@ async function run(outside: OpenRequests): Promise<void> {
   window.on('close', asked);
   app.on('before-quit', asked);
   app.on('window-all-closed', () => app.quit());
-  // The system goes down and asks nobody.
-  window.on('session-end', () => void end());
-  powerMonitor.on('shutdown', () => void end());
+  // The system goes down and asks nobody. It is held until the core has closed, which has its bound, and then let go.
+  const held = (event: { preventDefault(): void }): void => {
+    if (ended) return;
+    event.preventDefault();
+    void end(hurried);
+  };
+  window.on('query-session-end', held);
+  // Held no longer: what can still be closed is.
+  window.on('session-end', () => void end(hurried));
+  // Electron's types leave out the event that its documentation names.
+  const power: NodeJS.EventEmitter = powerMonitor;
+  power.on('shutdown', held);
   powerMonitor.on('suspend', () => core.lock('now'));
   powerMonitor.on('lock-screen', () => core.lock('when-idle'));
   powerMonitor.on('unlock-screen', () => core.stay());

@@ -1,5 +1,6 @@
 import { app, protocol, type Session } from 'electron';
 import { pageHost, pageScheme } from '../../shared/host/desktop-bridge.ts';
+import { isOriginal } from './saves.ts';
 
 /** Switches of Chromium: what would look for a network, or write beside the archive. */
 const switches: readonly (readonly [string, string?])[] = [
@@ -59,10 +60,6 @@ export async function shutInSession(session: Session): Promise<void> {
   session.webRequest.onBeforeRequest(({ url, resourceType }, answer) =>
     answer({ cancel: !isOwn(url) || (isOriginal(url) && !saves.has(resourceType)) }),
   );
-  session.on('will-download', (event, item) => {
-    // Without a path Electron asks the person where to.
-    if (!isOwn(item.getURL()) || !isOriginal(item.getURL())) event.preventDefault();
-  });
   app.configureHostResolver({ secureDnsMode: 'off', enableBuiltInResolver: false });
   await session.setProxy({ mode: 'direct' });
 }
@@ -72,8 +69,6 @@ const granted: ReadonlySet<string> = new Set(['fullscreen']);
 
 /** An original is saved: never drawn, run or embedded. */
 const saves: ReadonlySet<string> = new Set(['mainFrame', 'xhr', 'other']);
-
-const isOriginal = (url: string): boolean => /^\/media\/[^/]*\/original\//.test(new URL(url).pathname);
 
 /** Ours, pictures that a page made of bytes it has, and the inspector's own pages, which a packaged program has not. */
 function isOwn(url: string): boolean {

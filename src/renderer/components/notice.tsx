@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fill, isAppError } from '../../shared/errors/app-error.ts';
 import { errorTextsIn } from '../i18n/errors.ts';
+import { kindIn } from '../i18n/named-kinds.ts';
 import { plainText } from './safe-text.tsx';
 import './notice.css';
 
@@ -41,7 +42,10 @@ export function ErrorNotice({ error, actions }: { readonly error: unknown; reado
         details: { message: error instanceof Error ? error.message : String(error) },
       };
   const values = Object.fromEntries(
-    Object.entries(details).map(([name, value]) => [name, plainText(String(value))]),
+    Object.entries(details).map(([name, value]) => [
+      name,
+      plainText(name === 'kind' ? kindIn(i18n.language, String(value)) : String(value)),
+    ]),
   );
   const text = errorTextsIn(i18n.language)[code];
   return (

@@ -24,6 +24,7 @@ export const channels = {
   port: 'stele:port',
   state: 'stele:state',
   open: 'stele:open',
+  saved: 'stele:saved',
 } as const;
 
 /** What the window receives with the port, from itself. */
@@ -31,6 +32,12 @@ export const portMessage = 'stele:port';
 
 /** `gone`: the core's process ended by itself. `connect` starts another; everything is locked. */
 export type DesktopState = HostState | 'gone';
+
+/** How the saving of a file ended that the page made: `address` is the blob's. */
+export interface SaveEnd {
+  readonly address: string;
+  readonly outcome: 'saved' | 'cancelled' | 'failed';
+}
 
 /** Failures do not survive the way as errors, so they are values. */
 export type Answered<Value> =
@@ -54,7 +61,8 @@ export interface DesktopBridge {
   /** Of menus and dialogs: `en`, `hy`, `ru`. */
   setLanguage(language: string): Promise<Answered<null>>;
   quit(stopWork: boolean): Promise<Answered<null>>;
-  /** Both give back what ends the listening. */
+  /** Each gives back what ends the listening. */
   onState(listener: (state: DesktopState) => void): () => void;
   onOpen(listener: (archive: string) => void): () => void;
+  onSaved(listener: (end: SaveEnd) => void): () => void;
 }

@@ -1,3 +1,4 @@
+import type { WarningCode } from './warning-codes.ts';
 import { z } from 'zod';
 
 /**
@@ -64,7 +65,11 @@ export const fileReadings = z.object({
 export type CapturedReading = z.infer<typeof capturedReading>;
 export type PositionReading = z.infer<typeof positionReading>;
 export type CameraReading = z.infer<typeof cameraReading>;
-export type ReadingWarning = z.infer<typeof readingWarning>;
+/** As this program warns. What is read of an archive may have been written by a newer one, with codes that are unknown here. */
+export interface ReadingWarning {
+  readonly code: WarningCode;
+  readonly detail: string;
+}
 export type FileReadings = z.infer<typeof fileReadings>;
 
 export const noReadings: FileReadings = {

@@ -51,6 +51,25 @@ export class StandInContents extends EventEmitter {
   }
 }
 
+export class StandInDownload extends EventEmitter {
+  readonly getURL: () => string;
+  readonly getFilename: () => string;
+  asked: { readonly defaultPath?: string; readonly properties?: readonly string[] } | null = null;
+  path: string | null = null;
+
+  constructor(url: string, name: string) {
+    super();
+    this.getURL = () => url;
+    this.getFilename = () => name;
+  }
+  setSaveDialogOptions(asked: NonNullable<StandInDownload['asked']>): void {
+    this.asked = asked;
+  }
+  setSavePath(path: string): void {
+    this.path = path;
+  }
+}
+
 export class StandInWindow extends EventEmitter {
   readonly webContents = new StandInContents();
   readonly options: { readonly webPreferences: Record<string, unknown>; readonly width?: number };

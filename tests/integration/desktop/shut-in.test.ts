@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { channels } from '../../../src/shared/host/desktop-bridge.ts';
+import { channels, type SaveEnd } from '../../../src/shared/host/desktop-bridge.ts';
 import { buildDesktop, launch } from '../../helpers/desktop.ts';
-import { prevented } from '../../helpers/electron-stand-in/electron.ts';
+import { prevented, StandInDownload } from '../../helpers/electron-stand-in/electron.ts';
 
 let built: ReturnType<typeof buildDesktop>;
 beforeAll(() => {
@@ -92,13 +93,48 @@ test.each([
   expect(answered).toEqual({ cancel });
 });
 
-test('only originals are downloaded', async () => {
+const uuid = '0f8fad5b-d9cb-469f-a165-70867728950e';
+
+test('only originals are downloaded, and what the page of the window made itself', async () => {
   const { electron } = await launch(built.out);
-  const refused = (url: string): boolean =>
-    prevented(electron.session, 'will-download', { getURL: () => url });
+  const ours = electron.windows[0]!.webContents;
+  const refused = (url: string, contents: object = ours): boolean =>
+    prevented(electron.session, 'will-download', new StandInDownload(url, 'x'), contents);
   expect(refused('https://example.org/a')).toBe(true);
+  expect(refused('http://127.0.0.1:1/a')).toBe(true);
   expect(refused('stele://app/index.html')).toBe(true);
+  expect(refused('stele://elsewhere/media/x/original/y')).toBe(true);
+  expect(refused('https://app/media/x/original/y')).toBe(true);
   expect(refused('stele://app/media/x/original/y?exp=1&sig=z')).toBe(false);
+  expect(refused(`blob:stele://app/${uuid}`)).toBe(false);
+  expect(refused(`blob:stele://app/${uuid}`, {})).toBe(true);
+  expect(refused(`blob:stele://application/${uuid}`)).toBe(true);
+  expect(refused(`blob:stele://app/${uuid}/more`)).toBe(true);
+  expect(refused(`blob:https://example.org/${uuid}`)).toBe(true);
+  expect(refused(`blob:null/${uuid}`)).toBe(true);
+  expect(refused('data:text/plain,x')).toBe(true);
+});
+
+test('the person is asked where a file goes, by its name alone, and the page learns how it ended', async () => {
+  const { electron, enter } = await launch(built.out);
+  const { bridge } = await enter();
+  const ends: SaveEnd[] = [];
+  const stop = bridge.onSaved((end) => ends.push(end));
+  const save = (name: string, state: string): StandInDownload => {
+    const item = new StandInDownload(`blob:stele://app/${uuid}`, name);
+    prevented(electron.session, 'will-download', item, electron.windows[0]!.webContents);
+    item.emit('done', {}, state);
+    return item;
+  };
+  const item = save('../../RW.key', 'completed');
+  expect(item.path).toBe(null);
+  expect(item.asked).toMatchObject({ defaultPath: join(homedir(), 'RW.key') });
+  expect(item.asked?.properties).toContain('dontAddToRecent');
+  expect(save('..', 'cancelled').asked).toMatchObject({ defaultPath: join(homedir(), 'file') });
+  save('a', 'interrupted');
+  const address = `blob:stele://app/${uuid}`;
+  expect(ends).toEqual(['saved', 'cancelled', 'failed'].map((outcome) => ({ address, outcome })));
+  stop();
 });
 
 test('whoever is not the page of the window is refused, and so is what it must not say', async () => {

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { archiveOf, buildDesktop, launch, until } from '../../helpers/desktop.ts';
+import { prevented } from '../../helpers/electron-stand-in/electron.ts';
 import { temporaryFolder } from '../../helpers/folders.ts';
 import type { HostShell } from '../../../src/shared/host/host-shell.ts';
 
@@ -244,3 +245,19 @@ test('it quits when the page says so', async () => {
   await electron.ended;
   expect(electron.log.at(-1)).toBe('quit');
 });
+
+test.each(['shutdown', 'query-session-end'])(
+  'a system that goes down waits for the core: %s',
+  async (told) => {
+    const { electron, enter } = await launch(built.out);
+    const { shell } = await enter();
+    await archiveOf(shell, 'x', passphrase);
+    let gone = false;
+    electron.workers[0]!.once('exit', () => (gone = true));
+    const teller = told === 'shutdown' ? electron.powerMonitor : electron.windows[0]!;
+    expect(prevented(teller, told)).toBe(true);
+    await electron.ended;
+    expect(gone).toBe(true);
+    expect(prevented(teller, told)).toBe(false);
+  },
+);

@@ -5,6 +5,7 @@ import { Button } from '../../components/button.tsx';
 import { FieldText } from '../../components/field.tsx';
 import { ErrorNotice, Notice } from '../../components/notice.tsx';
 import { Section } from '../../components/page.tsx';
+import { SaveButton } from '../../components/save-button.tsx';
 import { saveText } from '../../host/save-text.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useArchive, useSession } from '../../session/session.tsx';
@@ -48,9 +49,9 @@ export function Checkpoint() {
           />
           <div className="row">
             <CopyButton text={data.note} />
-            <Button size="small" onPress={() => saveText(`checkpoint-${data.size}.txt`, data.note ?? '')}>
+            <SaveButton size="small" save={() => saveText(`checkpoint-${data.size}.txt`, data.note ?? '')}>
               {t('save', { ns: 'common' })}
-            </Button>
+            </SaveButton>
           </div>
         </>
       )}

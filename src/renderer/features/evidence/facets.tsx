@@ -4,12 +4,12 @@ import { useState, type ReactNode } from 'react';
 import { ToggleButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { ItemFacets } from '../../../shared/records/facets.ts';
+import { warningCodes } from '../../../shared/records/warning-codes.ts';
 import { itemKinds, type ItemFilter } from '../../../shared/records/item-row.ts';
 import { confidentialities, reviewStates } from '../../../shared/records/description.ts';
 import { Button } from '../../components/button.tsx';
 import { SafeText } from '../../components/safe-text.tsx';
 import { useFormats } from '../../i18n/format.ts';
-import type { evidence } from '../../i18n/en/evidence.ts';
 import { useArchive, useSession } from '../../session/session.tsx';
 import './facets.css';
 
@@ -35,8 +35,6 @@ export const unnarrowed = {
   undated: false,
 } as const satisfies Partial<ItemFilter>;
 
-type Warning = keyof typeof evidence.warning;
-
 /** Words for the values of facets. */
 function useWords() {
   const { t } = useTranslation('evidence');
@@ -55,7 +53,11 @@ function useWords() {
     },
     position: (value: string) => t(value === 'yes' ? 'facet.withPosition' : 'facet.withoutPosition'),
     titled: (value: string) => t(value === 'yes' ? 'facet.titled' : 'filter.untitled'),
-    warning: (value: string) => t(`warningShort.${value as Warning}`, { defaultValue: value }),
+    // A code of a newer program stands as it is.
+    warning: (value: string) => {
+      const known = among(warningCodes, value);
+      return known ? t(`warningShort.${known}`) : value;
+    },
     accession: (value: string, startedAt: string) => `${value}, ${formats.day(startedAt)}`,
   };
 }

@@ -1,12 +1,12 @@
-import { FileDown } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IdentityBackup } from '../../../shared/records/identity.ts';
 import { Button } from '../../components/button.tsx';
+import { SaveButton } from '../../components/save-button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FieldCheck } from '../../components/field.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { saveText } from '../../host/save-text.ts';
+import { saveText, type SaveOutcome } from '../../host/save-text.ts';
 
 interface Props {
   readonly backup: IdentityBackup;
@@ -17,6 +17,10 @@ interface Props {
 export function ShownOnce({ backup, onClose }: Props) {
   const { t } = useTranslation('people');
   const [isKept, setKept] = useState(false);
+  // Whoever ticked the box before a file failed has not kept that file.
+  const hear = (outcome: SaveOutcome): void => {
+    if (outcome === 'cancelled' || outcome === 'failed') setKept(false);
+  };
   return (
     <Dialog
       title={t('backupTitle')}
@@ -32,7 +36,7 @@ export function ShownOnce({ backup, onClose }: Props) {
         </Button>
       }
     >
-      <BackupOnce backup={backup} />
+      <BackupOnce backup={backup} onOutcome={hear} />
       <FieldCheck isSelected={isKept} onChange={setKept}>
         {t('kept')}
       </FieldCheck>
@@ -41,7 +45,13 @@ export function ShownOnce({ backup, onClose }: Props) {
 }
 
 /** Words for paper, a key file for a drawer, and the note that retires the key. */
-function BackupOnce({ backup }: { readonly backup: IdentityBackup }) {
+function BackupOnce({
+  backup,
+  onOutcome,
+}: {
+  readonly backup: IdentityBackup;
+  readonly onOutcome: (outcome: SaveOutcome) => void;
+}) {
   const { t } = useTranslation('people');
   const { identity, words, secretKey, retirement } = backup;
   const name = identity.keyId ?? 'identity';
@@ -59,13 +69,13 @@ function BackupOnce({ backup }: { readonly backup: IdentityBackup }) {
         ))}
       </ol>
       <div className="person-files">
-        <Button icon={FileDown} onPress={() => saveText(`${name}.key`, secretKey)}>
+        <SaveButton save={() => saveText(`${name}.key`, secretKey)} onOutcome={onOutcome}>
           {t('saveKey')}
-        </Button>
+        </SaveButton>
         <p className="quiet small">{t('saveKeyHint')}</p>
-        <Button icon={FileDown} onPress={() => saveText(`${name}-retirement.txt`, retirement)}>
+        <SaveButton save={() => saveText(`${name}-retirement.txt`, retirement)} onOutcome={onOutcome}>
           {t('saveRetirement')}
-        </Button>
+        </SaveButton>
         <p className="quiet small">{t('saveRetirementHint')}</p>
       </div>
     </>

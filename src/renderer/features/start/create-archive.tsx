@@ -215,6 +215,8 @@ function pathOf({ folder, name }: Draft): string {
   const separator = /^[A-Za-z]:\\|^\\\\/.test(folder) ? '\\' : '/';
   const safe = name
     .trim()
+    // Signs that turn or hide parts of a name; the two joiners spell words.
+    .replace(/(?![\u200c\u200d])\p{Cf}/gu, '')
     .replace(/[/\\:*?"<>|\p{Cc}]/gu, '-')
     .replace(/[. ]+$/, '')
     .slice(0, 80);

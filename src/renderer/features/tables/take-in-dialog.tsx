@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { FileSpreadsheet, FileDown, Sheet } from 'lucide-react';
+import { FileSpreadsheet, Sheet } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TableKind } from '../../../shared/catalogue/table-fields.ts';
@@ -11,7 +11,8 @@ import { JobProgress } from '../../components/job-progress.tsx';
 import { ErrorNotice, Notice } from '../../components/notice.tsx';
 import { SafeText } from '../../components/safe-text.tsx';
 import { usePick } from '../../components/use-pick.tsx';
-import { saveBytes, saveText } from '../../host/save-text.ts';
+import { SaveButton } from '../../components/save-button.tsx';
+import { saveBytes, saveText, type SaveOutcome } from '../../host/save-text.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useJobs } from '../../jobs/jobs.ts';
 import { useArchive, useSession } from '../../session/session.tsx';
@@ -241,10 +242,10 @@ function Choose({ kind, isReading, error, isSeveral, onChoose, onDrop }: ChooseP
   const { host } = useSession();
   const [isOver, setOver] = useState(false);
   const { handle: archive } = useArchive();
-  const template = async (form: 'xlsx' | 'csv'): Promise<void> => {
+  const template = async (form: 'xlsx' | 'csv'): Promise<SaveOutcome> => {
     const language = templateLanguages.find((one) => one === i18n.language) ?? 'en';
     const { file } = await host.client.tables.template({ archive, kind, form, language });
-    saveBytes(`${kind}.${form}`, file, formTypes[form]);
+    return saveBytes(`${kind}.${form}`, file, formTypes[form]);
   };
   return (
     <div className="stack">
@@ -281,12 +282,12 @@ function Choose({ kind, isReading, error, isSeveral, onChoose, onDrop }: ChooseP
         <p>
           {t('template')} <span className="quiet">{t('templateHint')}</span>
         </p>
-        <Button size="small" icon={FileSpreadsheet} onPress={() => void template('xlsx')}>
+        <SaveButton size="small" icon={FileSpreadsheet} save={() => template('xlsx')}>
           {t('templateXlsx')}
-        </Button>
-        <Button size="small" tone="quiet" icon={FileDown} onPress={() => void template('csv')}>
+        </SaveButton>
+        <SaveButton size="small" tone="quiet" save={() => template('csv')}>
           {t('templateCsv')}
-        </Button>
+        </SaveButton>
       </section>
     </div>
   );
@@ -307,9 +308,9 @@ function Done({ outcome, failures }: { readonly outcome: Outcome; readonly failu
           tone="caution"
           title={`${t('notTaken')}: ${format.number(failed.length)}`}
           actions={
-            <Button icon={FileDown} onPress={() => saveText('to-correct.csv', failures, 'text/csv')}>
+            <SaveButton save={() => saveText('to-correct.csv', failures, 'text/csv')}>
               {t('saveFailures', { count: failed.length, number: format.number(failed.length) })}
-            </Button>
+            </SaveButton>
           }
         >
           <p>{t('notTakenHint')}</p>

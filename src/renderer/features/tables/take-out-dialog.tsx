@@ -6,7 +6,8 @@ import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FieldCards } from '../../components/field.tsx';
 import { ErrorNotice, Notice } from '../../components/notice.tsx';
-import { saveText } from '../../host/save-text.ts';
+import { NotSaved } from '../../components/save-button.tsx';
+import { saveText, type SaveOutcome } from '../../host/save-text.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useArchive, useSession } from '../../session/session.tsx';
 
@@ -45,6 +46,7 @@ export function TakeOutDialog({ kind, filter, total, onClose }: Props) {
         readonly shortened: number;
       }
     | { readonly kind: 'failed'; readonly error: unknown }
+    | { readonly kind: 'unsaved'; readonly outcome: SaveOutcome }
   >({ kind: 'asked' });
   const save = async (): Promise<void> => {
     setState({ kind: 'working' });
@@ -55,8 +57,9 @@ export function TakeOutDialog({ kind, filter, total, onClose }: Props) {
       for (;;) {
         const next = await stream.next();
         if (next.done === true) {
-          saveText(`${kind}.${form}`, pieces.join(''), types[form]);
-          setState({ kind: 'done', ...next.value });
+          const outcome = await saveText(`${kind}.${form}`, pieces.join(''), types[form]);
+          const isUnsaved = outcome === 'cancelled' || outcome === 'failed';
+          setState(isUnsaved ? { kind: 'unsaved', outcome } : { kind: 'done', ...next.value });
           return;
         }
         pieces.push(next.value.text);
@@ -101,6 +104,7 @@ export function TakeOutDialog({ kind, filter, total, onClose }: Props) {
           onChange={setRecipient}
         />
         {kind !== 'actor' && <p className="quiet small">{t('out.withheld')}</p>}
+        {state.kind === 'unsaved' && <NotSaved outcome={state.outcome} />}
         {state.kind === 'failed' && <ErrorNotice error={state.error} />}
         {state.kind === 'done' && (
           <Notice

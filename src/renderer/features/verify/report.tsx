@@ -1,4 +1,4 @@
-import { CircleCheck, CircleHelp, FileDown, OctagonX, Printer } from 'lucide-react';
+import { CircleCheck, CircleHelp, OctagonX, Printer } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Check, Finding, Outcome } from '../../../shared/records/verification.ts';
 import { Button } from '../../components/button.tsx';
@@ -6,6 +6,7 @@ import { Facts } from '../../components/page.tsx';
 import { SafeText } from '../../components/safe-text.tsx';
 import { Said } from '../../components/said.tsx';
 import { readablePath } from '../../host/any-path.ts';
+import { SaveButton } from '../../components/save-button.tsx';
 import { saveText } from '../../host/save-text.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { saidOrEnglish } from '../../i18n/said.ts';
@@ -97,9 +98,8 @@ export function ReportView({ report }: { readonly report: Report }) {
         <Button icon={Printer} onPress={() => window.print()}>
           {t('print')}
         </Button>
-        <Button
-          icon={FileDown}
-          onPress={() =>
+        <SaveButton
+          save={() =>
             saveText(
               `${name}.txt`,
               reportText(report, t, i18n.getFixedT(i18n.language, 'about'), (text) =>
@@ -109,13 +109,12 @@ export function ReportView({ report }: { readonly report: Report }) {
           }
         >
           {t('saveText')}
-        </Button>
-        <Button
-          icon={FileDown}
-          onPress={() => saveText(`${name}.json`, `${JSON.stringify(report, null, 2)}\n`, 'application/json')}
+        </SaveButton>
+        <SaveButton
+          save={() => saveText(`${name}.json`, `${JSON.stringify(report, null, 2)}\n`, 'application/json')}
         >
           {t('saveJson')}
-        </Button>
+        </SaveButton>
       </div>
     </article>
   );

@@ -6,6 +6,8 @@ export const common = {
   next: 'Next',
   done: 'Done',
   save: 'Save',
+  notSaved: 'Not saved.',
+  saveFailed: 'Not saved: the file could not be written there.',
   choose: 'Choose',
   remove: 'Remove',
   retry: 'Try again',

@@ -9,6 +9,8 @@ export const common: Armenian<typeof english> = {
   next: 'Առաջ',
   done: 'Պատրաստ է',
   save: 'Պահպանել',
+  notSaved: 'Չի պահպանվել։',
+  saveFailed: 'Չի պահպանվել. ֆայլն այնտեղ հնարավոր չեղավ գրել։',
   choose: 'Ընտրել',
   remove: 'Հեռացնել',
   retry: 'Կրկին փորձել',

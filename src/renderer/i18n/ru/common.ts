@@ -9,6 +9,8 @@ export const common: Russian<typeof english> = {
   next: 'Далее',
   done: 'Готово',
   save: 'Сохранить',
+  notSaved: 'Не сохранено.',
+  saveFailed: 'Не сохранено: записать файл туда не удалось.',
   choose: 'Выбрать',
   remove: 'Убрать',
   retry: 'Попробовать снова',
