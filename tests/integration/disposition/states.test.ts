@@ -236,7 +236,7 @@ test('kept searches that find nothing else are named before, and go with what is
   const first = await client.disposition.destroy({ ...asked, items: [two], removesSearches: true });
   expect(first.searches).toEqual(['of the second']);
   expect(await kept()).toEqual(['not of the third', 'of all', 'of nothing', 'of the third']);
-  const what = { record: 'item', item: three, fields: ['title'] } as const;
+  const what = { record: 'item' as const, item: three, fields: ['title'] };
   const { searches } = await client.disposition.erase({
     archive,
     reason: null,
