@@ -26,7 +26,7 @@ test('several words are found together, whether few or many items have the first
 });
 
 test('a name finds all that sound like it, however many other words begin so', async () => {
-  const letters = [...'աբգդեզիլխծկհձղճմնշոպ'];
+  const letters = Array.from('աբգդեզիլխծկհձղճմնշոպ');
   const begun = letters.flatMap((one) => letters.map((other) => `Նոր${one}${other}`)).slice(0, 300);
   const names = [...begun.map((name) => `${name}.txt`), 'Նոր.txt', 'Անի.txt', 'Գիր.txt'];
   const anis = letters.map(

@@ -44,7 +44,7 @@ export function Foot({ subject, isNamed, saysWhyNot, onClock }: FootProps) {
         )}
         {original !== null && file && (
           <SaveOriginal
-            fresh={subject.freshOriginal}
+            fresh={() => subject.freshOriginal()}
             address={original}
             name={plainText(file.originalName)}
           />
