@@ -223,7 +223,8 @@ function edtfOf(typed: string): string {
   return only !== undefined && other === undefined ? only : text;
 }
 
-const isOfFacts = (field: Field | null | undefined): field is FactField => factFields.some((one) => one === field);
+const isOfFacts = (field: Field | null | undefined): field is FactField =>
+  factFields.some((one) => one === field);
 
 function readValue(field: FactField, typed: string, called = ''): string {
   const known = values[field];

@@ -8,7 +8,13 @@ import {
   isAgeIdentity,
   isAgeRecipient,
 } from '../../../src/core/cryptography/age.ts';
-import { argon2, deriveKey, hmacSha256, hmacSha256Under, scrypt } from '../../../src/core/cryptography/derive.ts';
+import {
+  argon2,
+  deriveKey,
+  hmacSha256,
+  hmacSha256Under,
+  scrypt,
+} from '../../../src/core/cryptography/derive.ts';
 import { blake2b, sha256 } from '../../../src/core/cryptography/digest.ts';
 import { seal, unseal } from '../../../src/core/cryptography/seal.ts';
 import { publicKeyOf, signMessage, verifySignature } from '../../../src/core/cryptography/signing.ts';
