@@ -149,3 +149,37 @@ test('one picture after the other is described in the field', async ({ app }) =>
   await app.getByRole('button', { name: 'Previous' }).click();
   await expect(title).toHaveValue('A wall');
 });
+
+test('what was refused is there when somebody comes back to the item, and is asked about before the archive closes', async ({
+  app,
+}) => {
+  await open(app, 'Evidence');
+  const cells = app.getByRole('gridcell');
+  await cells.nth(0).click();
+  const title = app.getByLabel('Title', { exact: true });
+  const date = app.getByLabel('Date', { exact: true });
+  await title.fill('A wall '.repeat(300));
+  await title.press('Tab');
+  await expect(app.getByText('Not saved').first()).toBeVisible();
+  await cells.nth(1).click();
+  await expect(title).toHaveValue('');
+  await date.fill('about spring');
+  await cells.nth(0).click();
+  await expect(title).toHaveValue(/^(?:A wall ){300}$/);
+  await expect(app.getByText('Not saved').first()).toBeVisible();
+  await cells.nth(1).click();
+  await expect(date).toHaveValue('about spring');
+  await app.getByRole('button', { name: 'Close the archive' }).click();
+  await expect(app.getByRole('alertdialog').or(app.getByRole('dialog'))).toContainText(
+    '2 records are not saved',
+  );
+  await app.getByRole('button', { name: 'Go back' }).click();
+  await date.fill('');
+  await date.press('Tab');
+  await cells.nth(0).click();
+  await title.fill('A wall');
+  await title.press('Tab');
+  await expect(app.getByText('Saved', { exact: true })).toBeVisible();
+  await app.getByRole('button', { name: 'Close the archive' }).click();
+  await expect(app.getByRole('heading', { name: 'Evidence that holds' })).toBeVisible();
+});

@@ -145,8 +145,8 @@ export function SavePart({ draft }: { readonly draft: Draft }) {
       <div className="row spread">
         <span className="small quiet">
           {state.kind === 'saving' && t('saving')}
-          {state.kind === 'saved' && t('saved')}
-          {state.kind === 'failed' && t('notSaved')}
+          {state.kind === 'saved' && !draft.isUnsaved && t('saved')}
+          {(state.kind === 'failed' || (state.kind !== 'saving' && draft.isUnsaved)) && t('notSaved')}
         </span>
         {canUndo && (
           <Button size="small" tone="quiet" icon={Undo2} onPress={() => void undo()}>

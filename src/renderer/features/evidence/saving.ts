@@ -5,6 +5,8 @@ import type { ItemRecord } from '../../../shared/records/item.ts';
 import type { Progress } from '../../../shared/records/progress.ts';
 import type { Stream } from '../../jobs/jobs.ts';
 import { useArchive, useSession } from '../../session/session.tsx';
+import { useKept } from '../../session/use-kept.ts';
+import { typedPrefix } from '../records/unsaved.ts';
 import { readText, textOf, type Problem, type TextName } from './draft.ts';
 import type { Edited } from './list.ts';
 
@@ -94,10 +96,12 @@ export function useSaving(id: string) {
 
 type Typed = Readonly<Partial<Record<TextName, string>>>;
 
-/** What is being typed about an item, until it is saved. */
+const nothingTyped: Typed = {};
+
+/** What is being typed about an item, until it is saved: what was refused is there when somebody comes back to the item. */
 export function useDraft(record: ItemRecord) {
   const saving = useSaving(record.id);
-  const [typed, setTyped] = useState<Typed>({});
+  const [typed, setTyped] = useKept<Typed>(`${typedPrefix}${record.id}`, nothingTyped);
   const without = (names: readonly TextName[], as: Typed) => (now: Typed) =>
     Object.fromEntries(
       Object.entries(now).filter(
@@ -110,6 +114,7 @@ export function useDraft(record: ItemRecord) {
   return {
     saving,
     text,
+    isUnsaved: Object.keys(typed).some((name) => isChanged(name as TextName)),
     type: (name: TextName, value: string) => setTyped((now) => ({ ...now, [name]: value })),
     problem(name: TextName): Problem | null {
       if (!isChanged(name)) return null;

@@ -14,9 +14,15 @@ const draftPrefix = 'record.draft ';
 export const draftName = (kind: RecordKind, id: string | null, name = ''): string =>
   `${draftPrefix}${kind} ${id ?? `new ${name}`}`;
 
-/** How many records are being written and say something that is saved nowhere. */
+/** Under these names, what is typed about an item by its id: texts of fields. */
+export const typedPrefix = 'typed ';
+
+/** How many records and items are being written and say something that is saved nowhere. */
 export function countUnsaved(kept: Pick<Kept, 'entries'>): number {
-  return drafts(kept).filter(({ draft }) => isUnsaved(draft)).length;
+  const typed = [...kept.entries()].filter(
+    ([name, texts]) => name.startsWith(typedPrefix) && Object.keys(texts ?? {}).length > 0,
+  );
+  return drafts(kept).filter(({ draft }) => isUnsaved(draft)).length + typed.length;
 }
 
 /** Of these, those that are kept sealed, or would be. */
