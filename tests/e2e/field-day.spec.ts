@@ -143,6 +143,8 @@ for (const language of ['en', 'hy', 'ru'] as const) {
     // What goes out can be checked, and a changed byte is named.
     await go('shell:packages').click();
     const bag = join(folder, 'bag');
+    // What goes in stands above the choice.
+    await expect(app.locator('.export-preview strong')).toBeVisible();
     await app.getByText(say('packages:folder'), { exact: true }).click();
     await app.getByRole('textbox', { name: say('packages:where') }).fill(bag);
     await button('packages:write').click();

@@ -39,7 +39,9 @@ export function Preview({
       ),
   });
   if (error !== null) return <ErrorNotice error={error} />;
-  if (selection === null || !data) return <p className="quiet">{t('typeWord')}</p>;
+  if (selection === null) return <p className="quiet">{t('typeWord')}</p>;
+  // What is below stays where it is when the answer comes.
+  if (!data) return <div className="export-preview export-preview-awaited" aria-hidden />;
   const more = data.items - data.first.length;
   return (
     <>
