@@ -20,6 +20,18 @@ test('an encrypted archive is made, locked and opened again, by passphrase and b
   app,
   folder,
 }) => {
+  // Before anybody writes words on paper for it: a place that is not there.
+  await app.getByRole('button', { name: /^Create an archive/ }).click();
+  await expect(app.getByLabel('Where', { exact: true })).not.toHaveValue('');
+  await app.getByLabel('Name', { exact: true }).fill('Field notes');
+  await app.getByLabel('Where', { exact: true }).fill(join(folder, 'none', 'such'));
+  await app.getByLabel('New passphrase').fill('twelve letters or more');
+  await app.getByLabel('The same again').fill('twelve letters or more');
+  await app.getByRole('button', { name: 'Next' }).click();
+  await expect(app.getByRole('alert')).toContainText(join(folder, 'none', 'such'));
+  await expect(app.locator('.words')).toHaveCount(0);
+  await app.getByRole('button', { name: 'Cancel' }).click();
+
   const words = await createEncrypted(app, folder, 'Field notes');
   expect(existsSync(join(folder, 'Field notes.stele', 'archive.json'))).toBe(true);
 

@@ -108,6 +108,7 @@ test('a session that has not unlocked sealed records meets none of their text in
   let packages = 0;
   const calls: Record<string, (() => Promise<unknown>)[]> = {
     'archives.create': [() => client.archives.create({ path, name: 'x', operator: null })],
+    'archives.tryPlace': [() => client.archives.tryPlace({ path })],
     'archives.open': [() => client.archives.open({ path, access: 'read', unlock })],
     'archives.proposeSample': [() => client.archives.proposeSample({ name: 'x' })],
     'archives.createSample': [() => client.archives.createSample({ path, name: 'x' })],

@@ -115,6 +115,25 @@ function fillArchive(path: string, options: CreateOptions): CreatedArchive {
   return { path, archiveId: description.archiveId, replicaId: description.replicaId, name: options.name };
 }
 
+/**
+ * Throws as `createArchive` would because of where it is to be: `archive-exists`, `path-not-found`, `archive-read-only`, `disk-full`,
+ * `write-failed`. Leaves nothing behind.
+ */
+export function tryPlace(given: string): void {
+  const path = resolve(given);
+  const fresh = claimFolder(path);
+  const trial = join(path, 'originals');
+  try {
+    mkdirSync(trial);
+    rmdirSync(trial);
+    if (hasNoRoom(path)) throw new AppError('disk-full', { path });
+  } catch (error) {
+    throw writeFailure(error, path);
+  } finally {
+    if (fresh) rmdirSync(path);
+  }
+}
+
 /** True if the folder was made here. */
 function claimFolder(path: string): boolean {
   try {

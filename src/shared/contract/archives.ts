@@ -17,6 +17,8 @@ export const archives = {
       }),
     )
     .output(z.object({ path: z.string(), archiveId: z.uuid(), replicaId: z.uuid(), name: z.string() })),
+  /** Fails as `create` would because of where it is to be, before anybody writes recovery words on paper. */
+  tryPlace: oc.input(z.object({ path: z.string().min(1) })).output(z.object({})),
   open: oc
     .input(
       z.object({
@@ -28,7 +30,7 @@ export const archives = {
       }),
     )
     .output(z.object({ archive, name: z.string(), archiveId: z.uuid() })),
-  /** Where the sample archive may be made: a path that is free, in a folder of the person's. */
+  /** Where an archive of this name may be made, the sample or another: a path that is free, in a folder of the person's. */
   proposeSample: oc
     .input(z.object({ name: z.string().trim().min(1).max(500) }))
     .output(z.object({ path: z.string() })),

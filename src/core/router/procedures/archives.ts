@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Progress } from '../../../shared/records/progress.ts';
 import { api } from '../api.ts';
-import { createArchive } from '../../archive/create.ts';
+import { createArchive, tryPlace } from '../../archive/create.ts';
 import { isEncrypted, newEncryption } from '../../archive/encryption.ts';
 import { uuidText } from '../../cryptography/random.ts';
 import { createSample, type Sample } from '../../sample/create-sample.ts';
@@ -13,6 +13,10 @@ export const archives = {
     const { encryption: protections, ...rest } = input;
     const encryption = protections ? await newEncryption(protections, core.clock) : null;
     return createArchive({ ...rest, encryption, clock: core.clock, journal: core.journal });
+  }),
+  tryPlace: api.archives.tryPlace.handler(({ input: { path } }) => {
+    tryPlace(path);
+    return {};
   }),
   proposeSample: api.archives.proposeSample.handler(({ input }) => ({ path: proposeSample(input.name) })),
   createSample: api.archives.createSample.handler(({ input, context: { core }, signal }) =>

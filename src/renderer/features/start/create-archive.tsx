@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Protection } from '../../../shared/records/keys.ts';
@@ -15,7 +16,8 @@ const shortest = 12;
 
 interface Draft {
   readonly name: string;
-  readonly folder: string;
+  /** Null: where it is proposed. */
+  readonly folder: string | null;
   readonly operator: string;
   readonly protection: 'encrypted' | 'plain';
   readonly passphrase: string;
@@ -25,7 +27,7 @@ interface Draft {
 
 const empty: Draft = {
   name: '',
-  folder: '',
+  folder: null,
   operator: '',
   protection: 'encrypted',
   passphrase: '',
@@ -45,7 +47,12 @@ export function CreateArchive({ isOpen, onClose }: Props) {
 function Steps({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('start');
   const { host, open } = useSession();
-  const [draft, setDraft] = useState<Draft>(empty);
+  const [typed, setDraft] = useState<Draft>(empty);
+  const { data: proposed } = useQuery({
+    queryKey: ['archives', 'propose'],
+    queryFn: () => host.client.archives.proposeSample({ name: 'x' }),
+  });
+  const draft = { ...typed, folder: typed.folder ?? proposed?.path.replace(/[/\\][^/\\]*$/, '') ?? '' };
   const [words, setWords] = useState<string | null>(null);
   const [isRight, setRight] = useState(false);
   const [isBusy, setBusy] = useState(false);
@@ -67,6 +74,7 @@ function Steps({ onClose }: { readonly onClose: () => void }) {
   const proceed = (): void =>
     void attempt(async () => {
       if (isEncrypted && words === null) {
+        await host.client.archives.tryPlace({ path: pathOf(draft) });
         setWords((await host.client.keys.proposeWords()).words);
         return;
       }
@@ -112,7 +120,10 @@ function Steps({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-function Form({ draft, onChange }: { readonly draft: Draft; readonly onChange: (draft: Draft) => void }) {
+/** With where it is to be. */
+type Placed = Draft & { readonly folder: string };
+
+function Form({ draft, onChange }: { readonly draft: Placed; readonly onChange: (draft: Draft) => void }) {
   const { t } = useTranslation('start');
   const { pick, element } = usePick();
   const set = (part: Partial<Draft>): void => onChange({ ...draft, ...part });
@@ -197,7 +208,7 @@ const problems = ({ passphrase, again }: Draft) => ({
   differs: again !== '' && again !== passphrase,
 });
 
-const isReady = (draft: Draft): boolean =>
+const isReady = (draft: Placed): boolean =>
   draft.name.trim() !== '' &&
   draft.folder.trim() !== '' &&
   (draft.protection === 'plain' || (draft.passphrase.length >= shortest && draft.passphrase === draft.again));
@@ -211,7 +222,7 @@ function protections({ passphrase, office }: Draft, words: string): Protection[]
 }
 
 /** What no file system takes in a name becomes a hyphen. */
-function pathOf({ folder, name }: Draft): string {
+function pathOf({ folder, name }: Placed): string {
   const separator = /^[A-Za-z]:\\|^\\\\/.test(folder) ? '\\' : '/';
   const safe = name
     .trim()
