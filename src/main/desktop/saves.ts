@@ -26,6 +26,8 @@ export function answerSaves(session: Session, window: BrowserWindow, tell: (end:
       !(ownBlob.test(address) || isOriginal(address))
     ) {
       event.preventDefault();
+      // Whoever waits for it in the window learns of it.
+      if (!window.isDestroyed() && contents === window.webContents) tell({ address, outcome: 'failed' });
       return;
     }
     // Without a path Electron asks the person where to.

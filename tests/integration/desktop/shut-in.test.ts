@@ -134,6 +134,9 @@ test('the person is asked where a file goes, by its name alone, and the page lea
   save('a', 'interrupted');
   const address = `blob:stele://app/${uuid}`;
   expect(ends).toEqual(['saved', 'cancelled', 'failed'].map((outcome) => ({ address, outcome })));
+  const other = new StandInDownload('data:text/plain,x', 'x');
+  prevented(electron.session, 'will-download', other, electron.windows[0]!.webContents);
+  expect(ends.at(-1)).toEqual({ address: 'data:text/plain,x', outcome: 'failed' });
   stop();
 });
 
