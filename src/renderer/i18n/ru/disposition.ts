@@ -157,7 +157,7 @@ export const disposition: Russian<typeof english> = {
     title: 'Название',
     description: 'Описание',
     captured: 'Дата',
-    position: 'Место съёмки',
+    position: 'Координаты съёмки',
     rights: 'Права',
     languages: 'Языки',
     tags: 'Метки',

@@ -77,7 +77,7 @@ export const map: Russian<typeof english> = {
   placingSeveral_other: '{count, number} материала',
   placingHow: 'Укажите место на карте или введите его.',
   placingKeeps: 'То, что говорят файлы, остаётся как есть, рядом с этим.',
-  position: 'Место',
+  position: 'Координаты',
   positionHint: 'Широта, долгота в градусах',
   positionUnread: 'Нужны два числа: широта от −90 до 90, долгота от −180 до 180.',
   precisionLabel: 'Насколько точно это известно?',

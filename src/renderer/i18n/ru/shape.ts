@@ -85,7 +85,7 @@ export const shape: Russian<typeof english> = {
     description: 'Описание',
     captured: 'Дата',
     capturedBasis: 'Откуда известно время',
-    position: 'Место',
+    position: 'Координаты',
     languages: 'Языки',
     rights: 'Права',
     confidentiality: 'Доступ',
