@@ -28,7 +28,8 @@ test('several words are found together, whether few or many items have the first
 test('a name finds all that sound like it, however many other words begin so', async () => {
   const letters = Array.from('աբգդեզիլխծկհձղճմնշոպ');
   const begun = letters.flatMap((one) => letters.map((other) => `Նոր${one}${other}`)).slice(0, 300);
-  const names = [...begun.map((name) => `${name}.txt`), 'Նոր.txt', 'Անի.txt', 'Գիր.txt'];
+  const shushis = ['Шуша.txt', 'Шуши.txt', 'Шуш7.txt'];
+  const names = [...begun.map((name) => `${name}.txt`), 'Նոր.txt', 'Անի.txt', 'Գիր.txt', ...shushis];
   const anis = letters.map(
     (letter) => `Аны${letter === 'ա' ? 'а' : 'к'.repeat(letters.indexOf(letter))}.txt`,
   );
@@ -42,6 +43,11 @@ test('a name finds all that sound like it, however many other words begin so', a
     expect(all).toBe(301);
     expect([found('Nor'), found('Нор')]).toEqual([all, all]);
     expect(found('Ani')).toBe(1 + anis.length);
+    // A word with digits is none of the archive's words, and begins as they do.
+    const seven = found('Shush');
+    expect(seven).toBe(3);
+    expect([found('Shush text'), found('Shush -nothing')]).toEqual([0, seven]);
+    expect(found('Shush txt')).toBe(seven);
   } finally {
     await world.close();
   }

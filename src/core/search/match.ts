@@ -2,12 +2,12 @@ import type { Archive } from '../archive/archive.ts';
 import { knowsText, lastTextFile } from '../catalogue/derived-state.ts';
 import type { Database } from '../database/connection.ts';
 import { knowsDescriptions } from '../catalogue/item-state.ts';
-import { words } from './fold.ts';
-import { between, wordsOf, type KnownWord } from './index-text.ts';
+import { words, writtenWords } from './fold.ts';
+import { between, wordsOf } from './index-text.ts';
 import { itemText, type ItemText } from './item-text.ts';
 import { soundedColumns, textColumns, type TextColumn, type TextCondition } from './query.ts';
 import { IdSet } from './id-set.ts';
-import { soundingLike } from './sounds.ts';
+import { sounded, soundingLike, type Sounded } from './sounds.ts';
 import { termsLike } from './vocabulary.ts';
 import { setOfWords } from './word-sets.ts';
 
@@ -98,7 +98,7 @@ function expressions(
 /** Of an item, once for all conditions: its text as the index has it, and the words of it that have a sound. */
 interface FoldedText {
   readonly columns: ReadonlyMap<TextColumn, string>;
-  readonly words: readonly (KnownWord & { readonly column: TextColumn })[];
+  readonly words: readonly (Sounded & { readonly column: TextColumn })[];
 }
 
 function foldedText(text: ItemText): FoldedText {
@@ -106,8 +106,17 @@ function foldedText(text: ItemText): FoldedText {
     ` ${text[column].map((value) => words(value).join(' ')).join(between)} `;
   return {
     columns: new Map(textColumns.map((column) => [column, folded(column)])),
-    words: [...wordsOf(text)],
+    words: [...wordsOf(text), ...beginnings(text)],
   };
+}
+
+/** What is no word of the archive (`Noravank7`) may be found in the index by how it begins. */
+function* beginnings(text: ItemText): Generator<Sounded & { readonly column: TextColumn }> {
+  for (const column of soundedColumns)
+    for (const written of text[column].flatMap(writtenWords)) {
+      const [letters = ''] = /^[\p{L}\p{M}'’ʼ]{2,40}/u.exec(written) ?? [];
+      if (letters !== '' && letters !== written) yield { column, ...sounded(letters) };
+    }
 }
 
 /** The same by itself. */
