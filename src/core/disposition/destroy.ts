@@ -67,6 +67,17 @@ export interface Destroyed {
   readonly searches: readonly string[];
 }
 
+export const nothingDestroyed: Destroyed = {
+  destroyed: [],
+  already: [],
+  files: 0,
+  bytes: 0,
+  backups: [],
+  copies: [],
+  sealedLeft: false,
+  searches: [],
+};
+
 /**
  * Destroys items: bytes, thumbnails, text, revisions, notes, the values that the log holds about them. What stays is the
  * number, the id, and a tombstone with date, reason and who. One transaction decides; what lies outside it was announced
@@ -178,16 +189,7 @@ export function completeDestruction(archive: Archive, items: readonly ItemRow[])
   requireWriting(archive);
   complete(archive);
   const already = items.map(({ number }) => number);
-  return {
-    destroyed: [],
-    already,
-    files: 0,
-    bytes: 0,
-    backups: [],
-    copies: [],
-    sealedLeft: false,
-    searches: [],
-  };
+  return { ...nothingDestroyed, already };
 }
 
 function complete(archive: Archive): void {

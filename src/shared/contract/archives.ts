@@ -33,7 +33,7 @@ export const archives = {
   /** Where an archive of this name may be made, the sample or another: a path that is free, in a folder of the person's. */
   proposeSample: oc
     .input(z.object({ name: z.string().trim().min(1).max(500) }))
-    .output(z.object({ path: z.string() })),
+    .output(z.object({ path: z.string(), folder: z.string() })),
   /** Draws the sample archive, which must not be there yet: progress, then where it is. */
   createSample: oc
     .input(z.object({ path: z.string().min(1), name: z.string().trim().min(1).max(500) }))

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Progress } from '../../../shared/records/progress.ts';
 import { api } from '../api.ts';
 import { createArchive, tryPlace } from '../../archive/create.ts';
@@ -18,7 +18,10 @@ export const archives = {
     tryPlace(path);
     return {};
   }),
-  proposeSample: api.archives.proposeSample.handler(({ input }) => ({ path: proposeSample(input.name) })),
+  proposeSample: api.archives.proposeSample.handler(({ input }) => {
+    const path = proposeSample(input.name);
+    return { path, folder: dirname(path) };
+  }),
   createSample: api.archives.createSample.handler(({ input, context: { core }, signal }) =>
     streamOf<Progress, Sample>(core, null, signal, (onProgress, stop) =>
       createSample(core, { ...input, path: resolve(input.path) }, { signal: stop, onProgress }),

@@ -19,6 +19,7 @@ import { hideItems, holdItems, liftHolds, showItems } from '../../disposition/ch
 import {
   completeDestruction,
   destroyItems,
+  nothingDestroyed,
   previewDestruction,
   requestDestruction,
 } from '../../disposition/destroy.ts';
@@ -81,16 +82,7 @@ export const disposition = {
     const request = openRequest(archive, input.request);
     if (request.action === 'one-identity') {
       approveOneIdentity(archive, request);
-      return {
-        destroyed: [],
-        already: [],
-        files: 0,
-        bytes: 0,
-        backups: [],
-        copies: [],
-        sealedLeft: false,
-        searches: [],
-      };
+      return nothingDestroyed;
     }
     const { items, note, keepsRecord } = request;
     const receipt = request.receiptId === null ? null : receiptById(archive, request.receiptId);

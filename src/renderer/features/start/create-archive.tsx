@@ -52,7 +52,7 @@ function Steps({ onClose }: { readonly onClose: () => void }) {
     queryKey: ['archives', 'propose'],
     queryFn: () => host.client.archives.proposeSample({ name: 'x' }),
   });
-  const draft = { ...typed, folder: typed.folder ?? proposed?.path.replace(/[/\\][^/\\]*$/, '') ?? '' };
+  const draft = { ...typed, folder: typed.folder ?? proposed?.folder ?? '' };
   const [words, setWords] = useState<string | null>(null);
   const [isRight, setRight] = useState(false);
   const [isBusy, setBusy] = useState(false);
