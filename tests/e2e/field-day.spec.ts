@@ -2,9 +2,9 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import sharp from 'sharp';
-import { passphrase } from './steps.ts';
+import { createEncrypted, passphrase } from './steps.ts';
 import { expect, test } from './stele.ts';
-import { wordsIn, type Say } from './words.ts';
+import { wordsIn } from './words.ts';
 
 const names = { en: 'English', hy: 'Հայերեն', ru: 'Русский' } as const;
 
@@ -48,26 +48,6 @@ async function fillCard(card: string): Promise<void> {
   }
 }
 
-async function createArchive(app: Page, say: Say, folder: string): Promise<void> {
-  const exactly = (key: string): Locator => app.getByLabel(say(key), { exact: true });
-  await app.getByRole('button', { name: say('start:create') }).click();
-  await exactly('start:name').fill('Արխիվ 7');
-  await exactly('start:where').fill(folder);
-  await app.getByLabel(say('start:passphraseNew')).fill(passphrase);
-  await app.getByLabel(say('start:passphraseAgain')).fill(passphrase);
-  await app.getByRole('button', { name: say('common:next'), exact: true }).click();
-  const words = (await app.locator('.words li').allInnerTexts()).map((line) =>
-    line.replace(/^\d+\s*/, '').trim(),
-  );
-  await app.getByRole('button', { name: say('start:wordsWritten') }).click();
-  for (const [index, word] of words.entries()) {
-    const asked = app.getByLabel(say('start:word', { number: index + 1 }), { exact: true });
-    if ((await asked.count()) > 0) await asked.fill(word);
-  }
-  await app.getByRole('button', { name: say('start:create'), exact: true }).click();
-  await expect(app.getByRole('button', { name: say('shell:lock'), exact: true })).toBeVisible();
-}
-
 for (const language of ['en', 'hy', 'ru'] as const) {
   test(`a day in the field, as the guide has it (${language})`, async ({ app, folder }, { annotations }) => {
     const say = await wordsIn(language);
@@ -79,7 +59,7 @@ for (const language of ['en', 'hy', 'ru'] as const) {
 
     await app.locator('.top-bar-tools .button-icon').first().click();
     await app.getByRole('menuitemradio', { name: names[language] }).click();
-    await createArchive(app, say, folder);
+    await createEncrypted(app, folder, 'Արխիվ 7', language);
     const card = join(folder, 'CARD');
     await fillCard(card);
 

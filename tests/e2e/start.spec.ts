@@ -23,7 +23,14 @@ test('an encrypted archive is made, locked and opened again, by passphrase and b
   // Before anybody writes words on paper for it: a place that is not there.
   await app.getByRole('button', { name: /^Create an archive/ }).click();
   await expect(app.getByLabel('Where', { exact: true })).not.toHaveValue('');
+  // What is missing is said, and the first of it is where one writes on.
+  await app.getByRole('button', { name: 'Next' }).click();
+  await expect(app.getByText('An archive has a name.')).toBeVisible();
+  await expect(app.getByText('At least 12 characters.')).toBeVisible();
+  await expect(app.getByLabel('Name', { exact: true })).toBeFocused();
+  await look(app, 'create-what-is-missing');
   await app.getByLabel('Name', { exact: true }).fill('Field notes');
+  await expect(app.getByText('An archive has a name.')).toHaveCount(0);
   await app.getByLabel('Where', { exact: true }).fill(join(folder, 'none', 'such'));
   await app.getByLabel('New passphrase').fill('twelve letters or more');
   await app.getByLabel('The same again').fill('twelve letters or more');

@@ -1,27 +1,38 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect } from './stele.ts';
+import { wordsIn } from './words.ts';
 
 export const passphrase = 'four words of the tests';
 
 /** Makes an encrypted archive as a new user would, and gives the recovery words that were shown. Leaves it open. */
-export async function createEncrypted(app: Page, folder: string, name: string): Promise<readonly string[]> {
-  await app.getByRole('button', { name: /^Create an archive/ }).click();
-  await app.getByLabel('Name', { exact: true }).fill(name);
-  await app.getByLabel('Where', { exact: true }).fill(folder);
-  await app.getByLabel('New passphrase').fill(passphrase);
-  await app.getByLabel('The same again').fill(passphrase);
-  await app.getByRole('button', { name: 'Next' }).click();
+export async function createEncrypted(
+  app: Page,
+  folder: string,
+  name: string,
+  language: 'en' | 'hy' | 'ru' = 'en',
+): Promise<readonly string[]> {
+  const say = await wordsIn(language);
+  const field = (key: string): Locator => app.getByLabel(say(key), { exact: true });
+  const button = (key: string): Locator => app.getByRole('button', { name: say(key), exact: true });
+  await app.getByRole('button', { name: say('start:create') }).click();
+  await field('start:name').fill(name);
+  await field('start:where').fill(folder);
+  await field('start:passphraseNew').fill(passphrase);
+  await field('start:passphraseAgain').fill(passphrase);
+  await button('common:next').click();
   await expect(app.locator('.words li')).toHaveCount(12);
   const lines = await app.locator('.words li').allInnerTexts();
   const words = lines.map((line) => line.replace(/^\d+\s*/, '').trim());
-  expect(words).toHaveLength(12);
-  await app.getByRole('button', { name: 'I have written them down' }).click();
-  await expect(app.getByRole('textbox', { name: /^Word \d+$/ })).toHaveCount(2);
+  await button('start:wordsWritten').click();
+  let asked = 0;
   for (const [index, word] of words.entries()) {
-    const asked = app.getByLabel(`Word ${index + 1}`, { exact: true });
-    if ((await asked.count()) > 0) await asked.fill(word);
+    const box = app.getByLabel(say('start:word', { number: index + 1 }), { exact: true });
+    if ((await box.count()) === 0) continue;
+    asked += 1;
+    await box.fill(word);
   }
-  await app.getByRole('button', { name: 'Create an archive', exact: true }).click();
-  await expect(app.getByRole('button', { name: 'Lock', exact: true })).toBeVisible();
+  expect(asked).toBe(2);
+  await button('start:create').click();
+  await expect(button('shell:lock')).toBeVisible();
   return words;
 }

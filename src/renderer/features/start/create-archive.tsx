@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Protection } from '../../../shared/records/keys.ts';
 import { Button } from '../../components/button.tsx';
@@ -58,7 +58,13 @@ function Steps({ onClose }: { readonly onClose: () => void }) {
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const isEncrypted = draft.protection === 'encrypted';
-  const ready = isReady(draft);
+  // What is not filled in is said once somebody wants to go on, and only as long as it is so.
+  const [asked, setAsked] = useState(0);
+  const wrong = problemsOf(draft, asked > 0);
+  const form = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (asked > 0) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
+  }, [asked]);
 
   const attempt = async (work: () => Promise<void>): Promise<void> => {
     setBusy(true);
@@ -71,7 +77,11 @@ function Steps({ onClose }: { readonly onClose: () => void }) {
       setBusy(false);
     }
   };
-  const proceed = (): void =>
+  const proceed = (): void => {
+    if (words === null && Object.keys(problemsOf(draft, true)).length > 0) {
+      setAsked(asked + 1);
+      return;
+    }
     void attempt(async () => {
       if (isEncrypted && words === null) {
         await host.client.archives.tryPlace({ path: pathOf(draft) });
@@ -90,8 +100,9 @@ function Steps({ onClose }: { readonly onClose: () => void }) {
       onClose();
       go('take-in');
     });
+  };
 
-  const canProceed = !isBusy && (words === null ? ready : isRight);
+  const canProceed = !isBusy && (words === null || isRight);
   return (
     <Dialog
       title={words === null ? t('createTitle') : t('wordsTitle')}
@@ -110,7 +121,7 @@ function Steps({ onClose }: { readonly onClose: () => void }) {
       }
     >
       {words === null ? (
-        <Form draft={draft} onChange={setDraft} />
+        <Form box={form} draft={draft} wrong={wrong} onChange={setDraft} />
       ) : (
         <RecoveryWords words={words} onRight={setRight} />
       )}
@@ -123,7 +134,14 @@ function Steps({ onClose }: { readonly onClose: () => void }) {
 /** With where it is to be. */
 type Placed = Draft & { readonly folder: string };
 
-function Form({ draft, onChange }: { readonly draft: Placed; readonly onChange: (draft: Draft) => void }) {
+interface FormProps {
+  readonly box: RefObject<HTMLDivElement | null>;
+  readonly draft: Placed;
+  readonly wrong: Problems;
+  readonly onChange: (draft: Draft) => void;
+}
+
+function Form({ box, draft, wrong, onChange }: FormProps) {
   const { t } = useTranslation('start');
   const { pick, element } = usePick();
   const set = (part: Partial<Draft>): void => onChange({ ...draft, ...part });
@@ -131,10 +149,11 @@ function Form({ draft, onChange }: { readonly draft: Placed; readonly onChange: 
     const [path] = (await pick({ kind: 'folder', title: t('wherePick'), action: t('whereAction') })) ?? [];
     if (path && 'text' in path) set({ folder: path.text });
   };
-  const wrong = useMemo(() => problems(draft), [draft]);
+  const said = (problem: Problem | undefined): string | null =>
+    problem === undefined ? null : t(problem, { count: shortest });
   const secrets = { showLabel: t('showSecret'), hideLabel: t('hideSecret') };
   return (
-    <div className="stack">
+    <div className="stack" ref={box}>
       <div className="two-columns">
         <FieldText
           label={t('name')}
@@ -142,6 +161,7 @@ function Form({ draft, onChange }: { readonly draft: Placed; readonly onChange: 
           value={draft.name}
           onChange={(name) => set({ name })}
           isRequired
+          error={said(wrong.name)}
           autoFocus
           maxLength={200}
         />
@@ -159,6 +179,7 @@ function Form({ draft, onChange }: { readonly draft: Placed; readonly onChange: 
         value={draft.folder}
         onChange={(folder) => set({ folder })}
         isRequired
+        error={said(wrong.folder)}
         trailing={<Button onPress={() => void chooseFolder()}>{t('choose', { ns: 'common' })}</Button>}
       />
       <FieldCards
@@ -178,14 +199,14 @@ function Form({ draft, onChange }: { readonly draft: Placed; readonly onChange: 
               hint={t('passphraseHint')}
               value={draft.passphrase}
               onChange={(passphrase) => set({ passphrase })}
-              error={wrong.short ? t('passphraseShort', { count: shortest }) : null}
+              error={said(wrong.passphrase)}
               {...secrets}
             />
             <FieldSecret
               label={t('passphraseAgain')}
               value={draft.again}
               onChange={(again) => set({ again })}
-              error={wrong.differs ? t('passphraseDiffers') : null}
+              error={said(wrong.again)}
               {...secrets}
             />
           </div>
@@ -203,15 +224,23 @@ function Form({ draft, onChange }: { readonly draft: Placed; readonly onChange: 
   );
 }
 
-const problems = ({ passphrase, again }: Draft) => ({
-  short: passphrase !== '' && passphrase.length < shortest,
-  differs: again !== '' && again !== passphrase,
-});
+type Problem = 'nameMissing' | 'whereMissing' | 'passphraseShort' | 'passphraseDiffers';
+type Problems = Partial<Record<'name' | 'folder' | 'passphrase' | 'again', Problem>>;
 
-const isReady = (draft: Placed): boolean =>
-  draft.name.trim() !== '' &&
-  draft.folder.trim() !== '' &&
-  (draft.protection === 'plain' || (draft.passphrase.length >= shortest && draft.passphrase === draft.again));
+/** What is wrong, by field. Fields that are empty count once somebody wants to go on. */
+function problemsOf(draft: Placed, isAsked: boolean): Problems {
+  const { name, folder, protection, passphrase, again } = draft;
+  const counts = (text: string): boolean => isAsked || text !== '';
+  const isEncrypted = protection === 'encrypted';
+  return {
+    ...(isAsked && name.trim() === '' ? { name: 'nameMissing' } : {}),
+    ...(isAsked && folder.trim() === '' ? { folder: 'whereMissing' } : {}),
+    ...(isEncrypted && counts(passphrase) && passphrase.length < shortest
+      ? { passphrase: 'passphraseShort' }
+      : {}),
+    ...(isEncrypted && counts(again) && again !== passphrase ? { again: 'passphraseDiffers' } : {}),
+  };
+}
 
 function protections({ passphrase, office }: Draft, words: string): Protection[] {
   return [
