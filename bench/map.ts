@@ -11,6 +11,7 @@ import { manual } from '../scripts/manual/plugin.ts';
 import { generateArchive } from '../scripts/generate/archive.ts';
 import { openDatabase } from '../src/core/database/connection.ts';
 import { pmtiles } from '../tests/helpers/pmtiles.ts';
+import { en } from '../src/renderer/i18n/en/index.ts';
 import type { GridFigure } from './grid.ts';
 import type { Order } from './grid/serve.ts';
 
@@ -55,8 +56,8 @@ export async function mapAtWork(items: number, folder: string): Promise<GridFigu
     const page = await chrome.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
     page.on('pageerror', (error) => console.error(error));
     await page.goto(startAddress);
-    await page.getByRole('button', { name: 'Unlock' }).click();
-    await page.getByRole('link', { name: 'Evidence', exact: true }).waitFor();
+    await page.getByRole('button', { name: en.start.openIt, exact: true }).click();
+    await page.getByRole('link', { name: en.shell.evidence, exact: true }).waitFor();
     // Migrated by now; what is still without a position gets one, all over the world, before anything is held in memory.
     placeAll(archive);
     return await measure(page, host, own);
@@ -84,7 +85,7 @@ async function measure(page: Page, host: ChildProcess, own: string): Promise<Gri
   host.send({ do: 'own-map', path: null } satisfies Order);
   await once(host, 'message');
   const began = performance.now();
-  await page.getByRole('link', { name: 'Map', exact: true }).click();
+  await page.getByRole('link', { name: en.shell.map, exact: true }).click();
   await page.locator('.map-view[data-ready="plain"]').waitFor({ timeout: 120_000 });
   await page.locator('.map-total').waitFor({ timeout: 120_000 });
   const total = await page.locator('.map-total').innerText();
@@ -97,8 +98,8 @@ async function measure(page: Page, host: ChildProcess, own: string): Promise<Gri
   say('clusters of a view', `p50 ${at(answers, 0.5)} ms, p95 ${at(answers, 0.95)} ms (of ${answers.length})`, 'stated', null); // prettier-ignore
   host.send({ do: 'own-map', path: own } satisfies Order);
   await once(host, 'message');
-  await page.getByRole('link', { name: 'Evidence', exact: true }).click();
-  await page.getByRole('link', { name: 'Map', exact: true }).click();
+  await page.getByRole('link', { name: en.shell.evidence, exact: true }).click();
+  await page.getByRole('link', { name: en.shell.map, exact: true }).click();
   await page.locator('.map-view[data-ready="gl"]').waitFor({ timeout: 120_000 });
   await page.waitForTimeout(5000);
   await frames(page, "with a person's own map, by MapLibre on WebGL2 drawn by the processor", 'stated', say);

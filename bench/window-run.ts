@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { appendFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { en } from '../src/renderer/i18n/en/index.ts';
 
 /**
  * A process of its own (window.ts), so that all that it starts can be held to so much memory: a person takes a card in, goes to
@@ -32,6 +33,10 @@ export interface WindowMeasured {
 }
 
 const browser = '/usr/bin/chromium';
+/** With how many files, and how large. */
+const takeInNow = new RegExp(
+  `^${en.takeIn.takeIn_other.replaceAll(/\{[^}]*\}/g, '.+').replaceAll(/[()]/g, '.')}$`,
+);
 const quietly = [
   '--no-sandbox',
   '--disable-gpu',
@@ -57,7 +62,7 @@ async function run({ home, archive, card, group }: WindowOrder): Promise<WindowM
     const page = await chrome.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
     await page.addInitScript(watchInput);
     await page.goto(address);
-    await page.getByRole('dialog').getByRole('button', { name: 'Unlock' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: en.start.openIt, exact: true }).click();
     return await takeIn(page, card);
   } finally {
     await chrome.close();
@@ -68,17 +73,17 @@ async function run({ home, archive, card, group }: WindowOrder): Promise<WindowM
 }
 
 async function takeIn(page: Page, card: string): Promise<WindowMeasured> {
-  await page.getByRole('link', { name: 'Take in', exact: true }).click();
-  await page.getByRole('button', { name: 'Choose a card or a folder' }).click();
+  await page.getByRole('link', { name: en.shell.takeIn, exact: true }).click();
+  await page.getByRole('button', { name: en.takeIn.choose, exact: true }).click();
   await page.getByRole('row', { name: card }).click();
   const chosen = performance.now();
-  await page.getByRole('button', { name: 'Look through it' }).click();
+  await page.getByRole('button', { name: en.takeIn.pickAction, exact: true }).click();
   await page.locator('.take-in-picture img').first().waitFor();
   const reviewed = (performance.now() - chosen) / 1000;
   await page.evaluate('window.watched.begin()');
   const began = performance.now();
-  await page.getByRole('button', { name: /^Take in [\d,]+ files/ }).click();
-  await page.getByRole('link', { name: 'Evidence', exact: true }).click();
+  await page.getByRole('button', { name: takeInNow }).click();
+  await page.getByRole('link', { name: en.shell.evidence, exact: true }).click();
   const picture = page.locator('.evidence-thumb img').first();
   await picture.waitFor({ timeout: 120_000 });
   await page.waitForFunction("document.querySelector('.evidence-thumb img')?.naturalWidth > 0");
@@ -87,7 +92,7 @@ async function takeIn(page: Page, card: string): Promise<WindowMeasured> {
   // What a person does meanwhile: looks, searches, goes from picture to picture.
   let inputs = 2;
   for (let isIn = false; !isIn;) {
-    const search = page.getByLabel('Search', { exact: true });
+    const search = page.getByLabel(en.evidence.search, { exact: true });
     await search.click();
     await search.pressSequentially('bench', { delay: 60 });
     await search.fill('');
@@ -97,10 +102,10 @@ async function takeIn(page: Page, card: string): Promise<WindowMeasured> {
       await page.keyboard.press(key);
       await page.waitForTimeout(80);
     }
-    await page.getByRole('link', { name: 'Take in', exact: true }).click();
+    await page.getByRole('link', { name: en.shell.takeIn, exact: true }).click();
     await page.waitForTimeout(300);
     isIn = (await page.getByRole('progressbar').count()) === 0;
-    await page.getByRole('link', { name: 'Evidence', exact: true }).click();
+    await page.getByRole('link', { name: en.shell.evidence, exact: true }).click();
     await cells.first().waitFor();
     inputs += 13;
     if (performance.now() - began > 1_800_000)
