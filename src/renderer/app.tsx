@@ -7,7 +7,7 @@ import { I18nextProvider, useTranslation } from 'react-i18next';
 import type { HostState } from '../shared/host/host-contract.ts';
 import { Notice } from './components/notice.tsx';
 import type { HostShell } from './host/host-shell.ts';
-import { useJobs, type Jobs } from './jobs/jobs.ts';
+import { useIsRunning, type Jobs } from './jobs/jobs.ts';
 import { SessionProvider, useSession, type OpenArchive } from './session/session.tsx';
 import { Shell } from './shell/shell.tsx';
 
@@ -52,7 +52,7 @@ function Connected() {
   const { t } = useTranslation('shell');
   const { host, jobs, forget } = useSession();
   const [state, setState] = useState<HostState | 'lost'>('serving');
-  const isWorking = useJobs(jobs).some((job) => job.state === 'running');
+  const isWorking = useIsRunning(jobs);
 
   // The host is listened to once: a stream that is begun anew may miss what it tells in between.
   const forgetNow = useRef(forget);

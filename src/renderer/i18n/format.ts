@@ -107,8 +107,13 @@ export function formats(language: string): Formats {
   };
 }
 
+/** Making them takes a millisecond, and each part of a screen asks for them whenever it is drawn. */
+const made = new Map<string, Formats>();
+
 /** Dates and numbers as the chosen language writes them. */
 export function useFormats(): Formats {
-  const { i18n } = useTranslation();
-  return formats(i18n.language);
+  const { language } = useTranslation().i18n;
+  const now = made.get(language) ?? formats(language);
+  made.set(language, now);
+  return now;
 }

@@ -92,4 +92,10 @@ export function openJobs(onEnd: (kind: string) => void): Jobs {
   };
 }
 
+/** Whether work of a kind, or any, is going on. Who asks only this is not drawn anew with every step of it. */
+export const useIsRunning = (jobs: Jobs, kind: string | null = null): boolean =>
+  useSyncExternalStore(jobs.subscribe, () =>
+    jobs.list().some((job) => job.state === 'running' && (kind === null || job.kind === kind)),
+  );
+
 export const useJobs = (jobs: Jobs): readonly Job[] => useSyncExternalStore(jobs.subscribe, jobs.list);

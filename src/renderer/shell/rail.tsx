@@ -69,9 +69,7 @@ interface Entry {
 
 export function Rail({ screen }: { readonly screen: Screen | null }) {
   const { t } = useTranslation('shell');
-  const { archive, jobs } = useSession();
-  const format = useFormats();
-  const running = useJobs(jobs).filter(({ state }) => state === 'running');
+  const { archive } = useSession();
   const shown = (entries: readonly Entry[]): readonly Entry[] =>
     archive ? entries : entries.filter((entry) => always.includes(entry.screen));
   const groups = [
@@ -122,20 +120,29 @@ export function Rail({ screen }: { readonly screen: Screen | null }) {
             </ul>
           </div>
         ))}
-      <div className="rail-jobs" aria-live="polite">
-        {running.map((job) => {
-          const fraction = job.progress ? fractionOf(job.progress) : null;
-          return (
-            <p key={job.id} className="rail-job">
-              <span>
-                {job.progress ? t(`progress.${job.progress.phase}`, { ns: 'common' }) : t('working')}
-              </span>
-              {fraction !== null && <span className="numeric">{format.percent(fraction)}</span>}
-            </p>
-          );
-        })}
-      </div>
+      <Running />
     </nav>
+  );
+}
+
+/** How far work is. Apart from the rest, which does not change with it. */
+function Running() {
+  const { t } = useTranslation('shell');
+  const { jobs } = useSession();
+  const format = useFormats();
+  const running = useJobs(jobs).filter(({ state }) => state === 'running');
+  return (
+    <div className="rail-jobs" aria-live="polite">
+      {running.map((job) => {
+        const fraction = job.progress ? fractionOf(job.progress) : null;
+        return (
+          <p key={job.id} className="rail-job">
+            <span>{job.progress ? t(`progress.${job.progress.phase}`, { ns: 'common' }) : t('working')}</span>
+            {fraction !== null && <span className="numeric">{format.percent(fraction)}</span>}
+          </p>
+        );
+      })}
+    </div>
   );
 }
 

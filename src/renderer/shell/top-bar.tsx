@@ -6,7 +6,7 @@ import { Button, IconButton } from '../components/button.tsx';
 import { ConfirmDialog } from '../components/dialog.tsx';
 import { SafeText } from '../components/safe-text.tsx';
 import { languages } from '../i18n/i18n.ts';
-import { useJobs } from '../jobs/jobs.ts';
+import { useIsRunning } from '../jobs/jobs.ts';
 import { useUnsaved } from '../features/records/draft.ts';
 import { useActing, useSession } from '../session/session.tsx';
 import { setTheme, themes, useTheme } from './theme.ts';
@@ -174,7 +174,7 @@ function Quit() {
   const { t } = useTranslation('shell');
   const { host, jobs } = useSession();
   const [asking, setAsking] = useState(false);
-  const isWorking = useJobs(jobs).some(({ state }) => state === 'running');
+  const isWorking = useIsRunning(jobs);
   const unsaved = useUnsaved();
   return (
     <>

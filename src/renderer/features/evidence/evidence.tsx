@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Images, SearchX } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemFilter, ItemOrder } from '../../../shared/records/item-row.ts';
+import type { SavedSearch } from '../../../shared/records/saved-search.ts';
 import { ItemGrid, type ItemGridHandle } from '../../components/item-grid/item-grid.tsx';
 import { contains, count, nothing, range, type Selection } from '../../components/item-grid/selection.ts';
 import { ErrorNotice } from '../../components/notice.tsx';
@@ -39,7 +40,6 @@ export function Evidence() {
   const { host } = useSession();
   const { handle: archive, access } = useArchive();
   const [filter, setFilter] = useFilter();
-  const [text, setText] = useState(filter.query ?? '');
   const [sort, setSort] = useKept('evidence.sort', newestFirst);
   const [isNarrowing, setNarrowing] = useKept('evidence.narrowing', window.innerWidth >= roomy);
   const [layout, setLayout] = useKept<Layout>('evidence.layout', 'grid');
@@ -65,10 +65,13 @@ export function Evidence() {
     }));
   const active = useRowAt(snapshot, here.active);
   const selected = count(here.selection);
-  const goTo = (item: string): void => {
-    sought.current = item;
-    renew();
-  };
+  const goTo = useCallback(
+    (item: string): void => {
+      sought.current = item;
+      renew();
+    },
+    [renew],
+  );
   useEffect(() => {
     const item = sought.current;
     if (item === null || snapshot === null) return;
@@ -83,21 +86,23 @@ export function Evidence() {
     void seek().catch(() => undefined);
   }, [snapshot, archive, host]);
   const isFiltered = isNarrowed(filter);
-  const onFilter = (change: Partial<ItemFilter>): void => setFilter((now) => ({ ...now, ...change }));
+  const onFilter = useCallback(
+    (change: Partial<ItemFilter>): void => setFilter((now) => ({ ...now, ...change })),
+    [setFilter],
+  );
+  const onSaved = useCallback(
+    (saved: SavedSearch): void => {
+      setFilter(() => saved.filter);
+      setSort(saved.sort);
+    },
+    [setFilter, setSort],
+  );
 
   return (
     <div className="evidence">
       <h1 className="visually-hidden">{t('title')}</h1>
       <Toolbar
-        text={text}
-        onText={setText}
-        isFiltered={isFiltered}
-        onSaved={(saved) => {
-          setFilter(() => saved.filter);
-          setSort(saved.sort);
-          setText(saved.filter.query ?? '');
-        }}
-        onQuery={(query) => setFilter((now) => ({ ...now, query }))}
+        onSaved={onSaved}
         filter={filter}
         onFilter={onFilter}
         isNarrowing={isNarrowing}

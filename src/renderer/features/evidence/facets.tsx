@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { memo, useState, type ReactNode } from 'react';
 import { ToggleButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { ItemFacets } from '../../../shared/records/facets.ts';
@@ -63,7 +63,7 @@ function useWords() {
 }
 
 /** Beside the list: every value with how many items it would leave. */
-export function Facets({ filter, onFilter }: Props) {
+export const Facets = memo(function Facets({ filter, onFilter }: Props) {
   const { t } = useTranslation('evidence');
   const { host } = useSession();
   const { handle: archive } = useArchive();
@@ -177,7 +177,7 @@ export function Facets({ filter, onFilter }: Props) {
       )}
     </aside>
   );
-}
+});
 
 function Facet({
   label,

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../../components/notice.tsx';
@@ -35,7 +35,7 @@ const isOfOne = (tab: (typeof tabs)[number]): boolean =>
   tab === 'links' || tab === 'files' || tab === 'provenance' || tab === 'custody';
 
 /** All about the item that is looked at. */
-export function Inspector({ id, several, onChanged, onGoTo }: Props) {
+export const Inspector = memo(function Inspector({ id, several, onChanged, onGoTo }: Props) {
   const { t } = useTranslation('evidence');
   const { data: record, error } = useItem(id);
   // Whoever goes from item to item looks at the same of each.
@@ -118,4 +118,4 @@ export function Inspector({ id, several, onChanged, onGoTo }: Props) {
       </Tabs>
     </aside>
   );
-}
+});

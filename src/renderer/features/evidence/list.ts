@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { isAppError } from '../../../shared/errors/app-error.ts';
 import type { ItemFilter, ItemOrder, ItemRow, ListedRow } from '../../../shared/records/item-row.ts';
-import { useJobs } from '../../jobs/jobs.ts';
+import { useIsRunning } from '../../jobs/jobs.ts';
 import { useArchive, useSession } from '../../session/session.tsx';
 
 /** What was edited since a list was made: its rows go on standing where they stood. */
@@ -14,7 +14,7 @@ export const everything: ItemFilter = { query: null, camera: null, accession: nu
 export function useList(filter: ItemFilter, sort: ItemOrder) {
   const { host, jobs } = useSession();
   const { handle: archive } = useArchive();
-  const isGrowing = useJobs(jobs).some(({ kind, state }) => kind === 'import' && state === 'running');
+  const isGrowing = useIsRunning(jobs, 'import');
   const queries = useQueryClient();
   const { client } = host;
   const [failure, setFailure] = useState<unknown>(null);
@@ -73,7 +73,7 @@ function useCatchingUp(onMore: () => void): number {
   const { handle: archive } = useArchive();
   const [missing, setMissing] = useState(0);
   // An import does it first of all, and leaves off where it is stopped.
-  const isTakingIn = useJobs(jobs).some(({ kind, state }) => kind === 'import' && state === 'running');
+  const isTakingIn = useIsRunning(jobs, 'import');
   useEffect(() => {
     const stop = new AbortController();
     const listen = async (): Promise<void> => {

@@ -7,6 +7,7 @@ import {
   ListFilter,
   RefreshCw,
 } from 'lucide-react';
+import { memo, useState } from 'react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { ItemFilter, ItemOrder } from '../../../shared/records/item-row.ts';
@@ -19,15 +20,12 @@ import { Chosen } from './facets.tsx';
 import { SavedSearches } from './saved-searches.tsx';
 import { SearchBox } from './search-box.tsx';
 import { SearchHelp } from './search-help.tsx';
+import { isNarrowed } from './use-filter.ts';
 
 export type Layout = 'grid' | 'list';
 
 interface Props {
-  readonly text: string;
-  readonly onText: (text: string) => void;
-  readonly isFiltered: boolean;
   readonly onSaved: (search: SavedSearch) => void;
-  readonly onQuery: (query: string | null) => void;
   readonly filter: ItemFilter;
   readonly onFilter: (change: Partial<ItemFilter>) => void;
   readonly sort: ItemOrder;
@@ -43,7 +41,8 @@ interface Props {
 
 const orders = ['captured', 'number', 'added', 'title'] as const;
 
-export function Toolbar(props: Props) {
+/** Drawn anew only when something in it changes, and not for every item that is gone to. */
+export const Toolbar = memo(function Toolbar(props: Props) {
   const { t } = useTranslation('evidence');
   const { sort, onSort, layout, onLayout } = props;
   return (
@@ -56,21 +55,7 @@ export function Toolbar(props: Props) {
         <ListFilter aria-hidden size={16} strokeWidth={1.75} />
         <span>{t('facet.narrow')}</span>
       </ToggleButton>
-      <div className="evidence-tool-wide evidence-search">
-        <SearchBox text={props.text} onText={props.onText} onQuery={props.onQuery} />
-        <SearchHelp
-          onTry={(text) => {
-            props.onText(text);
-            props.onQuery(text);
-          }}
-        />
-        <SavedSearches
-          filter={props.filter}
-          sort={sort}
-          isFiltered={props.isFiltered}
-          onOpen={props.onSaved}
-        />
-      </div>
+      <Searching filter={props.filter} sort={sort} onFilter={props.onFilter} onSaved={props.onSaved} />
       <div className="evidence-tool evidence-sort">
         <FieldSelect
           label={t('sort')}
@@ -106,6 +91,33 @@ export function Toolbar(props: Props) {
         {props.selected > 1 && <span>{t('selected', { count: props.selected })}</span>}
       </p>
       <Chosen filter={props.filter} onFilter={props.onFilter} />
+    </div>
+  );
+});
+
+type SearchingProps = Pick<Props, 'filter' | 'sort' | 'onFilter' | 'onSaved'>;
+
+/** What is typed stays here until typing rests. */
+function Searching({ filter, sort, onFilter, onSaved }: SearchingProps) {
+  const [text, setText] = useState(filter.query ?? '');
+  return (
+    <div className="evidence-tool-wide evidence-search">
+      <SearchBox text={text} onText={setText} onQuery={(query) => onFilter({ query })} />
+      <SearchHelp
+        onTry={(example) => {
+          setText(example);
+          onFilter({ query: example });
+        }}
+      />
+      <SavedSearches
+        filter={filter}
+        sort={sort}
+        isFiltered={isNarrowed(filter)}
+        onOpen={(saved) => {
+          onSaved(saved);
+          setText(saved.filter.query ?? '');
+        }}
+      />
     </div>
   );
 }
