@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { lstat, open } from 'node:fs/promises';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Glance } from '../../shared/records/survey.ts';
-import type { MediaInspector } from '../media/types.ts';
+import type { MediaGlancer } from '../media/types.ts';
 
 const isWindows = process.platform === 'win32';
 const nothing: Glance = { mediaType: 'application/octet-stream', image: null, width: null, height: null };
@@ -12,15 +12,15 @@ const nothing: Glance = { mediaType: 'application/octet-stream', image: null, wi
  * cannot be read or drawn is one without a picture. Throws `interrupted`.
  */
 export async function glanceAt(
-  inspector: MediaInspector,
+  media: MediaGlancer,
   paths: readonly Buffer[],
   signal: AbortSignal | undefined,
 ): Promise<readonly Glance[]> {
-  return Promise.all(paths.map((path) => glanceAtOne(inspector, path, signal)));
+  return Promise.all(paths.map((path) => glanceAtOne(media, path, signal)));
 }
 
 async function glanceAtOne(
-  inspector: MediaInspector,
+  media: MediaGlancer,
   path: Buffer,
   signal: AbortSignal | undefined,
 ): Promise<Glance> {
@@ -37,7 +37,7 @@ async function glanceAtOne(
       const { buffer, bytesRead } = await file.read(new Uint8Array(length), 0, length, offset);
       return buffer.subarray(0, bytesRead);
     };
-    const { mediaType, thumbnail } = await inspector.inspect({ size: stat.size, read }, { signal });
+    const { mediaType, thumbnail } = await media.glance({ size: stat.size, read }, { signal });
     if (!thumbnail) return { ...nothing, mediaType };
     const { bytes, width, height } = thumbnail;
     return { mediaType, image: Buffer.from(bytes).toString('base64'), width, height };

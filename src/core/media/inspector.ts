@@ -17,6 +17,7 @@ import {
   type Drawing,
   type Inspection,
   type MediaDrawer,
+  type MediaGlancer,
   type MediaInspector,
   type MediaLimits,
   type TableReader,
@@ -41,7 +42,7 @@ const patience = 20;
 /** Children start with the first file. The caller closes the inspector. */
 export function openMediaInspector(
   options: InspectorOptions = {},
-): MediaInspector & MediaDrawer & TableReader & { pids(): readonly number[] } {
+): MediaInspector & MediaGlancer & MediaDrawer & TableReader & { pids(): readonly number[] } {
   const limits = { ...defaultLimits, ...options.limits };
   const spawn = options.spawn ?? spawnChild;
   const most = options.processes ?? 2;
@@ -68,7 +69,7 @@ export function openMediaInspector(
   return new Inspector(decoders, readers);
 }
 
-class Inspector implements MediaInspector, MediaDrawer, TableReader {
+class Inspector implements MediaInspector, MediaGlancer, MediaDrawer, TableReader {
   private readonly decoders: ProcessPool;
   private readonly readers: ProcessPool | null;
   /** False once it is known that ExifTool cannot run here: it is not tried again for every file. */
@@ -110,6 +111,17 @@ class Inspector implements MediaInspector, MediaDrawer, TableReader {
       thumbnail: picture.thumbnail ?? preview?.thumbnail ?? null,
       ...(text === '' ? {} : { text }),
     };
+  }
+
+  async glance(
+    source: ByteSource,
+    options: { readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<Pick<Inspection, 'mediaType' | 'thumbnail'>> {
+    const { mediaType, thumbnail, previewWanted } = await this.decode(source, options.signal);
+    // Who looks through pictures takes them in next.
+    if (this.readersRun) this.readers?.warm();
+    // The way up of a RAW picture's preview stands in the metadata.
+    return previewWanted ? this.inspect(source, options) : { mediaType, thumbnail };
   }
 
   async draw(

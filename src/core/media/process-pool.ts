@@ -42,6 +42,11 @@ export class ProcessPool {
     }
   }
 
+  /** Starts one where there is none, for what comes soon. */
+  warm(): void {
+    if (!this.closed && this.living() === 0) this.release(this.start());
+  }
+
   async close(): Promise<void> {
     this.closed = true;
     for (const waiter of this.waiting.splice(0)) waiter.refuse(closedError());

@@ -86,6 +86,15 @@ export interface MediaInspector {
   close(): Promise<void>;
 }
 
+/** Looks at a picture, and reads nothing about it. */
+export interface MediaGlancer {
+  /** Rejects as `inspect` does. */
+  glance(
+    source: ByteSource,
+    options?: { readonly signal?: AbortSignal | undefined },
+  ): Promise<Pick<Inspection, 'mediaType' | 'thumbnail'>>;
+}
+
 export interface MediaLimits {
   /** Milliseconds that a child may work on one task, waiting for bytes not counted. */
   readonly decodeTime: number;

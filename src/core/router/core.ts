@@ -10,7 +10,7 @@ import { searcherOf, startThread } from '../search-thread/search-thread.ts';
 import type { JournalMode } from '../database/connection.ts';
 import { openMediaInspector } from '../media/inspector.ts';
 import { spawnYielding } from '../media/launch.ts';
-import type { MediaDrawer, MediaInspector, TableReader } from '../media/types.ts';
+import type { MediaDrawer, MediaGlancer, MediaInspector, TableReader } from '../media/types.ts';
 import { openTransferPool } from '../transfer/pool.ts';
 import type { TransferPool } from '../transfer/types.ts';
 import type { PlaceAnswer } from '../../shared/records/replica.ts';
@@ -41,6 +41,8 @@ export interface Core {
   readonly decoderNode: string | undefined;
   /** Started when the first file has to be looked into. */
   inspector(): MediaInspector;
+  /** In the processes of `inspector`, which are started for what is taken in next. */
+  glancer(): MediaGlancer;
   /** Started when the first picture has to be drawn; processes of its own. */
   drawer(): MediaDrawer;
   /** Signs and reads the addresses that hosts serve pictures and originals under. */
@@ -83,7 +85,7 @@ export function openCore(options: CoreOptions = {}): Core {
   const clock = options.clock ?? (() => new Date());
   const archives = new Map<string, Archive>();
   const pool = openTransferPool();
-  let inspector: MediaInspector | null = null;
+  let inspector: (MediaInspector & MediaGlancer) | null = null;
   const jobs = new Set<Job>();
   /** What runs beside, by archive: nobody waits for it, so it holds up neither a lock nor the end of the program. */
   const background = new Map<string, Job>();
@@ -101,6 +103,11 @@ export function openCore(options: CoreOptions = {}): Core {
   const draws = (): NonNullable<typeof drawer> =>
     (drawer ??= openMediaInspector({ node: options.decoderNode }));
   const pictures = openPictureDesk(draws, jobs);
+  const looksInto = (): MediaInspector & MediaGlancer =>
+    (inspector ??= openMediaInspector({
+      node: options.decoderNode,
+      ...(options.isBehindWindow === true && { spawn: spawnYielding }),
+    }));
   const core: Core = {
     clock,
     isSameDisk: options.isSameDisk ?? isSameDisk,
@@ -112,11 +119,8 @@ export function openCore(options: CoreOptions = {}): Core {
     journal: options.journal,
     pool,
     decoderNode: options.decoderNode,
-    inspector: () =>
-      (inspector ??= openMediaInspector({
-        node: options.decoderNode,
-        ...(options.isBehindWindow === true && { spawn: spawnYielding }),
-      })),
+    inspector: looksInto,
+    glancer: looksInto,
     async open(path, access, unlocking, as) {
       const ready = options.isBehindWindow === true ? startThread() : null;
       // It may be this one that is being closed.

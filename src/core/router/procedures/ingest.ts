@@ -20,7 +20,7 @@ export const ingest = {
   }),
   glance: api.ingest.glance.handler(({ input, context: { core }, signal }) => {
     core.archive(input.archive);
-    return glanceAt(core.inspector(), input.paths.map(pathBytes), signal);
+    return glanceAt(core.glancer(), input.paths.map(pathBytes), signal);
   }),
   run: api.ingest.run.handler(({ input, context: { core }, signal }) => {
     const context = { archive: core.archive(input.archive), pool: core.pool, inspector: core.inspector() };

@@ -48,7 +48,11 @@ export function Evidence() {
   /** An item that is to be gone to once the list is made anew. */
   const sought = useRef<string | null>(null);
   const grid = useRef<ItemGridHandle>(null);
-  const { snapshot, total, error, loadRows, onFailure, renew, reload, missing } = useList(filter, sort);
+  const { snapshot, total, error, loadRows, onFailure, renew, reload, missing } = useList(
+    filter,
+    sort,
+    place.active !== null || count(place.selection) > 0 || viewed !== null,
+  );
   const { data: edited } = useQuery<Edited>({
     queryKey: ['edited', archive],
     queryFn: () => ({}),

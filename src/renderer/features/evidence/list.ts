@@ -10,8 +10,11 @@ export type Edited = Readonly<Record<string, Pick<ItemRow, 'title' | 'captured' 
 
 export const everything: ItemFilter = { query: null, camera: null, accession: null, state: null };
 
+/** Fewer than can be seen at once: what comes to them moves nothing out of sight. */
+const few = 12;
+
 /** A list in the order it had when it was asked for; made anew when the filter changes, when an import ended, or by `renew`. */
-export function useList(filter: ItemFilter, sort: ItemOrder) {
+export function useList(filter: ItemFilter, sort: ItemOrder, isTouched = true) {
   const { host, jobs } = useSession();
   const { handle: archive } = useArchive();
   const isGrowing = useIsRunning(jobs, 'import');
@@ -27,8 +30,12 @@ export function useList(filter: ItemFilter, sort: ItemOrder) {
     staleTime: 0,
     gcTime: 0,
     placeholderData: keepPreviousData,
-    // The first pictures of an import show at once: where nothing stands yet, nothing is moved.
-    refetchInterval: ({ state }) => (isGrowing && (state.data?.total ?? 0) === 0 ? 500 : false),
+    // The first pictures of an import show at once, and the first few as they come, until somebody takes hold of one.
+    refetchInterval: ({ state }) => {
+      const total = state.data?.total ?? 0;
+      if (!isGrowing) return false;
+      return total === 0 ? 200 : isTouched || total >= few ? false : 1000;
+    },
   });
   const snapshot = data?.snapshot ?? null;
   const renew = useCallback(() => {

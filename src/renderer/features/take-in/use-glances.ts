@@ -2,8 +2,11 @@ import { useEffect, useRef, useState } from 'react';
 import type { SurveyEntry } from '../../../shared/records/survey.ts';
 import { useArchive, useSession } from '../../session/session.tsx';
 
-/** Drawn at a time, while others wait: what was scrolled past meanwhile is not drawn at all. */
+/** Drawn at a time, while others wait: what was scrolled past meanwhile is not drawn at all. First few, that something is there soon. */
+const atFirst = 2;
 const atOnce = 8;
+/** Milliseconds. */
+const often = 50;
 
 /** Small pictures of files that are not stored yet, as they come into view, by path. They are gone with the list. */
 export function useGlances(entries: readonly SurveyEntry[]): ReadonlyMap<string, string> {
@@ -22,7 +25,9 @@ export function useGlances(entries: readonly SurveyEntry[]): ReadonlyMap<string,
     const urls: string[] = [];
     const draw = async (): Promise<void> => {
       if (isBusy.current) return;
-      const next = wanted.current.filter(({ path }) => !asked.current.has(path)).slice(0, atOnce);
+      const next = wanted.current
+        .filter(({ path }) => !asked.current.has(path))
+        .slice(0, asked.current.size === 0 ? atFirst : atOnce);
       if (next.length === 0) return;
       isBusy.current = true;
       for (const { path } of next) asked.current.add(path);
@@ -52,7 +57,7 @@ export function useGlances(entries: readonly SurveyEntry[]): ReadonlyMap<string,
         isBusy.current = false;
       }
     };
-    const timer = setInterval(() => void draw(), 150);
+    const timer = setInterval(() => void draw(), often);
     return () => {
       clearInterval(timer);
       controller.abort();
