@@ -29,7 +29,7 @@ export const spawnYielding: SpawnChild = (plan) => {
   const child = spawnChild(plan);
   if (child.pid !== undefined) {
     try {
-      setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+      setPriority(child.pid, constants.priority.PRIORITY_LOW);
     } catch {
       // It has ended already, or the system lets nobody change it: it works all the same.
     }

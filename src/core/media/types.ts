@@ -108,6 +108,9 @@ export interface MediaLimits {
   readonly startTime: number;
 }
 
+/** For children that yield to a window: twice the time, for where something else wants the processor too. */
+export const yieldingLimits = { decodeTime: 120_000, metadataTime: 60_000 } satisfies Partial<MediaLimits>;
+
 export const defaultLimits: MediaLimits = {
   decodeTime: 60_000,
   metadataTime: 30_000,

@@ -11,6 +11,7 @@ import type { JournalMode } from '../database/connection.ts';
 import { openMediaInspector } from '../media/inspector.ts';
 import { spawnYielding } from '../media/launch.ts';
 import type { MediaDrawer, MediaGlancer, MediaInspector, TableReader } from '../media/types.ts';
+import { yieldingLimits } from '../media/types.ts';
 import { openTransferPool } from '../transfer/pool.ts';
 import type { TransferPool } from '../transfer/types.ts';
 import type { PlaceAnswer } from '../../shared/records/replica.ts';
@@ -106,7 +107,7 @@ export function openCore(options: CoreOptions = {}): Core {
   const looksInto = (): MediaInspector & MediaGlancer =>
     (inspector ??= openMediaInspector({
       node: options.decoderNode,
-      ...(options.isBehindWindow === true && { spawn: spawnYielding }),
+      ...(options.isBehindWindow === true && { spawn: spawnYielding, limits: yieldingLimits }),
     }));
   const core: Core = {
     clock,
