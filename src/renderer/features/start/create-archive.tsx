@@ -9,6 +9,7 @@ import { ErrorNotice } from '../../components/notice.tsx';
 import { usePick } from '../../components/use-pick.tsx';
 import { useSession } from '../../session/session.tsx';
 import { go } from '../../shell/route.ts';
+import { archiveFolder } from './archive-folder.ts';
 import { RecoveryWords } from './recovery-words.tsx';
 
 /** Shorter ones are guessed in days, however slow each guess is made. */
@@ -84,13 +85,13 @@ function Steps({ onClose }: { readonly onClose: () => void }) {
     }
     void attempt(async () => {
       if (isEncrypted && words === null) {
-        await host.client.archives.tryPlace({ path: pathOf(draft) });
+        await host.client.archives.tryPlace({ path: archiveFolder(draft.folder, draft.name) });
         setWords((await host.client.keys.proposeWords()).words);
         return;
       }
       const encryption = isEncrypted ? protections(draft, words ?? '') : null;
       const operator = draft.operator.trim() === '' ? null : draft.operator.trim();
-      const path = pathOf(draft);
+      const path = archiveFolder(draft.folder, draft.name);
       await host.client.archives.create({ path, name: draft.name.trim(), operator, encryption });
       await open({
         path,
@@ -248,17 +249,4 @@ function protections({ passphrase, office }: Draft, words: string): Protection[]
     { by: 'recovery', words, label: null },
     ...(office.trim() === '' ? [] : [{ by: 'office' as const, recipient: office.trim(), label: null }]),
   ];
-}
-
-/** What no file system takes in a name becomes a hyphen. */
-function pathOf({ folder, name }: Placed): string {
-  const separator = /^[A-Za-z]:\\|^\\\\/.test(folder) ? '\\' : '/';
-  const safe = name
-    .trim()
-    // Signs that turn or hide parts of a name; the two joiners spell words.
-    .replace(/(?![\u200c\u200d])\p{Cf}/gu, '')
-    .replace(/[/\\:*?"<>|\p{Cc}]/gu, '-')
-    .replace(/[. ]+$/, '')
-    .slice(0, 80);
-  return `${folder.replace(/[/\\]+$/, '')}${separator}${safe === '' ? 'archive' : safe}.stele`;
 }
