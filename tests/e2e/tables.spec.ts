@@ -85,7 +85,16 @@ test('a workbook of places, a table about items and what is doubtful in them are
   await look(page, 'table-choose');
   await page.setViewportSize({ width: 1280, height: 800 });
 
-  // An empty workbook to begin with comes in again as what it is: known columns, and nothing to take in.
+  // A table to begin with that cannot be had says so where it was asked for.
+  await page.route('**/rpc/tables/template', (route) => route.abort());
+  await dialog.getByRole('button', { name: 'Plain table (CSV)' }).click();
+  await expect(dialog.getByRole('alert')).toBeVisible();
+  await page.unroute('**/rpc/tables/template');
+  const plain = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Plain table (CSV)' }).click();
+  expect((await plain).suggestedFilename()).toMatch(/\.csv$/);
+  await expect(dialog.getByRole('alert')).toHaveCount(0);
+  // An empty workbook comes in again as what it is: known columns, and nothing to take in.
   const given = page.waitForEvent('download');
   await dialog.getByRole('button', { name: 'Workbook (XLSX)' }).click();
   const template = join(folder, 'template.xlsx');

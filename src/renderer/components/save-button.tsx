@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SaveOutcome } from '../host/save-text.ts';
 import { Button, type Tone } from './button.tsx';
+import { ErrorNotice } from './notice.tsx';
 import './save-button.css';
 
 interface Props {
@@ -17,11 +18,18 @@ interface Props {
 /** Saves a file, and says beside itself when nothing came of it. */
 export function SaveButton({ save, onOutcome, icon = FileDown, children, ...look }: Props) {
   const [outcome, setOutcome] = useState<SaveOutcome | null>(null);
+  const [error, setError] = useState<unknown>(null);
   const press = async (): Promise<void> => {
     setOutcome(null);
-    const now = await save();
-    setOutcome(now);
-    onOutcome?.(now);
+    setError(null);
+    try {
+      const now = await save();
+      setOutcome(now);
+      onOutcome?.(now);
+    } catch (thrown) {
+      // What was to be saved could not be had.
+      setError(thrown);
+    }
   };
   return (
     <span className="save-button">
@@ -29,6 +37,7 @@ export function SaveButton({ save, onOutcome, icon = FileDown, children, ...look
         {children}
       </Button>
       <NotSaved outcome={outcome} />
+      {error !== null && <ErrorNotice error={error} />}
     </span>
   );
 }
