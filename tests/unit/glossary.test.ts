@@ -3,6 +3,8 @@ import { draftTerms } from '../../src/renderer/features/about/draft-terms.ts';
 import { errorTextsIn } from '../../src/renderer/i18n/errors.ts';
 import { hy } from '../../src/renderer/i18n/hy/index.ts';
 import { ru } from '../../src/renderer/i18n/ru/index.ts';
+import { reasons as armenianReasons } from '../../src/renderer/i18n/hy/reasons.ts';
+import { reasons as russianReasons } from '../../src/renderer/i18n/ru/reasons.ts';
 import { sentences as armenianSentences } from '../../src/renderer/i18n/hy/sentences.ts';
 import { sentences as russianSentences } from '../../src/renderer/i18n/ru/sentences.ts';
 
@@ -11,8 +13,8 @@ function texts(part: unknown, place = ''): [string, string][] {
   return Object.entries(part as object).flatMap(([name, inner]) => texts(inner, `${place}.${name}`));
 }
 
-const armenian = texts([hy, armenianSentences, errorTextsIn('hy')]);
-const russian = texts([ru, russianSentences, errorTextsIn('ru')]);
+const armenian = texts([hy, armenianSentences, armenianReasons, errorTextsIn('hy')]);
+const russian = texts([ru, russianSentences, russianReasons, errorTextsIn('ru')]);
 const standing = (all: [string, string][], words: RegExp): [string, string][] =>
   all.filter(([, text]) => words.test(text));
 

@@ -49,7 +49,10 @@ function refuseTooSmall({ path, free, workFolder }: Destination, plan: PackagePl
   if (plan.largest < 2 ** 32 - 1) return;
   const { fileSystem } = describeVolume(workFolder);
   if (plan.largest <= largestFile(fileSystem)) return;
-  const reason = `${fileSystem ?? 'this file system'} holds no file of 4 GiB or more`;
+  const reason =
+    fileSystem === null
+      ? 'this file system holds no file of 4 GiB or more'
+      : `${fileSystem} holds no file of 4 GiB or more`;
   throw new AppError('write-failed', { path, reason });
 }
 

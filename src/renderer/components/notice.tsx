@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fill, isAppError } from '../../shared/errors/app-error.ts';
 import { errorTextsIn } from '../i18n/errors.ts';
-import { kindIn } from '../i18n/named-kinds.ts';
+import { detailIn } from '../i18n/named-details.ts';
 import { plainText } from './safe-text.tsx';
 import './notice.css';
 
@@ -44,7 +44,7 @@ export function ErrorNotice({ error, actions }: { readonly error: unknown; reado
   const values = Object.fromEntries(
     Object.entries(details).map(([name, value]) => [
       name,
-      plainText(name === 'kind' ? kindIn(i18n.language, String(value)) : String(value)),
+      plainText(detailIn(i18n.language, name, String(value))),
     ]),
   );
   const text = errorTextsIn(i18n.language)[code];

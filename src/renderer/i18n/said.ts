@@ -7,12 +7,14 @@ import { sentences as russian } from './ru/sentences.ts';
 const templates: Readonly<Record<string, typeof armenian>> = { hy: armenian, ru: russian };
 
 /** What stands in English between names: how a list ends, and events by number. The names themselves stay as they are. */
-const written = (value: string): string =>
-  value
-    .replace(/ and (?=[\w.-]+(?:,|$| and ))/g, ', ')
-    .replace(/\bevents? (\d+)(?: to (\d+))?/g, (_, from: string, to?: string) =>
-      to === undefined ? `№ ${from}` : `№ ${from}–${to}`,
-    );
+export const written = (value: string, place: string): string =>
+  place === 'path' || place === 'name'
+    ? value
+    : value
+        .replace(/ and (?=[\w.-]+(?:,|$| and ))/g, ', ')
+        .replace(/\bevents? (\d+)(?: to (\d+))?/g, (_, from: string, to?: string) =>
+          to === undefined ? `№ ${from}` : `№ ${from}–${to}`,
+        );
 
 /** What the core said in English, in the language of the window; null: it is none of the core's sentences, or not to be told apart. */
 export function saidIn(language: string, text: string): string | null {

@@ -74,8 +74,10 @@ function FileProvenance({ file, record }: { readonly file: FileRecordView; reado
         <Notice tone="caution" title={t('provenance.warnings')}>
           {file.warnings.map(({ code, detail }) => (
             <div key={`${code} ${detail}`} className="small">
-              {isKnown(code) && `${t(`warning.${code}`)} `}
-              <code>{code}</code>: <Said>{detail}</Said>
+              {isKnown(code) ? t(`warning.${code}`) : <code>{code}</code>}
+              <div className="quiet">
+                <Said>{detail}</Said>
+              </div>
             </div>
           ))}
         </Notice>

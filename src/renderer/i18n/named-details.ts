@@ -1,0 +1,72 @@
+import { recogniseReason, render } from '../../shared/sentences/recognise.ts';
+import { custody as armenianCustody } from './hy/custody.ts';
+import { reasons as armenianReasons } from './hy/reasons.ts';
+import { sentences as armenianSentences } from './hy/sentences.ts';
+import { custody as russianCustody } from './ru/custody.ts';
+import { reasons as russianReasons } from './ru/reasons.ts';
+import { sentences as russianSentences } from './ru/sentences.ts';
+import { written } from './said.ts';
+
+type Words = Readonly<Record<string, string>>;
+
+/** What failures name in English words beside the text of their code. */
+interface Named {
+  readonly kinds: Words;
+  readonly states: Words;
+  readonly reasons: typeof armenianReasons & typeof armenianSentences;
+}
+
+const armenian: Named = {
+  kinds: {
+    ...armenianCustody.kinds,
+    passphrase: 'գաղտնաբառը',
+    'recovery words': 'վերականգնման բառերը',
+    'office key': 'գրասենյակի բանալին',
+    backup: 'պահուստային պատճեն',
+    record: 'գրառում',
+    finding: 'բացահայտում',
+  },
+  states: {
+    withdrawn: 'հանված է',
+    quarantined: 'մեկուսացված է',
+    'handed over': 'հանձնված է',
+    hidden: 'հանված է տեսադաշտից',
+  },
+  reasons: { ...armenianReasons, ...armenianSentences },
+};
+
+const russian: Named = {
+  kinds: {
+    ...russianCustody.kinds,
+    passphrase: 'парольная фраза',
+    'recovery words': 'слова восстановления',
+    'office key': 'ключ офиса',
+    record: 'запись',
+    finding: 'находка',
+  },
+  states: {
+    withdrawn: 'изъят',
+    quarantined: 'в карантине',
+    'handed over': 'передан',
+    hidden: 'убран из виду',
+  },
+  reasons: { ...russianReasons, ...russianSentences },
+};
+
+const byLanguage: Readonly<Record<string, Named>> = { hy: armenian, ru: russian };
+
+const namesKind = new Set(['kind', 'from', 'to']);
+
+/** A detail of a failure in the language of the window; what a system says or a file holds stays as it is. */
+export function detailIn(language: string, name: string, value: string): string {
+  const own = byLanguage[language];
+  if (!own) return value;
+  if (name === 'kind') return own.kinds[value] ?? value;
+  if (name === 'state') return own.states[value] ?? value;
+  if (name !== 'reason') return value;
+  const reason = recogniseReason(value);
+  if (!reason) return value;
+  return render(reason, own.reasons, (filled, place) =>
+    namesKind.has(place) ? (own.kinds[filled] ?? filled) : written(filled, place),
+  );
+}
