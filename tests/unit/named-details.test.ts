@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { detailIn } from '../../src/renderer/i18n/named-details.ts';
+import { detailIn, fieldIn } from '../../src/renderer/i18n/named-details.ts';
 import { reasons as armenian } from '../../src/renderer/i18n/hy/reasons.ts';
 import { reasons as russian } from '../../src/renderer/i18n/ru/reasons.ts';
 import { sentences } from '../../src/shared/sentences/english.ts';
@@ -101,4 +101,11 @@ describe.each([
 
 test('in English a reason is what the core said', () => {
   expect(detailIn('en', 'reason', 'it was cut off')).toBe('it was cut off');
+});
+
+test('a member that is refused is called as its form calls it', () => {
+  expect(fieldIn('en', 'captured')).toBe('“Date”');
+  expect(fieldIn('hy', 'names.0.text')).toBe('«Անվանումներ»');
+  expect(fieldIn('ru', 'title')).toBe('«Название»');
+  expect(fieldIn('ru', 'none-such.1')).toBe('none-such.1');
 });

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fill, isAppError } from '../../shared/errors/app-error.ts';
 import { errorTextsIn } from '../i18n/errors.ts';
-import { detailIn } from '../i18n/named-details.ts';
+import { detailIn, fieldIn } from '../i18n/named-details.ts';
 import { plainText } from './safe-text.tsx';
 import './notice.css';
 
@@ -44,7 +44,11 @@ export function ErrorNotice({ error, actions }: { readonly error: unknown; reado
   const values = Object.fromEntries(
     Object.entries(details).map(([name, value]) => [
       name,
-      plainText(detailIn(i18n.language, name, String(value))),
+      plainText(
+        code === 'description-invalid' && name === 'field'
+          ? fieldIn(i18n.language, String(value))
+          : detailIn(i18n.language, name, String(value)),
+      ),
     ]),
   );
   const text = errorTextsIn(i18n.language)[code];

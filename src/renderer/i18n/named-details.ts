@@ -1,9 +1,15 @@
 import { recogniseReason, render } from '../../shared/sentences/recognise.ts';
+import { evidence } from './en/evidence.ts';
+import { records } from './en/records.ts';
 import { custody as armenianCustody } from './hy/custody.ts';
+import { evidence as armenianEvidence } from './hy/evidence.ts';
 import { reasons as armenianReasons } from './hy/reasons.ts';
+import { records as armenianRecords } from './hy/records.ts';
 import { sentences as armenianSentences } from './hy/sentences.ts';
 import { custody as russianCustody } from './ru/custody.ts';
+import { evidence as russianEvidence } from './ru/evidence.ts';
 import { reasons as russianReasons } from './ru/reasons.ts';
+import { records as russianRecords } from './ru/records.ts';
 import { sentences as russianSentences } from './ru/sentences.ts';
 import { written } from './said.ts';
 
@@ -54,6 +60,21 @@ const russian: Named = {
 };
 
 const byLanguage: Readonly<Record<string, Named>> = { hy: armenian, ru: russian };
+
+const fields: Readonly<Record<string, Words>> = {
+  en: { ...records.member, ...evidence.fields },
+  hy: { ...armenianRecords.member, ...armenianEvidence.fields },
+  ru: { ...russianRecords.member, ...russianEvidence.fields },
+};
+
+const quoted = (language: string, text: string): string => (language === 'en' ? `“${text}”` : `«${text}»`);
+
+/** A member of what is said, or a part of one (`names.0.text`), as the form calls it. */
+export function fieldIn(language: string, path: string): string {
+  const [member = ''] = path.split('.');
+  const words = fields[language] ?? {};
+  return Object.hasOwn(words, member) ? quoted(language, words[member] ?? '') : path;
+}
 
 const namesKind = new Set(['kind', 'from', 'to']);
 
