@@ -42,7 +42,15 @@ test('an encrypted archive is made, locked and opened again, by passphrase and b
   const words = await createEncrypted(app, folder, 'Field notes');
   expect(existsSync(join(folder, 'Field notes.stele', 'archive.json'))).toBe(true);
 
+  // Another tab of the same window: what is locked in one is seen in none.
+  const opening = app.context().waitForEvent('page');
+  await app.evaluate('void window.open(location.href)');
+  const other = await opening;
+  await expect(other.getByRole('button', { name: 'Lock', exact: true })).toBeVisible();
   await app.getByRole('button', { name: 'Lock', exact: true }).click();
+  await expect(other.getByText(/^The archive was locked at \d+:\d\d/)).toBeVisible();
+  await expect(other.locator('body')).not.toContainText('Field notes');
+  await other.close();
   await expect(app.getByRole('heading', { level: 1, name: 'Evidence that holds' })).toBeVisible();
   await expect(app.getByText(/^The archive was locked at \d+:\d\d/)).toBeVisible();
   // Nothing that would tell whoever passes by what was locked.

@@ -53,6 +53,11 @@ export async function startHost(whole: Core, options: HostOptions): Promise<Brow
       if (opened.archive.access === 'write') drops.clearBeside(opened.archive);
       return opened;
     },
+    lock() {
+      // Every tab, and before anything that may take its time: each shows what is being locked.
+      life.tell('locked-by-hand');
+      return whole.lock();
+    },
   };
   const sessions = openSessions(() => options.onClaimed?.());
   const ending: { promise: Promise<void> | null } = { promise: null };
@@ -60,7 +65,7 @@ export async function startHost(whole: Core, options: HostOptions): Promise<Brow
   const patience = { ...defaultPatience, ...options.patience };
   const atWork = (): boolean => core.jobs.size + drops.underWay > 0;
   const life = openLife(patience, atWork, () => void end());
-  const lock = new AutoLock(core, options.lockAfter ?? 15 * minute, () => life.tell('locked'));
+  const lock = new AutoLock(whole, options.lockAfter ?? 15 * minute, () => life.tell('locked'));
   const server = makeServer({
     context: { core, host: { life, drops, archive, end: () => void end() } },
     sessions,
@@ -81,7 +86,7 @@ export async function startHost(whole: Core, options: HostOptions): Promise<Brow
     sessions.end();
     life.tell('ending');
     // Whatever could not be closed in order: the program comes to its end.
-    await core.lock().catch(onFault);
+    await whole.lock().catch(onFault);
     drops.endAll();
     server.close();
     server.closeIdleConnections();
