@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -28,4 +28,17 @@ export function smallDisk(options: string): SmallDisk | null {
       if (status !== 0) throw new Error(`remount: ${stderr}`);
     },
   };
+}
+
+/** Takes up what is left on a disk, to the last byte. */
+export function fillUp(folder: string): string {
+  const path = join(folder, 'ballast');
+  for (let size = 1 << 20; size >= 1; size >>= 1) {
+    try {
+      for (;;) writeFileSync(path, Buffer.alloc(size), { flag: 'a' });
+    } catch {
+      continue;
+    }
+  }
+  return path;
 }

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { stele } from '../helpers/cli.ts';
-import { needsMount, smallDisk } from '../helpers/disks.ts';
+import { fillUp, needsMount, smallDisk } from '../helpers/disks.ts';
 import { initArchive } from '../helpers/encryption.ts';
 import { temporaryFolder } from '../helpers/folders.ts';
 import { contentsOf, expectNothingLeftOver, expectWhole, importResult, seeded } from '../helpers/whole.ts';
@@ -20,19 +20,6 @@ function writeSource(bytes: number): { path: string; files: number } {
     files += 1;
   }
   return { path, files };
-}
-
-/** Takes up what is left on a disk, to the last byte. */
-function fillUp(folder: string): string {
-  const path = join(folder, 'ballast');
-  for (let size = 1 << 20; size >= 1; size >>= 1) {
-    try {
-      for (;;) writeFileSync(path, Buffer.alloc(size), { flag: 'a' });
-    } catch {
-      continue;
-    }
-  }
-  return path;
 }
 
 const freeBytes = (path: string): number => {

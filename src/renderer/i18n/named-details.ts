@@ -19,6 +19,8 @@ type Words = Readonly<Record<string, string>>;
 interface Named {
   readonly kinds: Words;
   readonly states: Words;
+  /** A fault that is not described: it may hold paths and values. */
+  readonly unexpected: string;
   readonly reasons: typeof armenianReasons & typeof armenianSentences;
 }
 
@@ -32,6 +34,7 @@ const armenian: Named = {
     record: 'գրառում',
     finding: 'բացահայտում',
   },
+  unexpected: 'անսպասելի',
   states: {
     withdrawn: 'հանված է',
     quarantined: 'մեկուսացված է',
@@ -50,6 +53,7 @@ const russian: Named = {
     record: 'запись',
     finding: 'находка',
   },
+  unexpected: 'непредвиденное',
   states: {
     withdrawn: 'изъят',
     quarantined: 'в карантине',
@@ -84,6 +88,7 @@ export function detailIn(language: string, name: string, value: string): string 
   if (!own) return value;
   if (name === 'kind') return own.kinds[value] ?? value;
   if (name === 'state') return own.states[value] ?? value;
+  if (name === 'message' && value === 'unexpected') return own.unexpected;
   if (name !== 'reason') return value;
   const reason = recogniseReason(value);
   if (!reason) return value;
