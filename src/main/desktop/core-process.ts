@@ -22,7 +22,9 @@ export interface CoreProcess {
   connect(): MessagePortMain;
   media(request: MediaRequest, signal?: AbortSignal): Promise<MediaAnswer>;
   /** Null where there is nobody to answer. */
+  /** Null: it is not running, or did not answer within a while. */
   ask(question: Question): Promise<number | boolean | null>;
+  isRunning(): boolean;
   lock(how: LockHow): void;
   /** The person is back: a lock that waits for work to end is called off. */
   stay(): void;
@@ -91,6 +93,7 @@ export function openCoreProcess(options: CoreProcessOptions): CoreProcess {
         answers.delete(id);
       }
     },
+    isRunning: () => child !== null,
     lock: (how) => send({ kind: 'lock', how }),
     stay: () => send({ kind: 'stay' }),
     async end(within = farewell) {

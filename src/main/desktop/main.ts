@@ -73,7 +73,9 @@ async function run(outside: OpenRequests): Promise<void> {
     ended = true;
     app.quit();
   };
-  const jobs = async (): Promise<number> => Number((await core.ask({ of: 'jobs' })) ?? 0);
+  // A core that is busy and says nothing may well be at work: the person is asked.
+  const jobs = async (): Promise<number> =>
+    Number((await core.ask({ of: 'jobs' })) ?? (core.isRunning() ? 1 : 0));
   let asking = false;
   const closeAsked = async (): Promise<void> => {
     if (asking) return;

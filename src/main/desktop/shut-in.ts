@@ -64,8 +64,8 @@ export async function shutInSession(session: Session): Promise<void> {
   await session.setProxy({ mode: 'direct' });
 }
 
-/** A picture is looked at over the whole screen. Everything else that a page may ask for is denied. */
-const granted: ReadonlySet<string> = new Set(['fullscreen']);
+/** A picture is looked at over the whole screen, and a hash is copied. Everything else that a page may ask for is denied. */
+const granted: ReadonlySet<string> = new Set(['fullscreen', 'clipboard-sanitized-write']);
 
 /** An original is saved: never drawn, run or embedded. */
 const saves: ReadonlySet<string> = new Set(['mainFrame', 'xhr', 'other']);

@@ -63,14 +63,22 @@ test('navigation, new windows and webviews are refused', async () => {
   expect(answered).toBe(false);
 });
 
-test('every permission and device is denied, but for the whole screen to look at a picture', async () => {
+test('every permission and device is denied, but for the whole screen to look at a picture, and copying a hash', async () => {
   const { electron } = await launch(built.out);
   let answered: unknown = null;
+  const answer = (given: unknown): void => void (answered = given);
   electron.noted.get('permission request')?.({}, 'media', (given: unknown) => (answered = given));
   expect(answered).toBe(false);
   electron.noted.get('permission request')?.({}, 'fullscreen', (given: unknown) => (answered = given));
   expect(answered).toBe(true);
   expect(electron.noted.get('permission check')?.({}, 'media')).toBe(false);
+  for (const permission of ['clipboard-read', 'deprecated-sync-clipboard-read'])
+    expect(electron.noted.get('permission check')?.({}, permission)).toBe(false);
+  // Electron asks the one, then the other.
+  expect(electron.noted.get('permission check')?.({}, 'clipboard-sanitized-write')).toBe(true);
+  answered = null;
+  electron.noted.get('permission request')?.({}, 'clipboard-sanitized-write', answer);
+  expect(answered).toBe(true);
   expect(electron.noted.get('device permission')?.()).toBe(false);
 });
 

@@ -1,4 +1,4 @@
-import { Copy } from 'lucide-react';
+import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FileRecordView, ItemRecord } from '../../../shared/records/item.ts';
@@ -6,6 +6,7 @@ import { Button, IconButton } from '../../components/button.tsx';
 import { FieldText } from '../../components/field.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Facts } from '../../components/page.tsx';
+import { useCopy } from '../../components/use-copy.ts';
 import { SafeText } from '../../components/safe-text.tsx';
 import { ClockBasis, ClockChecks } from '../clock/clock-checks.tsx';
 import { wallText } from '../clock/words.ts';
@@ -153,14 +154,18 @@ function Source({ text }: { readonly text: string }) {
 
 function Hash({ name, value }: { readonly name: string; readonly value: string }) {
   const { t } = useTranslation('evidence');
+  const [copied, copy] = useCopy(value);
   return (
     <span className="evidence-hash">
       <code>{value}</code>
       <IconButton
-        icon={Copy}
+        icon={copied === 'copied' ? Check : Copy}
         label={t('provenance.copyHash', { name })}
-        onPress={() => void navigator.clipboard.writeText(value).catch(() => undefined)}
+        onPress={copy}
       />
+      <span role="status" className="small quiet">
+        {copied !== null && t(copied, { ns: 'common' })}
+      </span>
     </span>
   );
 }

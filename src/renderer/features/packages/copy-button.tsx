@@ -1,23 +1,15 @@
 import { Check, Copy } from 'lucide-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
+import { useCopy } from '../../components/use-copy.ts';
 
-/** Copies a text that stands beside it, so that whoever may not copy can still select it. */
+/** Copies a text that stands beside it. */
 export function CopyButton({ text }: { readonly text: string }) {
   const { t } = useTranslation();
-  const [isCopied, setCopied] = useState(false);
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(text);
-      setCopied(true);
-    } catch {
-      setCopied(false);
-    }
-  };
+  const [copied, copy] = useCopy(text);
   return (
-    <Button size="small" icon={isCopied ? Check : Copy} onPress={() => void copy()}>
-      {isCopied ? t('copied') : t('copy')}
+    <Button size="small" icon={copied === 'copied' ? Check : Copy} onPress={copy}>
+      {t(copied ?? 'copy')}
     </Button>
   );
 }

@@ -13,6 +13,7 @@ export const common = {
   retry: 'Try again',
   copy: 'Copy',
   copied: 'Copied',
+  notCopied: 'Not copied: select it',
   optional: 'optional',
   pathUnusable: 'This path is no text that can be shown. Choose one with a readable name.',
   none: 'none',

@@ -16,6 +16,7 @@ export const common: Armenian<typeof english> = {
   retry: 'Կրկին փորձել',
   copy: 'Պատճենել',
   copied: 'Պատճենվեց',
+  notCopied: 'Չպատճենվեց. նշեք այն',
   optional: 'ոչ պարտադիր',
   pathUnusable: 'Այս ուղին ցուցադրելի տեքստ չէ։ Ընտրեք ընթեռնելի անունով։',
   none: 'չկա',

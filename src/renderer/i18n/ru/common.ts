@@ -16,6 +16,7 @@ export const common: Russian<typeof english> = {
   retry: 'Попробовать снова',
   copy: 'Скопировать',
   copied: 'Скопировано',
+  notCopied: 'Не скопировано: выделите текст',
   optional: 'необязательно',
   pathUnusable: 'Этот путь нельзя показать как текст. Выберите с читаемым именем.',
   none: 'нет',
