@@ -9,10 +9,15 @@ import { bundledNode } from '../../bin/runtimes.mjs';
 /** A Node of a package manager is linked to libraries that another Mac does not have. Throws where this one is. */
 function refuseBorrowed(node) {
   const { stdout } = spawnSync('otool', ['-L', node], { encoding: 'utf8' });
-  const linked = (stdout ?? '').split('\n').slice(1).map((line) => line.trim().split(' ')[0]);
+  const linked = (stdout ?? '')
+    .split('\n')
+    .slice(1)
+    .map((line) => line.trim().split(' ')[0]);
   const borrowed = linked.filter((path) => path !== '' && !/^(\/usr\/lib\/|\/System\/)/.test(path));
   if (borrowed.length > 0)
-    throw new Error(`${node} needs ${borrowed.join(', ')}: package with the build of the Node project itself.`);
+    throw new Error(
+      `${node} needs ${borrowed.join(', ')}: package with the build of the Node project itself.`,
+    );
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
