@@ -7,6 +7,7 @@ import { I18nextProvider, useTranslation } from 'react-i18next';
 import type { HostState } from '../shared/host/host-contract.ts';
 import { Notice } from './components/notice.tsx';
 import type { HostShell } from './host/host-shell.ts';
+import { languages } from './i18n/i18n.ts';
 import { useIsRunning, type Jobs } from './jobs/jobs.ts';
 import { SessionProvider, useSession, type OpenArchive } from './session/session.tsx';
 import { Shell } from './shell/shell.tsx';
@@ -112,16 +113,24 @@ function Still({
   );
 }
 
-/** No host, no interface: only why. */
+/** No host, no interface: only why. Which language was chosen in another tab is not known here: it is said in all of them. */
 export function Refused({ i18n }: { readonly i18n: i18n }) {
+  const first = languages.filter(({ id }) => id === i18n.language);
+  const others = languages.filter(({ id }) => id !== i18n.language);
   return (
     <I18nextProvider i18n={i18n}>
-      <RefusedText />
+      <main className="standing-still">
+        {[...first, ...others].map(({ id }) => {
+          const t = i18n.getFixedT(id, 'shell');
+          return (
+            <div key={id} lang={id} dir="ltr">
+              <Notice tone="caution" title={t('refused')}>
+                <p>{t('refusedBody')}</p>
+              </Notice>
+            </div>
+          );
+        })}
+      </main>
     </I18nextProvider>
   );
-}
-
-function RefusedText() {
-  const { t } = useTranslation('shell');
-  return <Still tone="caution" title={t('refused')} body={t('refusedBody')} />;
 }

@@ -17,7 +17,10 @@ test('without its token, or with it a second time, a page reaches nothing', asyn
   await expect(again.getByText('This page cannot reach Stele.')).toBeVisible();
   const bare = await context.newPage();
   await bare.goto(new URL('/', host.address).href);
-  await expect(bare.getByText('This page cannot reach Stele.')).toBeVisible();
+  // In which language its own page is, it does not know.
+  for (const said of ['This page cannot reach Stele.', 'Այս էջը չի կարող', 'Эта страница не может'])
+    await expect(bare.getByText(said)).toBeVisible();
+  await expect(bare.getByText('in another tab or window')).toBeVisible();
 });
 
 test('a page on another port of 127.0.0.1 can neither call nor embed it', async ({ app, context, host }) => {

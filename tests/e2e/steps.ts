@@ -19,8 +19,10 @@ export async function createEncrypted(
   await field('start:where').fill(folder);
   await field('start:passphraseNew').fill(passphrase);
   await field('start:passphraseAgain').fill(passphrase);
-  await button('common:next').click();
+  // As by the button of the form.
+  await field('start:passphraseAgain').press('Enter');
   await expect(app.locator('.words li')).toHaveCount(12);
+  await expect(app.getByRole('heading', { name: say('start:wordsTitle') })).toBeFocused();
   const lines = await app.locator('.words li').allInnerTexts();
   const words = lines.map((line) => line.replace(/^\d+\s*/, '').trim());
   await button('start:wordsWritten').click();
@@ -34,5 +36,6 @@ export async function createEncrypted(
   expect(asked).toBe(2);
   await button('start:create').click();
   await expect(button('shell:lock')).toBeVisible();
+  await expect(app.locator('#main')).toBeFocused();
   return words;
 }

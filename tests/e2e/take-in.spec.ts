@@ -28,6 +28,7 @@ test('a card is looked through, taken in without what does not belong, backed up
   await app.getByRole('row', { name: 'CARD' }).click();
   await app.getByRole('button', { name: 'Look through it' }).click();
   await expect(app.getByText('4 of 4 ticked')).toBeVisible();
+  await expect(app.getByRole('heading', { name: 'Look through' })).toBeFocused();
   await expect(app.locator('.take-in-picture img')).toHaveCount(4);
   await app
     .getByText('family.jpg')
@@ -36,8 +37,9 @@ test('a card is looked through, taken in without what does not belong, backed up
     .click();
   await expect(app.getByText('3 of 4 ticked')).toBeVisible();
   await app.getByLabel('What stands on the card').fill('SD 7');
-  await app.getByRole('button', { name: /^Take in 3 files/ }).click();
-  await expect(app.getByText('3 files are in the archive')).toBeVisible();
+  await expect(app.getByRole('button', { name: /^Take in 3 files/ })).toBeEnabled();
+  await app.getByLabel('What stands on the card').press('Enter');
+  await expect(app.getByText('3 files are in the archive')).toBeFocused();
 
   await app.getByRole('button', { name: 'Find out' }).click();
   await expect(app.getByText('Do not clear this card yet.')).toBeVisible();

@@ -83,7 +83,7 @@ const catalogue: Readonly<Record<MenuLanguage, Words>> = {
     file: 'Файл',
     openArchive: 'Открыть архив…',
     lock: 'Заблокировать',
-    quit: 'Выйти',
+    quit: 'Завершить',
     edit: 'Правка',
     undo: 'Отменить',
     redo: 'Повторить',
@@ -102,7 +102,7 @@ const catalogue: Readonly<Record<MenuLanguage, Words>> = {
     busy: 'Идёт работа.',
     busyDetail: 'Подтверждённое в безопасности. Остальное можно будет продолжить позже.',
     goOn: 'Продолжить работу',
-    stopAndQuit: 'Остановить и выйти',
+    stopAndQuit: 'Остановить и завершить',
   },
 };
 

@@ -1,8 +1,9 @@
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { Button, IconButton, type Tone } from './button.tsx';
+import { useStepFocus } from './use-step-focus.ts';
 import './dialog.css';
 
 interface Props {
@@ -26,6 +27,8 @@ export function Dialog({
   role = 'dialog',
 }: Props) {
   const { t } = useTranslation();
+  const box = useRef<HTMLElement>(null);
+  useStepFocus(title, () => box.current);
   return (
     <ModalOverlay
       className="overlay"
@@ -36,7 +39,7 @@ export function Dialog({
       isDismissable={role === 'dialog'}
     >
       <Modal className={`modal modal-${size}`}>
-        <AriaDialog role={role} className="dialog">
+        <AriaDialog ref={box} role={role} className="dialog">
           <header className="dialog-head">
             <Heading slot="title" level={2}>
               {title}

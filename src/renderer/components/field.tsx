@@ -22,6 +22,7 @@ import {
   TextField,
 } from 'react-aria-components';
 import { IconButton } from './button.tsx';
+import { isMostlyArmenian } from './script-of-text.ts';
 import './field.css';
 
 interface Common {
@@ -78,7 +79,7 @@ export function FieldText(props: TextProps) {
           />
         ) : (
           <TextArea
-            className={isMonospaced ? 'field-input mono' : 'field-input'}
+            className={`field-input${isMonospaced ? ' mono' : ''}${isMostlyArmenian(value ?? '') ? ' field-armenian' : ''}`}
             dir="auto"
             rows={lines}
             {...(placeholder === undefined ? {} : { placeholder })}

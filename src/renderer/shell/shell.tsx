@@ -5,6 +5,7 @@ import { Screens } from './screens.tsx';
 import { AskedArchive } from './asked-archive.tsx';
 import { Rail } from './rail.tsx';
 import { useScreen } from './route.ts';
+import { useSession } from '../session/session.tsx';
 import { TopBar } from './top-bar.tsx';
 import './shell.css';
 
@@ -14,13 +15,15 @@ export function Shell() {
   const main = useRef<HTMLElement>(null);
   useNoDrop();
   // Whoever listens to the page, or moves in it by keys, begins at the new screen's top. The first one is a page that begins there.
-  const shown = useRef(screen);
+  const { archive } = useSession();
+  const looked = `${screen ?? ''} ${archive?.handle ?? ''}`;
+  const shown = useRef(looked);
   useEffect(() => {
-    if (shown.current === screen) return;
-    shown.current = screen;
+    if (shown.current === looked) return;
+    shown.current = looked;
     main.current?.focus({ preventScroll: true });
     main.current?.scrollTo(0, 0);
-  }, [screen]);
+  }, [looked]);
   return (
     <div className="shell">
       <a

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState, type RefObject } from 'react';
+import { useEffect, useId, useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Protection } from '../../../shared/records/keys.ts';
 import { Button } from '../../components/button.tsx';
@@ -7,6 +7,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { FieldCards, FieldSecret, FieldText } from '../../components/field.tsx';
 import { ErrorNotice } from '../../components/notice.tsx';
 import { usePick } from '../../components/use-pick.tsx';
+import { useStepFocus } from '../../components/use-step-focus.ts';
 import { useSession } from '../../session/session.tsx';
 import { go } from '../../shell/route.ts';
 import { archiveFolder } from './archive-folder.ts';
@@ -66,6 +67,9 @@ function Steps({ onClose }: { readonly onClose: () => void }) {
   useEffect(() => {
     if (asked > 0) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
   }, [asked]);
+  const formId = useId();
+  const failed = useRef<HTMLDivElement>(null);
+  useStepFocus(error, () => failed.current);
 
   const attempt = async (work: () => Promise<void>): Promise<void> => {
     setBusy(true);
@@ -115,19 +119,27 @@ function Steps({ onClose }: { readonly onClose: () => void }) {
           <Button onPress={words === null ? onClose : () => setWords(null)} isDisabled={isBusy}>
             {words === null ? t('cancel', { ns: 'common' }) : t('back', { ns: 'common' })}
           </Button>
-          <Button tone="primary" isDisabled={!canProceed} onPress={proceed}>
+          <Button tone="primary" type="submit" form={formId} isDisabled={!canProceed}>
             {isEncrypted && words === null ? t('next', { ns: 'common' }) : t('create')}
           </Button>
         </>
       }
     >
-      {words === null ? (
-        <Form box={form} draft={draft} wrong={wrong} onChange={setDraft} />
-      ) : (
-        <RecoveryWords words={words} onRight={setRight} />
-      )}
+      <form
+        id={formId}
+        onSubmit={(event) => {
+          event.preventDefault();
+          proceed();
+        }}
+      >
+        {words === null ? (
+          <Form box={form} draft={draft} wrong={wrong} onChange={setDraft} />
+        ) : (
+          <RecoveryWords words={words} onRight={setRight} />
+        )}
+      </form>
       {isBusy && <p className="quiet small">{t('creating')}</p>}
-      {error !== null && <ErrorNotice error={error} />}
+      <div ref={failed}>{error !== null && <ErrorNotice error={error} />}</div>
     </Dialog>
   );
 }

@@ -5,14 +5,18 @@ import { FieldSelect, FieldText } from '../../components/field.tsx';
 interface Props {
   readonly value: AccessionDescription;
   readonly onChange: (value: AccessionDescription) => void;
+  readonly onDone: () => void;
 }
+
+/** What the button that takes in belongs to, wherever it stands: Enter in a line presses it. */
+export const accessionForm = 'accession-form';
 
 const offered = accessionMethods.filter((method) => method !== 'repair');
 
 type Line = 'receivedFrom' | 'place' | 'statement';
 
 /** Where the material comes from. Everything may be left empty; what is empty is not recorded. */
-export function AccessionForm({ value, onChange }: Props) {
+export function AccessionForm({ value, onChange, onDone }: Props) {
   const { t } = useTranslation('takeIn');
   const line = (name: Line) => (text: string) => {
     const next = { ...value, [name]: text };
@@ -25,7 +29,14 @@ export function AccessionForm({ value, onChange }: Props) {
     onChange(members.length === 0 ? rest : { ...rest, [group]: Object.fromEntries(members) });
   };
   return (
-    <div className="take-in-form">
+    <form
+      id={accessionForm}
+      className="take-in-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onDone();
+      }}
+    >
       <FieldSelect
         label={t('method')}
         value={value.method ?? 'card-reader'}
@@ -70,6 +81,6 @@ export function AccessionForm({ value, onChange }: Props) {
           maxLength={20_000}
         />
       </div>
-    </div>
+    </form>
   );
 }

@@ -10,6 +10,7 @@ import { Notice } from '../../components/notice.tsx';
 import { Section } from '../../components/page.tsx';
 import { plainText, SafeText } from '../../components/safe-text.tsx';
 import { useFormats } from '../../i18n/format.ts';
+import { accessionForm } from './accession-form.tsx';
 import { useGlances } from './use-glances.ts';
 import './take-in.css';
 
@@ -22,13 +23,12 @@ interface Props {
   readonly leftOut: ReadonlySet<number>;
   readonly onChange: (leftOut: ReadonlySet<number>) => void;
   readonly onBack: () => void;
-  readonly onTakeIn: () => void;
   /** What is asked beside the list. */
   readonly children: ReactNode;
 }
 
 /** Before anything is stored: what is there, and what of it does not belong. Sidecars go with their files. */
-export function Review({ found, leftOut, onChange, onBack, onTakeIn, children }: Props) {
+export function Review({ found, leftOut, onChange, onBack, children }: Props) {
   const { t } = useTranslation('takeIn');
   const format = useFormats();
   const files = useMemo(
@@ -78,7 +78,8 @@ export function Review({ found, leftOut, onChange, onBack, onTakeIn, children }:
         <Button
           tone="primary"
           size="large"
-          onPress={onTakeIn}
+          type="submit"
+          form={accessionForm}
           isDisabled={ticked.length + found.omitted === 0}
         >
           {t('takeIn', { count: ticked.length + found.omitted, size: format.bytes(bytes) })}

@@ -11,6 +11,7 @@ import { ErrorNotice, Notice } from '../../components/notice.tsx';
 import { Empty, Page } from '../../components/page.tsx';
 import { plainText } from '../../components/safe-text.tsx';
 import { usePick } from '../../components/use-pick.tsx';
+import { useStepFocus } from '../../components/use-step-focus.ts';
 import type { Dropped, ReceiveDrop } from '../../host/host-shell.ts';
 import { useJobs } from '../../jobs/jobs.ts';
 import { useKept } from '../../session/use-kept.ts';
@@ -50,6 +51,7 @@ export function TakeIn() {
   const own = useJobs(jobs).filter(({ kind }) => ['drop', 'survey', 'import'].includes(kind));
   const running = own.find(({ state }) => state === 'running');
   const ended = own.find(({ state }) => state === 'failed' || state === 'stopped');
+  useStepFocus(running ? 'running' : step.at, () => document.getElementById('main'));
   const isClosed = access === 'read' || running !== undefined || step.at === 'review';
 
   const look = async ({ paths, dropped }: Source): Promise<void> => {
@@ -138,9 +140,8 @@ export function TakeIn() {
               leftOut={step.leftOut}
               onChange={(leftOut) => setStep({ ...step, leftOut })}
               onBack={back}
-              onTakeIn={() => void takeIn(step)}
             >
-              <AccessionForm value={description} onChange={setDescription} />
+              <AccessionForm value={description} onChange={setDescription} onDone={() => void takeIn(step)} />
             </Review>
           )}
           {step.at === 'done' && (

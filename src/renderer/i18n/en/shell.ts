@@ -67,7 +67,7 @@ export const shell = {
     'The program ended or this page was left for too long. What was acknowledged is safe. Start Stele again.',
   refused: 'This page cannot reach Stele.',
   refusedBody:
-    'Its start address was used already, or the program was started anew. Start Stele again; it opens a page of its own.',
+    'Stele works only in the page that it opened itself. That page may still be there, in another tab or window: go on in it. If it is not, start Stele again; it opens a new one.',
   working: 'Under way',
   boundary: 'This screen met a fault.',
 } as const;

@@ -70,7 +70,7 @@ export const tables: Armenian<typeof english> = {
   doneCounts: 'Նոր՝ {made}, փոխված՝ {edited}։',
   doneSame: 'Այդ ամենն արդեն այստեղ է. ոչինչ չփոխվեց։',
   saveFailures_one: 'Պահել չընդունված {number} տողը',
-  saveFailures_other: 'Պահել չընդունված {number} տողերը',
+  saveFailures_other: 'Պահել չընդունված {number} տողը',
   field: {
     number: 'Համար',
     description: 'Նկարագրություն',

@@ -86,7 +86,7 @@ export const takeIn: Armenian<typeof english> = {
   leftOutRestIsSafe_one:
     'Ընդունված {count, number} ֆայլը հետ է կարդացվել սկավառակից և կա նաև այստեղ՝ {backups}։',
   leftOutRestIsSafe_other:
-    'Ընդունված {count, number} ֆայլերը հետ են կարդացվել սկավառակից և կան նաև այստեղ՝ {backups}։',
+    'Ընդունված {count, number} ֆայլը հետ է կարդացվել սկավառակից և կա նաև այստեղ՝ {backups}։',
   leftOutFiles_one: '{count, number} ֆայլ դիտմամբ դուրս է թողնվել',
   leftOutFiles_other: '{count, number} ֆայլ դիտմամբ դուրս է թողնվել',
   neverErases: 'Stele-ն երբեք քարտ չի ջնջում։ Դա արեք տեսախցիկում։',
