@@ -24,9 +24,12 @@ export interface UnfinishedImport {
 
 const sourcesOf = z.array(z.object({ path: z.object({ text: z.string(), bytes: z.base64().nullable() }) }));
 
-/** Imports that were cut off and can go on, newest first. None while one runs: the others have to wait for it. */
-export function unfinishedImports(archive: Archive): UnfinishedImport[] {
-  if (isImporting(archive)) return [];
+/**
+ * Imports that were cut off and can go on, newest first. Null while one runs: the others have to wait for it, and whether it
+ * will be one of them is not known yet.
+ */
+export function unfinishedImports(archive: Archive): UnfinishedImport[] | null {
+  if (isImporting(archive)) return null;
   const rows = archive.catalogue
     .prepare<
       [],

@@ -50,8 +50,8 @@ export const ingest = {
       }),
     )
     .output(eventIterator(progress, importSummary)),
-  /** Imports that were cut off, newest first; none while one runs. */
-  unfinished: oc.input(z.object({ archive })).output(z.array(unfinished).readonly()),
+  /** Imports that were cut off, newest first; null while one runs: ask again. */
+  unfinished: oc.input(z.object({ archive })).output(z.array(unfinished).readonly().nullable()),
   /** Goes on with one of them: the same sources, what was said of them, and files left out. */
   resume: oc.input(z.object({ archive, accession: z.uuid() })).output(eventIterator(progress, importSummary)),
   /** What became of each input file of an accession, in the order they were met. */
