@@ -1,7 +1,6 @@
 import { createRouterClient } from '@orpc/server';
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { openCore, type Core } from '../../src/core/router/core.ts';
 import { router } from '../../src/core/router/router.ts';
@@ -14,12 +13,14 @@ import type { ImportSummary } from '../../src/shared/records/import.ts';
 import type { Progress } from '../../src/shared/records/progress.ts';
 
 const files = 40;
+/** As many are read before an import waits to be let go, or stopped. */
+const few = 8;
 const cores: Core[] = [];
 afterEach(async () => {
   for (const core of cores.splice(0)) await core.close();
 });
 
-/** A card of forty files, and an encrypted archive in a core in which every file takes a while to be read. */
+/** A card of forty files, and an encrypted archive in a core in which an import waits after a few of them. */
 async function world() {
   const base = temporaryFolder();
   const [path, card] = [join(base, 'archive'), join(base, 'card')] as const;
@@ -28,6 +29,8 @@ async function world() {
   const whole = openCore();
   cores.push(whole);
   const pool = openTransferPool({ threads: 2 });
+  let read = 0;
+  const { promise: held, resolve: letGo } = Promise.withResolvers<undefined>();
   const core: Core = {
     ...whole,
     inspector: () => inspector,
@@ -35,7 +38,8 @@ async function world() {
       size: 2,
       bytesRead: () => pool.bytesRead(),
       run: async (...parameters) => {
-        await wait(20);
+        read += 1;
+        if (read > few) await Promise.race([held, stopped(parameters[1])]);
         return pool.run(...parameters);
       },
       move: (...parameters) => pool.move(...parameters),
@@ -57,8 +61,13 @@ async function world() {
     description: { carrier: { label: 'SD 7' }, method: 'card-reader' as const },
     leaveOut: [{ text: join(card, '48.jpg') }, { text: join(card, '49.jpg') }],
   };
-  return { card, client, open, request };
+  return { card, client, open, request, letGo: () => letGo(undefined) };
 }
+
+const stopped = (signal: AbortSignal | undefined): Promise<unknown> =>
+  signal?.aborted === true
+    ? Promise.resolve()
+    : new Promise((done) => signal?.addEventListener('abort', done, { once: true }));
 
 type Stream = AsyncIterator<Progress, ImportSummary | undefined, void>;
 
@@ -79,12 +88,13 @@ async function end(stream: Stream): Promise<ImportSummary | undefined> {
 }
 
 test('an import that locking cut off is listed, and goes on as it was asked for', async () => {
-  const { card, client, open, request } = await world();
+  const { card, client, open, request, letGo } = await world();
   let archive = await open();
   expect(await client.ingest.unfinished({ archive })).toEqual([]);
   await begin(await client.ingest.run({ archive, ...request }));
   expect(await client.ingest.unfinished({ archive })).toBeNull();
   await client.archives.close({ archive });
+  letGo();
 
   archive = await open();
   const [found, ...more] = (await client.ingest.unfinished({ archive })) ?? [];
@@ -103,11 +113,12 @@ test('an import that locking cut off is listed, and goes on as it was asked for'
 });
 
 test('a card that is pulled out leaves an import to go on with, and not one with failures', async () => {
-  const { card, client, open, request } = await world();
+  const { card, client, open, request, letGo } = await world();
   const archive = await open();
   const running = await client.ingest.run({ archive, ...request });
   await begin(running);
   renameSync(card, `${card}-away`);
+  letGo();
   await expect(end(running)).rejects.toMatchObject({ code: 'source-gone', details: { path: card } });
 
   const [found] = (await client.ingest.unfinished({ archive })) ?? [];
@@ -127,11 +138,12 @@ test('a card that is pulled out leaves an import to go on with, and not one with
 });
 
 test('a file that vanishes from a folder that is there is told as one that could not be taken in', async () => {
-  const { card, client, open, request } = await world();
+  const { card, client, open, request, letGo } = await world();
   const archive = await open();
   const running = await client.ingest.run({ archive, ...request });
   await begin(running);
   rmSync(join(card, '47.jpg'));
+  letGo();
   const summary = await end(running);
   expect(summary).toMatchObject({ imported: files - 3, failed: 1 });
   expect(await client.ingest.unfinished({ archive })).toEqual([]);
