@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { createEncrypted } from './steps.ts';
@@ -69,4 +69,45 @@ test('a card is looked through, taken in without what does not belong, backed up
   await app.getByRole('button', { name: 'Look again' }).click();
   await expect(app.getByText('All 3 files on this card are in the archive: you may clear it.')).toBeVisible();
   await expect(app.getByText('They were read back from the disk, and lie on Disk B too.')).toBeVisible();
+});
+
+test('an import that a closed window cut off is told of, and goes on without what was left out', async ({
+  app,
+  folder,
+}) => {
+  const many = Array.from({ length: 150 }, (_, index) => `DSC_${index + 100}.jpg`);
+  const path = await card(folder, ['DSC_1.jpg']);
+  for (const [index, name] of many.entries()) writeFileSync(join(path, name), `picture ${index}`);
+  // More than any disk of these tests has, and nothing on the one it lies on.
+  writeFileSync(join(path, 'film.mov'), '');
+  truncateSync(join(path, 'film.mov'), 2 ** 43);
+  await createEncrypted(app, folder, 'Cut off');
+
+  await app.getByRole('button', { name: 'Choose a card or a folder' }).click();
+  await app.getByRole('row', { name: 'CARD' }).click();
+  await app.getByRole('button', { name: 'Look through it' }).click();
+  await expect(app.getByText(/^The disk of this archive lacks 8\.\d TB for what is ticked/)).toBeVisible();
+  await app.locator('.take-in-files').press('End');
+  await app
+    .getByText('film.mov')
+    .locator('xpath=ancestor::*[contains(@class,"take-in-file")][1]')
+    .locator('label')
+    .click();
+  await expect(app.getByText('151 of 152 ticked')).toBeVisible();
+  await expect(app.getByText(/^The disk of this archive lacks/)).toHaveCount(0);
+  await app.getByLabel('What stands on the card').fill('SD 7');
+  await app.getByRole('button', { name: /^Take in 151 files/ }).click();
+  await expect(app.getByText(/[1-9]\d* of 152/)).toBeVisible();
+  await app.reload();
+
+  await expect(app.getByText(/SD 7.*: \d+ of 151 files taken in, not finished/)).toBeVisible();
+  renameSync(path, `${path} away`);
+  await app.getByRole('button', { name: 'Continue', exact: true }).click();
+  await expect(app.getByText(/^Nothing to take in at/)).toBeVisible();
+  renameSync(`${path} away`, path);
+  await app.getByRole('button', { name: 'Continue', exact: true }).click();
+  await expect(app.getByText('151 files are in the archive')).toBeVisible();
+  await app.getByRole('button', { name: 'Take in more' }).click();
+  await expect(app.getByText('Where are the new files?')).toBeVisible();
+  await expect(app.getByText(/not finished/)).toHaveCount(0);
 });

@@ -107,6 +107,7 @@ const unbound: Readonly<Record<string, readonly string[] | 'all'>> = {
   replica_key_wrap: 'all',
   key_slot: 'all',
   vault_intent: 'all',
+  import_plan: 'all',
   number_series: 'all',
   backup: 'all',
   backup_file: 'all',

@@ -19,7 +19,7 @@ const frozen: Readonly<Record<string, string>> = {
   'catalogue 5': 'bf1a8d5103dd34c4',
   'catalogue 6': '4d8d528c16e90ef3',
   'catalogue 7': 'ede39ca0293946d8',
-  'catalogue 8': 'a90fcf7076ce76c3',
+  'catalogue 8': '71f3bba4172a28c9',
   'derived 1': '8a5a7a8f2504bc9f',
   'derived 2': '798b390bad56db0d',
   'derived 3': '84ecc0c4d6bfda97',

@@ -3,6 +3,8 @@ import type { Archive } from './archive.ts';
 
 const running = new WeakSet<Archive>();
 
+export const isImporting = (archive: Archive): boolean => running.has(archive);
+
 /**
  * One import at a time goes into an archive: of a file that both met, each would find that it is not there yet. Throws
  * `import-running`.

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync, readlinkSync, realpathSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
 /** The volume a path lies on, as far as the system tells without asking for rights. */
@@ -34,6 +35,17 @@ export function describeVolume(path: string | Buffer): Volume {
     // A missing tool or a path that just vanished: unknown is an honest answer.
   }
   return unknownVolume;
+}
+
+/** Bytes free for us where a folder lies. */
+export async function freeSpace(folder: string): Promise<number | null> {
+  try {
+    const { bavail, bsize } = await statfs(folder);
+    // Some network file systems report nothing.
+    return bsize > 0 && bavail > 0 ? bavail * bsize : bsize > 0 ? 0 : null;
+  } catch {
+    return null;
+  }
 }
 
 export interface Mount {

@@ -100,6 +100,21 @@ function resumeAccession(archive: Archive, request: string): Accession | null {
   })();
 }
 
+/** What it is to take in, so that it can be gone on with by whoever finds it cut off, and how much is missing. */
+export function planImport(
+  archive: Archive,
+  { id }: Accession,
+  leftOut: ReadonlySet<string>,
+  files: number | null,
+): void {
+  archive.catalogue
+    .prepare(
+      `INSERT INTO import_plan (accession_id, left_out, files) VALUES (?, ?, ?)
+       ON CONFLICT (accession_id) DO UPDATE SET files = coalesce(excluded.files, files)`,
+    )
+    .run(id, JSON.stringify([...leftOut]), files);
+}
+
 type Counts = Pick<ImportSummary, 'imported' | 'failed'> & Partial<Omit<ImportSummary, 'accessionId'>>;
 
 /** Closes an accession with its counts. From here on the same request begins a new one. */

@@ -7,18 +7,19 @@ import { snapshotAfterAccession } from '../archive/keep-snapshots.ts';
 import { describeVolume } from '../archive/volume.ts';
 import { uuidText } from '../cryptography/random.ts';
 import { inOrder } from '../jobs/in-order.ts';
+import { readablePath } from '../paths/path-bytes.ts';
 import { ProgressMeter, type ReportProgress } from '../jobs/progress.ts';
 import { endBackground } from './derive-in-background.ts';
 import { catchUpDerived, deriveFrom } from './derive.ts';
-import { closeAccession, openAccession, type Accession } from './accession.ts';
+import { closeAccession, openAccession, planImport, type Accession } from './accession.ts';
 import { readDownloadAttributes } from './download-attributes.ts';
 import { Holds } from './holds.ts';
 import { leftOutCode, recordBatch, type Finished, type Recorded } from './record.ts';
 import { findResumed } from './resume.ts';
 import { scan } from './scan.ts';
 import { pathKey, without, type ChosenFrom } from './survey.ts';
-import { takeIn, type IngestContext } from './take-in.ts';
-import { resolveRoots, walk, type Encounter } from './walk.ts';
+import { takeIn, vanishedCode, type IngestContext } from './take-in.ts';
+import { foldersOf, isGone, resolveRoots, walk, type Encounter, type Folder } from './walk.ts';
 
 export interface ImportRequest {
   /** Files and folders, in the bytes of the file system. */
@@ -47,8 +48,9 @@ type Prepared =
 
 /**
  * Takes files in as one accession. Every input file ends as imported, duplicate, skipped or failed; one bad file never
- * stops the rest; which became what is read with readEntries. Stopped on request or by a full disk, it throws AppError and leaves the accession open: the same
- * request later goes on where this one ended. Throws `import-running` while another one goes into the archive.
+ * stops the rest; which became what is read with readEntries. Stopped on request, by a full disk or by a card that is pulled
+ * out, it throws AppError and leaves the accession open: the same request later goes on where this one ended
+ * (unfinished.ts). Throws `source-gone`, and `import-running` while another one goes into the archive.
  */
 export async function importPaths(
   context: IngestContext,
@@ -71,14 +73,18 @@ async function takeAllIn(
   const { archive, pool } = context;
   if (archive.access !== 'write') throw new AppError('archive-read-only', { path: archive.path });
   const roots = resolveRoots(request.paths, request.workingFolder, archive.path);
+  const folders = foldersOf(roots);
   const leftOut = new Set((request.leaveOut ?? []).map(pathKey));
   const encounters = (): Iterable<ChosenFrom> => without(walk(roots, archive.path), leftOut);
   const accession = openAccession(archive, roots, request.description, leftOut);
+  planImport(archive, accession, leftOut, null);
   await endBackground(archive);
   await catchUpDerived(context, handlers.signal);
 
   const asked = readDownloadAttributes(roots, handlers.signal);
-  const tally = new Tally(accession, handlers, await scan(encounters(), handlers.signal));
+  const totals = await scan(encounters(), handlers.signal);
+  planImport(archive, accession, leftOut, totals.wanted);
+  const tally = new Tally(accession, handlers, totals);
   const attributes = await asked;
   const volumes = new VolumeCache();
   const holds = new Holds();
@@ -136,9 +142,19 @@ async function takeAllIn(
     clearInterval(progress);
     holds.wipe();
   }
+  if (tally.isAnyGone) refuseGone(folders);
   closeAccession(archive, accession, tally.counts());
   await snapshotAfterAccession(archive);
   return tally.summary();
+}
+
+/**
+ * A card that was pulled out takes the rest of its files with it: that is no import with failures, it is one to go on with.
+ * Files that vanished from a folder that is there are failures. Throws `source-gone`.
+ */
+function refuseGone(folders: readonly Folder[]): void {
+  const gone = folders.find(isGone);
+  if (gone) throw new AppError('source-gone', { path: readablePath(gone.path).text });
 }
 
 function finish(finished: Finished): Prepared {
@@ -156,6 +172,7 @@ class Tally {
   private finishedBytes = 0;
   private done = 0;
   private resumedBytes = 0;
+  isAnyGone = false;
   private readAtStart: number | null = null;
 
   constructor(accession: Accession, handlers: ImportHandlers, totals: { files: number; bytes: number }) {
@@ -167,6 +184,7 @@ class Tally {
 
   add(recorded: Recorded, resumed: boolean, bytesRead: number): void {
     this.statuses[recorded.error?.code === leftOutCode ? 'left-out' : recorded.status] += 1;
+    if (recorded.error?.code === vanishedCode) this.isAnyGone = true;
     if (recorded.status === 'imported') this.bytes += recorded.size;
     if (resumed) this.resumedBytes += recorded.size;
     this.finishedBytes += recorded.size;

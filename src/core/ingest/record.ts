@@ -13,7 +13,14 @@ import type { TransferPool } from '../transfer/types.ts';
 import { TransferError } from '../transfer/types.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Accession } from './accession.ts';
-import { findBySha256, type KnownFile, type StagedFile, type TakenIn } from './take-in.ts';
+import {
+  findBySha256,
+  vanished,
+  vanishedCode,
+  type KnownFile,
+  type StagedFile,
+  type TakenIn,
+} from './take-in.ts';
 import type { ChosenFrom } from './survey.ts';
 
 /** One encounter with what became of it, ready to be recorded. */
@@ -142,15 +149,19 @@ function recordOne(
     const error =
       taken?.kind === 'failed'
         ? { code: taken.code, message: taken.message }
-        : {
-            code: 'file-unreadable',
-            message: `The system refused to read it (${encounter.kind === 'failed' ? encounter.code : 'unknown'}).`,
-          };
+        : refusalOf(encounter.kind === 'failed' ? encounter.code : 'unknown');
     return recordEntry(archive, accession, finished, { status: 'failed', error });
   }
   if (taken.kind === 'staged' && fresh.has(taken))
     return recordStored(archive, accession, finished, taken, drafts);
   return recordSeenAgain(archive, accession, finished, taken, drafts);
+}
+
+/** Of what could not even be looked at. Not there any more is no refusal: a card was pulled out, most often. */
+function refusalOf(code: string): { readonly code: string; readonly message: string } {
+  return code === 'ENOENT' || code === 'ENODEV'
+    ? { code: vanishedCode, message: vanished }
+    : { code: 'file-unreadable', message: `The system refused to read it (${code}).` };
 }
 
 /** Code of an entry that a person unticked: it is skipped like a link, and yet a file that may be lost. */

@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { SurveyEntry, SurveyResult } from '../../shared/records/survey.ts';
 import type { Archive } from '../archive/archive.ts';
+import { freeSpace } from '../archive/volume.ts';
 import { ProgressMeter, type ReportProgress } from '../jobs/progress.ts';
 import { readablePath } from '../paths/path-bytes.ts';
 import { resolveRoots, walk, type Encounter } from './walk.ts';
@@ -40,7 +41,7 @@ export async function survey(
     if (signal.aborted) throw new AppError('interrupted');
     meter.update({ done: met, total: null, bytes, totalBytes: null, failures: 0 });
   }
-  return { files, bytes, entries, omitted };
+  return { files, bytes, entries, omitted, free: await freeSpace(archive.path) };
 }
 
 function entryOf(encounter: Encounter): SurveyEntry {

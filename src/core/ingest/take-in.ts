@@ -145,8 +145,12 @@ export function findBySha256(archive: Archive, sha256Hex: string): number | null
   return row ?? null;
 }
 
+/** Code and text of a file that was met, or listed, and then was not there. */
+export const vanishedCode = 'file-not-found';
+export const vanished = 'The file vanished before it could be read. Was the card or disk taken out?';
+
 const explanations: Partial<Record<TransferFailure, string>> = {
-  'not-found': 'The file vanished before it could be read. Was the card or disk taken out?',
+  'not-found': vanished,
   unreadable: 'The system refused to read the file.',
   blocked: 'Another program holds the file. Close it and import again.',
   changed:

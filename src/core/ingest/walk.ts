@@ -74,15 +74,15 @@ function realPath(path: Buffer): Buffer {
 export function* walk(roots: readonly Buffer[], archiveFolder: string): Generator<Encounter> {
   const archive = lstatSync(archiveFolder, { bigint: true });
   for (const root of roots) {
-    const stat = lstatOrNull(root);
-    if (stat?.isDirectory() === true) yield* walkFolder(root, archive);
+    const stat = look(root);
+    if (typeof stat !== 'string' && stat.isDirectory()) yield* walkFolder(root, archive);
     else yield encounter(root, stat, null, zoneFileBeside(root));
   }
 }
 
 function* walkFolder(folder: Buffer, archive: BigIntStats): Generator<Encounter> {
-  const self = lstatOrNull(folder);
-  if (self?.ino === archive.ino && self.dev === archive.dev) {
+  const self = look(folder);
+  if (typeof self !== 'string' && self.ino === archive.ino && self.dev === archive.dev) {
     yield { kind: 'skipped', path: folder, reason: 'this-archive' };
     return;
   }
@@ -104,10 +104,10 @@ function* walkFolder(folder: Buffer, archive: BigIntStats): Generator<Encounter>
     if (sidecars.owner.has(entry.name.toString('latin1'))) continue;
     const names = sidecars.of.get(entry.name.toString('latin1')) ?? [];
     const zone = names.find((name) => zoneStream.test(name.toString('latin1')));
-    yield encounter(path, lstatOrNull(path), null, zone ? joinBytes(folder, zone) : null);
+    yield encounter(path, look(path), null, zone ? joinBytes(folder, zone) : null);
     for (const name of names) {
       const sidecar = joinBytes(folder, name);
-      yield encounter(sidecar, lstatOrNull(sidecar), path, null);
+      yield encounter(sidecar, look(sidecar), path, null);
     }
   }
 }
@@ -115,16 +115,18 @@ function* walkFolder(folder: Buffer, archive: BigIntStats): Generator<Encounter>
 /** Of a file that was asked for by name. On Windows the name is that of the stream itself, which is read anyway. */
 function zoneFileBeside(path: Buffer): Buffer | null {
   const beside = Buffer.concat([path, Buffer.from(':Zone.Identifier')]);
-  return process.platform !== 'win32' && lstatOrNull(beside)?.isFile() === true ? beside : null;
+  if (process.platform === 'win32') return null;
+  const stat = look(beside);
+  return typeof stat !== 'string' && stat.isFile() ? beside : null;
 }
 
 function encounter(
   path: Buffer,
-  stat: BigIntStats | null,
+  stat: BigIntStats | string,
   sidecarOf: Buffer | null,
   zoneFile: Buffer | null,
 ): Encounter {
-  if (!stat) return { kind: 'failed', path, code: 'ENOENT' };
+  if (typeof stat === 'string') return { kind: 'failed', path, code: stat };
   if (stat.isSymbolicLink()) return { kind: 'skipped', path, reason: 'link' };
   if (stat.isDirectory()) return { kind: 'failed', path, code: 'EISDIR' };
   if (!stat.isFile()) return { kind: 'skipped', path, reason: 'special-file' };
@@ -178,10 +180,33 @@ function assignSidecars(names: readonly Buffer[]): Sidecars {
   return { owner, of };
 }
 
-function lstatOrNull(path: Buffer): BigIntStats | null {
+/** What the system says of a name, or the code by which it refuses to. */
+function look(path: Buffer): BigIntStats | string {
   try {
     return lstatSync(path, { bigint: true });
-  } catch {
-    return null;
+  } catch (error) {
+    return systemCode(error) ?? 'EIO';
   }
+}
+
+export interface Folder {
+  readonly path: Buffer;
+  /** The file system it lies on. */
+  readonly device: bigint;
+}
+
+/** The folders that roots are, or lie in. */
+export function foldersOf(roots: readonly Buffer[]): Folder[] {
+  return roots.flatMap((root) => {
+    const stat = look(root);
+    const path = typeof stat !== 'string' && stat.isDirectory() ? root : folderBytes(root);
+    const folder = look(path);
+    return typeof folder === 'string' ? [] : [{ path, device: folder.dev }];
+  });
+}
+
+/** Not there any more. The folder that a card was mounted on may stay when the card is gone. */
+export function isGone({ path, device }: Folder): boolean {
+  const now = look(path);
+  return typeof now === 'string' || now.dev !== device;
 }

@@ -1,6 +1,7 @@
 import fs from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep, isAbsolute } from 'node:path';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { freeSpace } from '../archive/volume.ts';
 import { sha256 } from '../cryptography/digest.ts';
 import { uuidText } from '../cryptography/random.ts';
 import { realFiles, systemCode } from '../transfer/file-layer.ts';
@@ -123,16 +124,6 @@ async function refuseOccupied(path: string): Promise<void> {
 function isWithin(path: string, folder: string): boolean {
   const way = relative(folder, path);
   return way === '' || (!isAbsolute(way) && way !== '..' && !way.startsWith(`..${sep}`));
-}
-
-async function freeSpace(folder: string): Promise<number | null> {
-  try {
-    const { bavail, bsize } = await fs.statfs(folder);
-    // Some network file systems report nothing.
-    return bsize > 0 && bavail > 0 ? bavail * bsize : bsize > 0 ? 0 : null;
-  } catch {
-    return null;
-  }
 }
 
 async function readOrNull(path: string): Promise<string | null> {

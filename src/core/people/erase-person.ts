@@ -202,6 +202,8 @@ function rewriteAll(erasing: Erasing, found: readonly Found[], batch: string): v
   }
   // What an accession left out is committed to with the rest of it.
   tellUnstored(erasing, unstored);
+  // Names of files that were left out may tell of the person as others do.
+  archive.catalogue.prepare('DELETE FROM import_plan').run();
   for (const { holding } of found) if (holding.where === 'accession') rewriteAccession(erasing, holding.row);
 }
 

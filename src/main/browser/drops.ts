@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { Archive } from '../../core/archive/archive.ts';
 import { randomSalt, uuidText } from '../../core/cryptography/random.ts';
+import { droppedFolder } from '../../core/ingest/unfinished.ts';
 import { systemCode } from '../../core/transfer/file-layer.ts';
 import { AppError, isAppError } from '../../shared/errors/app-error.ts';
 import type { DroppedFile } from '../../shared/host/host-contract.ts';
@@ -99,18 +100,18 @@ function partsOf(name: string): string[] {
 }
 
 const prefixBeside = ({ path, uid }: Archive): string =>
-  join(dirname(path), `.stele-dropped-${uuidText(uid)}-`);
+  join(dirname(path), `.${droppedFolder}${uuidText(uid)}-`);
 
 function folderFor(archive: Archive | null, used: ReadonlySet<string>): string {
   if (archive) return makeFolder(prefixBeside(archive), used);
   removeOrphans();
-  return makeFolder(join(tmpdir(), `stele-dropped-${process.pid}-`), used);
+  return makeFolder(join(tmpdir(), `${droppedFolder}${process.pid}-`), used);
 }
 
 /** Left in the temporary folder by programs that were killed. Those of other people cannot be removed, and stay. */
 function removeOrphans(): void {
   for (const name of readdirSync(tmpdir())) {
-    const owner = /^stele-dropped-(\d+)-/.exec(name)?.[1];
+    const owner = new RegExp(`^${droppedFolder}(\\d+)-`).exec(name)?.[1];
     if (owner === undefined || isRunning(Number(owner))) continue;
     try {
       rmSync(join(tmpdir(), name), { recursive: true, force: true });

@@ -95,6 +95,8 @@ export const exitCodeOf: Readonly<Record<ErrorCode, number>> = {
   ambiguous: exit.usage,
   'source-not-found': exit.usage,
   'source-inside-archive': exit.usage,
+  'source-gone': exit.stopped,
+  'import-not-open': exit.usage,
   'accession-invalid': exit.usage,
   'disk-full': exit.stopped,
   'file-too-large': exit.stopped,

@@ -14,6 +14,19 @@ const volume = z.object({
   isCard: z.boolean(),
 });
 
+const unfinished = z.object({
+  accession: z.uuid(),
+  number: z.string(),
+  startedAt: z.string(),
+  /** What stands on the card, stick or disk, if somebody said so. */
+  label: z.string().nullable(),
+  paths: z.array(anyPath).readonly(),
+  /** How many are in the archive. */
+  stored: z.int(),
+  /** Of how many; null: it was cut off before they were counted. */
+  files: z.int().nullable(),
+});
+
 export const ingest = {
   /** Cards, sticks and disks that are plugged in: now, and again whenever that changes, until the stream is left. */
   plugged: oc.output(eventIterator(z.object({ volumes: z.array(volume).readonly() }))),
@@ -37,6 +50,10 @@ export const ingest = {
       }),
     )
     .output(eventIterator(progress, importSummary)),
+  /** Imports that were cut off, newest first; null while one runs: ask again. */
+  unfinished: oc.input(z.object({ archive })).output(z.array(unfinished).readonly().nullable()),
+  /** Goes on with one of them: the same sources, what was said of them, and files left out. */
+  resume: oc.input(z.object({ archive, accession: z.uuid() })).output(eventIterator(progress, importSummary)),
   /** What became of each input file of an accession, in the order they were met. */
   entries: oc.input(z.object({ archive, accession: z.uuid() })).output(eventIterator(importEntry)),
   /** Files that an accession stored and whose reading left warnings: how many, and the first items that have them. */

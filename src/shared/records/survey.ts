@@ -19,6 +19,8 @@ export const surveyResult = z.object({
   entries: z.array(surveyEntry).readonly(),
   /** How many more there are than are listed. */
   omitted: z.int(),
+  /** Bytes free on the disk of the archive; null: its file system does not say. */
+  free: z.int().nullable(),
 });
 
 /** A picture that is not stored yet, drawn small by the confined decoder. */

@@ -48,5 +48,16 @@ CREATE INDEX link_to ON link (to_table, to_id, from_table, is_removed, type, fro
 ALTER TABLE package ADD COLUMN purpose TEXT;
 ALTER TABLE package ADD COLUMN recipient TEXT;
 CREATE INDEX revision_of_records ON revision (id) WHERE record_kind <> 'item';
+
+-- What an accession that is open still has to do. Its request is a digest, from which none goes on without being told all of it.
+CREATE TABLE import_plan (
+  accession_id INTEGER PRIMARY KEY REFERENCES accession (id),
+  left_out     TEXT NOT NULL CHECK (json_valid(left_out)), -- absolute paths that were unticked, in base64
+  files        INTEGER          -- how many are to be taken in; NULL: not counted yet
+) STRICT;
+-- However an accession closes: erasing closes one as well.
+CREATE TRIGGER import_plan_done AFTER UPDATE OF state ON accession WHEN NEW.state = 'closed' BEGIN
+  DELETE FROM import_plan WHERE accession_id = NEW.id;
+END;
 `,
 };

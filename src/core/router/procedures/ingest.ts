@@ -5,6 +5,8 @@ import { survey } from '../../ingest/survey.ts';
 import type { SurveyResult } from '../../../shared/records/survey.ts';
 import { filesWithWarnings, readEntries } from '../../ingest/entries.ts';
 import { importPaths } from '../../ingest/import.ts';
+import { resumeImport, unfinishedImports } from '../../ingest/unfinished.ts';
+import type { ImportSummary } from '../../../shared/records/import.ts';
 import { watchPlugged } from '../../paths/volumes.ts';
 import { pathBytes } from '../path-bytes.ts';
 import { streamOf } from '../stream.ts';
@@ -25,22 +27,29 @@ export const ingest = {
   run: api.ingest.run.handler(({ input, context: { core }, signal }) => {
     const context = { archive: core.archive(input.archive), pool: core.pool, inspector: core.inspector() };
     const paths = input.paths.map(pathBytes);
-    return streamOf<Progress, Awaited<ReturnType<typeof importPaths>>>(
-      core,
-      input.archive,
-      signal,
-      (emit, stop) =>
-        importPaths(
-          context,
-          {
-            paths,
-            workingFolder: input.workingFolder,
-            description: input.description,
-            leaveOut: (input.leaveOut ?? []).map(pathBytes),
-          },
-          { signal: stop, onProgress: emit },
-          // Stopped while it made what others had left to make.
-        ).finally(() => core.catchUp(input.archive)),
+    return streamOf<Progress, ImportSummary>(core, input.archive, signal, (emit, stop) =>
+      importPaths(
+        context,
+        {
+          paths,
+          workingFolder: input.workingFolder,
+          description: input.description,
+          leaveOut: (input.leaveOut ?? []).map(pathBytes),
+        },
+        { signal: stop, onProgress: emit },
+        // Stopped while it made what others had left to make.
+      ).finally(() => core.catchUp(input.archive)),
+    );
+  }),
+  unfinished: api.ingest.unfinished.handler(({ input, context: { core } }) =>
+    unfinishedImports(core.archive(input.archive)),
+  ),
+  resume: api.ingest.resume.handler(({ input, context: { core }, signal }) => {
+    const context = { archive: core.archive(input.archive), pool: core.pool, inspector: core.inspector() };
+    return streamOf<Progress, ImportSummary>(core, input.archive, signal, (emit, stop) =>
+      resumeImport(context, input.accession, { signal: stop, onProgress: emit }).finally(() =>
+        core.catchUp(input.archive),
+      ),
     );
   }),
   entries: api.ingest.entries.handler(async function* ({ input, context: { core } }) {

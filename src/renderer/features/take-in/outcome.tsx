@@ -14,6 +14,7 @@ import { useFormats } from '../../i18n/format.ts';
 import { useJobs } from '../../jobs/jobs.ts';
 import { useArchive, useSession } from '../../session/session.tsx';
 import { go } from '../../shell/route.ts';
+import { AndMore } from './and-more.tsx';
 
 const mostShown = 50;
 /** So few names are read at a glance. */
@@ -79,6 +80,7 @@ export function Outcome({ paths, summary, onAgain }: Props) {
               </li>
             ))}
           </ul>
+          <AndMore count={summary.failed - failed.data.length} />
         </Section>
       )}
       {paths === null ? (
@@ -206,6 +208,7 @@ function LeftOutList({
           </li>
         ))}
       </ul>
+      <AndMore count={count - Math.min(entries.length, mostShown)} />
     </details>
   );
 }
@@ -224,6 +227,7 @@ function CardList({ title, entries }: { readonly title: string; readonly entries
           </li>
         ))}
       </ul>
+      <AndMore count={entries.length - mostShown} />
     </details>
   );
 }

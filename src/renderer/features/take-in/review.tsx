@@ -11,11 +11,14 @@ import { Section } from '../../components/page.tsx';
 import { plainText, SafeText } from '../../components/safe-text.tsx';
 import { useFormats } from '../../i18n/format.ts';
 import { accessionForm } from './accession-form.tsx';
+import { AndMore } from './and-more.tsx';
 import { useGlances } from './use-glances.ts';
 import './take-in.css';
 
 export const pathOf = ({ path, pathBytes }: SurveyEntry): AnyPath =>
   pathBytes === undefined ? { text: path } : { bytes: pathBytes };
+
+const mostOthers = 200;
 
 interface Props {
   readonly found: SurveyResult;
@@ -38,6 +41,9 @@ export function Review({ found, leftOut, onChange, onBack, children }: Props) {
   const others = found.entries.filter(({ kind }) => kind === 'skipped' || kind === 'failed');
   const ticked = files.filter(({ index }) => !leftOut.has(index));
   const bytes = ticked.reduce((sum, { entry }) => sum + (entry.size ?? 0), 0);
+  // What is not listed is taken in too, and so are sidecars.
+  const left = files.reduce((sum, { entry, index }) => sum + (leftOut.has(index) ? (entry.size ?? 0) : 0), 0);
+  const missing = found.free === null ? 0 : found.bytes - left - found.free;
   return (
     <>
       <Section
@@ -63,16 +69,22 @@ export function Review({ found, leftOut, onChange, onBack, children }: Props) {
           <details>
             <summary>{t('others', { count: others.length })}</summary>
             <ul className="take-in-others">
-              {others.slice(0, 200).map((entry) => (
+              {others.slice(0, mostOthers).map((entry) => (
                 <li key={entry.pathBytes ?? entry.path}>
                   <SafeText>{entry.path}</SafeText> <span className="quiet small">{reasonOf(entry, t)}</span>
                 </li>
               ))}
             </ul>
+            <AndMore count={others.length - mostOthers} />
           </details>
         )}
       </Section>
       <Section title={t('originTitle')}>{children}</Section>
+      {missing > 0 && (
+        <Notice tone="caution" title={t('noRoom', { missing: format.bytes(missing) })}>
+          <p>{t('noRoomHint', { free: format.bytes(found.free ?? 0) })}</p>
+        </Notice>
+      )}
       <div className="row spread">
         <Button onPress={onBack}>{t('back', { ns: 'common' })}</Button>
         <Button
@@ -101,9 +113,11 @@ function reasonOf({ reason, kind }: SurveyEntry, t: Words): string {
   const known = Object.entries(reasons).find(([id]) => id === reason);
   return known
     ? t(`reasons.${known[1]}`)
-    : kind === 'failed'
-      ? t('unreadable', { code: reason ?? '' })
-      : (reason ?? '');
+    : kind === 'failed' && reason === 'ENOENT'
+      ? t('vanished')
+      : kind === 'failed'
+        ? t('unreadable', { code: reason ?? '' })
+        : (reason ?? '');
 }
 
 interface FilesProps {

@@ -19,6 +19,7 @@ import { useArchive, useSession } from '../../session/session.tsx';
 import { AccessionForm } from './accession-form.tsx';
 import { Outcome } from './outcome.tsx';
 import { pathOf, Review } from './review.tsx';
+import { Unfinished, type UnfinishedImport } from './unfinished.tsx';
 import { usePlugged, type Plugged } from './use-plugged.ts';
 
 interface Source {
@@ -96,6 +97,18 @@ export function TakeIn() {
     await dropped?.release();
   };
 
+  const goOn = async ({ accession, paths }: UnfinishedImport): Promise<void> => {
+    jobs.dismiss('survey');
+    jobs.dismiss('drop');
+    const summary = await jobs.start<ImportSummary>('import', (signal) =>
+      host.client.ingest.resume({ archive: handle, accession }, { signal }),
+    );
+    if (!summary) return;
+    const dropped = step.at === 'review' ? step.dropped : null;
+    setStep({ at: 'done', paths, summary, dropped });
+    await dropped?.release();
+  };
+
   const back = (): void => {
     if (step.at === 'review') void step.dropped?.release();
     setStep(choosing);
@@ -111,6 +124,9 @@ export function TakeIn() {
           {ended?.state === 'failed' && <ErrorNotice error={ended.error} />}
           {ended?.state === 'stopped' && (
             <Notice tone="info" title={t('progress.stopped', { ns: 'common' })} />
+          )}
+          {access === 'write' && (step.at === 'choose' || ended?.kind === 'import') && (
+            <Unfinished onContinue={(unfinished) => void goOn(unfinished)} />
           )}
           {step.at === 'choose' && (
             <>

@@ -23,6 +23,7 @@ const actions: Partial<Record<ErrorCode, string>> = {
   'repair-impossible': 'Give a backup, or restore one elsewhere. Keep a copy of the whole folder.',
   'not-a-backup': 'Give the folder of the backup. A copied archive needs no restoring: open it.',
   'backup-newer': 'Restore the backup beside and compare, or back up to another place.',
+  'source-gone': 'Put it in again and press "Continue": it goes on where it stopped.',
   'accession-invalid': 'Correct it, and try again.',
   'disk-full': 'Free some space on the disk of {path} and start the same again: it goes on where it stopped.',
   'write-failed': 'Check the disk and its connection, then start the same again.',

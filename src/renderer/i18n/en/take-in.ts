@@ -2,6 +2,14 @@ export const takeIn = {
   title: 'Take in',
   lead: 'From a card, a stick or a folder. Originals are copied, hashed and read back; nothing on the card is changed.',
   readOnly: 'This archive was opened to read only: nothing can be taken in.',
+  unfinished: '{name}: {stored} of {files} files taken in, not finished',
+  unfinishedUncounted: '{name}: begun, not finished',
+  unfinishedFrom: 'From {path}: accession {number}, begun {when}.',
+  unfinishedLead:
+    'The rest is not in the archive. Put the card in if it is out: it goes on where it stopped, with what was said and what was left out then, and nothing is stored twice.',
+  continue: 'Continue',
+  andMore_one: 'and {count, number} more',
+  andMore_other: 'and {count, number} more',
   chooseTitle: 'Where are the new files?',
   chooseHint:
     'Put in the card, and choose it or the folder with the pictures. You look through them before anything is stored.',
@@ -29,6 +37,7 @@ export const takeIn = {
     thisArchive: 'this archive itself',
   },
   unreadable: 'cannot be read ({code})',
+  vanished: 'is not there any more',
   originTitle: 'Where it comes from',
   method: 'How it came',
   methods: {
@@ -53,6 +62,9 @@ export const takeIn = {
   statementHint: 'In their words, as far as they agreed.',
   takeIn_one: 'Take in {count, number} file ({size})',
   takeIn_other: 'Take in {count, number} files ({size})',
+  noRoom: 'The disk of this archive lacks {missing} for what is ticked.',
+  noRoomHint:
+    '{free} are free. You may go on: what is in the archive already takes no room. When the disk is full it stops, what is in by then stays, and it goes on once there is room.',
   result_one: '{count, number} file is in the archive',
   result_other: '{count, number} files are in the archive',
   stored: 'New',

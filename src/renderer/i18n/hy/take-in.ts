@@ -5,6 +5,14 @@ export const takeIn: Armenian<typeof english> = {
   title: 'Ընդունել',
   lead: 'Քարտից, կրիչից կամ պանակից։ Բնօրինակները պատճենվում են, հեշավորվում և հետ կարդացվում. քարտում ոչինչ չի փոխվում։',
   readOnly: 'Արխիվը բացված է միայն կարդալու համար. ոչինչ ընդունել հնարավոր չէ։',
+  unfinished: '{name} — {files} ֆայլից արխիվում է {stored}-ը, ընդունումն ավարտված չէ',
+  unfinishedUncounted: '{name} — ընդունումն սկսվել է և չի ավարտվել',
+  unfinishedFrom: '{path} — մուտք {number}, սկսվել է՝ {when}։',
+  unfinishedLead:
+    'Մնացածն արխիվում չէ։ Եթե քարտը հանված է, դրեք այն. ընդունումը կշարունակվի այնտեղից, որտեղ կանգ է առել, նույն տեղեկություններով և առանց այն ժամանակ դուրս թողածի. ոչինչ երկու անգամ չի պահվում։',
+  continue: 'Շարունակել',
+  andMore_one: 'և ևս {count, number}',
+  andMore_other: 'և ևս {count, number}',
   chooseTitle: 'Որտե՞ղ են նոր ֆայլերը',
   chooseHint: 'Դրեք քարտը և ընտրեք այն կամ նկարների պանակը։ Նախքան պահելը դուք կդիտեք դրանք։',
   choose: 'Ընտրել քարտ կամ պանակ',
@@ -31,6 +39,7 @@ export const takeIn: Armenian<typeof english> = {
     thisArchive: 'հենց այս արխիվն է',
   },
   unreadable: 'չի կարդացվում ({code})',
+  vanished: 'այլևս տեղում չէ',
   originTitle: 'Որտեղից է',
   method: 'Ինչպես է եկել',
   methods: {
@@ -55,6 +64,9 @@ export const takeIn: Armenian<typeof english> = {
   statementHint: 'Իր խոսքերով, որքանով համաձայնել է։',
   takeIn_one: 'Ընդունել {count, number} ֆայլ ({size})',
   takeIn_other: 'Ընդունել {count, number} ֆայլ ({size})',
+  noRoom: 'Արխիվի սկավառակում նշվածի համար {missing} տեղ չի բավականացնում։',
+  noRoomHint:
+    'Ազատ է {free}։ Կարող եք շարունակել. այն, ինչ արդեն արխիվում է, տեղ չի զբաղեցնում։ Երբ սկավառակը լցվի, ընդունումը կկանգնի, ընդունվածը կմնա, և երբ տեղ լինի, կշարունակվի։',
   result_one: '{count, number} ֆայլ արխիվում է',
   result_other: '{count, number} ֆայլ արխիվում է',
   stored: 'Նոր',

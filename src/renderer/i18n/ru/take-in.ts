@@ -5,6 +5,16 @@ export const takeIn: Russian<typeof english> = {
   title: 'Принять',
   lead: 'С карты, носителя или из папки. Оригиналы копируются, хешируются и перечитываются; на карте ничего не меняется.',
   readOnly: 'Архив открыт только для чтения: принять ничего нельзя.',
+  unfinished: '{name}: в архиве {stored} из {files}, приём не закончен',
+  unfinishedUncounted: '{name}: приём начат и не закончен',
+  unfinishedFrom: 'Откуда: {path}; поступление {number}, начато {when}.',
+  unfinishedLead:
+    'Остального в архиве нет. Вставьте карту, если она вынута: приём пойдёт с того места, где остановился, с теми же сведениями и без того, что было исключено; дважды ничего не сохраняется.',
+  continue: 'Продолжить',
+  andMore_one: 'и ещё {count, number}',
+  andMore_few: 'и ещё {count, number}',
+  andMore_many: 'и ещё {count, number}',
+  andMore_other: 'и ещё {count, number}',
   chooseTitle: 'Где новые файлы?',
   chooseHint:
     'Вставьте карту и выберите её или папку со снимками. Вы просмотрите их, прежде чем что-либо сохранится.',
@@ -36,6 +46,7 @@ export const takeIn: Russian<typeof english> = {
     thisArchive: 'сам этот архив',
   },
   unreadable: 'не читается ({code})',
+  vanished: 'больше нет на месте',
   originTitle: 'Откуда это',
   method: 'Как получено',
   methods: {
@@ -62,6 +73,9 @@ export const takeIn: Russian<typeof english> = {
   takeIn_few: 'Принять {count, number} файла ({size})',
   takeIn_many: 'Принять {count, number} файлов ({size})',
   takeIn_other: 'Принять {count, number} файла ({size})',
+  noRoom: 'На диске архива не хватает {missing} для отмеченного.',
+  noRoomHint:
+    'Свободно {free}. Можно продолжать: то, что уже есть в архиве, места не занимает. Когда диск заполнится, приём остановится, принятое останется, и его можно будет продолжить, когда место появится.',
   result_one: '{count, number} файл в архиве',
   result_few: '{count, number} файла в архиве',
   result_many: '{count, number} файлов в архиве',

@@ -35,6 +35,17 @@ export const material = {
     explanation: 'The path does not exist or cannot be read. Nothing was changed.',
     action: 'Check the path, and whether the card or disk is still connected.',
   },
+  'source-gone': {
+    title: '{path} is gone.',
+    explanation:
+      'The card or folder was taken out or moved before all of it was taken in. What was taken in by then is whole and stays in the archive.',
+    action: 'Put it in again and start the same import again: it goes on where it stopped.',
+  },
+  'import-not-open': {
+    title: 'There is nothing to go on with.',
+    explanation: 'This import was finished meanwhile, or erased. Nothing was changed.',
+    action: 'Choose the card or folder, and take it in.',
+  },
   'source-inside-archive': {
     title: '{path} lies inside the archive, or holds it.',
     explanation: 'An archive is not taken into itself. Nothing was changed.',

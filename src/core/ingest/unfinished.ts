@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { AppError } from '../../shared/errors/app-error.ts';
+import { accessionDescription, type AccessionDescription } from '../../shared/records/accession.ts';
+import type { ImportSummary } from '../../shared/records/import.ts';
+import type { Archive } from '../archive/archive.ts';
+import { isImporting } from '../archive/importing.ts';
+import { parseUuid, uuidText } from '../cryptography/random.ts';
+import { importPaths, type ImportHandlers } from './import.ts';
+import type { IngestContext } from './take-in.ts';
+
+/** An import that was cut off: closed window, locked archive, full disk, card pulled out. */
+export interface UnfinishedImport {
+  readonly accession: string;
+  readonly number: string;
+  readonly startedAt: string;
+  /** What stands on the card, stick or disk, if somebody said so. */
+  readonly label: string | null;
+  readonly paths: readonly ({ readonly text: string } | { readonly bytes: string })[];
+  /** How many are in the archive. */
+  readonly stored: number;
+  /** Of how many; null: it was cut off before they were counted. */
+  readonly files: number | null;
+}
+
+/** In the name of a folder of copies that a host makes of dropped files. They are gone with the import: nothing goes on from them. */
+export const droppedFolder = 'stele-dropped-';
+
+const sourcesOf = z.array(z.object({ path: z.object({ text: z.string(), bytes: z.base64().nullable() }) }));
+
+/**
+ * Imports that were cut off and can go on, newest first. Null while one runs: the others have to wait for it, and whether it
+ * will be one of them is not known yet.
+ */
+export function unfinishedImports(archive: Archive): UnfinishedImport[] | null {
+  if (isImporting(archive)) return null;
+  const rows = archive.catalogue
+    .prepare<
+      [],
+      {
+        uid: Uint8Array;
+        number: string;
+        startedAt: string;
+        description: string;
+        sources: string;
+        stored: number;
+        files: number | null;
+      }
+    >(
+      `SELECT accession.uid, number, started_at AS startedAt, description, sources, files,
+         (SELECT count(DISTINCT path) FROM accession_entry
+          WHERE accession_id = accession.id AND status IN ('imported', 'duplicate')) AS stored
+       FROM import_plan JOIN accession ON accession.id = accession_id ORDER BY accession.id DESC`,
+    )
+    .all();
+  const goesOn = ({ paths }: UnfinishedImport): boolean =>
+    !paths.every((path) => 'text' in path && path.text.includes(droppedFolder));
+  const cutOff = rows.map(({ uid, description, sources, ...row }) => ({
+    ...row,
+    accession: uuidText(uid),
+    label: accessionDescription.parse(JSON.parse(description)).carrier?.label ?? null,
+    paths: sourcesOf
+      .parse(JSON.parse(sources))
+      .map(({ path: { text, bytes } }) => (bytes === null ? { text } : { bytes })),
+  }));
+  return cutOff.filter(goesOn);
+}
+
+/**
+ * Goes on with an import that was cut off: the same sources, what was said of them, and files left out. Throws what
+ * `importPaths` does, `source-not-found` above all, and `import-not-open` if there is nothing to go on with.
+ */
+export async function resumeImport(
+  context: IngestContext,
+  accession: string,
+  handlers: ImportHandlers,
+): Promise<ImportSummary> {
+  const row = context.archive.catalogue
+    .prepare<[Uint8Array | null], { description: string; sources: string; leftOut: string }>(
+      `SELECT description, sources, left_out AS leftOut
+       FROM import_plan JOIN accession ON accession.id = accession_id WHERE accession.uid = ?`,
+    )
+    .get(parseUuid(accession));
+  if (!row) throw new AppError('import-not-open');
+  const leftOut = z.array(z.base64()).parse(JSON.parse(row.leftOut));
+  const sources = sourcesOf.parse(JSON.parse(row.sources));
+  return importPaths(
+    context,
+    {
+      paths: sources.map(({ path: { text, bytes } }) =>
+        bytes === null ? Buffer.from(text) : Buffer.from(bytes, 'base64'),
+      ),
+      workingFolder: '/',
+      // As it was written: the order of its members is part of what the request is found by.
+      description: JSON.parse(row.description) as AccessionDescription,
+      leaveOut: leftOut.map((path) => Buffer.from(path, 'base64')),
+    },
+    handlers,
+  );
+}

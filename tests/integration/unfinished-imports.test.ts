@@ -1,0 +1,162 @@
+import { createRouterClient } from '@orpc/server';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { droppedFolder } from '../../src/core/ingest/unfinished.ts';
+import { openCore, type Core } from '../../src/core/router/core.ts';
+import { router } from '../../src/core/router/router.ts';
+import { openTransferPool } from '../../src/core/transfer/pool.ts';
+import { inspector } from '../helpers/archive.ts';
+import type { ContractClient } from '../helpers/bindings.ts';
+import { passphrase } from '../helpers/encryption.ts';
+import { temporaryFolder } from '../helpers/folders.ts';
+import type { ImportSummary } from '../../src/shared/records/import.ts';
+import type { Progress } from '../../src/shared/records/progress.ts';
+
+const files = 40;
+/** As many are read before an import waits to be let go, or stopped. */
+const few = 8;
+const cores: Core[] = [];
+afterEach(async () => {
+  for (const core of cores.splice(0)) await core.close();
+});
+
+/** A card of forty files, and an encrypted archive in a core in which an import waits after a few of them. */
+async function world() {
+  const base = temporaryFolder();
+  const [path, card] = [join(base, 'archive'), join(base, 'card')] as const;
+  mkdirSync(card);
+  for (let at = 0; at < files; at += 1) writeFileSync(join(card, `${at + 10}.jpg`), `picture ${at}`);
+  const whole = openCore();
+  cores.push(whole);
+  const pool = openTransferPool({ threads: 2 });
+  let read = 0;
+  const { promise: held, resolve: letGo } = Promise.withResolvers<undefined>();
+  const core: Core = {
+    ...whole,
+    inspector: () => inspector,
+    pool: {
+      size: 2,
+      bytesRead: () => pool.bytesRead(),
+      run: async (...parameters) => {
+        read += 1;
+        if (read > few) await Promise.race([held, stopped(parameters[1])]);
+        return pool.run(...parameters);
+      },
+      move: (...parameters) => pool.move(...parameters),
+      close: () => pool.close(),
+    },
+  };
+  const client: ContractClient = createRouterClient(router, { context: { core } });
+  await client.archives.create({
+    path,
+    name: 'A',
+    operator: null,
+    encryption: [{ by: 'passphrase', passphrase, label: null }],
+  });
+  const open = async (): Promise<string> =>
+    (await client.archives.open({ path, access: 'write', unlock: { by: 'passphrase', passphrase } })).archive;
+  const request = {
+    paths: [{ text: card }],
+    workingFolder: base,
+    description: { carrier: { label: 'SD 7' }, method: 'card-reader' as const },
+    leaveOut: [{ text: join(card, '48.jpg') }, { text: join(card, '49.jpg') }],
+  };
+  return { card, client, open, request, letGo: () => letGo(undefined) };
+}
+
+const stopped = (signal: AbortSignal | undefined): Promise<unknown> =>
+  signal?.aborted === true
+    ? Promise.resolve()
+    : new Promise((done) => signal?.addEventListener('abort', done, { once: true }));
+
+type Stream = AsyncIterator<Progress, ImportSummary | undefined, void>;
+
+/** Goes on until a few files are stored. */
+async function begin(stream: Stream): Promise<void> {
+  for (;;) {
+    const step = await stream.next();
+    if (step.done === true) throw new Error('over before it could be cut off');
+    if (step.value.done > 0) return;
+  }
+}
+
+async function end(stream: Stream): Promise<ImportSummary | undefined> {
+  for (;;) {
+    const step = await stream.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+test('an import that locking cut off is listed, and goes on as it was asked for', async () => {
+  const { card, client, open, request, letGo } = await world();
+  let archive = await open();
+  expect(await client.ingest.unfinished({ archive })).toEqual([]);
+  await begin(await client.ingest.run({ archive, ...request }));
+  expect(await client.ingest.unfinished({ archive })).toBeNull();
+  await client.archives.close({ archive });
+  letGo();
+
+  archive = await open();
+  const [found, ...more] = (await client.ingest.unfinished({ archive })) ?? [];
+  expect(more).toEqual([]);
+  expect(found).toMatchObject({ label: 'SD 7', paths: [{ text: card }], files: files - 2 });
+  expect(found?.stored).toBeGreaterThan(0);
+  expect(found?.stored).toBeLessThan(files - 2);
+
+  const accession = found?.accession ?? '';
+  const summary = await end(await client.ingest.resume({ archive, accession }));
+  expect(summary).toMatchObject({ accessionId: accession, imported: files - 2, leftOut: 2, failed: 0 });
+  expect(await client.ingest.unfinished({ archive })).toEqual([]);
+  await expect(client.ingest.resume({ archive, accession }).then(end)).rejects.toMatchObject({
+    code: 'import-not-open',
+  });
+});
+
+test('a card that is pulled out leaves an import to go on with, and not one with failures', async () => {
+  const { card, client, open, request, letGo } = await world();
+  const archive = await open();
+  const running = await client.ingest.run({ archive, ...request });
+  await begin(running);
+  renameSync(card, `${card}-away`);
+  letGo();
+  await expect(end(running)).rejects.toMatchObject({ code: 'source-gone', details: { path: card } });
+
+  const [found] = (await client.ingest.unfinished({ archive })) ?? [];
+  const accession = found?.accession ?? '';
+  expect(found?.stored).toBeLessThan(files - 2);
+  const told: unknown[] = [];
+  for await (const { status, error } of await client.ingest.entries({ archive, accession }))
+    if (status === 'failed') told.push(error?.code);
+  expect(new Set(told)).toEqual(new Set(['file-not-found']));
+  await expect(client.ingest.resume({ archive, accession }).then(end)).rejects.toMatchObject({
+    code: 'source-not-found',
+  });
+
+  renameSync(`${card}-away`, card);
+  const summary = await end(await client.ingest.resume({ archive, accession }));
+  expect(summary).toMatchObject({ accessionId: accession, imported: files - 2, leftOut: 2, failed: 0 });
+});
+
+test('a file that vanishes from a folder that is there is told as one that could not be taken in', async () => {
+  const { card, client, open, request, letGo } = await world();
+  const archive = await open();
+  const running = await client.ingest.run({ archive, ...request });
+  await begin(running);
+  rmSync(join(card, '47.jpg'));
+  letGo();
+  const summary = await end(running);
+  expect(summary).toMatchObject({ imported: files - 3, failed: 1 });
+  expect(await client.ingest.unfinished({ archive })).toEqual([]);
+});
+
+test('copies of dropped files are gone with their import, and it is not offered to be gone on with', async () => {
+  const { card, client, open, request, letGo } = await world();
+  const archive = await open();
+  const copies = join(dirname(card), `.${droppedFolder}x`);
+  renameSync(card, copies);
+  await begin(await client.ingest.run({ archive, ...request, paths: [{ text: copies }], leaveOut: [] }));
+  await client.archives.close({ archive });
+  letGo();
+  expect(await client.ingest.unfinished({ archive: await open() })).toEqual([]);
+});
