@@ -17,7 +17,7 @@ export const custody: Armenian<typeof english> = {
   who: 'Ում կողմից',
   withheld: 'չի բացահայտվել',
   erased: '(արժեքները ջնջված են, տե՛ս {places})',
-  unknownPerson: 'մեկը, ում քարտարանը չգիտի',
+  unknownPerson: 'մեկը, ում գրացուցակը չգիտի',
   nameErased: 'անունը ջնջված է',
   acts: {
     withdraw: 'Հանվել է տեսադաշտից',
@@ -86,7 +86,7 @@ export const custody: Armenian<typeof english> = {
     text: 'տեքստ',
     collection: 'հավաքածու',
     dismissal: 'մի կողմ դրված բան',
-    term: 'տերմին',
+    term: 'եզր',
     link: 'կապ',
     'clock-check': 'ժամացույցի ստուգում',
     sealed: 'կնքված',

@@ -56,7 +56,7 @@ export const verify: Armenian<typeof english> = {
     signature: 'Ստորագրություն',
     'time-stamp': 'Ժամադրոշմ',
     custody: 'Պահպանման շղթա',
-    catalogue: 'Քարտարան',
+    catalogue: 'Գրացուցակ',
     keys: 'Բանալիներ',
     originals: 'Բնօրինակներ',
   },

@@ -37,7 +37,7 @@ export const archive: ErrorTextsOf<'archive'> = {
   'checkpoint-unusable': {
     title: '{name} հնարավոր չէ համեմատել այս արխիվի հետ՝ {reason}։',
     explanation: 'Ոչինչ չի համեմատվել, և ոչինչ չի փոխվել։',
-    action: 'Տվեք այս արխիվի ստորագրված հենակետը կամ փաթեթի data/custody/checkpoint.txt ֆայլը։',
+    action: 'Տվեք այս արխիվի ստորագրված ստուգակետը կամ փաթեթի data/custody/checkpoint.txt ֆայլը։',
   },
   'archive-elsewhere': {
     title: '{path} արխիվն այնտեղ է, որտեղ առաջ չի եղել։',

@@ -7,7 +7,7 @@ export const records: ErrorTextsOf<'records'> = {
     action: 'Ընտրեք դրանցից։',
   },
   'term-unknown': {
-    title: '«{vocabulary}» ցանկում ընտրելի «{term}» տերմին չկա։',
+    title: '«{vocabulary}» ցանկում ընտրելի «{term}» եզր չկա։',
     explanation: 'Այն չկա կամ այլևս չի առաջարկվում։ Ոչինչ չի փոխվել։',
     action: 'Ընտրեք մեկ ուրիշը կամ ավելացրեք այն այս արխիվի ցանկին։',
   },
