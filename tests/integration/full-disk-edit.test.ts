@@ -6,14 +6,7 @@ import { openCore } from '../../src/core/router/core.ts';
 import { router } from '../../src/core/router/router.ts';
 import { fillUp, needsMount, smallDisk } from '../helpers/disks.ts';
 import { temporaryFolder } from '../helpers/folders.ts';
-
-async function resultOf<Result>(stream: Promise<AsyncIterator<unknown, Result, void>>): Promise<Result> {
-  const iterator = await stream;
-  for (;;) {
-    const step = await iterator.next();
-    if (step.done === true) return step.value;
-  }
-}
+import { resultOf } from '../helpers/streams.ts';
 
 test('a description that the full disk does not take is refused as that, and taken once there is room', async ({
   skip,

@@ -9,18 +9,11 @@ import type { CardReport } from '../../src/shared/records/fixity.ts';
 import type { SurveyResult } from '../../src/shared/records/survey.ts';
 import type { Verification } from '../../src/shared/records/verification.ts';
 import { temporaryFolder } from '../helpers/folders.ts';
+import { resultOf } from '../helpers/streams.ts';
 
 const whole = openCore({ clock: () => new Date(), isSameDisk: () => false });
 const client = createRouterClient(router, { context: { core: whole } });
 afterAll(() => whole.close());
-
-async function resultOf<Result>(stream: Promise<AsyncIterator<unknown, Result, void>>): Promise<Result> {
-  const iterator = await stream;
-  for (;;) {
-    const step: IteratorResult<unknown, Result> = await iterator.next();
-    if (step.done === true) return step.value;
-  }
-}
 
 async function world() {
   const base = temporaryFolder();

@@ -1,5 +1,6 @@
 import { mapEventIterator } from '@orpc/client';
 import { os } from '@orpc/server';
+import { isStream } from '../../shared/binding/failures.ts';
 import { writeFailure } from '../archive/create.ts';
 import { sqliteCode } from '../database/connection.ts';
 import { systemCode } from '../transfer/file-layer.ts';
@@ -34,6 +35,3 @@ function pathOf(core: Core, input: unknown): string {
   const opened = core.opened();
   return (opened.find(([own]) => own === handle) ?? opened[0])?.[1].path ?? '';
 }
-
-const isStream = (output: unknown): output is AsyncIterator<unknown, unknown, void> =>
-  typeof output === 'object' && output !== null && Symbol.asyncIterator in output && 'next' in output;

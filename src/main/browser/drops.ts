@@ -110,8 +110,9 @@ function folderFor(archive: Archive | null, used: ReadonlySet<string>): string {
 
 /** Left in the temporary folder by programs that were killed. Those of other people cannot be removed, and stay. */
 function removeOrphans(): void {
+  const owned = new RegExp(`^${droppedFolder}(\\d+)-`);
   for (const name of readdirSync(tmpdir())) {
-    const owner = new RegExp(`^${droppedFolder}(\\d+)-`).exec(name)?.[1];
+    const owner = owned.exec(name)?.[1];
     if (owner === undefined || isRunning(Number(owner))) continue;
     try {
       rmSync(join(tmpdir(), name), { recursive: true, force: true });

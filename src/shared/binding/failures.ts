@@ -88,7 +88,7 @@ export function translateFailures(translate: (error: unknown, signal?: AbortSign
   };
 }
 
-function isStream(answer: unknown): answer is AsyncIterator<unknown, unknown, void> {
+export function isStream(answer: unknown): answer is AsyncIterator<unknown, unknown, void> {
   return (
     typeof answer === 'object' &&
     answer !== null &&

@@ -40,6 +40,7 @@ export function Evidence() {
   const { host } = useSession();
   const { handle: archive, access } = useArchive();
   const [filter, setFilter] = useFilter();
+  const isFiltered = isNarrowed(filter);
   const [sort, setSort] = useKept('evidence.sort', newestFirst);
   const [isNarrowing, setNarrowing] = useKept('evidence.narrowing', window.innerWidth >= roomy);
   const [layout, setLayout] = useKept<Layout>('evidence.layout', 'grid');
@@ -51,7 +52,7 @@ export function Evidence() {
   const { snapshot, total, error, loadRows, onFailure, renew, reload, missing } = useList(
     filter,
     sort,
-    place.active !== null || count(place.selection) > 0 || viewed !== null,
+    isFiltered || place.active !== null || count(place.selection) > 0 || viewed !== null,
   );
   const { data: edited } = useQuery<Edited>({
     queryKey: ['edited', archive],
@@ -89,7 +90,6 @@ export function Evidence() {
     // A list that is gone by now is made anew, and then looked through again.
     void seek().catch(() => undefined);
   }, [snapshot, archive, host]);
-  const isFiltered = isNarrowed(filter);
   const onFilter = useCallback(
     (change: Partial<ItemFilter>): void => setFilter((now) => ({ ...now, ...change })),
     [setFilter],
