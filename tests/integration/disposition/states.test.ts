@@ -189,10 +189,11 @@ test('a destruction names the backups that still hold it, until their next run l
 test.skipIf(encrypted)('an archive from before there were dispositions is read as it is', async () => {
   const path = await archiveWith(temporaryFolder(), files);
   const db = openDatabase(join(path, 'catalogue.db'), { journal: 'shared', access: 'write' });
+  db.exec('DROP TRIGGER import_plan_done');
   for (const table of [
     'disposition_request_item', 'disposition_request', 'tombstone_backup', 'tombstone', 'receipt', 'kept_file',
     'legal_hold', 'item_state', 'disposal_task', 'erased_field', 'map_file', 'clock_check',
-    'record_reference', 'record', 'link',
+    'record_reference', 'record', 'link', 'import_plan',
   ]) db.exec(`DROP TABLE ${table}`); // prettier-ignore
   db.exec(`DROP INDEX event_disclosure_deletion; DROP INDEX item_combined; DROP INDEX revision_act; DROP INDEX item_clock_check;
     DROP INDEX revision_of_records;
