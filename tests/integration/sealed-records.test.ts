@@ -247,6 +247,7 @@ test('a session that has not unlocked sealed records meets none of their text in
         }),
     ],
     'searches.suggest': [() => client.searches.suggest({ archive, text: 'an' })],
+    'searches.unknownFields': [() => client.searches.unknownFields({ query: 'camra:x' })],
     'searches.remove': [() => client.searches.remove({ archive, name: 'n' })],
     'records.list': (['place', 'source', 'actor'] as const).map(
       (kind) => () => client.records.list({ archive, kind, filter: { query: 'seeded1x' }, ...page }),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readAccession } from '../../src/main/cli/accession-file.ts';
 import { parseCommand, type Argument } from '../../src/main/cli/arguments.ts';
-import { nearest } from '../../src/main/cli/nearest.ts';
+import { nearest } from '../../src/shared/nearest.ts';
 import { isAppError } from '../../src/shared/errors/app-error.ts';
 import { stele } from '../helpers/cli.ts';
 import { temporaryFolder } from '../helpers/folders.ts';

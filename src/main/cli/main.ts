@@ -39,7 +39,7 @@ import { show } from './commands/show.ts';
 import { verify } from './commands/verify.ts';
 import { exit, exitCodeOf, exitNames, exitTexts, type ExitName } from './exit-codes.ts';
 import { asAppError } from './failure.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean } from './did-you-mean.ts';
 import { print, printJson, ReaderGone, visible } from './output.ts';
 
 const commands: readonly Command[] = [
