@@ -71,7 +71,8 @@ describe('wrong usage is told in words of this program', () => {
 test.each([
   ...['open', 'init', 'import', 'list', 'show', 'export', 'verify', 'log'],
   ...['backup', 'restore', 'repair', 'recover', 'confirm', 'card', 'checkpoint'],
-  ...['dispose', 'receipt', 'hand-over', 'erase', 'describe', 'clock', 'combine', 'split', 'sample'],
+  ...['dispose', 'receipt', 'hand-over', 'erase', 'describe', 'clock', 'combine', 'split', 'sample', 'map'],
+  ...['gazetteer'],
 ])('stele %s --help fits 80 columns and names the exit codes to know', (command) => {
   const { code, stdout } = stele([command, '--help']);
   expect(code).toBe(0);
