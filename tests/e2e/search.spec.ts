@@ -68,6 +68,17 @@ test('what is typed finds names in other scripts, is completed, explained, and k
   await expect(search).toHaveValue('camera:"Acme Two" ');
   await expect(cells).toHaveCount(2);
 
+  await search.fill('camra:acme');
+  await app.keyboard.press('Escape');
+  const told = app.getByRole('status').filter({ hasText: 'There is no field “camra”.' });
+  await expect(told).toContainText('It was looked for as words. Did you mean:');
+  await look(app, 'search-unknown-field');
+  await expectAccessible(app, 'search');
+  await told.getByRole('button', { name: 'camera:', exact: true }).click();
+  await expect(search).toHaveValue('camera:acme');
+  await expect(cells).toHaveCount(4);
+  await expect(told).toHaveCount(0);
+
   await search.fill('date:yesterday');
   await expect(app.getByText('The search was not understood:')).toBeVisible();
   await app.keyboard.press('Escape');

@@ -1,8 +1,14 @@
 import { mkdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { createEncrypted } from './steps.ts';
 import { expect, test } from './stele.ts';
+
+const look = async (app: Page, name: string): Promise<void> => {
+  const folder = process.env['STELE_SCREENS'];
+  if (folder !== undefined) await app.screenshot({ path: join(folder, `${name}.png`) });
+};
 
 async function card(folder: string, names: readonly string[]): Promise<string> {
   const path = join(folder, 'CARD');
@@ -71,10 +77,8 @@ test('a card is looked through, taken in without what does not belong, backed up
   await expect(app.getByText('They were read back from the disk, and lie on Disk B too.')).toBeVisible();
 });
 
-test('an import that a closed window cut off is told of, and goes on without what was left out', async ({
-  app,
-  folder,
-}) => {
+/** A card of 152 files is being taken in, without a film that no disk has room for, when its page is loaded anew. */
+async function cutOff(app: Page, folder: string): Promise<string> {
   const many = Array.from({ length: 150 }, (_, index) => `DSC_${index + 100}.jpg`);
   const path = await card(folder, ['DSC_1.jpg']);
   for (const [index, name] of many.entries()) writeFileSync(join(path, name), `picture ${index}`);
@@ -99,7 +103,14 @@ test('an import that a closed window cut off is told of, and goes on without wha
   await app.getByRole('button', { name: /^Take in 151 files/ }).click();
   await expect(app.getByText(/[1-9]\d* of 152/)).toBeVisible();
   await app.reload();
+  return path;
+}
 
+test('an import that a closed window cut off is told of, and goes on without what was left out', async ({
+  app,
+  folder,
+}) => {
+  const path = await cutOff(app, folder);
   await expect(app.getByText(/SD 7.*: \d+ of 151 files taken in, not finished/)).toBeVisible();
   renameSync(path, `${path} away`);
   await app.getByRole('button', { name: 'Continue', exact: true }).click();
@@ -110,4 +121,30 @@ test('an import that a closed window cut off is told of, and goes on without wha
   await app.getByRole('button', { name: 'Take in more' }).click();
   await expect(app.getByText('Where are the new files?')).toBeVisible();
   await expect(app.getByText(/not finished/)).toHaveCount(0);
+});
+
+test('an import that was cut off is let go of: what was taken in stays, and the log says so', async ({
+  app,
+  folder,
+}) => {
+  await cutOff(app, folder);
+  const notice = app.getByText(/SD 7.*: \d+ of 151 files taken in, not finished/);
+  await expect(notice).toBeVisible();
+  await app.getByRole('button', { name: 'Do not go on', exact: true }).click();
+  const asked = app.getByRole('alertdialog', { name: 'Leave SD 7 unfinished?' });
+  await expect(
+    asked.getByText(/^\d+ files? that (was|were) taken in stays? in the archive, as /),
+  ).toBeVisible();
+  await expect(asked.getByText(/not in it, and nothing will remind you of/)).toBeVisible();
+  await look(app, 'take-in-do-not-go-on');
+  await asked.getByRole('button', { name: 'Cancel' }).click();
+  await expect(asked).toHaveCount(0);
+  await expect(notice).toBeVisible();
+
+  await app.getByRole('button', { name: 'Do not go on', exact: true }).click();
+  await asked.getByRole('button', { name: 'Do not go on' }).click();
+  await expect(notice).toHaveCount(0);
+  await expect(app.getByText('Where are the new files?')).toBeVisible();
+  await app.getByRole('link', { name: 'Custody', exact: true }).click();
+  await expect(app.getByText('left unfinished')).toBeVisible();
 });

@@ -186,6 +186,7 @@ test('a session that has not unlocked sealed records meets none of their text in
     ],
     'ingest.unfinished': [() => client.ingest.unfinished({ archive })],
     'ingest.resume': [() => client.ingest.resume({ archive, accession: act })],
+    'ingest.abandon': [() => client.ingest.abandon({ archive, accession: act })],
     'ingest.entries': [() => client.ingest.entries({ archive, accession: items[0]?.id ?? '' })],
     'ingest.warnings': [() => client.ingest.warnings({ archive, accession: items[0]?.id ?? '' })],
     'items.list': [null, ...seeds.slice(0, 20), 'seeded', 'Свидетель', 'Street'].map(
@@ -247,6 +248,7 @@ test('a session that has not unlocked sealed records meets none of their text in
         }),
     ],
     'searches.suggest': [() => client.searches.suggest({ archive, text: 'an' })],
+    'searches.unknownFields': [() => client.searches.unknownFields({ query: 'camra:x' })],
     'searches.remove': [() => client.searches.remove({ archive, name: 'n' })],
     'records.list': (['place', 'source', 'actor'] as const).map(
       (kind) => () => client.records.list({ archive, kind, filter: { query: 'seeded1x' }, ...page }),

@@ -62,6 +62,8 @@ test('what may be typed next comes from what the archive has, in every script', 
   const selection = { by: 'items' as const, items: [await numberOf('secretword')] };
   const edit = await client.items.edit({ archive, selection, changes: { tags: ['north side'] } });
   for await (const { failures } of edit) expect(failures).toBe(0);
+  const [meant] = await client.searches.suggest({ archive, text: 'tga:nor' });
+  expect(meant?.text).toBe('tag:"north side" ');
   const [tag] = await client.searches.suggest({ archive, text: 'tag:no' });
   expect(tag).toEqual({ kind: 'tag', text: 'tag:"north side" ', label: 'north side', items: 1 });
   expect((await client.items.list({ archive, query: tag!.text, limit: null, offset: 0 })).total).toBe(1);
@@ -110,4 +112,25 @@ test('the command line counts, keeps and lists', async () => {
   expect(stele(['search', 'remove', path, 'Gate']).stdout).toBe('0 searches kept\n');
   expect(stele(['list', path, '--saved', 'Gate']).code).toBe(2);
   expect(stele(['search', 'save', path]).code).toBe(2);
+});
+
+test('a field that there is not is told of on standard error, or in the answer', async () => {
+  expect(await client.searches.unknownFields({ query: 'camra:nikon' })).toEqual([
+    { field: 'camra', meant: 'camera' },
+  ]);
+  await client.archives.close({ archive });
+  const told = 'There is no field "camra"; it was looked for as words. Did you mean camera:?\n';
+  const listed = stele(['list', path, '--query', 'camra:nikon']);
+  expect([listed.code, listed.stdout]).toEqual([0, '0 items\n']);
+  expect(listed.stderr).toContain(told);
+  const unknownFields = [{ field: 'camra', meant: 'camera' }];
+  const asJson = stele(['list', path, '--query', 'camra:nikon', '--json']);
+  expect([asJson.json(), asJson.stderr]).toEqual([{ total: 0, items: [], unknownFields }, '']);
+  expect(stele(['list', path, '--query', 'camera:nikon', '--json']).json()).not.toHaveProperty(
+    'unknownFields',
+  );
+  const counted = stele(['search', 'counts', path, '--query', 'camra:nikon', '--json']);
+  expect(counted.json()).toMatchObject({ total: 0, unknownFields });
+  expect(stele(['search', 'save', path, 'Nikon', '--query', 'camra:nikon']).stderr).toBe(told);
+  expect(stele(['list', path, '--saved', 'Nikon']).stderr).toContain(told);
 });

@@ -8,9 +8,11 @@ import { router } from '../../src/core/router/router.ts';
 import { openTransferPool } from '../../src/core/transfer/pool.ts';
 import { inspector } from '../helpers/archive.ts';
 import type { ContractClient } from '../helpers/bindings.ts';
+import { stele } from '../helpers/cli.ts';
 import { passphrase } from '../helpers/encryption.ts';
 import { temporaryFolder } from '../helpers/folders.ts';
 import type { ImportSummary } from '../../src/shared/records/import.ts';
+import type { Verification } from '../../src/shared/records/verification.ts';
 import type { Progress } from '../../src/shared/records/progress.ts';
 
 const files = 40;
@@ -62,13 +64,30 @@ async function world() {
     description: { carrier: { label: 'SD 7' }, method: 'card-reader' as const },
     leaveOut: [{ text: join(card, '48.jpg') }, { text: join(card, '49.jpg') }],
   };
-  return { card, client, open, request, letGo: () => letGo(undefined) };
+  return { path, card, core, client, open, request, letGo: () => letGo(undefined) };
 }
 
 const stopped = (signal: AbortSignal | undefined): Promise<unknown> =>
   signal?.aborted === true
     ? Promise.resolve()
     : new Promise((done) => signal?.addEventListener('abort', done, { once: true }));
+
+/** What the log says of the accession that it told of last. */
+async function lastOfAccession(client: ContractClient, archive: string) {
+  const { events } = await client.custody.page({ archive, before: null, count: 500 });
+  const found = events.find(({ subject }) => (subject as { kind?: string } | null)?.kind === 'accession');
+  return { ...found, accession: (found?.subject as { id: string }).id };
+}
+
+/** What a verification of the archive comes to. */
+async function verify(client: ContractClient, path: string): Promise<Verification> {
+  const unlock = { by: 'passphrase', passphrase } as const;
+  const steps = await client.verification.run({ path: { text: path }, unlock });
+  for (;;) {
+    const step = await steps.next();
+    if (step.done === true) return step.value;
+  }
+}
 
 type Stream = AsyncIterator<Progress, ImportSummary | undefined, void>;
 
@@ -148,6 +167,81 @@ test('a file that vanishes from a folder that is there is told as one that could
   const summary = await end(running);
   expect(summary).toMatchObject({ imported: files - 3, failed: 1 });
   expect(await client.ingest.unfinished({ archive })).toEqual([]);
+});
+
+test('an import that nobody goes on with keeps what it took in, and the log says that it was left unfinished', async () => {
+  const { path, client, open, request, letGo } = await world();
+  let archive = await open();
+  await begin(await client.ingest.run({ archive, ...request }));
+  const { accession: running } = await lastOfAccession(client, archive);
+  await expect(client.ingest.abandon({ archive, accession: running })).rejects.toMatchObject({
+    code: 'import-running',
+  });
+  await client.archives.close({ archive });
+  letGo();
+
+  archive = await open();
+  const [found] = (await client.ingest.unfinished({ archive })) ?? [];
+  const { accession = '', stored = 0, number } = found ?? {};
+  expect(stored).toBeGreaterThan(0);
+  const left = await client.ingest.abandon({ archive, accession });
+  expect(left).toEqual({ number, stored, files: files - 2 });
+  expect(await client.ingest.unfinished({ archive })).toEqual([]);
+  const closed = { code: 'import-not-open' };
+  await expect(client.ingest.abandon({ archive, accession })).rejects.toMatchObject(closed);
+  await expect(client.ingest.resume({ archive, accession }).then(end)).rejects.toMatchObject(closed);
+  const { total } = await client.items.list({ archive, query: null, limit: 0, offset: 0 });
+  expect(total).toBe(stored);
+  expect(await lastOfAccession(client, archive)).toMatchObject({
+    ...{ type: 'ingestion', outcome: 'warning' },
+    detail: { phase: 'abandoned', number, stored, files: files - 2, unstored: expect.any(String) },
+  });
+
+  // The same card again is another act of taking in.
+  const summary = await end(await client.ingest.run({ archive, ...request }));
+  expect(summary).toMatchObject({ imported: files - 2 - stored, duplicates: stored });
+  expect(summary?.accessionId).not.toBe(accession);
+  await client.archives.close({ archive });
+  expect(await verify(client, path)).toMatchObject({ verdict: 'verified', findings: [] });
+});
+
+test('that an accession was closed when it was left unfinished is bound', async () => {
+  const { path, client, core, open, request, letGo } = await world();
+  let archive = await open();
+  await begin(await client.ingest.run({ archive, ...request }));
+  await client.archives.close({ archive });
+  letGo();
+  archive = await open();
+  const [found] = (await client.ingest.unfinished({ archive })) ?? [];
+  await client.ingest.abandon({ archive, accession: found?.accession ?? '' });
+  core.archive(archive).catalogue.prepare("UPDATE accession SET state = 'open', closed_at = NULL").run();
+  await client.archives.close({ archive });
+  const { verdict, findings } = await verify(client, path);
+  expect(verdict).toBe('failed');
+  expect(findings.map(({ detail }) => detail)).toContainEqual(
+    expect.stringMatching(/^whether and when accession .* was closed differs/),
+  );
+});
+
+test('the command line lists what was cut off, and lets go of it', async () => {
+  const { path, client, open, request, letGo } = await world();
+  const archive = await open();
+  await begin(await client.ingest.run({ archive, ...request }));
+  await client.archives.close({ archive });
+  letGo();
+  const env = { STELE_PASSPHRASE: passphrase };
+  const told = stele(['import', path, '--unfinished'], { env });
+  expect(told.stdout).toMatch(
+    /^A-\S+ {2}begun .* UTC {2}SD 7 {2}\d+ of 38 files taken in {2}.*card\n1 unfinished import\n$/,
+  );
+  const [number = ''] = told.stdout.split(' ');
+  const wrong = stele(['import', path, '--abandon', 'A-1'], { env });
+  expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('No import "A-1" was cut off.')]);
+  expect(stele(['import', path, '/card', '--unfinished'], { env }).code).toBe(2);
+  const left = stele(['import', path, '--abandon', number, '--json'], { env });
+  expect(left.json()).toMatchObject({ number, files: 38, abandoned: expect.any(String) });
+  expect(stele(['import', path, '--unfinished', '--json'], { env }).json()).toEqual({ unfinished: [] });
+  expect(stele(['log', path], { env }).stdout).toContain('abandoned');
 });
 
 test('copies of dropped files are gone with their import, and it is not offered to be gone on with', async () => {

@@ -7,6 +7,14 @@ import { reasons as russian } from '../../src/renderer/i18n/ru/reasons.ts';
 import { sentences } from '../../src/shared/sentences/english.ts';
 import { reasons, type ReasonCode } from '../../src/shared/sentences/reasons.ts';
 import { recogniseReason, render } from '../../src/shared/sentences/recognise.ts';
+import linkTypes from '../../resources/vocabularies/link-types.json' with { type: 'json' };
+import { readContent } from '../../src/core/records/content.ts';
+import { shape } from '../../src/renderer/i18n/en/shape.ts';
+import type { RecordKind } from '../../src/shared/catalogue/kinds.ts';
+import { shippedVocabularies } from '../../src/shared/catalogue/vocabularies.ts';
+import { isAppError } from '../../src/shared/errors/app-error.ts';
+import { ORPCError } from '@orpc/contract';
+import { codedFailure } from '../../src/shared/binding/failures.ts';
 import { composedSentences } from '../helpers/composed-sentences.ts';
 import { refusalReasons } from '../helpers/refusal-reasons.ts';
 
@@ -85,9 +93,17 @@ describe.each([
     expect(told).not.toMatch(/match/);
     const odd = 'data/a: b.jpg: its bytes do not match sha256';
     expect(detailIn(language, 'reason', odd)).toBe(odd);
-    expect(detailIn(language, 'reason', '"shows" does not lead from item to place')).not.toMatch(
-      /item|place/,
-    );
+    for (const { id } of linkTypes.terms)
+      expect(detailIn(language, 'reason', `"${id}" does not lead from item to place`), id).not.toMatch(
+        /[a-z]/i,
+      );
+    const roles = Object.keys(shape.role).filter((role) => role !== 'recto' && role !== 'verso');
+    expect(roles).toContain('page');
+    for (const role of roles)
+      expect(detailIn(language, 'reason', `a sidecar cannot become a ${role}`), role).not.toMatch(/[a-z{}]/i);
+    for (const { id } of shippedVocabularies)
+      expect(detailIn(language, 'vocabulary', id), id).not.toMatch(/^[a-z-]+$/);
+    expect(detailIn(language, 'vocabulary', 'constructor')).toBe('constructor');
   });
 
   test('what a system says stays as it is, also where it names a place to fill', () => {
@@ -103,9 +119,62 @@ test('in English a reason is what the core said', () => {
   expect(detailIn('en', 'reason', 'it was cut off')).toBe('it was cut off');
 });
 
+const id = '019a8c6e-0000-7000-8000-000000000000';
+
+test('of what a schema refuses no word of its library is told, in any language', () => {
+  const refused: string[] = [];
+  const given: readonly (readonly [RecordKind, unknown])[] = [
+    ['place', { names: [{ text: 'x' }], none: 'x' }],
+    ['place', { names: 'Noravank' }],
+    ['place', {}],
+    ['place', 'x'],
+    ['place', { names: [{ text: 'x'.repeat(100_000) }] }],
+    ['place', { names: Array.from({ length: 5000 }, () => ({ text: 'x' })) }],
+    ['place', { names: [{ text: 'x', script: 'armenian' }] }],
+    ['place', { geometry: { type: 'Point', coordinates: [200, 0] }, names: [{ text: 'x' }] }],
+    ['text', { of: id, kind: 'x', text: 'x', part: { page: 0 } }],
+    ['text', { of: id, kind: 'x', text: 'x', part: { page: 1_000_000 } }],
+    ['text', { of: id, kind: 'x', text: 'x', isByMachine: 'yes' }],
+    ['text', { of: 'x', kind: 'x', text: 'x' }],
+    ['text', { of: id, kind: 'x', text: 5 }],
+    ['claim', { statement: 'x', riskFactors: Array.from({ length: 15 }, () => 'x') }],
+  ];
+  for (const [kind, content] of given)
+    try {
+      readContent(kind, content);
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      refused.push(String(error.details.reason));
+    }
+  expect(refused).toHaveLength(given.length);
+  const told = refused.map((reason) => recogniseReason(reason)?.code);
+  for (const code of [
+    ...(['no-such-member', 'other-kind-of-value', 'value-missing', 'none-of-those', 'too-many'] as const),
+    ...(['less-than', 'more-than', 'too-long', 'not-understood'] as const),
+  ])
+    expect(told).toContain(code);
+  for (const reason of refused)
+    for (const language of ['hy', 'ru'])
+      expect(detailIn(language, 'reason', reason), reason).not.toMatch(/[a-z]/i);
+});
+
+test('what the contract refuses is told in the language of the window', () => {
+  const refused = (data: unknown): string =>
+    String(codedFailure(new ORPCError('BAD_REQUEST', { data })).details.message);
+  const member = refused({ issues: [{ path: ['changes', 'title'] }] });
+  expect(detailIn('en', 'message', member)).toBe('"changes.title" cannot be used.');
+  expect(detailIn('ru', 'message', member)).toBe('«Название»: не принимается.');
+  for (const language of ['hy', 'ru']) {
+    expect(detailIn(language, 'message', member)).not.toMatch(/[a-z]/i);
+    expect(detailIn(language, 'message', refused({}))).not.toMatch(/[a-z]/i);
+    expect(detailIn(language, 'message', 'EIO')).toBe('EIO');
+  }
+});
+
 test('a member that is refused is called as its form calls it', () => {
   expect(fieldIn('en', 'captured')).toBe('“Date”');
   expect(fieldIn('hy', 'names.0.text')).toBe('«Անվանումներ»');
   expect(fieldIn('ru', 'title')).toBe('«Название»');
+  expect(fieldIn('ru', 'claim')).toBe('«утверждение»');
   expect(fieldIn('ru', 'none-such.1')).toBe('none-such.1');
 });

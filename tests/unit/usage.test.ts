@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readAccession } from '../../src/main/cli/accession-file.ts';
 import { parseCommand, type Argument } from '../../src/main/cli/arguments.ts';
-import { nearest } from '../../src/main/cli/nearest.ts';
+import { nearest } from '../../src/shared/nearest.ts';
 import { isAppError } from '../../src/shared/errors/app-error.ts';
 import { stele } from '../helpers/cli.ts';
 import { temporaryFolder } from '../helpers/folders.ts';
@@ -71,7 +71,8 @@ describe('wrong usage is told in words of this program', () => {
 test.each([
   ...['open', 'init', 'import', 'list', 'show', 'export', 'verify', 'log'],
   ...['backup', 'restore', 'repair', 'recover', 'confirm', 'card', 'checkpoint'],
-  ...['dispose', 'receipt', 'hand-over', 'erase', 'describe', 'clock', 'combine', 'split', 'sample'],
+  ...['dispose', 'receipt', 'hand-over', 'erase', 'describe', 'clock', 'combine', 'split', 'sample', 'map'],
+  ...['gazetteer'],
 ])('stele %s --help fits 80 columns and names the exit codes to know', (command) => {
   const { code, stdout } = stele([command, '--help']);
   expect(code).toBe(0);

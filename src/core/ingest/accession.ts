@@ -123,20 +123,39 @@ export function closeAccession(
   accession: Accession,
   { leftOut = 0, ...counts }: Counts,
 ): void {
+  const unticked = leftOut > 0 ? { leftOut } : {};
+  const outcome = counts.failed > 0 ? 'warning' : 'success';
+  archive.catalogue.transaction(() =>
+    close(archive, accession, outcome, { phase: 'finished', ...counts, ...unticked }),
+  )();
+}
+
+/** Closes an accession that a person does not want to go on with: what it took in stays, and the log says that it is not all. */
+export function abandonAccession(
+  archive: Archive,
+  accession: Pick<Accession, 'id' | 'uid' | 'number'>,
+  { stored, files }: { readonly stored: number; readonly files: number | null },
+): void {
+  const counted = files === null ? {} : { files };
+  close(archive, accession, 'warning', { phase: 'abandoned', stored, ...counted });
+}
+
+/** Everything here is inside the transaction of its event. With the accession its plan goes (a trigger). */
+function close(
+  archive: Archive,
+  { id, uid, number }: Pick<Accession, 'id' | 'uid' | 'number'>,
+  outcome: EventDraft['outcome'],
+  told: { readonly phase: string; readonly [name: string]: string | number },
+): void {
   const db = archive.catalogue;
-  const { id, uid, number } = accession;
-  db.transaction(() => {
-    const secret = db
-      .prepare<[number], Uint8Array | null>('SELECT secret FROM accession WHERE id = ?')
-      .pluck()
-      .get(id);
-    const unstored = secret ? { unstored: unstoredDigest(db, id, secret) } : {};
-    const unticked = leftOut > 0 ? { leftOut } : {};
-    const outcome = counts.failed > 0 ? 'warning' : 'success';
-    const detail = { phase: 'finished', number, ...counts, ...unticked, ...unstored };
-    const [event] = appendEvents(db, archive.events, [accessionEvent(uid, outcome, detail)]);
-    db.prepare("UPDATE accession SET state = 'closed', closed_at = ? WHERE id = ?").run(event?.time, id);
-  })();
+  const secret = db
+    .prepare<[number], Uint8Array | null>('SELECT secret FROM accession WHERE id = ?')
+    .pluck()
+    .get(id);
+  const unstored = secret ? { unstored: unstoredDigest(db, id, secret) } : {};
+  const detail = { ...told, number, ...unstored };
+  const [event] = appendEvents(db, archive.events, [accessionEvent(uid, outcome, detail)]);
+  db.prepare("UPDATE accession SET state = 'closed', closed_at = ? WHERE id = ?").run(event?.time, id);
 }
 
 function requestDigest(

@@ -5,6 +5,9 @@ import type { ImportSummary } from '../../shared/records/import.ts';
 import type { Archive } from '../archive/archive.ts';
 import { isImporting } from '../archive/importing.ts';
 import { parseUuid, uuidText } from '../cryptography/random.ts';
+import { snapshotAfterAccession } from '../archive/keep-snapshots.ts';
+import { requireWriting } from '../disposition/items.ts';
+import { abandonAccession } from './accession.ts';
 import { importPaths, type ImportHandlers } from './import.ts';
 import type { IngestContext } from './take-in.ts';
 
@@ -24,6 +27,10 @@ export interface UnfinishedImport {
 
 /** In the name of a folder of copies that a host makes of dropped files. They are gone with the import: nothing goes on from them. */
 export const droppedFolder = 'stele-dropped-';
+
+/** Files of an accession that are in the archive. */
+const storedSql = `(SELECT count(DISTINCT path) FROM accession_entry
+  WHERE accession_id = accession.id AND status IN ('imported', 'duplicate'))`;
 
 const sourcesOf = z.array(z.object({ path: z.object({ text: z.string(), bytes: z.base64().nullable() }) }));
 
@@ -47,8 +54,7 @@ export function unfinishedImports(archive: Archive): UnfinishedImport[] | null {
       }
     >(
       `SELECT accession.uid, number, started_at AS startedAt, description, sources, files,
-         (SELECT count(DISTINCT path) FROM accession_entry
-          WHERE accession_id = accession.id AND status IN ('imported', 'duplicate')) AS stored
+         ${storedSql} AS stored
        FROM import_plan JOIN accession ON accession.id = accession_id ORDER BY accession.id DESC`,
     )
     .all();
@@ -96,4 +102,36 @@ export async function resumeImport(
     },
     handlers,
   );
+}
+
+/** An import that a person does not go on with. */
+export interface AbandonedImport {
+  readonly number: string;
+  readonly stored: number;
+  readonly files: number | null;
+}
+
+/**
+ * Lets go of an import that was cut off, because its card is lost or not wanted any more: what it took in stays, its accession is
+ * closed with an event that says it was left unfinished, and nothing offers it any more. The same card begins a new one. Throws
+ * `archive-read-only`, `import-running` while one goes into the archive, and `import-not-open` if there is nothing to let go of.
+ */
+export async function abandonImport(archive: Archive, accession: string): Promise<AbandonedImport> {
+  requireWriting(archive);
+  if (isImporting(archive)) throw new AppError('import-running');
+  const { catalogue } = archive;
+  const abandoned = catalogue.transaction((): AbandonedImport => {
+    const row = catalogue
+      .prepare<[Uint8Array | null], AbandonedImport & { id: number; uid: Uint8Array }>(
+        `SELECT accession.id, accession.uid, number, files, ${storedSql} AS stored
+         FROM import_plan JOIN accession ON accession.id = accession_id WHERE accession.uid = ?`,
+      )
+      .get(parseUuid(accession));
+    if (!row) throw new AppError('import-not-open');
+    const { number, stored, files } = row;
+    abandonAccession(archive, row, { stored, files });
+    return { number, stored, files };
+  })();
+  await snapshotAfterAccession(archive);
+  return abandoned;
 }

@@ -7,13 +7,56 @@ export type Members = Readonly<Record<string, unknown>>;
 
 /** Takes what a person gave for the content of a record. Throws `description-invalid`, which names the member. */
 export function readContent<Kind extends RecordKind>(kind: Kind, given: unknown): ContentOf<Kind> {
-  const read = (recordKinds[kind].schema as unknown as z.ZodType<ContentOf<Kind>>).safeParse(
-    withoutBlanks(given),
-  );
+  const content = withoutBlanks(given);
+  const read = (recordKinds[kind].schema as unknown as z.ZodType<ContentOf<Kind>>).safeParse(content);
   if (read.success) return read.data;
-  const [issue] = read.error.issues;
-  const field = issue?.path.join('.') ?? '';
-  throw invalid(field === '' ? kind : field, issue?.message ?? 'it is not understood');
+  throw refusedFor(kind, read.error.issues[0], content);
+}
+
+/** In words of our own: what a validation library says is for programmers, and in English alone. */
+function refusedFor(kind: RecordKind, issue: z.core.$ZodIssue | undefined, given: unknown): AppError {
+  const path = issue?.path ?? [];
+  const field = path.length === 0 ? kind : path.join('.');
+  switch (issue?.code) {
+    case 'unrecognized_keys':
+      return invalid([...path, issue.keys[0] ?? ''].join('.'), 'there is no such member');
+    case 'custom':
+      return invalid(field, issue.message);
+    case 'invalid_type':
+      return invalid(
+        field,
+        isThere(given, path) ? 'it is of another kind than it has to be' : 'it is missing',
+      );
+    case 'invalid_value':
+      return invalid(field, 'it is none of those that it may be');
+    case 'too_small':
+      if (issue.origin === 'string') return invalid(field, 'it says nothing');
+      return issue.origin === 'array'
+        ? invalid(field, `it has fewer than ${Number(issue.minimum)} of them`)
+        : invalid(field, `it is less than ${Number(issue.minimum)}`);
+    case 'too_big':
+      if (issue.origin === 'string')
+        return invalid(field, `it is longer than ${Number(issue.maximum)} characters`);
+      return issue.origin === 'array'
+        ? invalid(field, `it has more than ${Number(issue.maximum)} of them`)
+        : invalid(field, `it is more than ${Number(issue.maximum)}`);
+    case 'invalid_element':
+    case 'invalid_format':
+    case 'invalid_key':
+    case 'invalid_union':
+    case 'not_multiple_of':
+    case undefined:
+      return invalid(field, 'it is not understood');
+  }
+}
+
+function isThere(given: unknown, path: readonly PropertyKey[]): boolean {
+  const value = path.reduce<unknown>(
+    (at, key) =>
+      typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined,
+    given,
+  );
+  return value !== undefined;
 }
 
 /** What an archive holds of a record: `readContent` took it before it was written. */

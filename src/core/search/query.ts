@@ -4,6 +4,7 @@ import { timeOfDay } from '../catalogue/time-parts.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { confidentialities, reviewStates } from '../../shared/records/description.ts';
 import type { ItemKind } from '../../shared/records/item-row.ts';
+import { warningCodes } from '../../shared/records/warning-codes.ts';
 import { words } from './fold.ts';
 import { sounded, type Sounded } from './sounds.ts';
 
@@ -115,6 +116,7 @@ const values: Readonly<Partial<Record<FactField, ReadonlyMap<string, string>>>> 
     reviewed: 'reviewed ստուգված проверено',
     'needs-attention': 'needs-attention ուշադրություն внимание',
   }),
+  warning: names(Object.fromEntries(warningCodes.map((code) => [code, code]))),
 };
 
 const part =
@@ -128,12 +130,7 @@ const quotes = /[“”„‟«»]/g;
  * of this program (`12:30`) is words. Throws AppError `search-not-understood` for a value that its field cannot have.
  */
 export function readQuery(text: string): readonly Condition[] {
-  const typed = text
-    .normalize('NFC')
-    .replace(quotes, '"')
-    .replace(unfinished, (whole, field: string) => (fieldOf(field) ? '' : whole));
-  const conditions = [...typed.matchAll(part)].flatMap((match) => {
-    const { not = '', field, gap = '', quoted, plain } = match.groups ?? {};
+  const conditions = partsOf(text).flatMap(({ not = '', field, gap = '', quoted, plain }) => {
     const isNot = not !== '';
     const named = field === undefined ? undefined : fieldOf(field);
     const value = quoted ?? plain ?? '';
@@ -149,6 +146,17 @@ export function readQuery(text: string): readonly Condition[] {
   });
   // Whoever says the same twice means no more by it.
   return [...new Map(conditions.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+/** What was typed, piece by piece. A field of this program that nothing follows yet is none of them. */
+export function partsOf(
+  text: string,
+): Partial<Record<'not' | 'field' | 'gap' | 'quoted' | 'plain', string>>[] {
+  const typed = text
+    .normalize('NFC')
+    .replace(quotes, '"')
+    .replace(unfinished, (whole, field: string) => (fieldOf(field) ? '' : whole));
+  return [...typed.matchAll(part)].map(({ groups = {} }) => groups);
 }
 
 /** A field at the end of which nothing stands yet: whoever types it is not done. */

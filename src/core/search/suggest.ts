@@ -29,6 +29,8 @@ export function* suggest(sources: Sources, text: string): Generator<undefined, r
   const valueOf = (name: string, value: string): string =>
     `${before}${not}${name}:${/^[\p{L}\p{N}._-]+$/u.test(value) ? value : `"${value.replaceAll('"', ' ')}"`} `;
   const found: Suggestion[] = [];
+  /** As it was typed, unless that is no field. */
+  const called = (name: 'tag' | 'camera'): string => (named === null ? name : (field ?? name));
   const add = (
     kind: 'tag' | 'camera',
     name: string,
@@ -39,9 +41,9 @@ export function* suggest(sources: Sources, text: string): Generator<undefined, r
       found.push({ kind, text: valueOf(name, value), label: value, items });
   };
   if (named === null || named === 'tag')
-    add('tag', field ?? 'tag', facets.tag.map(({ value, items }) => [value, items] as const)); // prettier-ignore
+    add('tag', called('tag'), facets.tag.map(({ value, items }) => [value, items] as const)); // prettier-ignore
   if (named === null || named === 'camera')
-    add('camera', field ?? 'camera', facets.camera.map(({ name, items }) => [name, items] as const)); // prettier-ignore
+    add('camera', called('camera'), facets.camera.map(({ name, items }) => [name, items] as const)); // prettier-ignore
   if (named === null)
     for (const name of fieldNames.filter((one) => fold(one).startsWith(begin)).slice(0, mostOfAKind))
       found.push({ kind: 'field', text: `${before}${not}${name}:`, label: `${name}:`, items: null });

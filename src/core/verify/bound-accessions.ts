@@ -40,7 +40,9 @@ export async function checkAccessions(
       const runs = phases.findLast(({ detail }) => detail.run !== undefined);
       if (row.run !== (runs?.detail.run ?? 1))
         changed(`how often accession ${number} was resumed differs from what was recorded`);
-      const finished = last('finished');
+      const finished = phases.findLast(
+        ({ detail }) => detail.phase === 'finished' || detail.phase === 'abandoned',
+      );
       // An accession that was open when something went out of it is closed by an event of its own later.
       const closes = finished && (!erased || phases.lastIndexOf(finished) > phases.lastIndexOf(erased));
       const closedAt = closes ? finished.time : (erased?.detail.closedAt ?? null);

@@ -3,7 +3,7 @@ import { constants, lstatSync, openSync, readFileSync, readdirSync, readlinkSync
 import { dirname, basename } from 'node:path';
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { AppError } from '../../shared/errors/app-error.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean } from './did-you-mean.ts';
 
 /** One argument as text and as the bytes the shell gave. */
 export interface Argument {

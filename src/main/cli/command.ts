@@ -5,7 +5,7 @@ import type { Core } from '../../core/router/core.ts';
 import type { router } from '../../core/router/router.ts';
 import type { Argument, ParsedArguments } from './arguments.ts';
 import type { ExitName } from './exit-codes.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean } from './did-you-mean.ts';
 
 export type Client = RouterClient<typeof router>;
 

@@ -28,6 +28,7 @@ import { key } from './commands/key.ts';
 import { link } from './commands/link.ts';
 import { list } from './commands/list.ts';
 import { log } from './commands/log.ts';
+import { gazetteer, map } from './commands/map.ts';
 import { open } from './commands/open.ts';
 import { repair } from './commands/repair.ts';
 import { restore } from './commands/restore.ts';
@@ -39,7 +40,7 @@ import { show } from './commands/show.ts';
 import { verify } from './commands/verify.ts';
 import { exit, exitCodeOf, exitNames, exitTexts, type ExitName } from './exit-codes.ts';
 import { asAppError } from './failure.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean } from './did-you-mean.ts';
 import { print, printJson, ReaderGone, visible } from './output.ts';
 
 const commands: readonly Command[] = [
@@ -58,6 +59,8 @@ const commands: readonly Command[] = [
   people,
   link,
   dossier,
+  map,
+  gazetteer,
   combine,
   split,
   exportCommand,

@@ -1,7 +1,7 @@
 import { mapEventIterator } from '@orpc/client';
 import { ORPCError } from '@orpc/contract';
 import { z } from 'zod';
-import { AppError, isAppError, type ErrorDetails } from '../errors/app-error.ts';
+import { AppError, fill, isAppError, type ErrorDetails } from '../errors/app-error.ts';
 import { errorTexts, type ErrorCode } from '../errors/texts.ts';
 
 /** How failures cross a binding: as the code and the details of an AppError, and as nothing else. */
@@ -28,11 +28,17 @@ export function codedFailure(error: unknown): AppError {
   return new AppError('internal', { message: 'unexpected' }, error);
 }
 
+/** What input that the contract refuses is told by; a window says the same in its own language. */
+export const refusals = {
+  whole: 'What was asked for is not what the procedure takes.',
+  member: '"{member}" cannot be used.',
+} as const;
+
 /** By the names that the contract uses; never with the value, which may be a secret. */
 function refusal(data: unknown): string {
   const [first] = issues.safeParse(data).data?.issues ?? [];
   const place = first?.path?.map(String).join('.') ?? '';
-  return place === '' ? 'What was asked for is not what the procedure takes.' : `"${place}" cannot be used.`;
+  return place === '' ? refusals.whole : fill(refusals.member, { member: place });
 }
 
 /** For the serving end: `codedFailure`, dressed for the way. Faults are handed to `onFault` first. */

@@ -54,6 +54,10 @@ export const ingest = {
   unfinished: oc.input(z.object({ archive })).output(z.array(unfinished).readonly().nullable()),
   /** Goes on with one of them: the same sources, what was said of them, and files left out. */
   resume: oc.input(z.object({ archive, accession: z.uuid() })).output(eventIterator(progress, importSummary)),
+  /** Lets go of one of them: what it took in stays, and the log says that it was left unfinished. */
+  abandon: oc
+    .input(z.object({ archive, accession: z.uuid() }))
+    .output(unfinished.pick({ number: true, stored: true, files: true })),
   /** What became of each input file of an accession, in the order they were met. */
   entries: oc.input(z.object({ archive, accession: z.uuid() })).output(eventIterator(importEntry)),
   /** Files that an accession stored and whose reading left warnings: how many, and the first items that have them. */

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { savedSearch, suggestion } from '../records/saved-search.ts';
+import { savedSearch, suggestion, unknownField } from '../records/saved-search.ts';
 import { archive } from './common.ts';
 
 const all = z.array(savedSearch).readonly();
@@ -14,4 +14,6 @@ export const searches = {
   remove: oc.input(z.object({ archive, name: z.string() })).output(all),
   /** For what stands before the cursor; nothing where it is no beginning of anything. */
   suggest: oc.input(z.object({ archive, text: z.string().max(1000) })).output(z.array(suggestion).readonly()),
+  /** What a search names as fields that are none, and so looks for as words. */
+  unknownFields: oc.input(z.object({ query: z.string() })).output(z.array(unknownField).readonly()),
 };

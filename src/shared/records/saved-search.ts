@@ -20,3 +20,11 @@ export const suggestion = z.object({
   items: z.int().nullable(),
 });
 export type Suggestion = z.infer<typeof suggestion>;
+
+/** What was typed before a colon and is no field: it was looked for as a word. */
+export const unknownField = z.object({
+  field: z.string(),
+  /** A field that was most likely meant, if one is near. */
+  meant: z.string().nullable(),
+});
+export type UnknownField = z.infer<typeof unknownField>;

@@ -5,11 +5,11 @@ import { survey } from '../../ingest/survey.ts';
 import type { SurveyResult } from '../../../shared/records/survey.ts';
 import { filesWithWarnings, readEntries } from '../../ingest/entries.ts';
 import { importPaths } from '../../ingest/import.ts';
-import { resumeImport, unfinishedImports } from '../../ingest/unfinished.ts';
+import { abandonImport, resumeImport, unfinishedImports } from '../../ingest/unfinished.ts';
 import type { ImportSummary } from '../../../shared/records/import.ts';
 import { watchPlugged } from '../../paths/volumes.ts';
 import { pathBytes } from '../path-bytes.ts';
-import { streamOf } from '../stream.ts';
+import { asJob, streamOf } from '../stream.ts';
 
 export const ingest = {
   plugged: api.ingest.plugged.handler(({ signal }) => watchPlugged(signal)),
@@ -52,6 +52,9 @@ export const ingest = {
       ),
     );
   }),
+  abandon: api.ingest.abandon.handler(({ input, context: { core } }) =>
+    asJob(core, input.archive, () => abandonImport(core.archive(input.archive), input.accession)),
+  ),
   entries: api.ingest.entries.handler(async function* ({ input, context: { core } }) {
     for (const entry of readEntries(core.archive(input.archive), input.accession)) {
       yield entry;

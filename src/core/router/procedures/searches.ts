@@ -1,4 +1,5 @@
 import { removeSearch, savedSearches, saveSearch } from '../../search/saved-searches.ts';
+import { unknownFields } from '../../search/unknown-fields.ts';
 import { searcherOf } from '../../search-thread/search-thread.ts';
 import { api } from '../api.ts';
 
@@ -15,4 +16,5 @@ export const searches = {
   suggest: api.searches.suggest.handler(({ input, context: { core }, signal }) =>
     searcherOf(core.archive(input.archive)).ask({ kind: 'suggest', text: input.text }, signal),
   ),
+  unknownFields: api.searches.unknownFields.handler(({ input }) => unknownFields(input.query)),
 };

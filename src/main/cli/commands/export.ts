@@ -7,6 +7,7 @@ import { folderPath, newPath } from '../arguments.ts';
 import { exit } from '../exit-codes.ts';
 import { follow, resultHead } from '../follow.ts';
 import { bytesText, plural, print, printJson, visible } from '../output.ts';
+import { tellUnknownFields } from '../unknown-fields.ts';
 import { signHelp, signOptions, unlockHelp, unlockOptions } from '../secrets.ts';
 
 export const exportCommand: Command = {
@@ -62,12 +63,13 @@ ${unlockHelp}`,
     return withArchive(invocation, folderPath(path), 'write', async (archive) => {
       const form = invocation.options.zip === true ? 'zip' : 'folder';
       const giving = givingOf(invocation);
+      const unknown = await tellUnknownFields(invocation, selection.by === 'query' ? selection.query : null);
       if (giving) await warnOfConsents(invocation, { archive, selection, giving });
       const request = { archive, destination: to, profile, form, selection, giving } as const;
       const stream = await invocation.client.packages.export(request, { signal: invocation.signal });
       const summary = await follow(invocation, stream);
       if (invocation.json) {
-        await printJson({ ...resultHead(invocation), ...summary });
+        await printJson({ ...resultHead(invocation), ...summary, ...unknown });
         return exit.done;
       }
       await print(`Package written to ${visible(summary.path)}\n`);

@@ -3,17 +3,18 @@ import type { ImportEntry, ImportSummary } from '../../../shared/records/import.
 import { absoluteSource, existingPath, folderPath } from '../arguments.ts';
 import { readAccession } from '../accession-file.ts';
 import { remindOfBackup } from '../backup-sheet.ts';
-import { argumentOption, requiredPositionals, type Command } from '../command.ts';
+import { argumentOption, requiredPositionals, textOption, type Command } from '../command.ts';
 import { withArchive, writeHelp, writeOptions } from '../open-archive.ts';
 import { exit } from '../exit-codes.ts';
 import { follow, resultHead } from '../follow.ts';
 import { nameText } from '../names.ts';
 import { bytesText, plural, print, printJsonStream, visible } from '../output.ts';
+import { unfinishedImports } from '../unfinished-imports.ts';
 import { signHelp, signOptions, unlockHelp, unlockOptions } from '../secrets.ts';
 
 export const importCommand: Command = {
   name: 'import',
-  usage: 'ARCHIVE PATH... [--accession FILE]',
+  usage: 'ARCHIVE (PATH... [--accession FILE] | --unfinished | --abandon NUMBER)',
   summary: 'take in files and folders',
   help: `Copies every file below each PATH into the archive, unchanged, and records its
 hashes, metadata and origin. The sources are only read. One run is one
@@ -32,6 +33,10 @@ followed; .DS_Store, Thumbs.db and ._* are skipped.
                        "receivedFrom": "Photographer 3",
                        "carrier": {"label": "CARD 12", "whereNow": "Safe 2"},
                        "statement": "Taken on one walk around the monument"}
+  --unfinished      lists imports that were cut off and can go on
+  --abandon NUMBER  does not go on with one of them, known by its accession's
+                    number: what it took in stays, and the log says that it was
+                    left unfinished
   --progress        with --json: progress as NDJSON lines before the result
 
 ${signHelp}
@@ -52,9 +57,14 @@ ${unlockHelp}`,
     ...writeOptions,
     ...signOptions,
     accession: { type: 'string' },
+    unfinished: { type: 'boolean' },
+    abandon: { type: 'string' },
     progress: { type: 'boolean' },
   },
   async run(invocation) {
+    const abandon = textOption(invocation, 'abandon');
+    if (abandon !== null || invocation.options.unfinished === true)
+      return unfinishedImports(invocation, abandon);
     const [archivePath, ...sources] = requiredPositionals(invocation, ['ARCHIVE', 'PATH']);
     const description = readAccession(argumentOption(invocation, 'accession'));
     // An empty variable in somebody's script would otherwise mean the folder they stand in.

@@ -13,9 +13,11 @@ import { exit } from '../exit-codes.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { itemStates } from '../../../shared/records/disposition.ts';
 import { itemSummary, type ItemSummary } from '../../../shared/records/item.ts';
+import type { SavedSearch } from '../../../shared/records/saved-search.ts';
 import { nameTexts } from '../names.ts';
 import { savedOf } from '../saved-search.ts';
 import { plural, print, printJson, visible } from '../output.ts';
+import { tellUnknownFields } from '../unknown-fields.ts';
 import { unlockHelp, unlockOptions } from '../secrets.ts';
 
 export const list: Command = {
@@ -57,13 +59,19 @@ ${unlockHelp}`,
     const offset = countOption(invocation, 'offset', 0) ?? 0;
     return withArchive(invocation, folderPath(path), 'read', async (archive) => {
       const { client } = invocation;
+      const kept = saved === null ? null : await savedOf(client, archive, saved);
       const page =
-        saved === null
+        kept === null
           ? await client.items.list({ archive, query, state, limit, offset })
-          : await listSaved(client, archive, { name: saved, limit, offset });
+          : await listSaved(client, archive, kept, { limit, offset });
+      const unknown = await tellUnknownFields(invocation, kept === null ? query : kept.filter.query);
       if (json) {
         // The document's members are fixed: docs/cli.md.
-        await printJson({ ...page, items: page.items.map((item) => ({ ...item, titleBytes: undefined })) });
+        await printJson({
+          ...page,
+          items: page.items.map((item) => ({ ...item, titleBytes: undefined })),
+          ...unknown,
+        });
         return exit.done;
       }
       for (const line of itemLines(page.items)) await print(`${line}\n`);
@@ -81,9 +89,9 @@ ${unlockHelp}`,
 async function listSaved(
   client: Client,
   archive: string,
-  { name, limit, offset }: { readonly name: string; readonly limit: number | null; readonly offset: number },
+  { filter, sort }: SavedSearch,
+  { limit, offset }: { readonly limit: number | null; readonly offset: number },
 ): Promise<{ total: number; items: ItemSummary[] }> {
-  const { filter, sort } = await savedOf(client, archive, name);
   const { snapshot, total } = await client.items.snapshot({ archive, filter, sort });
   const end = limit === null ? total : Math.min(total, offset + limit);
   const items: ItemSummary[] = [];

@@ -7,6 +7,7 @@ import { exit } from '../exit-codes.ts';
 import { withArchive, writeHelp, writeOptions } from '../open-archive.ts';
 import { plural, print, printJson, visible } from '../output.ts';
 import { savedOf } from '../saved-search.ts';
+import { tellUnknownFields } from '../unknown-fields.ts';
 import { unlockHelp, unlockOptions } from '../secrets.ts';
 
 const actions = ['counts', 'list', 'save', 'remove'] as const;
@@ -60,18 +61,21 @@ async function act(invocation: Invocation, archive: string, action: Action, name
       throw new AppError('usage', { message: 'Give one of --query and --saved.' });
     const filter = saved === null ? { ...everything, query } : (await savedOf(client, archive, saved)).filter;
     const facets = await client.items.facets({ archive, filter }, { signal });
-    if (json) await printJson(facets);
+    const unknown = await tellUnknownFields(invocation, filter.query);
+    if (json) await printJson({ ...facets, ...unknown });
     else await print(sheet(facets));
     return exit.done;
   }
+  let unknown = {};
   if (action === 'save') {
     if (query === null || query.trim() === '')
       throw new AppError('usage', { message: '--query is missing.' });
     const sort = { by: 'captured', descending: true } as const;
     await client.searches.save({ archive, search: { name, filter: { ...everything, query }, sort } });
+    unknown = await tellUnknownFields(invocation, query);
   } else if (action === 'remove') await client.searches.remove({ archive, name });
   const kept = await client.searches.list({ archive });
-  if (json) await printJson({ searches: kept });
+  if (json) await printJson({ searches: kept, ...unknown });
   else {
     for (const one of kept)
       await print(

@@ -54,10 +54,20 @@ const kinds = [
 
 export const kindKey = (kind: string) => kinds.find((known) => known === kind) ?? null;
 
-const stages = ['started', 'finished', 'failed', 'received', 'acknowledged', 'restored'] as const;
+const stages = [
+  'started',
+  'finished',
+  'failed',
+  'received',
+  'acknowledged',
+  'restored',
+  'abandoned',
+] as const;
 
 /** How far what the event tells of had come, where it was told in more than one event. */
 export function stageKey(detail: unknown) {
-  if (typeof detail !== 'object' || detail === null || !('stage' in detail)) return null;
-  return stages.find((known) => known === detail.stage) ?? null;
+  if (typeof detail !== 'object' || detail === null) return null;
+  // An accession that nobody went on with ended otherwise than others do.
+  if ('phase' in detail && detail.phase === 'abandoned') return detail.phase;
+  return 'stage' in detail ? (stages.find((known) => known === detail.stage) ?? null) : null;
 }

@@ -20,6 +20,7 @@ import { Chosen } from './facets.tsx';
 import { SavedSearches } from './saved-searches.tsx';
 import { SearchBox } from './search-box.tsx';
 import { SearchHelp } from './search-help.tsx';
+import { UnknownFields } from './unknown-fields.tsx';
 import { isNarrowed } from './use-filter.ts';
 
 export type Layout = 'grid' | 'list';
@@ -100,24 +101,26 @@ type SearchingProps = Pick<Props, 'filter' | 'sort' | 'onFilter' | 'onSaved'>;
 /** What is typed stays here until typing rests. */
 function Searching({ filter, sort, onFilter, onSaved }: SearchingProps) {
   const [text, setText] = useState(filter.query ?? '');
+  const tryOut = (query: string): void => {
+    setText(query);
+    onFilter({ query });
+  };
   return (
-    <div className="evidence-tool-wide evidence-search">
-      <SearchBox text={text} onText={setText} onQuery={(query) => onFilter({ query })} />
-      <SearchHelp
-        onTry={(example) => {
-          setText(example);
-          onFilter({ query: example });
-        }}
-      />
-      <SavedSearches
-        filter={filter}
-        sort={sort}
-        isFiltered={isNarrowed(filter)}
-        onOpen={(saved) => {
-          onSaved(saved);
-          setText(saved.filter.query ?? '');
-        }}
-      />
-    </div>
+    <>
+      <div className="evidence-tool-wide evidence-search">
+        <SearchBox text={text} onText={setText} onQuery={(query) => onFilter({ query })} />
+        <SearchHelp onTry={tryOut} />
+        <SavedSearches
+          filter={filter}
+          sort={sort}
+          isFiltered={isNarrowed(filter)}
+          onOpen={(saved) => {
+            onSaved(saved);
+            setText(saved.filter.query ?? '');
+          }}
+        />
+      </div>
+      <UnknownFields query={filter.query} onTry={tryOut} />
+    </>
   );
 }

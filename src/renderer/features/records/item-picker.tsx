@@ -12,6 +12,7 @@ import { useArchive, useSession } from '../../session/session.tsx';
 import { gridCell } from '../evidence/cells.tsx';
 import { everything, useList } from '../evidence/list.ts';
 import { SearchBox } from '../evidence/search-box.tsx';
+import { UnknownFields } from '../evidence/unknown-fields.tsx';
 import { chosenRows } from '../shape/chosen-rows.ts';
 import './item-picker.css';
 
@@ -75,6 +76,13 @@ export function ItemPicker({ title, action, most = 10_000, onClose, onChoose }: 
       }
     >
       <SearchBox text={text} onText={setText} onQuery={(query) => setFilter((now) => ({ ...now, query }))} />
+      <UnknownFields
+        query={filter.query}
+        onTry={(query) => {
+          setText(query);
+          setFilter((now) => ({ ...now, query }));
+        }}
+      />
       {(failure ?? error) !== null && <ErrorNotice error={failure ?? error} />}
       <div className="record-picker evidence">
         {snapshot !== null && total > 0 && (

@@ -1,9 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Play } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AnyPath } from '../../../shared/contract/common.ts';
 import { Button } from '../../components/button.tsx';
-import { Notice } from '../../components/notice.tsx';
+import { ConfirmDialog } from '../../components/dialog.tsx';
+import { ErrorNotice, Notice } from '../../components/notice.tsx';
 import { plainText } from '../../components/safe-text.tsx';
 import { readablePath } from '../../host/any-path.ts';
 import { useFormats } from '../../i18n/format.ts';
@@ -15,6 +17,13 @@ export interface UnfinishedImport {
   readonly paths: readonly AnyPath[];
 }
 
+interface Listed extends UnfinishedImport {
+  readonly number: string;
+  readonly label: string | null;
+  readonly stored: number;
+  readonly files: number | null;
+}
+
 /** As many as leave the screen to what it is for. The others come up as these are finished. */
 const mostShown = 3;
 
@@ -24,19 +33,34 @@ export function Unfinished({ onContinue }: { readonly onContinue: (unfinished: U
   const format = useFormats();
   const { host } = useSession();
   const { handle } = useArchive();
+  const queries = useQueryClient();
+  const [leaving, setLeaving] = useState<Listed | null>(null);
+  const [failure, setFailure] = useState<unknown>(null);
+  const queryKey = ['unfinished-imports', handle];
   const { data } = useQuery({
-    queryKey: ['unfinished-imports', handle],
+    queryKey,
     queryFn: () => host.client.ingest.unfinished({ archive: handle }),
     // Of a page that was loaded anew the import before is being stopped just now.
     refetchInterval: ({ state }) => (state.data === null ? 1000 : false),
   });
+  const abandon = async ({ accession }: Listed): Promise<void> => {
+    setLeaving(null);
+    setFailure(null);
+    try {
+      await host.client.ingest.abandon({ archive: handle, accession });
+    } catch (error) {
+      setFailure(error);
+    }
+    await queries.invalidateQueries({ queryKey });
+  };
   if (!data) return null;
   return (
     <>
+      {failure !== null && <ErrorNotice error={failure} />}
       {data.slice(0, mostShown).map((unfinished) => {
-        const { accession, label, paths, stored, files, startedAt, number } = unfinished;
+        const { accession, paths, stored, files, startedAt, number } = unfinished;
         const from = paths.map(readablePath);
-        const name = plainText(label ?? from.map(nameOf).join(', '));
+        const name = calledOf(unfinished);
         return (
           <Notice
             key={accession}
@@ -47,9 +71,12 @@ export function Unfinished({ onContinue }: { readonly onContinue: (unfinished: U
                 : t('unfinished', { name, stored: format.number(stored), files: format.number(files) })
             }
             actions={
-              <Button tone="primary" icon={Play} onPress={() => onContinue(unfinished)}>
-                {t('continue')}
-              </Button>
+              <>
+                <Button tone="primary" icon={Play} onPress={() => onContinue(unfinished)}>
+                  {t('continue')}
+                </Button>
+                <Button onPress={() => setLeaving(unfinished)}>{t('abandon')}</Button>
+              </>
             }
           >
             <p>
@@ -66,8 +93,33 @@ export function Unfinished({ onContinue }: { readonly onContinue: (unfinished: U
         );
       })}
       <AndMore count={data.length - mostShown} />
+      {leaving && (
+        <ConfirmDialog
+          isOpen
+          size="small"
+          title={t('abandonTitle', { name: calledOf(leaving) })}
+          action={t('abandon')}
+          tone="danger"
+          onClose={() => setLeaving(null)}
+          onConfirm={() => void abandon(leaving)}
+        >
+          <div className="stack">
+            <p>{t('abandonStays', { count: leaving.stored, number: plainText(leaving.number) })}</p>
+            <p>
+              {leaving.files === null
+                ? t('abandonLacksUncounted')
+                : t('abandonLacks', { count: leaving.files - leaving.stored })}
+            </p>
+            <p>{t('abandonLogged')}</p>
+          </div>
+        </ConfirmDialog>
+      )}
     </>
   );
 }
+
+/** What stands on the card, else where it lay. */
+const calledOf = ({ label, paths }: Listed): string =>
+  plainText(label ?? paths.map((path) => nameOf(readablePath(path))).join(', '));
 
 const nameOf = (path: string): string => path.split(/[/\\]/).findLast((part) => part !== '') ?? path;

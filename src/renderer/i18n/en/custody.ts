@@ -62,6 +62,7 @@ export const custody = {
     received: 'received',
     acknowledged: 'acknowledged',
     restored: 'restored',
+    abandoned: 'left unfinished',
   },
   outcomes: { failure: 'failed', warning: 'with a warning' },
   kinds: {

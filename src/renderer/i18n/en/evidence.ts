@@ -19,6 +19,8 @@ export const evidence = {
     nothingToSave: 'Search for something or narrow the list: then it can be kept here.',
     remove: 'Take away {name}',
   },
+  unknownField: 'There is no field “{field}”. It was looked for as words.',
+  fieldMeant: 'Did you mean:',
   searchHelp: {
     title: 'How to search',
     lead: 'Every word has to be there, or what it begins. Order and capitals do not matter. Press an example to try it.',

@@ -8,6 +8,15 @@ export const takeIn = {
   unfinishedLead:
     'The rest is not in the archive. Put the card in if it is out: it goes on where it stopped, with what was said and what was left out then, and nothing is stored twice.',
   continue: 'Continue',
+  abandon: 'Do not go on',
+  abandonTitle: 'Leave {name} unfinished?',
+  abandonStays_one: '{count, number} file that was taken in stays in the archive, as accession {number}.',
+  abandonStays_other: '{count, number} files that were taken in stay in the archive, as accession {number}.',
+  abandonLacks_one: '{count, number} file is not in it, and nothing will remind you of it.',
+  abandonLacks_other: '{count, number} others are not in it, and nothing will remind you of them.',
+  abandonLacksUncounted: 'What was not taken in is not in it, and nothing will remind you of that.',
+  abandonLogged:
+    'The log says that this was left unfinished, and when. If the card turns up, take it in as any other: what is here already is not stored twice.',
   andMore_one: 'and {count, number} more',
   andMore_other: 'and {count, number} more',
   chooseTitle: 'Where are the new files?',

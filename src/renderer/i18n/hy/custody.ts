@@ -65,6 +65,7 @@ export const custody: Armenian<typeof english> = {
     received: 'ստացված',
     acknowledged: 'հաստատված',
     restored: 'վերականգնված',
+    abandoned: 'թողնված անավարտ',
   },
   outcomes: { failure: 'չհաջողվեց', warning: 'նախազգուշացմամբ' },
   kinds: {

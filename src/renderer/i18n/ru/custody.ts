@@ -67,6 +67,7 @@ export const custody: Russian<typeof english> = {
     received: 'получено',
     acknowledged: 'подтверждено',
     restored: 'восстановлено',
+    abandoned: 'оставлено незаконченным',
   },
   outcomes: { failure: 'не удалось', warning: 'с предупреждением' },
   kinds: {

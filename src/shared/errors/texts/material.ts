@@ -11,7 +11,7 @@ export const material = {
     title: 'The search was not understood: {field}:{value}',
     explanation: 'What stands behind the colon is nothing that this field can be. Nothing was changed.',
     action:
-      'Write a date as 2020, 2020-09, 2020-09-27 or 2020-09/2020-11 (date:2020-09), a kind as picture, document, video, sound or other (type:picture), a position as yes or no (position:no), confidentiality as public, restricted, confidential or sealed, a review as unreviewed, in-review, reviewed or needs-attention.',
+      'Write a date as 2020, 2020-09, 2020-09-27 or 2020-09/2020-11 (date:2020-09), a kind as picture, document, video, sound or other (type:picture), a position as yes or no (position:no), confidentiality as public, restricted, confidential or sealed, a review as unreviewed, in-review, reviewed or needs-attention, a warning by its code (warning:metadata-stripped).',
   },
   'too-many-searches': {
     title: 'No more searches can be kept.',

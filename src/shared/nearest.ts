@@ -12,12 +12,6 @@ export function nearest(given: string, known: readonly string[]): string | null 
   return best?.name ?? null;
 }
 
-/** ` (did you mean "…"?)`, or nothing. */
-export function didYouMean(given: string, known: readonly string[], prefix = ''): string {
-  const name = nearest(given, known);
-  return name === null ? '' : ` (did you mean "${prefix}${name}"?)`;
-}
-
 /** Letters to add, take away, replace or swap with their neighbour (optimal string alignment). */
 function editDistance(from: string, to: string): number {
   let [before, row] = [
