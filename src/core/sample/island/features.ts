@@ -2,7 +2,7 @@ import { positions } from '../photographs.ts';
 import { noise2 } from '../drawing/noise.ts';
 import { randomFrom } from '../drawing/random.ts';
 import { spotOf, spots, type Spot } from '../case/villages.ts';
-import { areaOf, areasAbove, measured, type Ring } from './contours.ts';
+import { areaOf, areasAbove, type Ring } from './contours.ts';
 import { heightAt, reach, streamFrom } from './relief.ts';
 
 /** What a map shows of the island: rings of areas (holes behind their outer ring), or lines. */
@@ -21,15 +21,10 @@ export interface Layer {
 
 /** The whole island, drawn anew: the same every time. */
 export function islandLayers(): readonly Layer[] {
-  const field = measured({ ...reach, step: 60 }, heightAt);
-  const above = (level: number, least: number): Feature[] =>
-    areasAbove(field, level)
-      .filter(([outer]) => outer !== undefined && areaOf(outer) > least)
-      .map((lines) => ({ kind: 'area', lines }));
-  const levels = [90, 170, 250, 330, 410, 490];
+  const [shore = [], ...heights] = areasAbove({ ...reach, step: 60 }, heightAt, [0, ...levels]);
   return [
-    { name: 'earth', from: 5, features: above(0, 12_000) },
-    { name: 'relief', from: 8, features: levels.flatMap((level) => above(level, 30_000)) },
+    { name: 'earth', from: 5, features: larger(shore, 12_000) },
+    { name: 'relief', from: 8, features: heights.flatMap((areas) => larger(areas, 30_000)) },
     { name: 'fields', from: 12, features: villages.flatMap(([at, , seed]) => fieldsAround(at, seed)) },
     {
       name: 'water',
@@ -47,6 +42,15 @@ export function islandLayers(): readonly Layer[] {
     },
   ];
 }
+
+/** Metres above the sea, from which on the land has another colour. */
+const levels = [90, 170, 250, 330, 410, 490];
+
+/** Those of more than `least` square metres. */
+const larger = (areas: readonly (readonly Ring[])[], least: number): Feature[] =>
+  areas
+    .filter(([outer]) => outer !== undefined && areaOf(outer) > least)
+    .map((lines) => ({ kind: 'area', lines }));
 
 const villages: readonly (readonly [at: Spot, houses: number, seed: number])[] = [
   [spots.velmar.at, 52, 3],

@@ -3,7 +3,7 @@ import { degreesOf } from '../case/villages.ts';
 import { islandLayers } from './features.ts';
 import { reach } from './relief.ts';
 import { varint } from './varint.ts';
-import { inWorld, vectorTile } from './vector-tile.ts';
+import { inWorld, tilesOf } from './vector-tile.ts';
 
 const [leastZoom, mostZoom] = [5, 13];
 const headerLength = 127;
@@ -18,6 +18,7 @@ interface Tile {
 /** A map of the invented island as a person's own would be: a PMTiles file, version 3 of its specification. */
 export function islandTiles(attribution: string): Buffer {
   const layers = islandLayers();
+  const tileAt = tilesOf(layers, mostZoom);
   const tiles: Tile[] = [];
   const [left, up] = inWorld([reach.west, reach.north]);
   const [right, down] = inWorld([reach.east, reach.south]);
@@ -25,7 +26,7 @@ export function islandTiles(attribution: string): Buffer {
     const size = 2 ** z;
     for (let x = Math.floor(left * size); x <= Math.floor(right * size); x += 1)
       for (let y = Math.floor(up * size); y <= Math.floor(down * size); y += 1) {
-        const tile = vectorTile(layers, { z, x, y });
+        const tile = tileAt({ z, x, y });
         if (tile) tiles.push({ id: tileId(z, x, y), bytes: packed(tile) });
       }
   }
@@ -45,7 +46,7 @@ export function islandTiles(attribution: string): Buffer {
 }
 
 /** The same bytes on every system: the header of gzip names the one that packed it. */
-function packed(bytes: Buffer): Buffer {
+function packed(bytes: Uint8Array): Buffer {
   const made = gzipSync(bytes, { level: 9 });
   made[9] = 255;
   return made;
