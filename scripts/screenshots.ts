@@ -35,14 +35,14 @@ const browser = await chromium.launch({
     '--enable-unsafe-swiftshader',
   ],
 });
-await prepare();
+const archives = await prepare(languages);
 try {
-  for (const language of languages) {
+  for (const [language, archive] of archives) {
     console.log(`Taking the pictures of the manual: ${language} …`);
     const [say, take] = [await wordsIn(language), taker(language)];
     await inTheField(browser, language, say, take);
-    await inTheOffice(browser, language, say, take);
-    await inACase(browser, language, say, take);
+    await inTheOffice(browser, language, archive, say, take);
+    await inACase(browser, language, archive, say, take);
   }
 } finally {
   await browser.close();

@@ -2,9 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from '@playwright/test';
 import { siteNames } from '../../src/core/sample/words.ts';
+import { caseIn } from '../../tests/e2e/casework.ts';
 import { dropFiles } from '../../tests/e2e/dropping.ts';
 import type { Say } from '../../tests/e2e/words.ts';
-import { base, prepareCase, show, type Language } from './stage.ts';
+import { base, show, type Language } from './stage.ts';
 import { toTop, type Take } from './take.ts';
 
 /** A table as it comes from an office: what goes in, what says the same already, and what does not go in. */
@@ -30,11 +31,17 @@ const rows = {
 } as const;
 
 /** The rooms in which a case is written down, and what goes out of it. */
-export async function inACase(browser: Browser, language: Language, say: Say, take: Take): Promise<void> {
-  const { path, ids } = prepareCase(language);
+export async function inACase(
+  browser: Browser,
+  language: Language,
+  archive: string,
+  say: Say,
+  take: Take,
+): Promise<void> {
+  const ids = await caseIn(archive, language);
   const table = join(base, 'Places.csv');
   writeFileSync(table, rows[language].join('\n'));
-  const { page, end } = await show(browser, language, path);
+  const { page, end } = await show(browser, language, archive);
   const press = (key: string): Promise<void> =>
     page
       .getByRole('button', { name: say(key), exact: true })
@@ -51,7 +58,7 @@ export async function inACase(browser: Browser, language: Language, say: Say, ta
     await go(`places/${ids.church}`);
     await toTop(page, '.record-section');
     await take(page, 'place');
-    await go(`incidents/${ids.shelling}`);
+    await go(`incidents/${ids.incident}`);
     await take(page, 'incident');
     await go(`persons/${ids.source}`);
     await take(page, 'source');

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Browser, type Locator } from '@playwright/test';
 import type { Say } from '../../tests/e2e/words.ts';
-import { base, sampleArchive, show, type Language } from './stage.ts';
+import { base, show, type Language } from './stage.ts';
 import { toTop, type Take } from './take.ts';
 
 /** What a person looks for, and the title of the picture that is looked at. */
@@ -14,8 +14,14 @@ const typed = {
 const beforeAndAfter = 'title:"from the south-west" velmar church';
 
 /** Everything that is done with an archive that is full: a picture of each room. */
-export async function inTheOffice(browser: Browser, language: Language, say: Say, take: Take): Promise<void> {
-  const { page, end } = await show(browser, language, sampleArchive);
+export async function inTheOffice(
+  browser: Browser,
+  language: Language,
+  archive: string,
+  say: Say,
+  take: Take,
+): Promise<void> {
+  const { page, end } = await show(browser, language, archive);
   const words = typed[language];
   const [packed, changed] = [join(base, 'Package.zip'), join(base, 'Package, changed.zip')];
   const button = (key: string, values = {}): Locator =>

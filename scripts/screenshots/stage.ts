@@ -1,4 +1,4 @@
-import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, utimesSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,14 +7,13 @@ import { noneIsSameDisk } from '../../src/core/archive/same-disk.ts';
 import { openCore, type Core } from '../../src/core/router/core.ts';
 import { createSample } from '../../src/core/sample/create-sample.ts';
 import { startHost } from '../../src/main/browser/host.ts';
-import { enterCase, type Casework } from '../../tests/e2e/casework.ts';
+import { wordsIn } from '../../tests/e2e/words.ts';
 
 export type Language = 'en' | 'hy' | 'ru';
 const locales = { en: 'en-GB', hy: 'hy-AM', ru: 'ru-RU' } as const;
 
 /** Stands in paths that the pictures show: told beforehand, so that they say nothing of the machine. */
 export const base = join(tmpdir(), 'stele-manual');
-export const sampleArchive = join(base, 'Archives', 'Sample archive.stele');
 export const card = join(base, 'Card 12');
 export const diskB = join(base, 'Disk B');
 
@@ -22,29 +21,37 @@ export const diskB = join(base, 'Disk B');
 const clock = (): Date => new Date('2023-02-06T09:30:00Z');
 const pages = fileURLToPath(new URL('../../out/renderer', import.meta.url));
 
-/** A core with a sample archive, made once; `clear` removes all of it. */
-export async function prepare(): Promise<void> {
+/** The sample archive in each language, made as one click makes it; by language where it lies. `clear` removes all of it. */
+export async function prepare(languages: readonly Language[]): Promise<ReadonlyMap<Language, string>> {
   if (existsSync(base)) throw new Error(`${base} is there already: remove it, if nobody else uses it.`);
   mkdirSync(join(base, 'Archives'), { recursive: true });
+  const archives = new Map<Language, string>();
   const core = openCore({ clock, isSameDisk: noneIsSameDisk });
   try {
-    await createSample(
-      core,
-      { path: sampleArchive, name: 'Sample archive' },
-      { signal: new AbortController().signal, onProgress: () => undefined },
-    );
+    for (const language of languages) {
+      const name = (await wordsIn(language))('start:sampleName');
+      const path = join(base, 'Archives', `${name}.stele`);
+      await createSample(
+        core,
+        { path, name, language },
+        { signal: new AbortController().signal, onProgress: () => undefined },
+      );
+      archives.set(language, path);
+    }
   } finally {
     await core.close();
   }
-  fillCard();
+  const [first] = archives.values();
+  if (first !== undefined) fillCard(first);
+  return archives;
 }
 
 export const clear = (): void => rmSync(base, { recursive: true, force: true });
 
 /** Nine of the sample's pictures, named as a camera names them. */
-function fillCard(): void {
+function fillCard(archive: string): void {
   mkdirSync(card);
-  const originals = join(sampleArchive, 'originals');
+  const originals = join(archive, 'originals');
   const pictures = readdirSync(originals, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.jpg'))
     .toSorted();
@@ -54,13 +61,6 @@ function fillCard(): void {
     const written = new Date(Date.UTC(2023, 1, 5, 10, 12 + index * 3));
     utimesSync(path, written, written);
   }
-}
-
-/** A copy of the sample archive with a case in it, in the words of a language. */
-export function prepareCase(language: Language): { readonly path: string; readonly ids: Casework } {
-  const path = join(base, 'Archives', `Case ${language}.stele`);
-  cpSync(sampleArchive, path, { recursive: true });
-  return { path, ids: enterCase(path, language, clock, 'copied') };
 }
 
 export interface Shown {

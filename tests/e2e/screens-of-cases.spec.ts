@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
 import { stele } from './archives.ts';
-import { enterCase } from './casework.ts';
+import { caseIn } from './casework.ts';
 import { dropFiles } from './dropping.ts';
 import { folder, languages, shoot, speak } from './looking.ts';
 import { expect, startHost, test } from './stele.ts';
@@ -24,7 +24,7 @@ test('the rooms of a case', async ({ context, folder: home }) => {
   test.setTimeout(1_800_000);
   const path = join(home, 'Sample.stele');
   stele(['sample', path]);
-  const at = enterCase(path, 'en', () => new Date());
+  const at = await caseIn(path, 'en');
   const csv = join(home, 'places.csv');
   writeFileSync(csv, table);
   const host = await startHost(home, [path, '--begin']);
@@ -63,7 +63,7 @@ test('the rooms of a case', async ({ context, folder: home }) => {
     await shot('assessment-editor');
     await leave();
 
-    await go(`incidents/${at.shelling}`);
+    await go(`incidents/${at.incident}`);
     await shot('incident');
     await press('records:edit');
     await shot('incident-editor');

@@ -1,3 +1,4 @@
+import type { SampleLanguage } from '../../shared/records/sample.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -8,12 +9,16 @@ import type { Progress } from '../../shared/records/progress.ts';
 import { createArchive } from '../archive/create.ts';
 import type { Archive } from '../archive/archive.ts';
 import { resolveItem } from '../catalogue/resolve.ts';
+import { itemRow } from '../disposition/items.ts';
 import { arrangeItem, combineItems } from '../description/arrange.ts';
 import { editItems } from '../description/edit.ts';
 import { readEntries } from '../ingest/entries.ts';
 import { importPaths } from '../ingest/import.ts';
 import { ProgressMeter } from '../jobs/progress.ts';
 import type { Core } from '../router/core.ts';
+import type { TakenItem } from './case/pictures.ts';
+import { recordCase } from './case/record-case.ts';
+import { addMaps } from './case/add-maps.ts';
 import { descriptionOf, forwardedDescription, paperDescriptions, photographOf } from './describe-sample.ts';
 import { drawFiles } from './draw-files.ts';
 import { cards, photographs } from './photographs.ts';
@@ -31,13 +36,20 @@ export interface Sample {
   readonly items: number;
 }
 
+export interface SampleRequest {
+  readonly path: string;
+  readonly name: string;
+  /** Of the records' prose: whoever looks around reads it. */
+  readonly language: SampleLanguage;
+}
+
 /**
- * Makes the sample archive at exactly `path`: its pictures are drawn, and go in and are described as anybody's
- * are. What was made so far is removed again where it fails or is stopped. Throws as `createArchive` and `importPaths` do.
+ * Makes the sample archive at exactly `path`: its pictures are drawn, and go in, are described, and are linked with records of places,
+ * people and incidents as anybody's are. What was made so far is removed again where it fails or is stopped. Throws as `createArchive` and `importPaths` do.
  */
 export async function createSample(
   core: Core,
-  request: { readonly path: string; readonly name: string },
+  { language, ...request }: SampleRequest,
   handlers: SampleHandlers,
 ): Promise<Sample> {
   const { path, archiveId } = createArchive({
@@ -57,7 +69,7 @@ export async function createSample(
     });
     const opened = await core.open(path, 'write', null);
     handle = opened.handle;
-    const items = await fill(core, opened.archive, staging, handlers);
+    const items = await fill(core, opened.archive, staging, language, handlers);
     await core.closeArchive(handle);
     return { name: request.name, archiveId, path, items };
   } catch (error) {
@@ -97,11 +109,11 @@ async function fill(
   core: Core,
   archive: Archive,
   staging: string,
+  language: SampleLanguage,
   handlers: SampleHandlers,
 ): Promise<number> {
   const context = { archive, pool: core.pool, inspector: core.inspector() };
-  const papers = new Map<string, number>();
-  let items = 0;
+  const taken: TakenItem[] = [];
   for (const [folder, description] of accessions) {
     const paths = [Buffer.from(join(staging, folder))];
     const { accessionId } = await importPaths(
@@ -112,9 +124,10 @@ async function fill(
     for (const { path, itemId } of readEntries(archive, accessionId)) {
       if (itemId === null) continue;
       if (handlers.signal.aborted) throw new AppError('interrupted');
-      items += 1;
       const [name, row] = [basename(path), resolveItem(archive, itemId)];
-      if (folder === 'papers') papers.set(name, row);
+      const drawn = photographOf(folder, name);
+      const { number } = itemRow(archive, row);
+      taken.push({ id: itemId, number, folder, name, place: drawn?.place ?? null });
       const changes = changesFor(folder, name);
       if (changes)
         await editItems(
@@ -124,7 +137,10 @@ async function fill(
         );
     }
   }
-  return items - joinSheet(archive, papers);
+  const items = joinSheet(archive, taken);
+  recordCase(archive, items, language);
+  await addMaps(archive, core.pool, staging, language, handlers.signal);
+  return items.length;
 }
 
 function changesFor(folder: string, name: string): ItemChanges | undefined {
@@ -135,15 +151,17 @@ function changesFor(folder: string, name: string): ItemChanges | undefined {
   return photograph ? descriptionOf(photograph, drawn.place, drawn.frame) : undefined;
 }
 
-/** Both sides of one sheet are one item. Returns how many items are fewer. */
-function joinSheet(archive: Archive, papers: ReadonlyMap<string, number>): number {
-  const [recto, verso] = ['recto', 'verso'].map((side) => papers.get(`field book 3 ${side}.jpg`));
-  if (recto === undefined || verso === undefined) return 0;
-  const { files } = combineItems(archive, recto, [verso]);
+/** Both sides of one sheet are one item. Returns the items that are left. */
+function joinSheet(archive: Archive, taken: readonly TakenItem[]): readonly TakenItem[] {
+  const side = (which: string) => taken.find(({ name }) => name === `field book 3 ${which}.jpg`);
+  const [recto, verso] = [side('recto'), side('verso')];
+  if (!recto || !verso) return taken;
+  const row = resolveItem(archive, recto.id);
+  const { files } = combineItems(archive, row, [resolveItem(archive, verso.id)]);
   arrangeItem(
     archive,
-    recto,
+    row,
     files.map(({ id }, at) => ({ id, role: at === 0 ? 'recto' : 'verso' })),
   );
-  return 1;
+  return taken.filter((one) => one !== verso);
 }

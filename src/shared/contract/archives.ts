@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { protection, unlocking } from '../records/keys.ts';
 import { progress } from '../records/progress.ts';
 import { placeAnswer } from '../records/replica.ts';
+import { sampleLanguages } from '../records/sample.ts';
 import { archive } from './common.ts';
 
 export const archives = {
@@ -34,9 +35,18 @@ export const archives = {
   proposeSample: oc
     .input(z.object({ name: z.string().trim().min(1).max(500) }))
     .output(z.object({ path: z.string(), folder: z.string() })),
-  /** Draws the sample archive, which must not be there yet: progress, then where it is. */
+  /**
+   * Draws the sample archive, which must not be there yet, with records in a language: English where none is named. Its progress, then
+   * where it is.
+   */
   createSample: oc
-    .input(z.object({ path: z.string().min(1), name: z.string().trim().min(1).max(500) }))
+    .input(
+      z.object({
+        path: z.string().min(1),
+        name: z.string().trim().min(1).max(500),
+        language: z.enum(sampleLanguages).optional(),
+      }),
+    )
     .output(
       eventIterator(
         progress,

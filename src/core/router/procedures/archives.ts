@@ -24,7 +24,11 @@ export const archives = {
   }),
   createSample: api.archives.createSample.handler(({ input, context: { core }, signal }) =>
     streamOf<Progress, Sample>(core, null, signal, (onProgress, stop) =>
-      createSample(core, { ...input, path: resolve(input.path) }, { signal: stop, onProgress }),
+      createSample(
+        core,
+        { ...input, path: resolve(input.path), language: input.language ?? 'en' },
+        { signal: stop, onProgress },
+      ),
     ),
   ),
   opened: api.archives.opened.handler(({ context: { core } }) =>

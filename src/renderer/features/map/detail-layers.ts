@@ -17,9 +17,12 @@ export function detailSource({ id, detail }: ListedMapFile): SourceSpecification
     : { type: 'raster', tileSize: 256, ...common };
 }
 
+const isLand = /^(?:earth|land)$/i;
+const isWater = /water|ocean|sea|lake|river/i;
+
 /**
- * Nothing is known of how a person's vector map is made: all of its polygons, lines, points and names are drawn, in one quiet
- * colour, the same for every layer.
+ * Little is known of how a person's vector map is made: all of its polygons, lines, points and names are drawn, in one quiet
+ * colour. Land and water are known by what such layers are called (`earth` in Protomaps, `water` in both it and OpenMapTiles).
  */
 export function detailLayers(
   { id, detail }: ListedMapFile,
@@ -28,29 +31,29 @@ export function detailLayers(
 ): LayerSpecification[] {
   if (detail.kind !== 'tiles') return [];
   if (detail.tiles === 'raster') return [{ id: `${id} raster`, type: 'raster', source: id }];
-  const layers = detail.layers.map((layer) => ({ layer, common: { source: id, 'source-layer': layer } }));
+  // Land below the rest, wherever the file names it: it would hide what it lies on.
+  const landFirst = detail.layers.toSorted((one, other) => +isLand.test(other) - +isLand.test(one));
+  const layers = landFirst.map((layer) => ({
+    layer,
+    common: { source: id, 'source-layer': layer },
+    ground: isLand.test(layer) ? colors.land : isWater.test(layer) ? colors.water : null,
+  }));
   const isOf = (kind: string): ['==', ['geometry-type'], string] => ['==', ['geometry-type'], kind];
   return [
-    ...layers.map(({ layer, common }): LayerSpecification => {
-      const isWater = /water|ocean|sea|lake|river/i.test(layer);
-      return {
-        id: `${id} ${layer} fill`,
-        type: 'fill',
-        ...common,
-        filter: isOf('Polygon'),
-        paint: {
-          'fill-color': isWater ? colors.water : colors.detail,
-          'fill-opacity': isWater ? 1 : 0.35,
-        },
-      };
-    }),
-    ...layers.map(({ layer, common }): LayerSpecification => ({
+    ...layers.map(({ layer, common, ground }): LayerSpecification => ({
+      id: `${id} ${layer} fill`,
+      type: 'fill',
+      ...common,
+      filter: isOf('Polygon'),
+      paint: { 'fill-color': ground ?? colors.detail, 'fill-opacity': ground === null ? 0.35 : 1 },
+    })),
+    ...layers.map(({ layer, common, ground }): LayerSpecification => ({
       id: `${id} ${layer} line`,
       type: 'line',
       ...common,
       filter: ['any', isOf('LineString'), isOf('Polygon')],
       paint: {
-        'line-color': colors.detailStrong,
+        'line-color': ground === null ? colors.detailStrong : colors.coast,
         'line-width': ['interpolate', ['linear'], ['zoom'], 8, 0.4, 16, 1.4],
         'line-opacity': 0.8,
       },

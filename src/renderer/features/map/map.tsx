@@ -90,13 +90,14 @@ export function MapScreen() {
   const chosen =
     panel.kind === 'area' ? clusters.findIndex(({ bounds }) => isWithin(bounds, panel.bounds)) : -1;
 
-  // The first time everything that is somewhere is in view.
+  // The first time everything that is somewhere is in view, with what lies around it.
   const isPlaced = useRef(kept !== null);
   const extent = data?.extent ?? null;
   useEffect(() => {
     if (isPlaced.current || !extent || !camera.current || rest === null) return;
     isPlaced.current = true;
-    camera.current.jump(viewOf(extent, rest.size, 14));
+    const { size } = rest;
+    camera.current.jump(viewOf(extent, size, 14, 0.4 * Math.min(size.width, size.height)));
   }, [extent, rest]);
   // What was asked for by another screen is begun once, where the item is known to have been.
   const isSized = rest !== null;

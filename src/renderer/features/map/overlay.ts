@@ -116,9 +116,10 @@ function drawLabels(
   context: CanvasRenderingContext2D,
   view: View,
   size: Size,
-  { labels, clusters, colors }: Marks,
+  { labels, clusters, sites, colors }: Marks,
   places: readonly Point[],
 ): void {
+  const marked = sites.map(({ longitude, latitude }) => pointOf(view, size, longitude, latitude));
   const taken: [number, number, number, number][] = places.map(({ x, y }, index) => {
     const radius = radiusOf(clusters[index]?.count ?? 1);
     return [x - radius, y - radius, x + radius, y + radius];
@@ -134,17 +135,22 @@ function drawLabels(
     const key = `${font} ${name}`;
     const width = widths.get(key) ?? context.measureText(name).width;
     widths.set(key, width);
-    const box: [number, number, number, number] = [x - 4, y - 8, x + 8 + width, y + 8];
+    // Of a place that has a mark of its own the name stands beside that.
+    const isMarked = marked.some((mark) => Math.hypot(mark.x - x, mark.y - y) < 8);
+    const start = x + (isMarked ? 13 : 6);
+    const box: [number, number, number, number] = [x - 4, y - 8, start + 2 + width, y + 8];
     if (
       taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])
     )
       continue;
     taken.push(box);
-    context.beginPath();
-    context.arc(x, y, rank === 0 ? 2.4 : 1.8, 0, 7);
-    context.fillStyle = colors.labelQuiet;
-    context.fill();
-    written(context, name, x + 6, y, rank < 2 ? colors.label : colors.labelQuiet, colors.halo, 3);
+    if (!isMarked) {
+      context.beginPath();
+      context.arc(x, y, rank === 0 ? 2.4 : 1.8, 0, 7);
+      context.fillStyle = colors.labelQuiet;
+      context.fill();
+    }
+    written(context, name, start, y, rank < 2 ? colors.label : colors.labelQuiet, colors.halo, 3);
   }
 }
 

@@ -102,9 +102,9 @@ export function dragged(view: View, { x, y }: Point): View {
 }
 
 /** All of an area, with some room round it; `most`: the zoom beyond which it is not gone. */
-export function viewOf({ west, south, east, north }: Extent, size: Size, most = 12): View {
+export function viewOf({ west, south, east, north }: Extent, size: Size, most = 12, margins = 96): View {
   const right = east < west ? east + 360 : east;
-  const room = { width: Math.max(64, size.width - 96), height: Math.max(64, size.height - 96) };
+  const room = { width: Math.max(64, size.width - margins), height: Math.max(64, size.height - margins) };
   const [top, bottom] = [mercatorY(north), mercatorY(south)];
   const zoom = Math.min(
     Math.log2(room.width / 512 / Math.max(1e-9, (right - west) / 360)),

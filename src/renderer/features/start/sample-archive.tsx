@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { sampleLanguages } from '../../../shared/records/sample.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { JobProgress } from '../../components/job-progress.tsx';
@@ -12,7 +13,7 @@ import { go } from '../../shell/route.ts';
 
 /** Makes the sample archive and opens it: begins at once where it was proposed, and begins again where somebody wants it else. */
 export function SampleArchive({ onClose }: { readonly onClose: () => void }) {
-  const { t } = useTranslation('start');
+  const { t, i18n } = useTranslation('start');
   const { host, jobs, open } = useSession();
   const { pick, element } = usePick();
   const [path, setPath] = useState<string | null>(null);
@@ -26,8 +27,9 @@ export function SampleArchive({ onClose }: { readonly onClose: () => void }) {
     setError(null);
     jobs.dismiss('sample');
     const name = t('sampleName');
+    const language = sampleLanguages.find((one) => one === i18n.resolvedLanguage) ?? 'en';
     const made = await jobs.start<{ readonly path: string }>('sample', (signal) =>
-      host.client.archives.createSample({ path: where, name }, { signal }),
+      host.client.archives.createSample({ path: where, name, language }, { signal }),
     );
     if (!made) return;
     setOpening(true);

@@ -26,7 +26,7 @@ export const start = {
     'Seventy pictures and papers of invented places, drawn by this program within a minute. Nothing real is in it.',
   sampleName: 'Sample archive',
   sampleLead:
-    'The program draws a church, a mosque and a cemetery, before and after harm, and takes the pictures in as from camera cards. Places, dates and events are invented: it is evidence of nothing.',
+    'The program draws a church, a mosque and a cemetery, before and after harm, and takes the pictures in as from camera cards. Records of places, incidents and persons go with them, and a map of an island. Places, dates and events are invented: it is evidence of nothing.',
   sampleWhere: 'It is made here; delete the folder when you need it no more:',
   sampleElsewhere: 'Make it elsewhere …',
   sampleStopped: 'Stopped. What was drawn so far was removed.',
