@@ -125,6 +125,21 @@ test('every record says that it is invented, and lies where no land is', () => {
     expect(metresBetween(row.position ?? [0, 0], [middle.longitude, middle.latitude])).toBeLessThan(7000);
 });
 
+test('what goes out says so too, and where it lies', () => {
+  const { stdout } = stele(['places', 'export', path, '--format', 'geojson']);
+  const { features } = JSON.parse(stdout) as {
+    features: readonly { readonly geometry: unknown; readonly properties: object }[];
+  };
+  expect(features).toHaveLength(8);
+  for (const { geometry, properties } of features) {
+    expect(geometry).not.toBeNull();
+    expect(JSON.stringify(properties)).toContain(disclaimer[language]);
+  }
+  const dossier = stele(['dossier', path, '--preview', '--for', 'public', '--language', language]);
+  expect(dossier.code, dossier.stderr).toBe(0);
+  expect(dossier.stdout).toContain('ՆՄՈՒՇ');
+});
+
 test('places lie in one another, with names in several scripts, and show how they fared', () => {
   const named = (text: string) => {
     const one = of('place').find(({ row }) => row.name === text);

@@ -34,8 +34,8 @@ export async function drawPapers(): Promise<DrawnFile[]> {
 const rows = [
   ['1', 'Velmar', 'church', 'drum, pointed roof', 'whole', 'fallen'],
   ['2', 'Velmar', 'church', 'south-east corner', 'whole', 'broken down'],
-  ['3', 'Tuvesh', 'mosque', 'minaret', 'whole', 'felled'],
-  ['4', 'Tuvesh', 'mosque', 'dome', 'whole', 'torn open'],
+  ['3', 'Tuvesh', 'mosque', 'minaret', 'whole', 'lying'],
+  ['4', 'Tuvesh', 'mosque', 'dome', 'whole', 'broken'],
   ['5', 'Tuvesh', 'mosque', 'porch, three bays', 'whole', 'one bay left'],
   ['6', 'Ilmekar', 'cemetery', 'gravestones, rows 4-5', 'upright', 'cleared'],
   ['7', 'Ilmekar', 'cemetery', 'tomb house, vault', 'whole', 'half fallen'],

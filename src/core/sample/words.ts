@@ -104,9 +104,9 @@ export const materialsSeen: Readonly<Record<Site, Readonly<Record<'before' | 'af
       az: 'Qurğuşun günbəz altında ibadət zalı, üç gözlü eyvan və minarə.',
     },
     after: {
-      en: 'Minaret felled to the south-east, dome torn open, two bays of the porch gone.',
-      hy: 'Մինարեթը տապալված է դեպի հարավ-արևելք, գմբեթը բացված է, սրահի երկու մասը չկա։',
-      ru: 'Минарет повален на юго-восток, купол пробит, двух частей галереи нет.',
+      en: 'Minaret lying to the south-east, dome broken open, two bays of the porch gone.',
+      hy: 'Մինարեթն ընկած է դեպի հարավ-արևելք, գմբեթը ճեղքված է, սրահի երկու մասը չկա։',
+      ru: 'Минарет лежит к юго-востоку, купол проломлен, двух частей галереи нет.',
       az: 'Minarə cənub-şərqə yıxılıb, günbəz deşilib, eyvanın iki gözü yoxdur.',
     },
   },
@@ -118,10 +118,10 @@ export const materialsSeen: Readonly<Record<Site, Readonly<Record<'before' | 'af
       az: 'Alçaq hasar içində tağlı türbənin ətrafında doqquz sıra dik başdaşı.',
     },
     after: {
-      en: 'Stones overturned and broken; a lane cleared by a heavy machine, the stones pushed to its ends.',
-      hy: 'Քարերը շրջված և կոտրված են. ծանր մեքենայով շերտ է մաքրված, քարերը հրված են ծայրերը։',
-      ru: 'Камни опрокинуты и разбиты; тяжёлой техникой расчищена полоса, камни сдвинуты к её концам.',
-      az: 'Daşlar aşırılıb və qırılıb; ağır texnika ilə zolaq açılıb, daşlar uclara itələnib.',
+      en: 'Stones overturned and broken; a lane cleared through the rows, the stones at its ends.',
+      hy: 'Քարերը շրջված և կոտրված են. շարքերի միջով շերտ է մաքրված, քարերը նրա ծայրերին են։',
+      ru: 'Камни опрокинуты и разбиты; через ряды расчищена полоса, камни лежат у её концов.',
+      az: 'Daşlar aşırılıb və qırılıb; cərgələrin arasından zolaq açılıb, daşlar onun uclarındadır.',
     },
   },
 };

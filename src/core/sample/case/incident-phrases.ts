@@ -13,9 +13,9 @@ export const incidentPhrases = {
     ru: 'Колокол висел в барабане, когда церковь обследовали в 2018 году. В 2022 году среди обрушенного его не было. Ни один снимок не показывает, кто и когда его забрал.',
   },
   bellTaken: {
-    en: 'The bell was taken away',
-    hy: 'Զանգը տարվել է',
-    ru: 'Колокол унесён',
+    en: 'The bell is no longer there',
+    hy: 'Զանգն այլևս տեղում չէ',
+    ru: 'Колокола больше нет на месте',
   },
   drum: {
     en: 'The drum of Velmar church falls',
@@ -55,23 +55,23 @@ export const incidentPhrases = {
   },
   machine: { en: 'a heavy machine', hy: 'ծանր մեքենա', ru: 'тяжёлая техника' },
   spoke: {
-    en: 'Says that he spoke to the driver and was sent away.',
-    hy: 'Ասում է, որ խոսել է վարորդի հետ, և իրեն հեռացրել են։',
-    ru: 'Говорит, что обратился к водителю и был отослан.',
+    en: 'One witness says that this person was sent away.',
+    hy: 'Մեկ վկա ասում է, որ նրան հեռացրել են։',
+    ru: 'Один свидетель говорит, что его прогнали.',
   },
   minaret: {
     en: 'The minaret of Tuvesh mosque falls',
-    hy: 'Թուվեշի մզկիթի մինարեթի տապալվելը',
+    hy: 'Թուվեշի մզկիթի մինարեթի ընկնելը',
     ru: 'Падение минарета мечети в Тувеше',
   },
   minaretTold: {
-    en: 'On 5 November 2022 the minaret lay to the south-east of the hall. [1] The dome was torn open. [2] In January 2023 two bays of the porch were gone. [3]',
-    hy: '2022 թ. նոյեմբերի 5-ին մինարեթը տապալված էր սրահից հարավ-արևելք։ [1] Գմբեթը բացված էր։ [2] 2023 թ. հունվարին մուտքի սրահի երկու մասը չկար։ [3]',
-    ru: '5 ноября 2022 года минарет лежал к юго-востоку от зала. [1] Купол был пробит. [2] В январе 2023 года двух частей галереи не было. [3]',
+    en: 'On 5 November 2022 the minaret lay to the south-east of the hall. [1] The dome was broken open. [2] In January 2023 two bays of the porch were gone. [3]',
+    hy: '2022 թ. նոյեմբերի 5-ին մինարեթն ընկած էր սրահից հարավ-արևելք։ [1] Գմբեթը ճեղքված էր։ [2] 2023 թ. հունվարին մուտքի սրահի երկու մասը չկար։ [3]',
+    ru: '5 ноября 2022 года минарет лежал к юго-востоку от зала. [1] Купол был проломлен. [2] В январе 2023 года двух частей галереи не было. [3]',
   },
   minaretFell: {
     en: 'The minaret came down to the south-east',
-    hy: 'Մինարեթը տապալվել է դեպի հարավ-արևելք',
+    hy: 'Մինարեթն ընկել է դեպի հարավ-արևելք',
     ru: 'Минарет упал на юго-восток',
   },
 } as const satisfies Readonly<Record<string, Phrase>>;

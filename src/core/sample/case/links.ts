@@ -47,7 +47,6 @@ export function linksOf({ taken, say }: Writing, recorded: RecordedCase): readon
     ...documenting('mosque', minaret, 6),
     { type: 'documents', from: pictureOf(taken, 'church', false, 'northEast').id, to: drum },
     { type: 'precedes', from: drum, to: graves },
-    { type: 'precedes', from: graves, to: minaret },
     { type: 'related', from: bell, to: drum },
     { type: 'supports', from: harmed('church', 'south'), to: claims.fire, note: say(phrases.soot) },
     { type: 'supports', from: harmed('church', 'door'), to: claims.fire },

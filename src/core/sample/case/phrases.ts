@@ -83,12 +83,9 @@ export const placePhrases = {
 export const peoplePhrases = {
   office: placePhrases.office,
   photographer: { en: 'Sample photographer A', hy: 'Լուսանկարիչ Ա (նմուշ)', ru: 'Фотограф А (образец)' },
-  witness: { en: 'Sample witness 1', hy: 'Վկա 1 (նմուշ)', ru: 'Свидетель 1 (образец)' },
-  warden: {
-    en: 'Sample warden of Ilmekar',
-    hy: 'Իլմեքարի պահակ (նմուշ)',
-    ru: 'Сторож Ильмекара (образец)',
-  },
+  // Of who is protected nothing is told that has one of these words in it: none of them is a word, or a name.
+  witness: { en: 'Zhorbit', hy: 'Ժորբիթ', ru: 'Жорбит' },
+  warden: { en: 'Dinkhap', hy: 'Դինխափ', ru: 'Динхап' },
   parish: { en: 'Sample people of Velmar', hy: 'Վելմարի բնակիչներ (նմուշ)', ru: 'Жители Велмара (образец)' },
   believers: {
     en: 'Sample people of Tuvesh',
@@ -126,9 +123,9 @@ export const peoplePhrases = {
     ru: 'Разговор у колодца (образец)',
   },
   talked: {
-    en: 'Said that the drum still stood at the end of August 2022, and that a crew with a machine came in September.',
-    hy: 'Ասել է, որ 2022 թ. օգոստոսի վերջին թմբուկը դեռ կանգուն էր, և որ սեպտեմբերին եկել է մեքենայով բրիգադ։',
-    ru: 'Сказал, что в конце августа 2022 года барабан ещё стоял и что в сентябре пришла бригада с машиной.',
+    en: 'Said that the drum still stood at the end of August 2022, that a crew with a machine came in September and went on to Ilmekar, and that the warden was sent away there.',
+    hy: 'Ասել է, որ 2022 թ. օգոստոսի վերջին թմբուկը դեռ կանգուն էր, որ սեպտեմբերին եկել է մեքենայով բրիգադ և գնացել Իլմեքար, և որ պահակին այնտեղից հեռացրել են։',
+    ru: 'Сказал, что в конце августа 2022 года барабан ещё стоял, что в сентябре пришла бригада с машиной и ушла в Ильмекар и что сторожа оттуда прогнали.',
   },
   cards: {
     en: 'Cards of sample photographer A',
@@ -141,9 +138,9 @@ export const peoplePhrases = {
     ru: 'Передал две карты и письменно согласился на всё.',
   },
   messages: {
-    en: 'Messages of the sample sender',
-    hy: 'Նմուշի ուղարկողի հաղորդագրությունները',
-    ru: 'Сообщения отправителя образца',
+    en: 'Messages of an unknown sender (sample)',
+    hy: 'Անհայտ ուղարկողի հաղորդագրություններ (նմուշ)',
+    ru: 'Сообщения неизвестного отправителя (образец)',
   },
   notAsked: {
     en: 'Sent four pictures, and has not been asked yet what may be done with them.',

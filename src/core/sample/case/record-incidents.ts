@@ -84,7 +84,7 @@ export function recordIncidents(
           date: '2022-09-26/2022-10-02',
           means: say(phrases.machine),
           involvements: [
-            { actor: people.crew, role: 'alleged-perpetrator', degree: 'carried-out' },
+            { actor: people.crew, role: 'alleged-perpetrator', degree: 'suspected' },
             victim(people.descendants),
             { actor: people.warden, role: 'intervening-party', note: say(phrases.spoke) },
           ],
