@@ -14,7 +14,9 @@ describe('what is typed as a field and is none is told, with the field that is n
     ['տեսխցիկ:nikon', 'տեսխցիկ', 'տեսախցիկ'],
     ['камра:nikon', 'камра', 'камера'],
     // A word of one language in the letters of another.
-    ['amsativ:2020', 'amsativ', 'ամսաթիվ'],
+    ['amsativ:2020', 'amsativ', 'date'],
+    ['կամերա:nikon', 'կամերա', 'տեսախցիկ'],
+    ['(camra:nikon)', 'camra', 'camera'],
     ['кэмера:nikon', 'кэмера', 'камера'],
     ['weather:rain', 'weather', null],
   ])('%s', (query, field, meant) => {
@@ -36,6 +38,9 @@ test.each([
   'C:/photos',
   'c:photos',
   'file:/tmp',
+  'mailto:someone@example.org',
+  'тег:wall',
+  'թեգ:wall',
   '"camra:nikon"',
   'camera:camra:nikon',
   'camera:"camra:nikon"',

@@ -73,7 +73,7 @@ const fields = names<Field>({
   number: 'number համար номер',
   title: 'title վերնագիր название',
   description: 'description նկարագրություն описание',
-  tag: 'tag պիտակ метка',
+  tag: 'tag պիտակ թեգ метка тег',
   name: 'name file անուն ֆայլ имя файл',
   camera: 'camera տեսախցիկ камера',
   place: 'place տեղ место',
