@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
@@ -67,6 +68,20 @@ test('a gazetteer says which lines it left out, and finds places', () => {
   );
   expect(stele(['gazetteer', 'list', archive, '--json']).json()).toEqual({ files: [] });
 });
+
+test.skipIf(process.platform === 'win32')(
+  'a pipe and a folder are no files, and nobody waits for them',
+  () => {
+    const pipe = join(folder, 'pipe');
+    spawnSync('mkfifo', [pipe]);
+    for (const room of ['map', 'gazetteer'])
+      for (const path of [pipe, folder]) {
+        const refused = stele([room, 'add', archive, path, '--json']);
+        expect([refused.code, refused.json()]).toMatchObject([2, { error: { code: `${room}-unusable` } }]);
+      }
+    expect(existsSync(join(archive, 'maps')) ? kept() : []).toEqual([]);
+  },
+);
 
 test('what cannot be used is refused with its reason, and nothing of it is kept', () => {
   const noMap = stele(['map', 'add', archive, put('a.pmtiles', 'text'), '--json']);

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { AppError, isAppError } from '../../shared/errors/app-error.ts';
 import { gazetteerDetail, tilesDetail, type MapFile, type MapFileKind } from '../../shared/records/map.ts';
 import type { Archive } from '../archive/archive.ts';
@@ -136,11 +136,14 @@ export async function addMapFile(
   }
 }
 
+/** A pipe does not wait until somebody writes into it. */
+const careful = constants.O_RDONLY | (process.platform === 'win32' ? 0 : constants.O_NONBLOCK);
+
 /** What it is, before it is copied: whoever took the wrong file need not wait for it. Gives its size. */
 async function lookAt({ path, kind }: AddRequest, name: string): Promise<number> {
   let descriptor: number;
   try {
-    descriptor = openSync(path, 'r');
+    descriptor = openSync(path, careful);
   } catch (error) {
     throw systemCode(error) === 'ENOENT'
       ? new AppError('path-not-found', { path: readablePath(path).text })
@@ -148,7 +151,10 @@ async function lookAt({ path, kind }: AddRequest, name: string): Promise<number>
   }
   try {
     const stat = fstatSync(descriptor);
-    if (!stat.isFile()) throw new AppError('path-not-found', { path: readablePath(path).text });
+    if (!stat.isFile())
+      throw kind === 'tiles'
+        ? new AppError('map-unusable', { name, reason: 'it is no PMTiles file' })
+        : new AppError('gazetteer-unusable', { name, heading: '—' });
     if (kind === 'tiles') await readTiles(reading(descriptor, stat.size), name);
     return stat.size;
   } finally {
