@@ -244,7 +244,7 @@ test('the command line lists what was cut off, and lets go of it', async () => {
   expect(stele(['log', path], { env }).stdout).toContain('abandoned');
 });
 
-test('copies of dropped files are gone with their import, and it is not offered to be gone on with', async () => {
+test('copies of dropped files are gone with their import: it cannot be gone on with, and can be let go of', async () => {
   const { card, client, open, request, letGo } = await world();
   const archive = await open();
   const copies = join(dirname(card), `.${droppedFolder}x`);
@@ -252,5 +252,39 @@ test('copies of dropped files are gone with their import, and it is not offered 
   await begin(await client.ingest.run({ archive, ...request, paths: [{ text: copies }], leaveOut: [] }));
   await client.archives.close({ archive });
   letGo();
-  expect(await client.ingest.unfinished({ archive: await open() })).toEqual([]);
+  const again = await open();
+  const [dropped] = (await client.ingest.unfinished({ archive: again })) ?? [];
+  expect(dropped).toMatchObject({ canGoOn: false });
+  await client.ingest.abandon({ archive: again, accession: dropped?.accession ?? '' });
+  expect(await client.ingest.unfinished({ archive: again })).toEqual([]);
+});
+
+test('where a person was erased meanwhile, it can be let go of', async () => {
+  const { client, open, request, letGo } = await world();
+  const archive = await open();
+  await begin(await client.ingest.run({ archive, ...request }));
+  await client.archives.close({ archive });
+  letGo();
+  const again = await open();
+  const content = { names: [{ text: 'Zhorbit' }], type: 'person' };
+  const { id: person } = await client.records.create({ archive: again, kind: 'actor', content });
+  const about = await client.people.about({ archive: again, person, also: [], language: 'en' });
+  const erased = {
+    person,
+    also: [],
+    reason: 'danger-to-a-person',
+    instead: '[erased]',
+    choices: {},
+    destroy: [],
+  };
+  await client.people.erase({
+    archive: again,
+    plan: erased,
+    confirmed: about.places,
+    lockedSealed: 'refuse',
+  });
+  const [cutOff] = (await client.ingest.unfinished({ archive: again })) ?? [];
+  expect(cutOff).toMatchObject({ canGoOn: false, files: null });
+  await client.ingest.abandon({ archive: again, accession: cutOff?.accession ?? '' });
+  expect(await client.ingest.unfinished({ archive: again })).toEqual([]);
 });

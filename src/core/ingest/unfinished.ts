@@ -23,6 +23,8 @@ export interface UnfinishedImport {
   readonly stored: number;
   /** Of how many; null: it was cut off before they were counted. */
   readonly files: number | null;
+  /** Not where its files were dropped on the window, or a person was erased since who may be named in what was left out. */
+  readonly canGoOn: boolean;
 }
 
 /** In the name of a folder of copies that a host makes of dropped files. They are gone with the import: nothing goes on from them. */
@@ -35,8 +37,8 @@ const storedSql = `(SELECT count(DISTINCT path) FROM accession_entry
 const sourcesOf = z.array(z.object({ path: z.object({ text: z.string(), bytes: z.base64().nullable() }) }));
 
 /**
- * Imports that were cut off and can go on, newest first. Null while one runs: the others have to wait for it, and whether it
- * will be one of them is not known yet.
+ * Imports that were cut off, newest first. Null while one runs: the others have to wait for it, and whether it will be one of
+ * them is not known yet.
  */
 export function unfinishedImports(archive: Archive): UnfinishedImport[] | null {
   if (isImporting(archive)) return null;
@@ -51,24 +53,28 @@ export function unfinishedImports(archive: Archive): UnfinishedImport[] | null {
         sources: string;
         stored: number;
         files: number | null;
+        isPlanned: number;
       }
     >(
       `SELECT accession.uid, number, started_at AS startedAt, description, sources, files,
-         ${storedSql} AS stored
-       FROM import_plan JOIN accession ON accession.id = accession_id ORDER BY accession.id DESC`,
+         ${storedSql} AS stored, accession_id IS NOT NULL AS isPlanned
+       FROM accession LEFT JOIN import_plan ON accession_id = accession.id
+       WHERE state = 'open' ORDER BY accession.id DESC`,
     )
     .all();
-  const goesOn = ({ paths }: UnfinishedImport): boolean =>
-    !paths.every((path) => 'text' in path && path.text.includes(droppedFolder));
-  const cutOff = rows.map(({ uid, description, sources, ...row }) => ({
-    ...row,
-    accession: uuidText(uid),
-    label: accessionDescription.parse(JSON.parse(description)).carrier?.label ?? null,
-    paths: sourcesOf
+  return rows.map(({ uid, description, sources, isPlanned, ...row }) => {
+    const paths = sourcesOf
       .parse(JSON.parse(sources))
-      .map(({ path: { text, bytes } }) => (bytes === null ? { text } : { bytes })),
-  }));
-  return cutOff.filter(goesOn);
+      .map(({ path: { text, bytes } }) => (bytes === null ? { text } : { bytes }));
+    const isDropped = paths.every((path) => 'text' in path && path.text.includes(droppedFolder));
+    return {
+      ...row,
+      accession: uuidText(uid),
+      label: accessionDescription.parse(JSON.parse(description)).carrier?.label ?? null,
+      paths,
+      canGoOn: isPlanned === 1 && !isDropped,
+    };
+  });
 }
 
 /**
@@ -124,7 +130,8 @@ export async function abandonImport(archive: Archive, accession: string): Promis
     const row = catalogue
       .prepare<[Uint8Array | null], AbandonedImport & { id: number; uid: Uint8Array }>(
         `SELECT accession.id, accession.uid, number, files, ${storedSql} AS stored
-         FROM import_plan JOIN accession ON accession.id = accession_id WHERE accession.uid = ?`,
+         FROM accession LEFT JOIN import_plan ON accession_id = accession.id
+         WHERE accession.uid = ? AND state = 'open'`,
       )
       .get(parseUuid(accession));
     if (!row) throw new AppError('import-not-open');

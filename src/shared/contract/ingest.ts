@@ -25,6 +25,8 @@ const unfinished = z.object({
   stored: z.int(),
   /** Of how many; null: it was cut off before they were counted. */
   files: z.int().nullable(),
+  /** Else it can only be let go of. */
+  canGoOn: z.boolean(),
 });
 
 export const ingest = {

@@ -22,6 +22,7 @@ interface Listed extends UnfinishedImport {
   readonly label: string | null;
   readonly stored: number;
   readonly files: number | null;
+  readonly canGoOn: boolean;
 }
 
 /** As many as leave the screen to what it is for. The others come up as these are finished. */
@@ -58,7 +59,7 @@ export function Unfinished({ onContinue }: { readonly onContinue: (unfinished: U
     <>
       {failure !== null && <ErrorNotice error={failure} />}
       {data.slice(0, mostShown).map((unfinished) => {
-        const { accession, paths, stored, files, startedAt, number } = unfinished;
+        const { accession, paths, stored, files, startedAt, number, canGoOn } = unfinished;
         const from = paths.map(readablePath);
         const name = calledOf(unfinished);
         return (
@@ -72,9 +73,11 @@ export function Unfinished({ onContinue }: { readonly onContinue: (unfinished: U
             }
             actions={
               <>
-                <Button tone="primary" icon={Play} onPress={() => onContinue(unfinished)}>
-                  {t('continue')}
-                </Button>
+                {canGoOn && (
+                  <Button tone="primary" icon={Play} onPress={() => onContinue(unfinished)}>
+                    {t('continue')}
+                  </Button>
+                )}
                 <Button onPress={() => setLeaving(unfinished)}>{t('abandon')}</Button>
               </>
             }
@@ -88,7 +91,7 @@ export function Unfinished({ onContinue }: { readonly onContinue: (unfinished: U
                 ),
               })}
             </p>
-            <p>{t('unfinishedLead')}</p>
+            <p>{canGoOn ? t('unfinishedLead') : t('unfinishedGone')}</p>
           </Notice>
         );
       })}

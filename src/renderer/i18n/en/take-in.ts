@@ -7,6 +7,8 @@ export const takeIn = {
   unfinishedFrom: 'From {path}: accession {number}, begun {when}.',
   unfinishedLead:
     'The rest is not in the archive. Put the card in if it is out: it goes on where it stopped, with what was said and what was left out then, and nothing is stored twice.',
+  unfinishedGone:
+    'The rest is not in the archive, and this cannot be gone on with. Take the files in anew: what is here already is not stored twice.',
   continue: 'Continue',
   abandon: 'Do not go on',
   abandonTitle: 'Leave {name} unfinished?',
