@@ -41,5 +41,8 @@ const countText = ({ stored, files }: Pick<Unfinished, 'stored' | 'files'>): str
 function lineOf(one: Unfinished): string {
   const paths = one.paths.map((path) => nameText('text' in path ? path : { text: '', bytes: path.bytes }));
   const label = one.label === null ? [] : [visible(one.label)];
-  return [one.number, `begun ${timeText(one.startedAt)}`, ...label, countText(one), ...paths].join('  ');
+  const state = one.canGoOn ? [] : ['cannot be gone on with'];
+  return [one.number, `begun ${timeText(one.startedAt)}`, ...label, countText(one), ...state, ...paths].join(
+    '  ',
+  );
 }

@@ -33,7 +33,7 @@ followed; .DS_Store, Thumbs.db and ._* are skipped.
                        "receivedFrom": "Photographer 3",
                        "carrier": {"label": "CARD 12", "whereNow": "Safe 2"},
                        "statement": "Taken on one walk around the monument"}
-  --unfinished      lists imports that were cut off and can go on
+  --unfinished      lists imports that were cut off
   --abandon NUMBER  does not go on with one of them, known by its accession's
                     number: what it took in stays, and the log says that it was
                     left unfinished
