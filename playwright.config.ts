@@ -11,9 +11,10 @@ export default defineConfig({
   testDir: 'tests/e2e',
   // Each test has a host and a browser of its own.
   workers: 2,
-  timeout: 300_000,
-  expect: { timeout: 30_000 },
-  // What is not there after that will not come: else a test that waits for it takes all of its five minutes.
+  timeout: 600_000,
+  // What is not there after that will not come, also where a machine has other work: else a test that waits for it takes all of
+  // its ten minutes.
+  expect: { timeout: 60_000 },
   use: { actionTimeout: 90_000 },
   projects: [
     { name: 'journeys', testMatch: journeys },

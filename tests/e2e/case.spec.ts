@@ -76,7 +76,6 @@ test('a case is entered, and submitted to a court with its witness and to the pu
   stele(['sealed', 'create', path, '--sealed-passphrase-file', join(folder, 'second')], passphrase);
   const host = await startHost(folder, [path]);
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   await page.goto(host.address);

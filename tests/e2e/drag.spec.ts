@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { archiveOf, stele } from './archives.ts';
+import { steadyBox } from './layout.ts';
 import { expect, startHost, test } from './stele.ts';
 
 const pictures = Array.from({ length: 12 }, (_, index) => `view-${String(index + 1).padStart(2, '0')}.jpg`);
@@ -13,9 +14,8 @@ async function look(page: Page, name: string): Promise<void> {
 }
 
 async function middle(of: Locator): Promise<{ readonly x: number; readonly y: number }> {
-  const box = await of.boundingBox();
-  if (!box) throw new Error('it is not in view');
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  const { x, y, width, height } = await steadyBox(of);
+  return { x: x + width / 2, y: y + height / 2 };
 }
 
 /** As a hand moves: there in steps, and a little further. */
@@ -35,7 +35,6 @@ test('what is selected in the grid is dragged over a door that opens, and droppe
   stele(['places', 'import', path, sheet]);
   const host = await startHost(folder, [path]);
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   await page.goto(host.address);

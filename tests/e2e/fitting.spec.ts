@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { filmOf, soundOf } from '../helpers/recordings.ts';
 import { draw, stele } from './archives.ts';
+import { steadyBox } from './layout.ts';
 import { folder as screens, languages, speak } from './looking.ts';
 import { expect, startHost, test as base, type Host } from './stele.ts';
 
@@ -65,8 +66,7 @@ async function lookInEach(app: Page, name: string, open: () => Promise<void>): P
 }
 
 const box = async (where: Locator) => {
-  const found = await where.boundingBox();
-  if (!found) throw new Error('It has no box.');
+  const found = await steadyBox(where);
   return { ...found, right: found.x + found.width, bottom: found.y + found.height };
 };
 

@@ -94,7 +94,6 @@ test('who did what to whom, a claim that somebody contests, and a person who is 
   test.slow();
   const host = await startHost(folder, [await archiveWithSource(folder)]);
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   await page.goto(host.address);
@@ -228,7 +227,6 @@ test('who must not be found is listed only while what is sealed is unlocked, and
   stele(['sealed', 'create', path, '--sealed-passphrase-file', join(folder, 'second')], passphrase);
   const host = await startHost(folder, [path]);
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
   await page.goto(host.address);
   await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
   await page.getByRole('button', { name: 'Unlock', exact: true }).click();

@@ -15,7 +15,6 @@ test('a picker of items lies as it will stay from its first moment, so that no c
   stele(['places', 'import', path, sheet]);
   const host = await startHost(folder, [path]);
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
   await page.goto(host.address);
   await page.getByRole('button', { name: 'Open', exact: true }).click();
   await page.getByRole('link', { name: 'Places', exact: true }).click();

@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { pmtiles } from '../helpers/pmtiles.ts';
 import { stele } from './archives.ts';
 import { expectAccessible } from './axe.ts';
+import { steadyBox } from './layout.ts';
 import { expect, flags, startHost, test } from './stele.ts';
 
 const thirds = (degrees: number): string => {
@@ -56,7 +57,6 @@ async function archiveWithPlaces(folder: string): Promise<string> {
 }
 
 async function openMap(page: Page, address: string): Promise<void> {
-  page.setDefaultTimeout(20_000);
   await page.goto(address);
   await page.getByRole('button', { name: 'Open', exact: true }).click();
   await page.getByRole('link', { name: 'Map', exact: true }).click();
@@ -115,7 +115,7 @@ test('what lies nowhere is put on the map by hand, with how exactly it is known,
   await expect(page.getByText('The file says nothing')).toBeVisible();
   await page.getByRole('button', { name: 'Place it on the map' }).click();
   // By pointing; and by keys, the middle of the map.
-  const box = (await page.locator('.map-view').boundingBox())!;
+  const box = await steadyBox(page.locator('.map-view'));
   await page.mouse.click(box.x + box.width / 3, box.y + box.height / 3);
   await expect(page.getByLabel('Position', { exact: true })).not.toHaveValue('');
   await page.getByRole('application').focus();
@@ -184,7 +184,7 @@ test('a gazetteer and a map of one’s own: a place is found by its name in anot
   await expect(page.getByText('Vector map, zoom 0 to 3')).toBeVisible();
   await expectAccessible(page, 'maps and names');
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
-  await expect(view).toHaveAttribute('data-ready', 'gl', { timeout: 30_000 });
+  await expect(view).toHaveAttribute('data-ready', 'gl');
   const search = page.getByRole('combobox', { name: 'Find a place' });
   // Without waiting for the list.
   await search.pressSequentially('Նորավանք');

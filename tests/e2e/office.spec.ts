@@ -208,7 +208,7 @@ onEncrypted('a sealed text is written and found, and locked it is nowhere', asyn
   // An item about which nothing is sealed looks the same.
   await app.getByRole('gridcell', { name: /mosque/ }).click();
   await expect(app.getByText('Sealed texts can be unlocked here')).toBeVisible();
-  expect(await app.getByRole('tabpanel').innerText()).toBe(locked);
+  await expect.poll(() => app.getByRole('tabpanel').innerText()).toBe(locked);
   await app.getByLabel('Search', { exact: true }).fill('Mariam');
   await expect(app.getByText('Nothing fits')).toBeVisible();
   await app.getByLabel('Search', { exact: true }).fill('');

@@ -48,7 +48,6 @@ test('a monastery with names in four scripts is written down, assessed three tim
   test.slow();
   const host = await startHost(folder, [await archiveOf(folder, pictures)]);
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   await page.goto(host.address);

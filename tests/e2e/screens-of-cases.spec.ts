@@ -29,7 +29,6 @@ test('the rooms of a case', async ({ context, folder: home }) => {
   writeFileSync(csv, table);
   const host = await startHost(home, [path, '--begin']);
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
   await page.goto(host.address);
   await page.locator('.rail').waitFor();
   const go = async (address: string): Promise<void> => {

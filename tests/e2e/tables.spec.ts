@@ -71,7 +71,6 @@ test('a workbook of places, a table about items and what is doubtful in them are
   );
   const host = await startHost(folder, [path]);
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   await page.goto(host.address);

@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { stele } from './archives.ts';
 import { expectAccessible } from './axe.ts';
+import { steadyBox } from './layout.ts';
 import { expect, startHost, test } from './stele.ts';
 
 /** Nine pictures: two cameras over three years, one that only knows its file, one dated by hand to a whole year. */
@@ -65,7 +66,6 @@ test('lanes of cameras; a time that is chosen narrows the grid, by pointer and b
 }) => {
   const host = await startHost(folder, [await archiveOfYears(folder)]);
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
   await page.goto(host.address);
   await page.getByRole('button', { name: 'Open', exact: true }).click();
   await page.getByRole('link', { name: 'Timeline', exact: true }).click();
@@ -81,7 +81,7 @@ test('lanes of cameras; a time that is chosen narrows the grid, by pointer and b
   await expectAccessible(page, 'timeline');
 
   // From before the first to the middle: what may be of the second half as well is told.
-  const box = (await chart.boundingBox())!;
+  const box = await steadyBox(chart);
   await page.mouse.move(box.x + 4, box.y + 120);
   await page.mouse.down();
   await page.mouse.move(box.x + box.width * 0.5, box.y + 120, { steps: 4 });
@@ -130,7 +130,6 @@ test('where no item has a date, what is recorded has its time all the same', asy
   stele(['incidents', 'import', path, file]);
   const host = await startHost(folder, [path]);
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
   await page.goto(host.address);
   await page.getByRole('button', { name: 'Open', exact: true }).click();
   await page.getByRole('link', { name: 'Timeline', exact: true }).click();

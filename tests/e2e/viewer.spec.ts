@@ -5,6 +5,7 @@ import type { Locator, Page } from '@playwright/test';
 import sharp from 'sharp';
 import { pdfOf } from '../helpers/pdf.ts';
 import { stele } from './archives.ts';
+import { steadyBox } from './layout.ts';
 import { expect, startHost, test as base, type Host } from './stele.ts';
 
 const [wide, high] = [6000, 4000];
@@ -77,12 +78,11 @@ const pixel = (app: Page, x: number, y: number): Promise<readonly number[]> =>
 const widthOf = (image: Locator): Promise<number> =>
   image.evaluate((picture) => Number(Reflect.get(picture, 'naturalWidth')));
 
-const loaded = (image: Locator): Promise<void> =>
-  expect.poll(() => widthOf(image), { timeout: 60_000 }).toBeGreaterThan(0);
+const loaded = (image: Locator): Promise<void> => expect.poll(() => widthOf(image)).toBeGreaterThan(0);
 
 /** The middle of what is drawn on the screen itself. */
 async function seen(app: Page, where: Locator, part = 0.5): Promise<readonly number[]> {
-  const box = (await where.boundingBox())!;
+  const box = await steadyBox(where);
   const clip = { x: box.x + box.width * part, y: box.y + box.height * 0.4, width: 1, height: 1 };
   const { data } = await sharp(await app.screenshot({ clip }))
     .raw()
@@ -117,12 +117,12 @@ test('zooming to pixels shows every pixel of the file, by keys alone', async ({ 
   // Where two pieces meet, both are there.
   for (let step = 0; step < 15; step += 1) await app.keyboard.press('Shift+ArrowRight');
   await expect(pane.locator('.pane-tile')).toHaveCount(2);
-  const before = await pane.locator('.pane-layer').boundingBox();
+  const before = await steadyBox(pane.locator('.pane-layer'));
   await app.keyboard.press('+');
   await expect(pane).toHaveAttribute('data-scale', '1.2500');
   await app.keyboard.press('0');
   await expect(pane.locator('.pane-tile')).toHaveCount(0);
-  expect((await pane.locator('.pane-layer').boundingBox())!.width).toBeLessThan(before!.width);
+  expect((await steadyBox(pane.locator('.pane-layer'))).width).toBeLessThan(before.width);
   await app.keyboard.press('r');
   await expect(pane.locator('.pane-layer')).toHaveAttribute('style', /rotate\(90deg\)/);
 
@@ -161,8 +161,8 @@ test('two that are chosen are seen side by side, moved together, and over each o
   await loaded(one.locator('.pane-whole'));
   await loaded(other.locator('.pane-whole'));
   await look(app, 'viewer-two');
-  expect((await seen(app, one))[1]).toBeGreaterThan(100);
-  expect((await seen(app, other))[0]).toBeGreaterThan(120);
+  await expect.poll(async () => (await seen(app, one))[1]).toBeGreaterThan(100);
+  await expect.poll(async () => (await seen(app, other))[0]).toBeGreaterThan(120);
   const scales = () => Promise.all([one, other].map((pane) => pane.getAttribute('data-scale')));
   const [fit] = await scales();
   await app.keyboard.press('+');
@@ -186,16 +186,16 @@ test('two that are chosen are seen side by side, moved together, and over each o
   const pane = viewer.locator('.pane');
   await loaded(pane.locator('.slider-over .pane-whole'));
   await look(app, 'viewer-slider');
-  expect((await seen(app, pane, 0.3))[1]).toBeGreaterThan(100);
-  expect((await seen(app, pane, 0.7))[0]).toBeGreaterThan(120);
+  await expect.poll(async () => (await seen(app, pane, 0.3))[1]).toBeGreaterThan(100);
+  await expect.poll(async () => (await seen(app, pane, 0.7))[0]).toBeGreaterThan(120);
   await line.focus();
   await app.keyboard.press('Home');
   await expect(line).toHaveAttribute('aria-valuenow', '0');
-  expect((await seen(app, pane, 0.3))[0]).toBeGreaterThan(120);
+  await expect.poll(async () => (await seen(app, pane, 0.3))[0]).toBeGreaterThan(120);
   await app.keyboard.press('End');
   await expect(line).toHaveAttribute('aria-valuenow', '100');
   await app.mouse.move(0, 0);
-  expect((await seen(app, pane, 0.7))[1]).toBeGreaterThan(100);
+  await expect.poll(async () => (await seen(app, pane, 0.7))[1]).toBeGreaterThan(100);
   const { violations } = await new AxeBuilder({ page: app }).include('.viewer').analyze();
   expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
 });
@@ -207,7 +207,7 @@ test('a document is leafed through, and what cannot be shown says so', async ({ 
   const pane = viewer.locator('.pane');
   await expect(viewer.getByText(/833 × 1,111 pixels · a page drawn at 200 dots an inch/)).toBeVisible();
   await loaded(pane.locator('.pane-whole'));
-  expect((await seen(app, pane))[0]).toBeGreaterThan(180);
+  await expect.poll(async () => (await seen(app, pane))[0]).toBeGreaterThan(180);
   await app.keyboard.press('PageDown');
   await expect(viewer.getByRole('textbox', { name: 'Go to page' })).toHaveValue('2');
   await expect(viewer.getByText('of 3')).toBeVisible();
@@ -248,6 +248,7 @@ test('a disturbing picture is blurred until somebody opens it, and again the nex
   await expect(viewer.locator('.pane-hidden')).toBeVisible();
   await app.keyboard.press('b');
   await app.keyboard.press('Escape');
+  await expect(app.getByRole('gridcell', { name: /b-before/ })).toBeFocused();
   await app.keyboard.press('Enter');
   await expect(viewer.locator('.pane-hidden')).toBeVisible();
 });
