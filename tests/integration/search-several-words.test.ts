@@ -25,6 +25,35 @@ test('several words are found together, whether few or many items have the first
   }
 });
 
+test('of words in several scripts, columns and phrases what is found together is what each finds', async () => {
+  const called = ['Նորավանք', 'Нораванк', 'Noravank', 'Gandzasar', 'Гандзасар'];
+  const of = ['պատ', 'стена', 'north wall', 'gate 2020'];
+  const names = Array.from({ length: 180 }, (_, at) => [
+    `${called[at % called.length] ?? ''} ${of[at % of.length] ?? ''} ${at}.txt`,
+    `text ${at}`,
+  ]);
+  const world = await newTestArchive(Object.fromEntries(names) as Record<string, string>);
+  const { archive } = world;
+  try {
+    const words = ['noravank', 'Гандзасар', 'պատ', '"north wall"', 'name:gate', 'txt', 'name:"gate 2020"'];
+    const alone = new Map(words.map((word) => [word, new Set(findItems(archive, word))]));
+    expect(alone.get('noravank')?.size).toBe(108);
+    expect(alone.get('"north wall"')?.size).toBe(45);
+    for (const one of words)
+      for (const other of words)
+        for (const third of words) {
+          const [first, second, last] = [alone.get(one), alone.get(other), alone.get(third)];
+          const both = [...(first ?? [])].filter((id) => second?.has(id));
+          expect(findItems(archive, `${one} ${other} ${third}`), `${one} ${other} ${third}`).toEqual(
+            both.filter((id) => last?.has(id)),
+          );
+          expect(findItems(archive, `${one} ${other} -txt`)).toEqual([]);
+        }
+  } finally {
+    await world.close();
+  }
+});
+
 test('a name finds all that sound like it, however many other words begin so', async () => {
   const letters = Array.from('աբգդեզիլխծկհձղճմնշոպ');
   const begun = letters.flatMap((one) => letters.map((other) => `Նոր${one}${other}`)).slice(0, 300);

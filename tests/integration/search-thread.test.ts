@@ -10,12 +10,16 @@ import { announceTraces, finishDisposal } from '../../src/core/disposition/trace
 import type { JournalMode } from '../../src/core/database/connection.ts';
 import { openCore } from '../../src/core/router/core.ts';
 import { router } from '../../src/core/router/router.ts';
+import { commonWords, findCommonWords } from '../../src/core/search-thread/common-words.ts';
+import { openReader } from '../../src/core/search-thread/reader.ts';
 import {
   openSearchThread,
   searcherOf,
   startThread,
   workerUrl,
 } from '../../src/core/search-thread/search-thread.ts';
+import { findWords } from '../../src/core/search/match.ts';
+import { readQuery } from '../../src/core/search/query.ts';
 import { isWiped } from '../../src/core/cryptography/secret.ts';
 import type { ItemFilter } from '../../src/shared/records/item-row.ts';
 import { temporaryFolder } from '../helpers/folders.ts';
@@ -46,6 +50,13 @@ async function world(options: { isLarge?: boolean; encrypted?: boolean; journal?
     client.items.snapshot({ archive, filter: { ...everything, query }, sort }, signal ? { signal } : {});
   const list = () => client.items.list({ archive, query: 'jpeg', limit: 1, offset: 0 });
   return { base, path, core, client, archive, opened: core.archive(archive), take, list };
+}
+
+function drained<Result>(steps: Generator<undefined, Result>): Result {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
 }
 
 const names = (path: string): string[] =>
@@ -167,6 +178,24 @@ test('a search that is not wanted any more is left, and those behind it come soo
   expect(await running).toMatchObject({ code: 'interrupted' });
   expect(await waiting).toMatchObject({ code: 'interrupted' });
   expect((await next).total).toBe(20_000);
+});
+
+test('the words that many items have are looked for ahead, and found as they would be', async () => {
+  const { path, client, archive } = await world({ isLarge: true });
+  await client.archives.close({ archive });
+  const { sources, close } = openReader({ path, keys: null, hasDerived: true });
+  onTestFinished(close);
+  const { derived } = sources;
+  if (!derived) throw new Error('no index');
+  expect(drained(commonWords(sources))).toEqual(expect.arrayContaining(['img', 'jpg', 'image', 'canon']));
+  const [condition] = readQuery('jpg');
+  if (condition?.kind !== 'text') throw new Error('no word');
+  const isHeld = (): boolean => findWords(derived, condition, 20_000).next().done === true;
+  drained(findCommonWords(sources));
+  expect(isHeld(), 'in a small archive nothing is looked for ahead').toBe(false);
+  drained(findCommonWords(sources, 1000));
+  expect(isHeld()).toBe(true);
+  expect(drained(findWords(derived, condition, 20_000)).count()).toBe(20_000);
 });
 
 test('where a second connection may not read, this thread answers in turns', async () => {

@@ -52,7 +52,7 @@ function* orderOnce(
   const found = new Uint32Array(count);
   let length = 0;
   if (kept.known) {
-    length = inKnownOrder(kept.known, marks, found);
+    length = inKnownOrder(kept.known, marks, count, found);
   } else if (sources.derived && knowsFacts(sources)) {
     for (const page of wholeOrder(sources.derived, order, kept)) {
       length = keepMarked(page, marks, found, length);
@@ -77,8 +77,20 @@ function keepMarked(page: readonly number[], marks: IdSet, into: Uint32Array, le
   return end;
 }
 
-/** The same by the places that they have in an order that is known: marks of places need no sorting. Returns how many have one. */
-function inKnownOrder({ ids, places }: Known, marks: IdSet, into: Uint32Array): number {
+/** The same by the places that they have in an order that is known. Returns how many have one. */
+function inKnownOrder({ ids, places }: Known, marks: IdSet, count: number, into: Uint32Array): number {
+  let length = 0;
+  if (count > ids.length / 4) {
+    for (let at = 0; at < ids.length; at += 1) {
+      const id = ids[at] ?? 0;
+      if (!marks.has(id)) continue;
+      into[length] = id;
+      length += 1;
+    }
+    if (length < count) marks.keepWhere((id) => (places[id] ?? 0) === 0);
+    return length;
+  }
+  // Marks of places need no sorting.
   const taken = new IdSet(ids.length);
   marks.each((id) => {
     const place = places[id] ?? 0;
@@ -86,7 +98,6 @@ function inKnownOrder({ ids, places }: Known, marks: IdSet, into: Uint32Array): 
     marks.delete(id);
     taken.add(place);
   });
-  let length = 0;
   taken.each((place) => {
     into[length] = ids[place - 1] ?? 0;
     length += 1;

@@ -9,6 +9,7 @@ import {
   type Signals,
   type ToSearch,
 } from './messages.ts';
+import { findCommonWords } from './common-words.ts';
 import { openReader, type Reader } from './reader.ts';
 import { stepsOf } from './steps.ts';
 
@@ -20,10 +21,16 @@ if (!port) throw new Error('search-worker runs in a worker thread');
 let place: Place | null = null;
 let reader: Reader | null = null;
 
+/** Milliseconds after the last answer, from which on words are looked for that nobody asked for yet. */
+const rest = 1000;
+let ahead: Generator<undefined, void> | null = null;
+let resting: NodeJS.Timeout | undefined;
+
 // Died of a fault: whoever closes the archive meanwhile need not wait for it.
 process.on('exit', () => over());
 
 port.on('message', (message: ToSearch) => {
+  clearTimeout(resting);
   if (message.kind === 'place') {
     ({ place } = message);
     return;
@@ -35,7 +42,21 @@ port.on('message', (message: ToSearch) => {
   const answer = answerTo(message);
   const isIds = 'answer' in answer && answer.answer instanceof Uint32Array;
   port.postMessage(answer, isIds ? [(answer.answer as Uint32Array<ArrayBuffer>).buffer] : []);
+  resting = setTimeout(lookAhead, rest);
 });
+
+/** A step of it, and the next one when no message came meanwhile. */
+function lookAhead(): void {
+  if (!reader) return;
+  const { sources } = reader;
+  ahead ??= findCommonWords(sources);
+  const steps = ahead;
+  try {
+    if (reader.atOneTime(() => steps.next().done) !== true) resting = setTimeout(lookAhead, 0);
+  } catch {
+    // Nobody asked: whoever does will be told what is wrong. A generator that threw has ended.
+  }
+}
 
 function answerTo(task: SearchTask): FromSearch {
   // Whoever ended it before it began does not wait for it.

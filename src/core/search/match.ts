@@ -9,7 +9,7 @@ import { soundedColumns, textColumns, type TextColumn, type TextCondition } from
 import { IdSet } from './id-set.ts';
 import { sounded, soundingLike, type Sounded } from './sounds.ts';
 import { termsLike } from './vocabulary.ts';
-import { setOfWords } from './word-sets.ts';
+import { knownWords, setOfWords } from './word-sets.ts';
 
 type Sources = Pick<Archive, 'catalogue' | 'derived'>;
 
@@ -33,20 +33,28 @@ export function* matchingText(
     else found.delete(item);
   };
   if (derived && knowsText(archive)) {
-    for (const [at, condition] of [...conditions].sort(byUse).entries()) {
-      if (at > 0 && found.count() <= fewItems) {
-        const few: number[] = [];
-        found.each((id) => few.push(id));
-        for (const id of few) {
-          look(id);
-          yield undefined;
-        }
-        break;
+    const [first, ...others] = conditions.filter(({ isNot }) => !isNot).sort(longestFirst);
+    const spelled = first && expressions(derived, first);
+    if (spelled) found.addAll(yield* setOfWords(derived, spelled, highest));
+    if (conditions.length > 1 && found.count() <= fewItems) {
+      const few: number[] = [];
+      found.each((id) => few.push(id));
+      for (const id of few) {
+        look(id);
+        yield undefined;
       }
-      const set = yield* setOfWords(derived, expressions(derived, condition), highest);
-      if (at === 0) found.addAll(set);
-      else if (condition.isNot) found.deleteAll(set);
-      else found.keepOnly(set);
+    } else {
+      const unknown: (readonly string[])[] = [];
+      for (const other of others) {
+        const wanted = expressions(derived, other);
+        const known = knownWords(derived, wanted, highest);
+        if (known) found.keepOnly(known);
+        else unknown.push(wanted);
+      }
+      if (spelled && unknown.length > 0)
+        found.keepOnly(yield* setOfWords(derived, [together([spelled, ...unknown])], highest));
+      for (const other of conditions)
+        if (other.isNot) found.deleteAll(yield* findWords(derived, other, highest));
     }
   }
   // Edited since the index was made: looked at as they are now.
@@ -66,14 +74,30 @@ export function* matchingText(
   }
 }
 
+/** Ids of the items in which the index finds what one condition is about, whether or not it `isNot`. Not to be changed. */
+export function findWords(
+  derived: Database,
+  condition: TextCondition,
+  highest: number,
+): Generator<undefined, IdSet> {
+  return setOfWords(derived, expressions(derived, condition), highest);
+}
+
 /** So few are looked at one by one: to find another word in everything may take a hundred times as long. */
 const fewItems = 50;
 
-/** What is wanted comes before what is taken out of it, and the longest first: it is likely in the fewest items. */
-function byUse(one: TextCondition, other: TextCondition): number {
+/** The longest is likely in the fewest items. */
+function longestFirst(one: TextCondition, other: TextCondition): number {
   const letters = ({ words: of }: TextCondition): number => of.join('').length;
-  return Number(one.isNot) - Number(other.isNot) || letters(other) - letters(one);
+  return letters(other) - letters(one);
 }
+
+/**
+ * One expression for items in which one of each list finds something. FTS5 goes through them side by side and passes over what
+ * the others have not: half as long as one after the other.
+ */
+const together = (lists: readonly (readonly string[])[]): string =>
+  lists.map((any) => `(${any.map((one) => `(${one})`).join(' OR ')})`).join(' AND ');
 
 /**
  * As FTS5 has it: what any of them finds is meant. What stands in quotes is letters and digits alone. A word that may be spelled

@@ -27,8 +27,9 @@ export function* setOfWords(
   highest: number,
 ): Generator<undefined, IdSet> {
   const sets = setsOf(derived, highest);
-  const key = JSON.stringify(expressions);
+  const key = keyOf(expressions);
   const known = sets.get(key);
+  // The last one used goes last.
   sets.delete(key);
   const set = known ?? new IdSet(highest);
   const isWorthIt = known !== undefined || (yield* find(derived, expressions, set)) >= fewIds;
@@ -39,6 +40,17 @@ export function* setOfWords(
   }
   return set;
 }
+
+/** The same if it is held. */
+export function knownWords(
+  derived: Database,
+  expressions: readonly string[],
+  highest: number,
+): IdSet | undefined {
+  return setsOf(derived, highest).get(keyOf(expressions));
+}
+
+const keyOf = (expressions: readonly string[]): string => JSON.stringify(expressions);
 
 /** What is held must go: a word was erased. */
 export function forgetWordSets(derived: Database): void {
