@@ -26,14 +26,11 @@ export function* setOfWords(
   expressions: readonly string[],
   highest: number,
 ): Generator<undefined, IdSet> {
+  const known = knownWords(derived, expressions, highest);
+  if (known) return known;
   const sets = setsOf(derived, highest);
-  const key = keyOf(expressions);
-  const known = sets.get(key);
-  // The last one used goes last.
-  sets.delete(key);
-  const set = known ?? new IdSet(highest);
-  const isWorthIt = known !== undefined || (yield* find(derived, expressions, set)) >= fewIds;
-  if (isWorthIt) sets.set(key, set);
+  const set = new IdSet(highest);
+  if ((yield* find(derived, expressions, set)) >= fewIds) sets.set(keyOf(expressions), set);
   for (const oldest of sets.keys()) {
     if (sets.size <= mostSets) break;
     sets.delete(oldest);
@@ -47,7 +44,12 @@ export function knownWords(
   expressions: readonly string[],
   highest: number,
 ): IdSet | undefined {
-  return setsOf(derived, highest).get(keyOf(expressions));
+  const sets = setsOf(derived, highest);
+  const key = keyOf(expressions);
+  const known = sets.get(key);
+  // What was used last is kept longest.
+  if (known && sets.delete(key)) sets.set(key, known);
+  return known;
 }
 
 const keyOf = (expressions: readonly string[]): string => JSON.stringify(expressions);
