@@ -211,7 +211,35 @@ test('a JPEG that lost its metadata and one that was edited are pointed out', ()
   expect(lift(['JFIF', 'JFIF', 'ResolutionUnit', 1, 1]).warnings.map(({ code }) => code)).toEqual([
     'metadata-stripped',
   ]);
-  expect(lift(exif('Software', 'Adobe Photoshop 22', 'IFD0')).warnings.map(({ code }) => code)).toEqual([
-    'edited-by-software',
-  ]);
+  for (const editor of ['Adobe Photoshop 22', 'Capture NX 1.0.0 M', 'digiKam-7.2.0'])
+    expect(lift(exif('Software', editor, 'IFD0')).warnings.map(({ code }) => code)).toEqual([
+      'edited-by-software',
+    ]);
+});
+
+test('what the reader remarks of healthy files is no damage, and damage is told beside it', () => {
+  const warning = (text: string, group = 'ExifTool'): Row => ['ExifTool', group, 'Warning', 1, text];
+  const made = exif('Make', 'Maker', 'IFD0');
+  for (const remark of [
+    '[minor] Possibly incorrect maker notes offsets (fix by -628?)',
+    '[minor] The ExtractEmbedded option may find more tags in the media data',
+    '[Minor] Unrecognized MakerNotes',
+    'Install Compress::Raw::Lzma to decode compressed metadata',
+    "RawConv PreviewImage: Argument isn't numeric in addition (+)",
+  ]) {
+    expect(lift(made, warning(remark, 'Track3')).warnings, remark).toEqual([]);
+    const { warnings } = lift(made, warning(remark), warning('Error reading value for IFD0 entry 4'));
+    expect(warnings, remark).toEqual([
+      { code: 'metadata-damaged', detail: 'Error reading value for IFD0 entry 4' },
+    ]);
+  }
+});
+
+test('a tag that is met under two names is warned of once', () => {
+  const empty: Row = ['QuickTime', 'QuickTime', 'CreateDate', 1, '0000:00:00 00:00:00'];
+  const { warnings } = liftReadings(new TagTable([empty]), 'reader 1', 'video/mp4', {
+    width: null,
+    height: null,
+  });
+  expect(warnings).toEqual([{ code: 'time-empty', detail: 'QuickTime:CreateDate is "0000:00:00 00:00:00"' }]);
 });

@@ -150,8 +150,8 @@ function viewFile(archive: Archive, row: FileRow): FileRecordView {
     position,
     camera,
     software,
-    // Two tags may be read of one place.
-    warnings: [...new Map(warnings.map((one) => [JSON.stringify(one), one])).values()],
+    // As they were committed to, also where one stands there twice: a package is verified by it.
+    warnings,
     reader: row.reader,
     metadata: jsonObject.parse(JSON.parse(inflateRawSync(row.metadata).toString('utf8'))),
     accession: {

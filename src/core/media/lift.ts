@@ -1,4 +1,9 @@
-import type { CameraReading, FileReadings, ReadingWarning } from '../../shared/records/readings.ts';
+import {
+  differentWarnings,
+  type CameraReading,
+  type FileReadings,
+  type ReadingWarning,
+} from '../../shared/records/readings.ts';
 import { liftPosition } from './lift-position.ts';
 import { liftTime } from './lift-time.ts';
 import { numberOf, textOf, type TagTable } from './tag-table.ts';
@@ -27,7 +32,12 @@ export function liftReadings(
     position: place.position,
     camera: liftCamera(tags),
     software: textOf(tags.shown('Software')),
-    warnings: [...time.warnings, ...place.warnings, ...orientation.warnings, ...suspicions(tags, mediaType)],
+    warnings: differentWarnings([
+      ...time.warnings,
+      ...place.warnings,
+      ...orientation.warnings,
+      ...suspicions(tags, mediaType),
+    ]),
   };
 }
 
@@ -65,7 +75,7 @@ function pixels(tags: TagTable, name: string): number | null {
 }
 
 const editors =
-  /photoshop|lightroom|gimp|snapseed|paint|affinity|pixelmator|picsart|luminar|darktable|canva|facetune|vsco/i;
+  /photoshop|lightroom|gimp|snapseed|paint|affinity|pixelmator|picsart|luminar|darktable|canva|facetune|vsco|capture (nx|one)|nx studio|viewnx|digital photo professional|dxo|rawtherapee|acdsee|picasa|photoscape|polarr|digikam|xnview|irfanview|(image|graphics)magick/i;
 
 /** What a careful reader would want to know: nothing here says that a file is false. */
 function suspicions(tags: TagTable, mediaType: string): ReadingWarning[] {
@@ -83,9 +93,17 @@ function suspicions(tags: TagTable, mediaType: string): ReadingWarning[] {
       detail: 'no EXIF, XMP or IPTC: messengers and many programs remove it',
     });
   }
-  const damage = textOf(tags.in('ExifTool', 'Warning')) ?? textOf(tags.in('ExifTool', 'Error'));
-  if (damage !== null && damage !== 'Unknown file type' && damage !== 'File is empty') {
-    warnings.push({ code: 'metadata-damaged', detail: damage.slice(0, 200) });
-  }
+  const damage = tags.all
+    .filter(({ family0, name }) => family0 === 'ExifTool' && (name === 'Warning' || name === 'Error'))
+    .map(textOf)
+    .find((text) => text !== null && !remark.test(text));
+  if (typeof damage === 'string') warnings.push({ code: 'metadata-damaged', detail: damage.slice(0, 200) });
   return warnings;
 }
+
+/**
+ * What ExifTool says of its own reading, and not of the file: what it calls minor (healthy files of many makers have that), values
+ * that it cannot put into words, what it could do with other options or modules, and that it does not know a kind. The tags keep it.
+ */
+const remark =
+  /^(\[minor\]|(Raw|Value|Print)Conv |Install |(The|Use the) \S+ (API )?option|Unknown file type$|File is empty$)/i;

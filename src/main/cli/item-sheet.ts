@@ -1,5 +1,5 @@
 import type { FileRecordView, ItemRecord } from '../../shared/records/item.ts';
-import type { PositionReading } from '../../shared/records/readings.ts';
+import { differentWarnings, type PositionReading } from '../../shared/records/readings.ts';
 import { accessionRows } from './accession-sheet.ts';
 import { actorText, eventLine } from './events.ts';
 import { basisText } from './clock-sheet.ts';
@@ -111,7 +111,7 @@ function fileLines(file: FileRecordView, at: number, of: number): string[] {
       ['Accession', visible(file.accession.number)],
     ]),
     ...(warnings.length === 0 ? [] : ['', '  Warnings']),
-    ...warnings.flatMap(({ code, detail }) => {
+    ...differentWarnings(warnings).flatMap(({ code, detail }) => {
       const [head = '', ...rest] = prose(`${detail} [${code}]`, 74);
       return [`  ! ${head}`, ...rest.map((line) => `    ${line}`)];
     }),

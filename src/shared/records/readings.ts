@@ -70,6 +70,11 @@ export interface ReadingWarning {
   readonly code: WarningCode;
   readonly detail: string;
 }
+/** Each once: two tags may be read of one place. */
+export const differentWarnings = <One extends z.infer<typeof readingWarning>>(
+  warnings: readonly One[],
+): readonly One[] => [...new Map(warnings.map((one) => [JSON.stringify(one), one])).values()];
+
 export type FileReadings = z.infer<typeof fileReadings>;
 
 export const noReadings: FileReadings = {

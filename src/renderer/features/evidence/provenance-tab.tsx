@@ -2,6 +2,7 @@ import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FileRecordView, ItemRecord } from '../../../shared/records/item.ts';
+import { differentWarnings } from '../../../shared/records/readings.ts';
 import { Button, IconButton } from '../../components/button.tsx';
 import { FieldText } from '../../components/field.tsx';
 import { Notice } from '../../components/notice.tsx';
@@ -73,7 +74,7 @@ function FileProvenance({ file, record }: { readonly file: FileRecordView; reado
       <CheckFile id={file.id} />
       {file.warnings.length > 0 && (
         <Notice tone="caution" title={t('provenance.warnings')}>
-          {file.warnings.map(({ code, detail }) => (
+          {differentWarnings(file.warnings).map(({ code, detail }) => (
             <div key={`${code} ${detail}`} className="small">
               {isKnown(code) ? t(`warning.${code}`) : <code>{code}</code>}
               <div className="quiet">
