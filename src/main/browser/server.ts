@@ -111,7 +111,7 @@ async function call(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  // A person did something; a page that merely is there did not.
+  // A person did something; a page that merely is there only says so (tests/e2e/idle.spec).
   if (request.url !== '/rpc/host/alive') lock.touch();
   // oRPC takes a body that was read already: its own reader knows no limit, and other types than JSON.
   const body = await readJson(request, limits);

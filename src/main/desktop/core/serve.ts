@@ -101,7 +101,7 @@ export function serveDesktop(whole: Core, parent: ParentPort, options: ServeOpti
     }
   };
   const serve = (port: CorePort): void => {
-    // A person did something: pages say nothing by themselves.
+    // A person did something: a page that nobody touches asks nothing oftener than this would lock (tests/e2e/idle.spec).
     port.on('message', () => clock.touch());
     servePort(core, asPort(port), onFault);
     port.start();

@@ -59,14 +59,16 @@ export function useLabels(rest: Rest | null, hasGazetteer: boolean, language: st
   });
 }
 
-/** Maps and gazetteers of a person's own. Addresses are asked for again before they run out. */
+/**
+ * Maps and gazetteers of a person's own. An address that ran out is asked for anew when a range of it is wanted, not by the clock:
+ * what a page asks by itself would keep an archive unlocked.
+ */
 export function useOwnMaps(): readonly ListedMapFile[] {
   const { host } = useSession();
   const { handle: archive } = useArchive();
   const { data } = useQuery({
     queryKey: ['map', archive, 'files'],
     queryFn: () => host.client.map.files({ archive }),
-    refetchInterval: 4 * 60_000,
   });
   const files = data?.files ?? none;
   useEffect(() => forgetOwnTiles, [archive]);
