@@ -57,3 +57,9 @@ test('every item is turned round to, and no other; a test takes out those that i
   expect(all(left)).toEqual([1, 32, 33, 64]);
   expect(asked).toEqual([1, 31, 32, 33, 64, 70]);
 });
+
+test('ids beyond the highest are passed over', () => {
+  const set = of(70, [70, 71, 75, 96, 200]);
+  expect([set.has(70), set.has(71), set.has(75)]).toEqual([true, false, false]);
+  expect(set.count()).toBe(1);
+});

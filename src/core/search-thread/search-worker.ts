@@ -23,7 +23,10 @@ let reader: Reader | null = null;
 
 /** Milliseconds after the last answer, from which on words are looked for that nobody asked for yet. */
 const rest = 1000;
+/** Milliseconds. Whatever is written to the index lets go of what was found: it is looked for again, and not all the time. */
+const again = 60_000;
 let ahead: Generator<undefined, void> | null = null;
+let lookedAt = -Infinity;
 let resting: NodeJS.Timeout | undefined;
 
 // Died of a fault: whoever closes the archive meanwhile need not wait for it.
@@ -47,15 +50,19 @@ port.on('message', (message: ToSearch) => {
 
 /** A step of it, and the next one when no message came meanwhile. */
 function lookAhead(): void {
-  if (!reader) return;
+  if (!reader || (!ahead && performance.now() - lookedAt < again)) return;
   const { sources } = reader;
-  ahead ??= findCommonWords(sources);
-  const steps = ahead;
+  const steps = (ahead ??= findCommonWords(sources));
+  let isOver = true;
   try {
-    if (reader.atOneTime(() => steps.next().done) !== true) resting = setTimeout(lookAhead, 0);
+    isOver = reader.atOneTime(() => steps.next().done) === true;
   } catch {
-    // Nobody asked: whoever does will be told what is wrong. A generator that threw has ended.
+    // Nobody asked: whoever does will be told what is wrong.
   }
+  if (isOver) {
+    ahead = null;
+    lookedAt = performance.now();
+  } else resting = setTimeout(lookAhead, 0);
 }
 
 function answerTo(task: SearchTask): FromSearch {

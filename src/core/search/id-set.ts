@@ -20,6 +20,7 @@ export class IdSet {
   }
 
   add(id: number): void {
+    if (id > this.highest) return;
     this.bits[id >>> 5] = (this.bits[id >>> 5] ?? 0) | (1 << (id & 31));
   }
 

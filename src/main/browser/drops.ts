@@ -169,7 +169,11 @@ async function store({ path, file }: Upload, request: IncomingMessage, stall: nu
     // When it was changed, as the browser says: ingest notes it as it does of any copy.
     if (file.modified !== null) await utimes(path, new Date(), new Date(file.modified));
   } catch (error) {
-    rmSync(path, { force: true });
+    try {
+      rmSync(path, { force: true });
+    } catch {
+      // A name that could not be written cannot be removed either. The folder goes with the drop.
+    }
     throw failureOf(error, path);
   } finally {
     clearTimeout(late);

@@ -91,6 +91,17 @@ describe('dropped files', () => {
     expect(readFileSync(join(base, staged!, 'c'), 'utf8')).toBe('12345');
   });
 
+  test('whose name this disk cannot hold are refused with that reason, and are no fault of the program', async () => {
+    const page = await world();
+    const { client, archive, faults } = page;
+    const { addresses } = await client.host.beginDrop({ archive, files: [file('ա'.repeat(200), 5)] });
+    await expect(sendDropped(page, addresses[0]!, new Blob(['12345']))).rejects.toMatchObject({
+      code: 'write-failed',
+      details: { reason: 'ENAMETOOLONG' },
+    });
+    expect(faults).toEqual([]);
+  });
+
   test('need the bearer and their type, and one that is cut off leaves nothing', async () => {
     const { client, archive, base, origin, bearer, core } = await world();
     const { addresses } = await client.host.beginDrop({ archive, files: [file('a', 100)] });
