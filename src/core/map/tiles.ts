@@ -1,23 +1,31 @@
-import { gunzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import { z } from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Area } from '../../shared/records/item-row.ts';
 import type { TilesDetail } from '../../shared/records/map.ts';
 import type { OpenOriginal } from '../vault/vault.ts';
 
+const unpacked = promisify(gunzip);
 const headerLength = 127;
 /** Bytes of metadata, packed and unpacked: it names layers, and a file from anywhere may hold a bomb. */
 const mostMetadata = 4 * 1_048_576;
 const mostLayers = 100;
+const longestAttribution = 1000;
+/** Letters of it that are looked at: with its mark-up it is longer than what is shown. */
+const mostAttribution = 16_384;
 const none = 1;
 const gzip = 2;
 const vector = 1;
 /** PNG, JPEG, WebP, AVIF. */
 const pictures = [2, 3, 4, 5];
 
+/** Cut before anything else looks at them: of a million that are wrong each would be complained about. */
+const firstLayers = (given: unknown): unknown => (Array.isArray(given) ? given.slice(0, mostLayers) : given);
+
 const metadata = z.object({
   attribution: z.string().optional(),
-  vector_layers: z.array(z.object({ id: z.string().max(200) })).optional(),
+  vector_layers: z.preprocess(firstLayers, z.array(z.object({ id: z.string().max(200) })).optional()),
 });
 
 /**
@@ -50,7 +58,7 @@ export async function readTiles(file: OpenOriginal, name: string): Promise<Tiles
   const [minZoom, maxZoom] = [header[100] ?? 0, header[101] ?? 0];
   if (minZoom > maxZoom || maxZoom > 24) throw refuse('the zooms it names cannot be');
   if (told.length > mostMetadata) throw refuse('its metadata are longer than they may be');
-  const { attribution, vector_layers: layers = [] } = readMetadata(
+  const { attribution = null, vector_layers: layers = [] } = await readMetadata(
     await file.read(told.offset, told.length),
     packing,
     refuse,
@@ -61,11 +69,17 @@ export async function readTiles(file: OpenOriginal, name: string): Promise<Tiles
     minZoom,
     maxZoom,
     bounds: boundsIn(header, refuse),
-    layers: [...new Set(layers.map(({ id }) => id))].slice(0, mostLayers),
-    // It may be mark-up; here it is text.
-    attribution: attribution?.replace(/<[^>]*>/g, '').slice(0, 1000) ?? null,
+    layers: [...new Set(layers.map(({ id }) => id))],
+    attribution: attribution === null ? null : withoutMarkup(attribution),
   };
 }
+
+/** It may be mark-up; here it is text. A tag ends before the next one begins, so that each letter is looked at once. */
+const withoutMarkup = (text: string): string =>
+  text
+    .slice(0, mostAttribution)
+    .replace(/<[^<>]*>/g, '')
+    .slice(0, longestAttribution);
 
 function boundsIn(header: Buffer, refuse: (reason: string) => AppError): Area {
   const degrees = (at: number): number => header.readInt32LE(at) / 1e7;
@@ -75,14 +89,14 @@ function boundsIn(header: Buffer, refuse: (reason: string) => AppError): Area {
   return { west, south, east, north };
 }
 
-function readMetadata(
+async function readMetadata(
   packed: Uint8Array,
   packing: number,
   refuse: (reason: string) => AppError,
-): z.infer<typeof metadata> {
+): Promise<z.infer<typeof metadata>> {
   if (packed.length === 0) return {};
   try {
-    const bytes = packing === gzip ? gunzipSync(packed, { maxOutputLength: mostMetadata }) : packed;
+    const bytes = packing === gzip ? await unpacked(packed, { maxOutputLength: mostMetadata }) : packed;
     return metadata.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
   } catch {
     throw refuse('its metadata cannot be read');
