@@ -21,14 +21,12 @@ test('mark-up around an attribution is taken off it', async () => {
   expect(await detail).toMatchObject({ attribution: '© One & two 1 < 2', layers: [] });
 });
 
-// Each opened tag was once looked for an end of through all that follows: 80 s of this one, and hours of one of 4 MiB.
+// Each opened tag was once looked for an end of through all that follows: 35 s and more of this one, where now it is milliseconds.
 test('a small file whose attribution is nothing but opened tags is read at once', async () => {
-  for (const length of [300_000, 4_000_000]) {
-    const { size, detail } = told(JSON.stringify({ attribution: '<'.repeat(length) }));
-    expect(size).toBeLessThan(10_000);
-    expect((await detail).attribution).toBe('<'.repeat(1000));
-  }
-}, 30_000);
+  const { size, detail } = told(JSON.stringify({ attribution: '<'.repeat(200_000) }));
+  expect(size).toBeLessThan(1000);
+  expect((await detail).attribution).toBe('<'.repeat(1000));
+}, 20_000);
 
 test('what a file says beyond what is shown of it is not looked at', async () => {
   const layers = Array.from({ length: 100 }, (_, index) => ({ id: `layer ${index}` }));

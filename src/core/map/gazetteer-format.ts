@@ -20,7 +20,9 @@ export interface GazetteerReader {
   isUnfinished(line: string): boolean;
 }
 
+/** Of a place; what is beyond is left out. A column of other names in GeoNames has 10,000 letters at most. */
 const mostNames = 200;
+const mostLetters = 10_000;
 const longestName = 400;
 
 /**
@@ -165,7 +167,14 @@ function placeOf(
   if (!isNumber(latitude) || !isNumber(longitude)) return 'position';
   const [lat, lon] = [Number(latitude), Number(longitude)];
   if (Math.abs(lat) > 90 || Math.abs(lon) > 180) return 'position';
-  return { names: names.slice(0, mostNames), latitude: lat, longitude: lon, ...rest };
+  return { names: countedNames(names), latitude: lat, longitude: lon, ...rest };
+}
+
+/** The first of a place's names, as many as count. Of one that was read before there was a limit there may be more. */
+export function countedNames(names: readonly string[]): readonly string[] {
+  let letters = 0;
+  const end = names.findIndex((name, index) => index >= mostNames || (letters += name.length) > mostLetters);
+  return end === -1 ? names : names.slice(0, end);
 }
 
 const isNumber = (text: string | undefined): text is string =>

@@ -17,7 +17,8 @@ export const mostGazetteerBytes = 512 * 1_048_576;
 const mostProblems = 20;
 /** Milliseconds of a transaction: nothing else runs meanwhile. */
 const turn = 12;
-const longestWord = 40;
+/** A longer one is found by its beginning, not by its sound. */
+export const longestWord = 40;
 
 /**
  * Reads a gazetteer and puts its places into derived.db under `uid`, in many transactions, others getting their turn between: it
