@@ -1,7 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { cutLine, cutRing } from '../../scripts/base-map/antimeridian.ts';
 import { clustersIn, type FoundClusters } from '../../src/core/map/clusters.ts';
 import { readerOf } from '../../src/core/map/gazetteer-format.ts';
+import { indexGazetteer } from '../../src/core/map/gazetteer-index.ts';
 import { hasMoreLines, joined, linesOf } from '../../src/core/map/lines.ts';
 import { movedApart } from '../../src/renderer/features/map/apart.ts';
 import { readCoordinates } from '../../src/renderer/features/map/coordinates.ts';
@@ -341,6 +342,82 @@ describe('gazetteers', () => {
       ]);
       expect(lines.length).toBe(23);
     }
+  });
+
+  test('lines are taken apart and joined in turns, whatever they hold', async () => {
+    // All that others get done between, which is what is asked for: nothing is measured in time.
+    let [turns, looked, most, isOver] = [0, 0, 0, false];
+    const other = (): void => {
+      turns += 1;
+      looked = 0;
+      if (!isOver) setImmediate(other);
+    };
+    setImmediate(other);
+    const unfinished = (text: string): boolean => {
+      looked += text.length;
+      most = Math.max(most, looked);
+      return text.includes('"');
+    };
+    // A quote that is not closed, in each line of a piece of the file: each is looked at with nine others.
+    const quoted = Buffer.from(`"${'x'.repeat(99)}\n`.repeat(10_000));
+    let lines = 0;
+    for await (const some of joined(linesOf(textFile(quoted, 1_048_576)), unfinished)) lines += some.length;
+    expect(lines).toBe(10_000);
+    expect(most).toBeLessThan(70_000);
+    expect(turns).toBeGreaterThan(500);
+    turns = 0;
+    const empty = linesOf(textFile(Buffer.from('\n'.repeat(1_000_000)), 1_048_576));
+    expect((await empty.next()).value).toHaveLength(1_000_000);
+    expect(turns).toBeGreaterThan(400);
+    turns = 0;
+    const held = Array.from({ length: 1_000_000 }, (_, index) => ({ number: index + 1, text: '' }));
+    const whole = joined(
+      (async function* () {
+        yield held;
+      })(),
+      unfinished,
+    );
+    expect((await whole.next()).value).toHaveLength(1_000_000);
+    expect(turns).toBeGreaterThan(200);
+    isOver = true;
+  });
+
+  test('of long lines each is a turn of its own', async () => {
+    const line = `Noravank,39,45,"${'x'.repeat(50_000)}"`;
+    const file = textFile(Buffer.from(`name,lat,lon,remark\n${`${line}\n`.repeat(100)}`), 1_048_576);
+    // A clock by which whatever is done between two looks at it takes longer than half a turn.
+    let now = 0;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += 7));
+    onTestFinished(() => clock.mockRestore());
+    let turns = 0;
+    const detail = await indexGazetteer(null, Buffer.alloc(16), file, {
+      ...{ name: 'long.csv', signal: new AbortController().signal },
+      isOpen: () => (turns += 1) > 0,
+    });
+    expect(detail.places).toBe(100);
+    expect(turns).toBeGreaterThan(95);
+  });
+
+  test('a cell goes on no longer than a line may be', async () => {
+    const text = `"${'x'.repeat(200_000)}\n${'y'.repeat(200_000)}";1\nA;2`;
+    const lines = [];
+    for await (const some of joined(
+      linesOf(textFile(Buffer.from(text), 1_048_576)),
+      (given) => given.split('"').length % 2 === 0,
+    ))
+      lines.push(...some);
+    expect(lines.map(({ number }) => number)).toEqual([1, 2, 3]);
+  });
+
+  test('as many columns and names are looked at as a place may have', () => {
+    const heading = `${'name,'.repeat(50_000)}lat,lon`;
+    const read = (names: number): unknown =>
+      readerOf([heading])?.read(`${','.repeat(names)}A${','.repeat(50_000 - names)}1,2`);
+    expect(read(199)).toMatchObject({ names: ['A'] });
+    expect(read(200)).toBe('name');
+    const bars = (count: number): unknown => readerOf(['name,lat,lon'])?.read(`${'|'.repeat(count)}A,1,2`);
+    expect(bars(100)).toMatchObject({ names: ['A'] });
+    expect(bars(200_000)).toBe('name');
   });
 });
 

@@ -24,6 +24,8 @@ export interface GazetteerReader {
 const mostNames = 200;
 const mostLetters = 10_000;
 const longestName = 400;
+/** Names of a record that are looked at for those: it may have nothing but bars. */
+const mostGiven = 5000;
 
 /**
  * How to read a gazetteer whose first lines these are: GeoNames' columns (tab-separated, nineteen of them, no heading), or a
@@ -104,7 +106,7 @@ const ofNames =
 function columnsOf(heading: readonly string[]): Columns | null {
   const keys = heading.map((cell) => cell.trim().toLowerCase());
   const at = (...names: string[]): number => keys.findIndex((key) => names.includes(key));
-  const names = keys.flatMap((key, index) => (ofNames.test(key) ? [index] : []));
+  const names = keys.flatMap((key, index) => (ofNames.test(key) ? [index] : [])).slice(0, mostNames);
   const [latitude, longitude] = [at('lat', 'latitude', 'y'), at('lon', 'lng', 'long', 'longitude', 'x')];
   if (names.length === 0 || latitude === -1 || longitude === -1) return null;
   return { names, latitude, longitude, population: at('population', 'pop'), radius: at('radius') };
@@ -118,7 +120,7 @@ function csvReader(heading: string, separator: string, columns: Columns): Gazett
     const population = Math.max(0, Math.trunc(Number(cells[columns.population]) || 0));
     const radius = Number(withPoint(cells[columns.radius]));
     const names = columns.names
-      .flatMap((index) => (cells[index] ?? '').split('|'))
+      .flatMap((index) => (cells[index] ?? '').split('|', mostGiven))
       .filter((name) => !/^[\d\s.,+-]*$/.test(name));
     return placeOf(names, withPoint(cells[columns.latitude]), withPoint(cells[columns.longitude]), {
       population,
@@ -160,9 +162,9 @@ function placeOf(
   longitude: string | undefined,
   rest: Pick<GazetteerPlace, 'population' | 'rank' | 'radius'>,
 ): GazetteerPlace | LineProblem {
-  const names = [...new Set(given.map((name) => name.replace(/\s+/g, ' ').trim()))].filter(
-    (name) => name !== '' && name.length <= longestName && !name.startsWith('http'),
-  );
+  const names = [
+    ...new Set(given.slice(0, mostGiven).map((name) => name.replace(/\s+/g, ' ').trim())),
+  ].filter((name) => name !== '' && name.length <= longestName && !name.startsWith('http'));
   if (names.length === 0) return 'name';
   if (!isNumber(latitude) || !isNumber(longitude)) return 'position';
   const [lat, lon] = [Number(latitude), Number(longitude)];

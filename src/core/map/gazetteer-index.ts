@@ -66,8 +66,13 @@ export async function indexGazetteer(
     function some(lines: readonly Line[], from: number): number {
       let at = from;
       for (const until = performance.now() + turn; at < lines.length && performance.now() < until;) {
-        // The clock is looked at now and then: a line takes less than asking it.
-        for (const end = Math.min(lines.length, at + 50); at < end; at += 1) one(lines[at]);
+        // The clock is looked at now and then: a line takes less than asking it, if it is no long one.
+        let letters = 0;
+        for (const end = Math.min(lines.length, at + 50); at < end && letters < 10_000; at += 1) {
+          const line = lines[at];
+          letters += line && 'text' in line ? line.text.length : 0;
+          one(line);
+        }
       }
       return at;
     }

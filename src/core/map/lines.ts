@@ -9,6 +9,11 @@ export type Line =
 /** Bytes of a line beyond which it is no line of a list of places. */
 const longest = 256 * 1024;
 const pieceLength = 1_048_576;
+/** Lines that are made of a piece, and letters in which an end is looked for, before others get their turn: some milliseconds. */
+const linesAtOnce = 2000;
+const lettersAtOnce = 64 * 1024;
+/** What a line takes however short it is, in letters. */
+const perLine = 20;
 const newLine = 0x0a;
 const carriageReturn = 0x0d;
 
@@ -44,8 +49,8 @@ function wideDecoder([first, second]: Uint8Array): InstanceType<typeof TextDecod
 }
 
 /**
- * The lines of a text, numbered from 1, without their ends; a piece of the file is in memory at a time. `onRead`: called
- * with the bytes that are done with.
+ * The lines of a text, numbered from 1, without their ends; a piece of the file is in memory at a time, and others get their turn
+ * while it is taken apart. `onRead`: called with the bytes that are done with.
  */
 export async function* linesOf(
   file: OpenOriginal,
@@ -75,6 +80,7 @@ export async function* linesOf(
     for (let at = bytes.indexOf(piece.end); at !== -1; at = bytes.indexOf(piece.end, begin)) {
       lines.push(line(bytes.subarray(begin, at)));
       begin = at + 1;
+      if (lines.length % linesAtOnce === 0) await nextTurn();
     }
     rest = bytes.subarray(begin);
     if (rest.length > longest) {
@@ -91,7 +97,10 @@ export async function* linesOf(
 /** Lines that a cell goes on over: a quote that is not closed by then is a mistake of its own line, and takes no others along. */
 const mostJoined = 10;
 
-/** `lines`, of which one that `isUnfinished` is one with those after it that finish it, if there are such. */
+/**
+ * `lines`, of which one that `isUnfinished` is one with those after it that finish it, if there are such and it is no longer than a
+ * line may be. Others get their turn between.
+ */
 export async function* joined(
   lines: AsyncIterable<readonly Line[]>,
   isUnfinished: (text: string) => boolean,
@@ -99,25 +108,53 @@ export async function* joined(
   let held: readonly Line[] = [];
   for await (const some of lines) {
     const batch = [...held, ...some];
-    const { whole, used } = join(batch, isUnfinished, false);
+    const { whole, used } = await inTurns(join(batch, isUnfinished, false));
     held = batch.slice(used);
     yield whole;
   }
-  if (held.length > 0) yield join(held, isUnfinished, true).whole;
+  if (held.length > 0) yield (await inTurns(join(held, isUnfinished, true))).whole;
 }
 
-function join(lines: readonly Line[], isUnfinished: (text: string) => boolean, isLast: boolean) {
+/** Draws from `steps`, each of which says how many letters it is about to look at. */
+async function inTurns<Result>(steps: Generator<number, Result>): Promise<Result> {
+  for (let looked = 0; ;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    if (looked > 0 && looked + step.value > lettersAtOnce) {
+      await nextTurn();
+      looked = 0;
+    }
+    looked += step.value;
+  }
+}
+
+interface Joined {
+  readonly whole: readonly Line[];
+  /** Lines that are done with. */
+  readonly used: number;
+}
+
+function* join(
+  lines: readonly Line[],
+  isUnfinished: (text: string) => boolean,
+  isLast: boolean,
+): Generator<number, Joined> {
   const whole: Line[] = [];
   let at = 0;
   for (let line = lines[at]; line; line = lines[at]) {
     let [text, next] = ['text' in line ? line.text : '', at + 1];
-    for (; isUnfinished(text) && next < at + mostJoined; next += 1) {
+    yield text.length + perLine;
+    let isOpen = isUnfinished(text);
+    while (isOpen && next < at + mostJoined) {
       const more = lines[next];
       if (!more && !isLast) return { whole, used: at };
-      if (!more || !('text' in more)) break;
+      if (!more || !('text' in more) || text.length + more.text.length > longest) break;
       text += `\n${more.text}`;
+      next += 1;
+      yield text.length + perLine;
+      isOpen = isUnfinished(text);
     }
-    if (!('text' in line) || isUnfinished(text)) {
+    if (!('text' in line) || isOpen) {
       whole.push(line);
       at += 1;
     } else {
