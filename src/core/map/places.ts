@@ -147,7 +147,7 @@ const soundsOf = (name: string): Sounded[] =>
 const lengthOf = (heard: readonly Sounded[]): number =>
   heard.reduce((sum, { sounds }) => sum + sounds.length, 0);
 
-const wordsAtOnce = 20_000;
+const wordsAtOnce = 4000;
 
 /** Words of the gazetteers that sound like this one. There may be a million: they are gone through, not held. */
 function* wordsLike(derived: Database, word: Sounded): Generator<undefined, readonly string[]> {
