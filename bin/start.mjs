@@ -18,9 +18,12 @@ const newest = (folder) =>
 
 /** The interface and the desktop's bundles, made anew where they are missing or older than what they are made from. */
 function build() {
-  const made = ['out/main/main.mjs', 'out/preload/preload.cjs', 'out/renderer/index.html'].map((name) =>
-    join(root, name),
-  );
+  const made = [
+    'out/main/main.mjs',
+    'out/main/core/core.mjs',
+    'out/preload/preload.cjs',
+    'out/renderer/index.html',
+  ].map((name) => join(root, name));
   const from = Math.max(...['src', 'resources', 'docs/manual'].map((name) => newest(join(root, name))));
   if (made.every((path) => existsSync(path) && statSync(path).mtimeMs >= from)) return;
   const program = join(root, 'node_modules/electron-vite/bin/electron-vite.js');

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -189,21 +188,4 @@ test('the interface is served with its policy; nothing else of the disk is', asy
   expect((await get('stele://other/')).status).toBe(404);
   expect((await get('stele://app/', 'POST')).status).toBe(405);
   expect((await get('stele://app/media/x/thumbnail/y?exp=1&sig=z')).status).toBe(404);
-});
-
-test('the main process and the preload load neither databases nor decoders', () => {
-  const main = readFileSync(join(built.out, 'main/main.mjs'), 'utf8');
-  const seen = new Set<string>();
-  const walk = (file: string): void => {
-    if (seen.has(file)) return;
-    seen.add(file);
-    const text = readFileSync(join(built.out, 'main', file), 'utf8');
-    expect(text).not.toMatch(/from ["'](?:better-sqlite3|sharp|exifr|libheif-js)/);
-    for (const [, next] of text.matchAll(/from ["']\.\/(?:core\/)?([^"']+)["']/g)) walk(`core/${next ?? ''}`);
-  };
-  walk('main.mjs');
-  expect(main).not.toContain('better-sqlite3');
-  expect(seen.size).toBeGreaterThan(1);
-  const preload = readFileSync(join(built.out, 'preload/preload.cjs'), 'utf8');
-  expect([...preload.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name)).toEqual(['electron']);
 });
