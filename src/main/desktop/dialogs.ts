@@ -43,6 +43,20 @@ export async function saveTo(
   return canceled || filePath === '' ? null : filePath;
 }
 
+/** Whether to load a page again that died; else to quit. */
+export async function mayLoadAgain(window: BrowserWindow, words: Words): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'error',
+    message: words.pageGone,
+    detail: words.pageGoneDetail,
+    buttons: [words.loadAgain, words.quit],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  });
+  return response === 0;
+}
+
 /** Whether to stop work that runs and quit. */
 export async function mayStop(window: BrowserWindow, words: Words): Promise<boolean> {
   const { response } = await dialog.showMessageBox(window, {

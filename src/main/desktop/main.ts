@@ -4,7 +4,7 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import { channels, pageScheme } from '../../shared/host/desktop-bridge.ts';
 import { openCoreProcess } from './core-process.ts';
 import { decoderNode } from './decoder-node.ts';
-import { mayStop, pickFolder } from './dialogs.ts';
+import { mayLoadAgain, mayStop, pickFolder } from './dialogs.ts';
 import { answerPage } from './ipc.ts';
 import { setMenu } from './menu.ts';
 import { openRequests, type OpenRequests } from './open-file.ts';
@@ -14,7 +14,7 @@ import { answerSaves } from './saves.ts';
 import { setSessionFolder } from './session-folder.ts';
 import { shutInApp, shutInSession } from './shut-in.ts';
 import { keepBounds } from './window-state.ts';
-import { load, openWindow } from './window.ts';
+import { openWindow, showPage } from './window.ts';
 import { menuLanguage, wordsIn } from './words.ts';
 
 /** The built program: out/main/main.mjs, and beside it what the window and the core's process load. */
@@ -86,6 +86,15 @@ async function run(outside: OpenRequests): Promise<void> {
       asking = false;
     }
   };
+  // Of a window that closes anyway nobody is told. Whoever would not stop the work is asked again: nothing else is to be seen.
+  const loadAgain = async (): Promise<boolean> => {
+    while (ending === null) {
+      wake(window);
+      if (await mayLoadAgain(window, words)) return true;
+      await closeAsked();
+    }
+    return false;
+  };
   const asked = (event: { preventDefault(): void }): void => {
     if (ended) return;
     event.preventDefault();
@@ -136,7 +145,7 @@ async function run(outside: OpenRequests): Promise<void> {
       setImmediate(() => void end());
     },
   });
-  await load(window);
+  showPage(window, loadAgain);
 }
 
 function wake(window: BrowserWindow): void {

@@ -1,4 +1,4 @@
-/** What the system shows for us: menus and the question before quitting. All else is the page's. */
+/** What the system shows for us: menus, the question before quitting, and that its page died. All else is the page's. */
 export interface Words {
   readonly file: string;
   readonly openArchive: string;
@@ -23,6 +23,9 @@ export interface Words {
   readonly busyDetail: string;
   readonly goOn: string;
   readonly stopAndQuit: string;
+  readonly pageGone: string;
+  readonly pageGoneDetail: string;
+  readonly loadAgain: string;
 }
 
 export const menuLanguages = ['en', 'hy', 'ru'] as const;
@@ -53,6 +56,10 @@ const catalogue: Readonly<Record<MenuLanguage, Words>> = {
     busyDetail: 'What was acknowledged is safe. What is still to be done can be taken up again later.',
     goOn: 'Go on working',
     stopAndQuit: 'Stop it and quit',
+    pageGone: 'What this window shows has stopped working.',
+    pageGoneDetail:
+      'The archive is safe: another part of the program keeps it, and what was acknowledged is stored. The window can be loaded again.',
+    loadAgain: 'Load again',
   },
   hy: {
     file: 'Ֆայլ',
@@ -78,6 +85,10 @@ const catalogue: Readonly<Record<MenuLanguage, Words>> = {
     busyDetail: 'Հաստատվածն ապահով է։ Մնացածը հնարավոր կլինի շարունակել հետո։',
     goOn: 'Շարունակել աշխատանքը',
     stopAndQuit: 'Կանգնեցնել և ավարտել',
+    pageGone: 'Այս պատուհանի բովանդակությունը դադարել է աշխատել։',
+    pageGoneDetail:
+      'Արխիվն ապահով է․ այն պահում է ծրագրի մեկ այլ մաս, և հաստատվածը պահպանված է։ Պատուհանը կարելի է կրկին բեռնել։',
+    loadAgain: 'Կրկին բեռնել',
   },
   ru: {
     file: 'Файл',
@@ -103,6 +114,10 @@ const catalogue: Readonly<Record<MenuLanguage, Words>> = {
     busyDetail: 'Подтверждённое в безопасности. Остальное можно будет продолжить позже.',
     goOn: 'Продолжить работу',
     stopAndQuit: 'Остановить и завершить',
+    pageGone: 'Содержимое этого окна перестало работать.',
+    pageGoneDetail:
+      'Архив в безопасности: его хранит другая часть программы, и подтверждённое сохранено. Окно можно загрузить снова.',
+    loadAgain: 'Загрузить снова',
   },
 };
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import sharp from 'sharp';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { archiveOf, buildDesktop, launch, until } from '../../helpers/desktop.ts';
 import { prevented } from '../../helpers/electron-stand-in/electron.ts';
 import { temporaryFolder } from '../../helpers/folders.ts';
@@ -189,6 +189,43 @@ test('a core that dies is told of, and another is had for the asking', async () 
   const next = await openDesktopShell(page);
   const again = next.client.items.list({ archive, query: null, limit: 1, offset: 0 });
   await expect(again).rejects.toMatchObject({ code: 'archive-not-open' });
+  await quit();
+});
+
+test('a page that dies is loaded again; one that dies at once is told of, and the person says whether to', async () => {
+  const { electron } = await launch(built.out);
+  const window = electron.windows[0]!;
+  const asked = electron.dialogAnswers.asked as { message: string; detail: string; buttons: string[] }[];
+  const later = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 60_000);
+  onTestFinished(() => later.mockRestore());
+  window.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+  expect(window.loaded).toEqual(['stele://app/', 'stele://app/']);
+  expect(asked).toEqual([]);
+
+  window.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+  await until(() => window.loaded.length === 3);
+  expect(asked).toHaveLength(1);
+  expect(asked[0]!.message).toBe('Содержимое этого окна перестало работать.');
+  expect(asked[0]!.detail).toContain('Архив в безопасности');
+  expect(asked[0]!.buttons).toEqual(['Загрузить снова', 'Завершить']);
+
+  electron.dialogAnswers.message = 1;
+  window.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+  await electron.ended;
+  expect(asked).toHaveLength(2);
+  expect(window.loaded).toHaveLength(3);
+});
+
+test('a page that cannot be loaded is told of, once', async () => {
+  const { electron, quit } = await launch(built.out);
+  const window = electron.windows[0]!;
+  const later = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 60_000);
+  onTestFinished(() => later.mockRestore());
+  const load = vi.spyOn(window, 'loadURL').mockRejectedValueOnce(new Error('ERR_FAILED'));
+  window.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+  window.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+  await until(() => load.mock.calls.length === 2);
+  expect(electron.dialogAnswers.asked).toHaveLength(1);
   await quit();
 });
 
