@@ -28,6 +28,8 @@ export function openMediaCalls(send: (message: ToCore) => void): MediaCalls {
   let last = 0;
   return {
     open(request, signal) {
+      // What was left before it was asked for tells nothing any more.
+      if (signal?.aborted === true) return Promise.resolve({ head: gone, body: null });
       const id = (last += 1);
       const { promise, resolve } = Promise.withResolvers<MediaAnswer>();
       const { body, take, fail } = bodyOf(id);
