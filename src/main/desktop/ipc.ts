@@ -9,6 +9,7 @@ import { version } from '../../shared/version.ts';
 import type { CoreProcess } from './core-process.ts';
 import * as dialogs from './dialogs.ts';
 import { recentArchive } from './recents.ts';
+import { isRevealable } from './revealable.ts';
 import { menuLanguages, type MenuLanguage } from './words.ts';
 
 export interface Ipc {
@@ -47,6 +48,13 @@ export function answerPage({ window, core, recents, firstArchive, setLanguage, q
       }
     });
   const nothing = z.undefined();
+  /** In the system's dialogs, by the person, as long as the program runs. */
+  const picked = new Set<string>();
+  const note = (text: string | null): AnyPath | null => {
+    if (text === null) return null;
+    picked.add(text);
+    return { text };
+  };
   answer(channels.connect, nothing, (_, event) => {
     event.senderFrame?.postMessage(channels.port, null, [core.connect()]);
     return null;
@@ -56,19 +64,17 @@ export function answerPage({ window, core, recents, firstArchive, setLanguage, q
     platform: process.platform,
     archive: firstArchive(),
   }));
-  answer(channels.pickFolder, picking, async (asked) =>
-    asPath(await dialogs.pickFolder(window, asked.title)),
-  );
+  answer(channels.pickFolder, picking, async (asked) => note(await dialogs.pickFolder(window, asked.title)));
   answer(channels.pickFiles, picking, async (asked) => {
-    const picked = await dialogs.pickFiles(window, asked.title);
-    return picked?.map((text) => ({ text })) ?? null;
+    const files = await dialogs.pickFiles(window, asked.title);
+    return files?.map((text) => ({ text })) ?? null;
   });
   answer(channels.saveTo, saving, async (asked) =>
-    asPath(await dialogs.saveTo(window, asked.title, asked.suggestedName)),
+    note(await dialogs.saveTo(window, asked.title, asked.suggestedName)),
   );
   answer(channels.reveal, anyPath, (shown) => {
     const text = 'text' in shown ? shown.text : Buffer.from(shown.bytes, 'base64').toString();
-    if (existsSync(text)) shell.showItemInFolder(text);
+    if (isRevealable(text, picked, process.platform) && existsSync(text)) shell.showItemInFolder(text);
     return null;
   });
   answer(channels.listRecents, nothing, () => recents.list());
@@ -93,8 +99,6 @@ export function answerPage({ window, core, recents, firstArchive, setLanguage, q
     return null;
   });
 }
-
-const asPath = (text: string | null): AnyPath | null => (text === null ? null : { text });
 
 /** The one page of the one window, at its own address, in no frame. */
 function isOurs({ senderFrame }: IpcMainInvokeEvent, window: BrowserWindow): boolean {

@@ -254,6 +254,22 @@ test('dialogs are the system’s own, and leave no list of recent documents', as
   await until(() => electron.windows[0]!.title === 'An archive');
 });
 
+test('on Windows a page shows no path of another machine, unless the person picked it', async () => {
+  const { electron, enter } = await launch(built.out);
+  const { shell } = await enter();
+  // Two slashes begin a share there, and are one folder here: it exists.
+  const share = `/${temporaryFolder()}`;
+  const platform = vi.spyOn(process, 'platform', 'get').mockReturnValue('win32');
+  onTestFinished(() => platform.mockRestore());
+  await shell.reveal({ text: share });
+  await shell.reveal({ bytes: Buffer.from(share).toString('base64') });
+  expect(electron.revealed).toEqual([]);
+  electron.dialogAnswers.open = [share];
+  await shell.pickFolder({ title: 'Where' });
+  await shell.reveal({ text: share });
+  expect(electron.revealed).toEqual([share]);
+});
+
 test('menus and the question before quitting are in the language of the system, and then of the page', async () => {
   const { electron, enter } = await launch(built.out);
   const { shell } = await enter();
