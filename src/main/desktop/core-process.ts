@@ -21,7 +21,6 @@ export interface CoreProcess {
   /** A port on which a page finds the contract. */
   connect(): MessagePortMain;
   media(request: MediaRequest, signal?: AbortSignal): Promise<MediaAnswer>;
-  /** Null where there is nobody to answer. */
   /** Null: it is not running, or did not answer within a while. */
   ask(question: Question): Promise<number | boolean | null>;
   isRunning(): boolean;
