@@ -23,6 +23,13 @@ async function card(folder: string, names: readonly string[]): Promise<string> {
   return path;
 }
 
+async function takeInCard(app: Page): Promise<void> {
+  await app.getByRole('button', { name: 'Choose a card or a folder' }).click();
+  await app.getByRole('row', { name: 'CARD' }).click();
+  await app.getByRole('button', { name: 'Look through it' }).click();
+  await app.getByRole('button', { name: /^Take in \d+ files?/ }).click();
+}
+
 test('a card is looked through, taken in without what does not belong, backed up, and may be cleared', async ({
   app,
   folder,
@@ -75,6 +82,17 @@ test('a card is looked through, taken in without what does not belong, backed up
   await app.getByRole('button', { name: 'Look again' }).click();
   await expect(app.getByText('All 3 files on this card are in the archive: you may clear it.')).toBeVisible();
   await expect(app.getByText('They were read back from the disk, and lie on Disk B too.')).toBeVisible();
+
+  // The same card once more: all of it is there, and it says so.
+  await app.getByRole('button', { name: 'Take in more' }).click();
+  await takeInCard(app);
+  await expect(app.getByText('Nothing new: all 3 files were in the archive already')).toBeVisible();
+  await look(app, 'take-in-nothing-new');
+  // And with one that is new: what is there is counted, not what came now.
+  writeFileSync(join(path, 'DSC_9.txt'), 'a note');
+  await app.getByRole('button', { name: 'Take in more' }).click();
+  await takeInCard(app);
+  await expect(app.getByText('4 files are in the archive')).toBeVisible();
 });
 
 /** A card of 152 files is being taken in, without a film that no disk has room for, when its page is loaded anew. */

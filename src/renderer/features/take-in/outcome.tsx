@@ -43,11 +43,14 @@ export function Outcome({ paths, summary, onAgain }: Props) {
       return found;
     },
   });
+  const there = summary.imported + summary.duplicates;
+  const isKnown = summary.imported === 0 && summary.failed === 0;
+  const title = there === 0 ? t('nothingTaken') : t(isKnown ? 'nothingNew' : 'result', { count: there });
   return (
     <>
       <Notice
-        tone={summary.failed > 0 ? 'caution' : 'good'}
-        title={t('result', { count: summary.imported })}
+        tone={summary.failed > 0 ? 'caution' : there > 0 ? 'good' : 'info'}
+        title={title}
         actions={
           <>
             <Button icon={Images} onPress={() => go('evidence')}>
