@@ -87,12 +87,39 @@ test('a card is looked through, taken in without what does not belong, backed up
   await app.getByRole('button', { name: 'Take in more' }).click();
   await takeInCard(app);
   await expect(app.getByText('Nothing new: all 3 files were in the archive already')).toBeVisible();
+  // What was learned of the card before says nothing about this one.
+  await expect(app.getByRole('button', { name: 'Find out' })).toBeVisible();
+  await expect(app.getByText(/you may clear it/)).toHaveCount(0);
   await look(app, 'take-in-nothing-new');
   // And with one that is new: what is there is counted, not what came now.
   writeFileSync(join(path, 'DSC_9.txt'), 'a note');
   await app.getByRole('button', { name: 'Take in more' }).click();
   await takeInCard(app);
   await expect(app.getByText('4 files are in the archive')).toBeVisible();
+});
+
+test('a picture that cannot be drawn is told of in the result, found from there, and marked in the grid', async ({
+  app,
+  folder,
+}) => {
+  const path = await card(folder, ['DSC_1.jpg', 'DSC_2.jpg']);
+  // The head of a picture, and nothing of what it shows.
+  truncateSync(join(path, 'DSC_2.jpg'), 40);
+  writeFileSync(join(path, 'note.txt'), 'a note');
+  await createEncrypted(app, folder, 'Damaged');
+  await takeInCard(app);
+  await expect(app.getByText('3 files are in the archive')).toBeVisible();
+  await expect(app.getByText(/^2 files have warnings$/)).toBeVisible();
+  await look(app, 'take-in-warned');
+  await app.getByRole('button', { name: 'Show what has warnings' }).click();
+  await expect(app.getByRole('gridcell')).toHaveCount(2);
+  await expect(app.getByRole('button', { name: 'With warnings', exact: true })).toBeVisible();
+  const damaged = app.getByRole('gridcell').filter({ hasText: 'DSC_2.jpg' });
+  await expect(damaged.getByLabel('Not drawable')).toBeVisible();
+  await expect(app.getByLabel('Not drawable')).toHaveCount(1);
+  await look(app, 'take-in-warned-grid');
+  await app.getByRole('button', { name: 'With warnings', exact: true }).click();
+  await expect(app.getByRole('gridcell')).toHaveCount(3);
 });
 
 /** A card of 152 files is being taken in, without a film that no disk has room for, when its page is loaded anew. */

@@ -174,6 +174,7 @@ test('each facet narrows the list', async () => {
   expect(await titles({ kind: 'document' })).toEqual(['d']);
   expect(await titles({ position: true })).toEqual(['a', 'b']);
   expect(await titles({ warning: 'gps-time-differs' })).toEqual(['c']);
+  expect(await titles({ warned: true })).toEqual(['c']);
   expect(await titles({ confidentiality: 'restricted', review: 'unreviewed' })).toEqual(['a', 'b', 'c', 'd']);
   expect(await titles({ confidentiality: 'public' })).toEqual([]);
   expect(await titles({ area: { west: 0, south: 0, east: 90, north: 90 } })).toEqual(['a']);

@@ -158,7 +158,7 @@ export function mustBeReadable(filter: ItemFilter): void {
 
 function partsOf(filter: ItemFilter): readonly Part[] {
   const { query, camera, serial, tag, kind, untitled, accession, state, date, position, warning } = filter;
-  const { confidentiality, review, area, undated } = filter;
+  const { confidentiality, review, area, undated, warned } = filter;
   const parts: Part[] = [];
   if (query !== null && !isUnfinished(query)) parts.push(...ofQuery(query));
   if (state !== null)
@@ -178,6 +178,7 @@ function partsOf(filter: ItemFilter): readonly Part[] {
   if (isGiven(kind)) parts.push(inFacet('kind', (one) => one === kind));
   if (untitled === true) parts.push(inFacet('titled', (one) => one === 'no'));
   if (isGiven(position)) parts.push(inFacet('position', (one) => (one === 'yes') === position));
+  if (warned === true) parts.push(inFacet('warning', () => true));
   if (isGiven(warning)) parts.push(inFacet('warning', (one) => one === warning));
   if (isGiven(confidentiality)) parts.push(inFacet('confidentiality', (one) => one === confidentiality));
   if (isGiven(review)) parts.push(inFacet('review', (one) => one === review));

@@ -1,5 +1,6 @@
 import { fileReadings, noReadings } from '../../shared/records/readings.ts';
 import type { ItemRow } from '../../shared/records/item-row.ts';
+import { defectCodes } from '../../shared/records/warning-codes.ts';
 import type { Archive } from '../archive/archive.ts';
 import { uuidText } from '../cryptography/random.ts';
 import { statement } from '../database/statements.ts';
@@ -39,6 +40,7 @@ const nothingShown = {
   height: null,
   orientation: null,
   camera: null,
+  defect: null,
   isGraphic: false,
   tags: [],
   languages: [],
@@ -82,7 +84,7 @@ function rowOf(archive: Pick<Archive, 'catalogue'>, id: number, stored: Stored):
   // Nothing is shown of what lies in quarantine, and nothing is left of what was destroyed.
   if (disposition?.state === 'quarantined' || disposition?.state === 'destroyed')
     return { row: { ...always, ...nothingShown }, first: null };
-  const { captured, camera, width, height, orientation } =
+  const { captured, camera, width, height, orientation, warnings } =
     stored.readings === null ? noReadings : fileReadings.parse(JSON.parse(stored.readings));
   const { fileId, fileUid } = stored;
   const row = {
@@ -94,6 +96,7 @@ function rowOf(archive: Pick<Archive, 'catalogue'>, id: number, stored: Stored):
     height,
     orientation,
     camera: cameraName(camera),
+    defect: defectCodes.find((code) => warnings.some((one) => one.code === code)) ?? null,
     isGraphic: stored.isGraphic === 1,
     tags: tagsIn(stored.tags),
     languages: tagsIn(stored.languages),

@@ -40,11 +40,11 @@ export function* readEntries(archive: Archive, accessionId: string): Generator<I
 /** How many items are named of those whose files have warnings. */
 const itemsNamed = 5;
 
-/** Files that an accession stored and whose reading left warnings: their number, and the first of their items. */
+/** Files that an accession stored and whose reading left warnings: their number, the first of their items, and the number of the accession. */
 export function filesWithWarnings(
   archive: Archive,
   accessionId: string,
-): { readonly files: number; readonly items: readonly string[] } {
+): { readonly accession: string; readonly files: number; readonly items: readonly string[] } {
   // From the accession's own entries: the archive may hold a million other files.
   const stored = `FROM accession JOIN accession_entry AS entry ON entry.accession_id = accession.id
     JOIN file ON file.entry_id = entry.id AND file.id = entry.file_id
@@ -58,7 +58,10 @@ export function filesWithWarnings(
     )
     .pluck()
     .all(uid);
-  return { files, items };
+  const accession =
+    db.prepare<[Uint8Array | null], string>('SELECT number FROM accession WHERE uid = ?').pluck().get(uid) ??
+    '';
+  return { accession, files, items };
 }
 
 function entryOf(row: Row): ImportEntry {

@@ -62,8 +62,8 @@ export const ingest = {
     .output(unfinished.pick({ number: true, stored: true, files: true })),
   /** What became of each input file of an accession, in the order they were met. */
   entries: oc.input(z.object({ archive, accession: z.uuid() })).output(eventIterator(importEntry)),
-  /** Files that an accession stored and whose reading left warnings: how many, and the first items that have them. */
+  /** Files that an accession stored and whose reading left warnings: how many, the first items that have them, and its number. */
   warnings: oc
     .input(z.object({ archive, accession: z.uuid() }))
-    .output(z.object({ files: z.int(), items: z.array(z.string()).readonly() })),
+    .output(z.object({ accession: z.string(), files: z.int(), items: z.array(z.string()).readonly() })),
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { confidentialities, reviewStates } from './description.ts';
 import { itemState } from './disposition.ts';
 import { itemSummary } from './item.ts';
+import { defectCodes } from './warning-codes.ts';
 
 /** What kind of thing the first file of an item is, by what stands in it. */
 export const itemKinds = ['picture', 'document', 'video', 'sound', 'other'] as const;
@@ -33,6 +34,8 @@ export const itemFilter = z.object({
   position: z.boolean().nullable().optional(),
   /** Code of a warning about any file. */
   warning: z.string().nullable().optional(),
+  /** Only those with a warning about any file, whichever it is. */
+  warned: z.boolean().optional(),
   confidentiality: z.enum(confidentialities).nullable().optional(),
   review: z.enum(reviewStates).nullable().optional(),
   /** Whose position lies in it: degrees, WGS 84; `west` is east of `east` where it crosses the 180th meridian. */
@@ -60,6 +63,8 @@ export const itemRow = itemSummary.extend({
   /** EXIF orientation 1 to 8. */
   orientation: z.int().nullable(),
   camera: z.string().nullable(),
+  /** The first warning that it cannot be drawn, or that what it says of itself is damaged. */
+  defect: z.enum(defectCodes).nullable(),
   confidentiality: z.string(),
 });
 

@@ -27,4 +27,16 @@ export const warningCodes = [
   'reader-unavailable',
 ] as const;
 
+/** Of these, what a list marks an item with: its file may be damaged, or cannot be drawn. */
+export const defectCodes = [
+  'not-decodable',
+  'decode-limit',
+  'decoder-crashed',
+  'decoder-timeout',
+  'decoder-memory',
+  'decoder-misbehaved',
+  'metadata-damaged',
+] as const satisfies readonly WarningCode[];
+
 export type WarningCode = (typeof warningCodes)[number];
+export type DefectCode = (typeof defectCodes)[number];

@@ -1,9 +1,10 @@
-import { EyeOff } from 'lucide-react';
+import { EyeOff, TriangleAlert } from 'lucide-react';
 import { createContext, use } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RenderCell } from '../../components/item-grid/cell.tsx';
 import { SafeText } from '../../components/safe-text.tsx';
 import type { ListedRow } from '../../../shared/records/item-row.ts';
+import type { DefectCode } from '../../../shared/records/warning-codes.ts';
 import type { Edited } from './list.ts';
 import { KindIcon } from './kind-icon.tsx';
 import { Picture } from './picture.tsx';
@@ -26,6 +27,7 @@ function GridCell({ row, isStill }: CellContent) {
         <KindIcon mediaType={row.mediaType} size={28} />
         {isStill && <Picture key={row.id} id={row.id} thumbnail={row.thumbnail} isBlurred={now.isGraphic} />}
         {now.isGraphic && <EyeOff className="evidence-mark" aria-label={t('graphic')} size={18} />}
+        {row.defect !== null && <Defect code={row.defect} size={18} />}
       </div>
       <div className="evidence-cell-title">
         <SafeText>{now.title}</SafeText>
@@ -37,6 +39,17 @@ function GridCell({ row, isStill }: CellContent) {
         </span>
       </div>
     </div>
+  );
+}
+
+/** What is wrong with the file, for the eye and the pointer. */
+function Defect({ code, size }: { readonly code: DefectCode; readonly size: number }) {
+  const { t } = useTranslation('evidence');
+  const words = t(`warningShort.${code}`);
+  return (
+    <span className="evidence-defect" title={words}>
+      <TriangleAlert aria-label={words} size={size} />
+    </span>
   );
 }
 
@@ -56,6 +69,7 @@ function ListCell({ row, isStill }: CellContent) {
       <span className="evidence-line-title">
         <SafeText>{now.title}</SafeText>
         {now.isGraphic && <EyeOff aria-label={t('graphic')} size={14} />}
+        {row.defect !== null && <Defect code={row.defect} size={14} />}
       </span>
       <span className="quiet numeric">
         {now.captured === null ? t('undated') : <SafeText>{now.captured.replace('T', ' ')}</SafeText>}

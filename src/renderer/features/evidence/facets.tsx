@@ -32,6 +32,7 @@ export const unnarrowed = {
   accession: null,
   area: null,
   untitled: false,
+  warned: false,
   undated: false,
 } as const satisfies Partial<ItemFilter>;
 
@@ -310,6 +311,7 @@ export function Chosen({ filter, onFilter }: Props) {
   if (position !== null && position !== undefined)
     chips.push([words.position(position ? 'yes' : 'no'), { position: null }]);
   if (filter.untitled === true) chips.push([words.titled('no'), { untitled: false }]);
+  if (filter.warned === true) chips.push([t('filter.warned'), { warned: false }]);
   if (warning) chips.push([words.warning(warning), { warning: null }]);
   if (confidentiality) chips.push([words.confidentiality(confidentiality), { confidentiality: null }]);
   if (review) chips.push([words.review(review), { review: null }]);

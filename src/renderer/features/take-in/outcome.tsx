@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { CreditCard, Images } from 'lucide-react';
+import { CreditCard, Images, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { AnyPath } from '../../../shared/contract/common.ts';
 import type { CardEntry, CardReport, LeftOutEntry } from '../../../shared/records/fixity.ts';
@@ -14,6 +14,8 @@ import { useFormats } from '../../i18n/format.ts';
 import { useJobs } from '../../jobs/jobs.ts';
 import { useArchive, useSession } from '../../session/session.tsx';
 import { go } from '../../shell/route.ts';
+import { everything } from '../evidence/list.ts';
+import { useFilter } from '../evidence/use-filter.ts';
 import { AndMore } from './and-more.tsx';
 
 const mostShown = 50;
@@ -70,6 +72,7 @@ export function Outcome({ paths, summary, onAgain }: Props) {
           ]}
         />
       </Notice>
+      <Warned accession={accession} />
       {failed.data && failed.data.length > 0 && (
         <Section title={t('failedTitle')}>
           <p>{t('failedLead')}</p>
@@ -94,6 +97,37 @@ export function Outcome({ paths, summary, onAgain }: Props) {
         <Card paths={paths} />
       )}
     </>
+  );
+}
+
+/** Damage and contradictions that reading found: nobody looks for them who is not told that they are there. */
+function Warned({ accession }: { readonly accession: string }) {
+  const { t } = useTranslation('takeIn');
+  const { host } = useSession();
+  const { handle: archive } = useArchive();
+  const [, setFilter] = useFilter();
+  const { data, error } = useQuery({
+    queryKey: ['warned', archive, accession],
+    queryFn: () => host.client.ingest.warnings({ archive, accession }),
+  });
+  if (error !== null) return <ErrorNotice error={error} />;
+  if (!data || data.files === 0) return null;
+  const show = (): void => {
+    setFilter(() => ({ ...everything, accession: data.accession, warned: true }));
+    go('evidence');
+  };
+  return (
+    <Notice
+      tone="caution"
+      title={t('warned', { count: data.files })}
+      actions={
+        <Button icon={TriangleAlert} onPress={show}>
+          {t('showWarned')}
+        </Button>
+      }
+    >
+      <p>{t('warnedLead')}</p>
+    </Notice>
   );
 }
 

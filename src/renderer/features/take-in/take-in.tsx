@@ -55,9 +55,16 @@ export function TakeIn() {
   useStepFocus(running ? 'running' : step.at, () => document.getElementById('main'));
   const isClosed = access === 'read' || running !== undefined || step.at === 'review';
 
+  /** What was learned of one card says nothing about the next. */
+  const forgetCard = (): void => {
+    jobs.dismiss('confirm');
+    jobs.dismiss('card');
+  };
+
   const look = async ({ paths, dropped }: Source): Promise<void> => {
     jobs.dismiss('import');
     jobs.dismiss('drop');
+    forgetCard();
     const found = await jobs.start<SurveyResult>('survey', (signal) =>
       host.client.ingest.survey({ archive: handle, paths: [...paths], workingFolder: '/' }, { signal }),
     );
@@ -100,6 +107,7 @@ export function TakeIn() {
   const goOn = async ({ accession, paths }: UnfinishedImport): Promise<void> => {
     jobs.dismiss('survey');
     jobs.dismiss('drop');
+    forgetCard();
     const summary = await jobs.start<ImportSummary>('import', (signal) =>
       host.client.ingest.resume({ archive: handle, accession }, { signal }),
     );

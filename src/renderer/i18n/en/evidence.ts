@@ -54,6 +54,7 @@ export const evidence = {
     kind: 'Kind',
     tag: 'Tag',
     untitled: 'Without a title yet',
+    warned: 'With warnings',
     all: 'Show all',
   },
   facet: {

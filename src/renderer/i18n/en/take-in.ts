@@ -88,6 +88,11 @@ export const takeIn = {
   failed: 'Could not be taken in',
   failedTitle: 'What could not be taken in',
   failedLead: 'Everything else is safe. Try these again, or copy the card elsewhere first.',
+  warned_one: '{count, number} file has warnings',
+  warned_other: '{count, number} files have warnings',
+  warnedLead:
+    'All of it is stored as it came. A file may be damaged or impossible to draw, or lack what a camera writes: its Provenance says which.',
+  showWarned: 'Show what has warnings',
   lookAtThem: 'Look at them',
   again: 'Take in more',
   cardTitle: 'May this card be cleared?',

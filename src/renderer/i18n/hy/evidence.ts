@@ -55,6 +55,7 @@ export const evidence: Armenian<typeof english> = {
     kind: 'Տեսակ',
     tag: 'Պիտակ',
     untitled: 'Դեռ առանց վերնագրի',
+    warned: 'Նախազգուշացումներով',
     all: 'Ցույց տալ բոլորը',
   },
   facet: {

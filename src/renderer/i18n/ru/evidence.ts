@@ -55,6 +55,7 @@ export const evidence: Russian<typeof english> = {
     kind: 'Вид',
     tag: 'Метка',
     untitled: 'Пока без названия',
+    warned: 'С предупреждениями',
     all: 'Показать все',
   },
   facet: {
