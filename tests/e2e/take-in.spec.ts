@@ -122,6 +122,43 @@ test('a picture that cannot be drawn is told of in the result, found from there,
   await expect(app.getByRole('gridcell')).toHaveCount(3);
 });
 
+test('what is said of a card stands in Provenance, and what is no time is not taken for one', async ({
+  app,
+  folder,
+}) => {
+  await card(folder, ['DSC_1.jpg']);
+  await createEncrypted(app, folder, 'Clocks');
+  await app.getByRole('button', { name: 'Choose a card or a folder' }).click();
+  await app.getByRole('row', { name: 'CARD' }).click();
+  await app.getByRole('button', { name: 'Look through it' }).click();
+  await app.getByLabel('What stands on the card').fill('SD 7');
+  const wrong = app.getByText(
+    'A date and a time are needed, such as 2023-01-14 11:58:06 or 14.01.2023 11:58.',
+  );
+  const shown = app.getByLabel('The camera’s clock shows');
+  const right = app.getByLabel('The right time at that moment');
+  await shown.fill('2023-01-14 11:58:06');
+  await right.fill('yesterday');
+  await expect(wrong).toHaveCount(0);
+  await right.press('Enter');
+  await expect(wrong).toHaveCount(1);
+  await expect(right).toBeFocused();
+  await look(app, 'take-in-no-time');
+  await expect(app.getByRole('button', { name: /^Take in 1 file/ })).toBeVisible();
+  await right.fill('2023-01-14 12:03:10');
+  await expect(wrong).toHaveCount(0);
+  await right.press('Enter');
+  await expect(app.getByText('1 file is in the archive')).toBeVisible();
+  await app.getByRole('button', { name: 'Look at them' }).click();
+  await app.getByRole('gridcell').first().click();
+  await app.getByRole('tab', { name: 'Provenance' }).click();
+  const facts = app.locator('.evidence-provenance');
+  await expect(facts.getByText('SD 7', { exact: true })).toBeVisible();
+  await expect(facts.getByText('2023-01-14 11:58:06', { exact: true })).toBeVisible();
+  await expect(facts.getByText('2023-01-14 12:03:10', { exact: true })).toBeVisible();
+  await look(app, 'take-in-provenance');
+});
+
 /** A card of 152 files is being taken in, without a film that no disk has room for, when its page is loaded anew. */
 async function cutOff(app: Page, folder: string): Promise<string> {
   const many = Array.from({ length: 150 }, (_, index) => `DSC_${index + 100}.jpg`);

@@ -1,4 +1,4 @@
-import { readReference, wallTime } from '../../shared/dates/reference-time.ts';
+import { readNoted } from '../../shared/dates/noted-time.ts';
 import { accessionDescription } from '../../shared/records/accession.ts';
 import type { ClockPicture } from '../../shared/records/clock-check.ts';
 import type { Archive } from '../archive/archive.ts';
@@ -24,21 +24,9 @@ export function noteOf({ catalogue }: Pick<Archive, 'catalogue'>, itemId: number
 const day = 86_400_000;
 
 function secondsBetween(device: string | null, reference: string | null): number | null {
-  const [from, to] = [timeIn(device), timeIn(reference)];
+  const [from, to] = [device, reference].map((text) => (text === null ? null : readNoted(text)));
   if (!from || !to || from.isTimeOnly !== to.isTimeOnly) return null;
   const apart = to.time - from.time;
   if (!from.isTimeOnly) return Math.round(apart / 1000);
   return Math.round((apart > day / 2 ? apart - day : apart < -day / 2 ? apart + day : apart) / 1000);
-}
-
-function timeIn(text: string | null): { readonly time: number; readonly isTimeOnly: boolean } | null {
-  if (text === null) return null;
-  const clock = /^\s*(\d{1,2}):(\d\d)(?::(\d\d))?\s*$/.exec(text);
-  if (clock) {
-    const [, hours = '', minutes = '', seconds = '00'] = clock;
-    const time = wallTime(`1970-01-01T${hours.padStart(2, '0')}:${minutes}:${seconds}`);
-    return time === null ? null : { time, isTimeOnly: true };
-  }
-  const read = readReference(text);
-  return read.ok ? { time: read.time.middle, isTimeOnly: false } : null;
 }

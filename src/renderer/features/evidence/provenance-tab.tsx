@@ -35,7 +35,8 @@ function FileProvenance({ file, record }: { readonly file: FileRecordView; reado
   const { t } = useTranslation('evidence');
   const format = useFormats();
   const { accession } = file;
-  const { method, receivedFrom, place, receivedAt, statement, note } = accession.description;
+  const { method, carrier, receivedFrom, place, receivedAt, clockCheck, statement, note } =
+    accession.description;
   const said = (name: string, text: string | undefined) =>
     text === undefined
       ? null
@@ -52,9 +53,22 @@ function FileProvenance({ file, record }: { readonly file: FileRecordView; reado
           [t('provenance.number'), accession.number],
           [t('provenance.startedAt'), format.moment(accession.startedAt)],
           method === undefined ? null : [t('provenance.method'), t(`method.${method}`)],
+          said(t('provenance.carrier'), carrier?.label),
+          said(t('provenance.carrierSerial'), carrier?.serial),
+          said(t('provenance.carrierFileSystem'), carrier?.fileSystem),
+          carrier?.writeProtected === undefined
+            ? null
+            : [
+                t('provenance.writeProtected'),
+                t(`provenance.protection.${carrier.writeProtected ? 'on' : 'off'}`),
+              ],
+          said(t('provenance.whereNow'), carrier?.whereNow),
           said(t('provenance.receivedFrom'), receivedFrom),
           said(t('provenance.place'), place),
           said(t('provenance.receivedAt'), receivedAt),
+          said(t('provenance.deviceShowed'), clockCheck?.deviceShowed),
+          said(t('provenance.referenceShowed'), clockCheck?.referenceShowed),
+          said(t('provenance.reference'), clockCheck?.reference),
           said(t('provenance.statement'), statement),
           said(t('provenance.note'), note),
         ]}

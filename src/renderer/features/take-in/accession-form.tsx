@@ -1,4 +1,7 @@
+import { useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
+import { isNotedWell } from '../../../shared/dates/noted-time.ts';
 import { accessionMethods, type AccessionDescription } from '../../../shared/records/accession.ts';
 import { FieldSelect, FieldText } from '../../components/field.tsx';
 
@@ -13,11 +16,21 @@ export const accessionForm = 'accession-form';
 
 const offered = accessionMethods.filter((method) => method !== 'repair');
 
+const clockLines = ['deviceShowed', 'referenceShowed'] as const;
+type ClockLine = (typeof clockLines)[number];
+
 type Line = 'receivedFrom' | 'place' | 'statement';
 
 /** Where the material comes from. Everything may be left empty; what is empty is not recorded. */
 export function AccessionForm({ value, onChange, onDone }: Props) {
   const { t } = useTranslation('takeIn');
+  /** Lines that somebody has left: what is being typed is not found fault with. */
+  const [left, setLeft] = useState<ReadonlySet<ClockLine>>(new Set());
+  const { deviceShowed = '', referenceShowed = '' } = value.clockCheck ?? {};
+  const clocks = [
+    { name: 'deviceShowed', text: deviceShowed, isWell: isNotedWell(deviceShowed, referenceShowed) },
+    { name: 'referenceShowed', text: referenceShowed, isWell: isNotedWell(referenceShowed, deviceShowed) },
+  ] as const;
   const line = (name: Line) => (text: string) => {
     const next = { ...value, [name]: text };
     if (text === '') Reflect.deleteProperty(next, name);
@@ -34,7 +47,13 @@ export function AccessionForm({ value, onChange, onDone }: Props) {
       className="take-in-form"
       onSubmit={(event) => {
         event.preventDefault();
-        onDone();
+        if (clocks.every(({ isWell }) => isWell)) {
+          onDone();
+          return;
+        }
+        const form = event.currentTarget;
+        flushSync(() => setLeft(new Set(clockLines)));
+        form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
       }}
     >
       <FieldSelect
@@ -58,19 +77,18 @@ export function AccessionForm({ value, onChange, onDone }: Props) {
         maxLength={500}
       />
       <FieldText label={t('place')} value={value.place ?? ''} onChange={line('place')} maxLength={500} />
-      <FieldText
-        label={t('deviceShowed')}
-        hint={t('deviceShowedHint')}
-        value={value.clockCheck?.deviceShowed ?? ''}
-        onChange={inner('clockCheck', 'deviceShowed')}
-        maxLength={500}
-      />
-      <FieldText
-        label={t('referenceShowed')}
-        value={value.clockCheck?.referenceShowed ?? ''}
-        onChange={inner('clockCheck', 'referenceShowed')}
-        maxLength={500}
-      />
+      {clocks.map(({ name, text, isWell }) => (
+        <FieldText
+          key={name}
+          label={t(name)}
+          hint={name === 'deviceShowed' ? t('deviceShowedHint') : undefined}
+          value={text}
+          onChange={inner('clockCheck', name)}
+          onBlur={() => setLeft((before) => new Set([...before, name]))}
+          error={left.has(name) && !isWell ? t('notTime') : null}
+          maxLength={500}
+        />
+      ))}
       <div className="take-in-form-wide">
         <FieldText
           label={t('statement')}

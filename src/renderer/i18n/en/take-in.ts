@@ -67,8 +67,10 @@ export const takeIn = {
   receivedFromHint: 'A pseudonym where somebody must be protected.',
   place: 'Taken in at',
   deviceShowed: 'The camera’s clock shows',
-  deviceShowedHint: 'Read it off the camera now: a wrong clock can be put right later.',
+  deviceShowedHint:
+    'Read it off the camera now, as 2023-01-14 11:58:06: a wrong clock can be put right later.',
   referenceShowed: 'The right time at that moment',
+  notTime: 'A date and a time are needed, such as 2023-01-14 11:58:06 or 14.01.2023 11:58.',
   statement: 'What the maker says about it',
   statementHint: 'In their words, as far as they agreed.',
   takeIn_one: 'Take in {count, number} file ({size})',
