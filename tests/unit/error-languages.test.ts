@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { errorTexts } from '../../src/shared/errors/texts.ts';
+import { fill } from '../../src/shared/errors/app-error.ts';
+import { detailIn } from '../../src/renderer/i18n/named-details.ts';
 import { errorTextsIn } from '../../src/renderer/i18n/errors.ts';
 
 const places = (text: object): string[] => [...new Set(JSON.stringify(text).match(/\{\w+\}/g) ?? [])];
@@ -21,3 +23,14 @@ test.each(['en', 'hy', 'ru'])(
       expect(action, code).not.toMatch(/ --[a-z]/);
   },
 );
+
+test.each([
+  ['passphrase', 'Парольная фраза не подошла'],
+  ['recovery words', 'Слова восстановления не подошли'],
+  ['office key', 'Ключ офиса не подошёл'],
+])('in Russian a wrong %s is said as a sentence', (kind, said) => {
+  const { title } = errorTextsIn('ru')['key-wrong'];
+  expect(fill(title, { kind: detailIn('ru', 'kind', kind), path: '/a.stele' })).toBe(
+    `${said}: архив /a.stele остаётся закрытым.`,
+  );
+});

@@ -74,9 +74,10 @@ const armenian: Named = {
 const russian: Named = {
   kinds: {
     ...russianCustody.kinds,
-    passphrase: 'парольная фраза',
-    'recovery words': 'слова восстановления',
-    'office key': 'ключ офиса',
+    // With the verb, which agrees with each of them: `key-wrong` begins with it.
+    passphrase: 'Парольная фраза не подошла',
+    'recovery words': 'Слова восстановления не подошли',
+    'office key': 'Ключ офиса не подошёл',
     record: 'запись',
     finding: 'находка',
   },

@@ -53,7 +53,10 @@ export function AccessionForm({ value, onChange, onDone }: Props) {
         }
         const form = event.currentTarget;
         flushSync(() => setLeft(new Set(clockLines)));
-        form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+        const wrong = form.querySelector<HTMLElement>('[aria-invalid="true"]');
+        wrong?.focus();
+        // With what is said of it, below.
+        wrong?.scrollIntoView({ block: 'center' });
       }}
     >
       <FieldSelect

@@ -216,7 +216,7 @@ export const evidence = {
     writeProtected: 'Write protection',
     protection: { on: 'on', off: 'off' },
     whereNow: 'Where the card is now',
-    deviceShowed: 'Its clock showed',
+    deviceShowed: 'The camera’s clock showed',
     referenceShowed: 'The right time then',
     reference: 'By which clock',
     receivedFrom: 'Received from',

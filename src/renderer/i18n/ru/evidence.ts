@@ -114,7 +114,7 @@ export const evidence: Russian<typeof english> = {
     sound: 'Звук',
     other: 'Другое',
   },
-  sort: 'По порядку',
+  sort: 'Сортировка',
   by: { captured: 'по дате съёмки', number: 'по номеру', added: 'по времени приёма', title: 'по названию' },
   ascending: 'По возрастанию; нажмите для обратного порядка',
   descending: 'По убыванию; нажмите для обратного порядка',

@@ -2,7 +2,7 @@ import type { Russian } from '../catalogue.ts';
 import type { gaps as english } from '../en/gaps.ts';
 
 export const gaps: Russian<typeof english> = {
-  title: 'Повторы и пробелы',
+  title: 'Повторы и пропуски',
   lead: 'Что может быть записано дважды, что противоречит себе и чего недостаёт. Разберите каждое или отложите с указанием причины.',
   kinds: 'Что нужно разобрать',
   working: 'Архив просматривается …',

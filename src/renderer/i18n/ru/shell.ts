@@ -2,8 +2,8 @@ import type { Russian } from '../catalogue.ts';
 import type { shell as english } from '../en/shell.ts';
 
 export const shell: Russian<typeof english> = {
-  field: 'Поле',
-  office: 'Кабинет',
+  field: 'В поле',
+  office: 'В офисе',
   start: 'Начало',
   takeIn: 'Принять',
   describe: 'Описать',
@@ -14,7 +14,7 @@ export const shell: Russian<typeof english> = {
   persons: 'Лица и источники',
   map: 'Карта',
   timeline: 'Шкала времени',
-  gaps: 'Повторы и пробелы',
+  gaps: 'Повторы и пропуски',
   packages: 'Пакеты',
   dossier: 'Досье',
   verify: 'Проверить',
