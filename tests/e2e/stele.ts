@@ -12,11 +12,18 @@ export interface Host {
   stop(): Promise<void>;
 }
 
+/** Where every folder counts as a disk of its own, or lies on the disk that it lies on. */
+export type Disks = 'folders' | 'real';
+
 /** `stele open [ARCHIVE] --no-open`, with a home and a temporary folder of its own. */
-export async function startHost(home: string, words: readonly string[] = []): Promise<Host> {
+export async function startHost(
+  home: string,
+  words: readonly string[] = [],
+  disks: Disks = 'folders',
+): Promise<Host> {
   const child: ChildProcess = spawn(process.execPath, [program, 'open', ...words, '--no-open'], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, ...programEnvironment, HOME: home, TMPDIR: home },
+    env: { ...process.env, ...programEnvironment, HOME: home, TMPDIR: home, STELE_DISKS: disks },
   });
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const address = await new Promise<string>((resolve, reject) => {
@@ -56,6 +63,7 @@ interface Worker {
 interface Fixtures {
   /** Removed afterwards. */
   readonly folder: string;
+  readonly disks: Disks;
   readonly host: Host;
   /** The interface, in English, with its one-time address used. A console error or a page error fails the test. */
   readonly app: Page;
@@ -81,8 +89,9 @@ export const test = base.extend<Fixtures, Worker>({
     await use(folder);
     rmSync(folder, { recursive: true, force: true });
   },
-  host: async ({ folder }, use) => {
-    const host = await startHost(folder);
+  disks: ['folders', { option: true }],
+  host: async ({ folder, disks }, use) => {
+    const host = await startHost(folder, [], disks);
     await use(host);
     await host.stop();
   },

@@ -230,3 +230,46 @@ test('an import that was cut off is let go of: what was taken in stays, and the 
   await app.getByRole('link', { name: 'Custody', exact: true }).click();
   await expect(app.getByText('left unfinished')).toBeVisible();
 });
+
+test.describe('on one disk', () => {
+  test.use({ disks: 'real' });
+
+  test('a backup on the disk of the archive is advised against, and does not count for the card', async ({
+    app,
+    folder,
+  }) => {
+    await card(folder, ['DSC_1.jpg', 'DSC_2.jpg']);
+    await createEncrypted(app, folder, 'One disk');
+    await takeInCard(app);
+    await expect(app.getByText('2 files are in the archive')).toBeVisible();
+    await app.getByRole('link', { name: 'Back up and hand over' }).click();
+    await app.getByLabel('Where to').fill(join(folder, 'disk'));
+    await app.getByLabel('What stands on the disk').fill('Disk B');
+    await app.getByRole('button', { name: 'Back up', exact: true }).click();
+    const asked = app.getByRole('alertdialog', { name: 'It lies on the disk of the archive itself.' });
+    await expect(asked.locator('.button-primary')).toHaveText('Choose another disk');
+    await look(app, 'keep-own-disk');
+    await asked.getByRole('button', { name: 'Choose another disk' }).click();
+    const picker = app.getByRole('dialog', { name: 'Which disk or folder?' });
+    await expect(picker).toBeVisible();
+    await app.keyboard.press('Escape');
+    await expect(picker).toHaveCount(0);
+    await app.getByRole('button', { name: 'Back up', exact: true }).click();
+    await asked.getByRole('button', { name: 'Back up here all the same' }).click();
+    await expect(
+      app.getByText('2 files are copied, but no second copy: they lie on the archive’s own disk.'),
+    ).toBeVisible();
+    await expect(app.getByText(/^The backup is complete/)).toHaveCount(0);
+    await look(app, 'keep-own-disk-done');
+
+    await app.getByRole('link', { name: 'Take in', exact: true }).click();
+    await app.getByRole('button', { name: 'Find out' }).click();
+    await expect(app.getByText('Do not clear this card yet.')).toBeVisible();
+    await expect(
+      app.getByText(
+        'On the disk of the archive itself, and no second copy: Disk B. Back up to another disk.',
+      ),
+    ).toBeVisible();
+    await look(app, 'take-in-own-disk');
+  });
+});

@@ -58,7 +58,11 @@ interface ConfirmProps extends Omit<Props, 'actions' | 'role'> {
   readonly action: string;
   /** What the way back is called, where "cancel" may be read as either. */
   readonly cancel?: string;
+  /** What the way back does, if more than closing. */
+  readonly onCancel?: () => void;
   readonly tone?: Tone;
+  /** Which of the two is recommended: the way back, where going on is for those who know better. */
+  readonly preset?: 'action' | 'cancel';
   readonly onConfirm: () => void;
   readonly isDisabled?: boolean;
 }
@@ -66,7 +70,9 @@ interface ConfirmProps extends Omit<Props, 'actions' | 'role'> {
 export function ConfirmDialog({
   action,
   cancel,
-  tone = 'primary',
+  onCancel,
+  preset = 'action',
+  tone = preset === 'action' ? 'primary' : 'plain',
   onConfirm,
   isDisabled = false,
   children,
@@ -79,7 +85,9 @@ export function ConfirmDialog({
       role="alertdialog"
       actions={
         <>
-          <Button onPress={rest.onClose}>{cancel ?? t('cancel')}</Button>
+          <Button tone={preset === 'cancel' ? 'primary' : 'plain'} onPress={onCancel ?? rest.onClose}>
+            {cancel ?? t('cancel')}
+          </Button>
           <Button tone={tone} onPress={onConfirm} isDisabled={isDisabled}>
             {action}
           </Button>

@@ -88,6 +88,12 @@ export function BackupNow() {
         isOpen={isAsking}
         onClose={() => setAsking(false)}
         action={t('backUpAnyway')}
+        cancel={t('otherDisk')}
+        onCancel={() => {
+          setAsking(false);
+          void choose();
+        }}
+        preset="cancel"
         onConfirm={() => {
           setAsking(false);
           run();
@@ -105,7 +111,11 @@ function Result({ result }: { readonly result: BackupResult }) {
   return (
     <Notice
       tone={result.complete && result.problems.length === 0 && !result.sameDisk ? 'good' : 'caution'}
-      title={result.complete ? t('complete', { count: result.files }) : t('notComplete')}
+      title={
+        result.complete
+          ? t(result.sameDisk ? 'completeOwnDisk' : 'complete', { count: result.files })
+          : t('notComplete')
+      }
     >
       <p>
         {t('copied', {

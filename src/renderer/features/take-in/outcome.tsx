@@ -172,9 +172,11 @@ function Card({ paths }: { readonly paths: readonly AnyPath[] }) {
 function CardAnswer({ report }: { readonly report: CardReport }) {
   const { t } = useTranslation('takeIn');
   const format = useFormats();
-  const names = report.backups
-    .filter(({ files, sameDisk }) => files > 0 && !sameDisk)
-    .map(({ label, id }) => plainText(label ?? id.slice(0, 8)));
+  const namesOf = (isOwnDisk: boolean): string[] =>
+    report.backups
+      .filter(({ files, sameDisk }) => files > 0 && sameDisk === isOwnDisk)
+      .map(({ label, id }) => plainText(label ?? id.slice(0, 8)));
+  const [names, onOwnDisk] = [namesOf(false), namesOf(true)];
   const lists = [
     ['notInArchive', report.notInArchive],
     ['notConfirmed', report.notConfirmed],
@@ -209,6 +211,9 @@ function CardAnswer({ report }: { readonly report: CardReport }) {
           backedUp: format.number(report.backedUp),
         })}
       </p>
+      {report.notBackedUp.length > 0 && onOwnDisk.length > 0 && (
+        <p>{t('onOwnDisk', { backups: format.list(onOwnDisk) })}</p>
+      )}
       {lists
         .filter(([, entries]) => entries.length > 0)
         .map(([name, entries]) => (

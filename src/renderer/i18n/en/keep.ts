@@ -34,6 +34,10 @@ export const keep = {
   backUp: 'Back up',
   complete_one: 'The backup is complete: {count, number} file.',
   complete_other: 'The backup is complete: {count, number} files.',
+  completeOwnDisk_one:
+    '{count, number} file is copied, but no second copy: it lies on the archive’s own disk.',
+  completeOwnDisk_other:
+    '{count, number} files are copied, but no second copy: they lie on the archive’s own disk.',
   notComplete: 'The backup is not complete.',
   copied: '{copied} copied ({bytes}), {checked} read back and compared.',
   on: { source: 'in the archive', destination: 'on the backup' },
@@ -44,6 +48,7 @@ export const keep = {
   onOwnDiskHint:
     'What takes that disk takes the backup with it. It does not count as a second copy: back up to another disk too.',
   backUpAnyway: 'Back up here all the same',
+  otherDisk: 'Choose another disk',
   lastRun: 'Last complete',
   neverFinished: 'not yet',
   lacking: 'Files it lacks',

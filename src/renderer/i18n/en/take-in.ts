@@ -124,6 +124,7 @@ export const takeIn = {
   mayNotClear: 'Do not clear this card yet.',
   cardCounts:
     'Of {files} files {inArchive} are in the archive, {confirmed} confirmed on the disk, {backedUp} on a backup.',
+  onOwnDisk: 'On the disk of the archive itself, and no second copy: {backups}. Back up to another disk.',
   notInArchive_one: '{count, number} file is not in the archive',
   notInArchive_other: '{count, number} files are not in the archive',
   notConfirmed_one: '{count, number} file is not confirmed on the disk',

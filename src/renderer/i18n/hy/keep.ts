@@ -36,6 +36,10 @@ export const keep: Armenian<typeof english> = {
   backUp: 'Պահուստավորել',
   complete_one: 'Պահուստն ամբողջական է՝ {count, number} ֆայլ։',
   complete_other: 'Պահուստն ամբողջական է՝ {count, number} ֆայլ։',
+  completeOwnDisk_one:
+    'Պատճենված է {count, number} ֆայլ, բայց հենց արխիվի սկավառակի վրա. երկրորդ պատճեն չկա։',
+  completeOwnDisk_other:
+    'Պատճենված է {count, number} ֆայլ, բայց հենց արխիվի սկավառակի վրա. երկրորդ պատճեն չկա։',
   notComplete: 'Պահուստն ամբողջական չէ։',
   copied: 'Պատճենվել է {copied} ({bytes}), հետ է կարդացվել և համեմատվել {checked}։',
   on: { source: 'արխիվում', destination: 'պահուստում' },
@@ -46,6 +50,7 @@ export const keep: Armenian<typeof english> = {
   onOwnDiskHint:
     'Եթե այդ սկավառակը կորչի, պահուստն էլ կկորչի նրա հետ։ Սա երկրորդ պատճեն չի համարվում. պահուստավորեք նաև մեկ այլ սկավառակի վրա։',
   backUpAnyway: 'Այնուամենայնիվ պահուստավորել այստեղ',
+  otherDisk: 'Ընտրել այլ սկավառակ',
   lastRun: 'Վերջին ամբողջականը',
   neverFinished: 'դեռ ոչ',
   lacking: 'Պակասող ֆայլեր',

@@ -126,6 +126,8 @@ export const takeIn: Armenian<typeof english> = {
   mayNotClear: 'Դեռ մի՛ մաքրեք այս քարտը։',
   cardCounts:
     '{files} ֆայլից {inArchive}-ը արխիվում է, {confirmed}-ը հաստատված է սկավառակում, {backedUp}-ը պահուստում է։',
+  onOwnDisk:
+    'Հենց արխիվի սկավառակի վրա է և չի համարվում երկրորդ պատճեն՝ {backups}։ Պահուստավորեք այլ սկավառակի վրա։',
   notInArchive_one: '{count, number} ֆայլ արխիվում չէ',
   notInArchive_other: '{count, number} ֆայլ արխիվում չէ',
   notConfirmed_one: '{count, number} ֆայլ սկավառակում հաստատված չէ',

@@ -50,6 +50,10 @@ export const keep: Russian<typeof english> = {
   complete_few: 'Копия полна: {count, number} файла.',
   complete_many: 'Копия полна: {count, number} файлов.',
   complete_other: 'Копия полна: {count, number} файла.',
+  completeOwnDisk_one: 'Скопирован {count, number} файл, но на диск самого архива: второй копии нет.',
+  completeOwnDisk_few: 'Скопированы {count, number} файла, но на диск самого архива: второй копии нет.',
+  completeOwnDisk_many: 'Скопировано {count, number} файлов, но на диск самого архива: второй копии нет.',
+  completeOwnDisk_other: 'Скопировано {count, number} файла, но на диск самого архива: второй копии нет.',
   notComplete: 'Копия не полна.',
   copied: 'Скопировано {copied} ({bytes}), перечитано и сравнено {checked}.',
   on: { source: 'в архиве', destination: 'в копии' },
@@ -60,6 +64,7 @@ export const keep: Russian<typeof english> = {
   onOwnDiskHint:
     'Если пропадёт этот диск, пропадёт и копия. Второй копией она не считается: сделайте резервную копию и на другом диске.',
   backUpAnyway: 'Всё равно сделать копию здесь',
+  otherDisk: 'Выбрать другой диск',
   lastRun: 'Последняя полная',
   neverFinished: 'ещё нет',
   lacking: 'Недостающие файлы',

@@ -156,6 +156,8 @@ export const takeIn: Russian<typeof english> = {
   neverErases: 'Stele никогда не стирает карту. Сделайте это в камере.',
   mayNotClear: 'Пока не очищайте эту карту.',
   cardCounts: 'Файлов {files}: в архиве {inArchive}, подтверждено на диске {confirmed}, в копии {backedUp}.',
+  onOwnDisk:
+    'На диске самого архива, поэтому не считается: {backups}. Сделайте резервную копию на другом диске.',
   notInArchive_one: '{count, number} файла нет в архиве',
   notInArchive_few: '{count, number} файлов нет в архиве',
   notInArchive_many: '{count, number} файлов нет в архиве',
