@@ -183,8 +183,9 @@ test('a search that is not wanted any more is left, and those behind it come soo
 test('the words that many items have are looked for ahead, and found as they would be', async () => {
   const { path, client, archive } = await world({ isLarge: true });
   await client.archives.close({ archive });
-  const { sources, close } = openReader({ path, keys: null, hasDerived: true });
-  onTestFinished(close);
+  const reader = openReader({ path, keys: null, hasDerived: true });
+  onTestFinished(() => reader.close());
+  const { sources } = reader;
   const { derived } = sources;
   if (!derived) throw new Error('no index');
   expect(drained(commonWords(sources))).toEqual(expect.arrayContaining(['img', 'jpg', 'image', 'canon']));
