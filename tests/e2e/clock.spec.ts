@@ -102,6 +102,10 @@ test('a clock is read off a picture, others are put right by it, and it is taken
   await expect(dialog.getByText('There is no such day or time.')).toBeVisible();
   await time.fill('11:58:06');
   await dialog.getByRole('textbox', { name: 'Note' }).fill('receiver in the car, crbs');
+  // What shows it is said by nobody else.
+  await expect(dialog.getByRole('button', { name: 'Put 3 items right' })).toBeDisabled();
+  await dialog.getByRole('button', { name: /What shows it$/ }).click();
+  await app.getByRole('option', { name: 'Satellite receiver' }).click();
   await expect(dialog.getByRole('button', { name: 'Put 3 items right' })).toBeEnabled();
   await dialog.getByRole('button', { name: 'Put 3 items right' }).click();
   await expect(dialog.getByText('3 items have their time by this clock now')).toBeVisible();

@@ -29,19 +29,21 @@ const inspector: MediaInspector = {
 interface Taken {
   readonly at?: string;
   readonly offset?: string;
+  /** By a satellite clock in the file. */
+  readonly utc?: string;
   readonly serial?: string | null;
   readonly model?: string;
 }
 
-const readingsOf = ({ at, offset, serial = '7', model = 'A1' }: Taken): Partial<FileReadings> => ({
+const readingsOf = ({ at, offset, utc, serial = '7', model = 'A1' }: Taken): Partial<FileReadings> => ({
   captured:
     at === undefined
       ? null
       : {
           value: at,
           offset: offset ?? null,
-          utc: null,
-          basis: offset === undefined ? 'local' : 'offset-tag',
+          utc: utc ?? null,
+          basis: utc !== undefined ? 'gps' : offset === undefined ? 'local' : 'offset-tag',
           source: 'test',
         },
   camera: { make: 'Acme', model, serial, lens: null },
@@ -304,6 +306,24 @@ test('what can hardly be right takes somebody who is sure', async () => {
   const future = draft('clock.jpg', '2199-01-14 10:01:00');
   expect((await preview(future)).warnings).toContain('after-taking-in');
   expect((await preview(draft('clock.jpg', '2000-01-01 03:02:01'))).warnings).toContain('whole-hours');
+});
+
+test('what the satellite clock in the same file contradicts takes somebody who is sure', async () => {
+  const { draft, preview, make } = await world([
+    { 'clock.jpg': { at: '2018-02-05T15:11:44', utc: '2018-02-05T07:11:44Z' } },
+  ]);
+  const warned = async (reference: string): Promise<boolean> =>
+    (await preview(draft('clock.jpg', reference))).warnings.includes('satellite-differs');
+  expect(await warned('2018-02-05 15:20:00 +08:00')).toBe(true);
+  expect(await warned('2018-02-05 15:20:00')).toBe(true);
+  // As old as a position may be; and of another zone, in which the camera's clock was set.
+  expect(await warned('2018-02-05 15:13:00 +08:00')).toBe(false);
+  expect(await warned('2018-02-05 11:12:00 +04:00')).toBe(false);
+  expect(await warned('2018-02-05 11:12:00')).toBe(false);
+  await expect(make(draft('clock.jpg', '2018-02-05 15:20:00 +08:00'))).rejects.toMatchObject({
+    code: 'clock-check-doubtful',
+    details: { reasons: 'satellite-differs' },
+  });
 });
 
 test('a check is refused where there is nothing to compare, and for less doubt than was typed', async () => {

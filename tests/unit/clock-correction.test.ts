@@ -23,6 +23,7 @@ const shot = (reading: string | null, part: Partial<Shot> = {}): Shot => ({
   file: '00000000-0000-7000-8000-000000000000',
   camera,
   reading,
+  satellite: null,
   readingOffset: null,
   accession: 'A-2026-K2-00001',
   takenInAt: '2026-11-09T12:00:00.000Z',

@@ -6,12 +6,13 @@ import {
   wallTime,
   type ReferenceTime,
 } from '../../shared/dates/reference-time.ts';
-import type {
-  ClockCamera,
-  ClockCheck,
-  ClockDraft,
-  ClockPeriod,
-  ClockWarning,
+import {
+  doubtfulWarnings,
+  type ClockCamera,
+  type ClockCheck,
+  type ClockDraft,
+  type ClockPeriod,
+  type ClockWarning,
 } from '../../shared/records/clock-check.ts';
 import type { Archive } from '../archive/archive.ts';
 import { recordDigest, newRecordSecret } from '../catalogue/record-digest.ts';
@@ -115,6 +116,7 @@ function warningsOf(
   const said = [noted, ...checksOf(archive, camera).map((one) => one.seconds)];
   const found: readonly (readonly [ClockWarning, boolean])[] = [
     ['far-off', Math.abs(seconds) > tenYears],
+    ['satellite-differs', satelliteSays(shot, seconds, offset === null ? null : instant) > uncertainty + 120],
     ['after-taking-in', instant > Date.parse(shot.takenInAt) + day * 1000],
     [
       'whole-hours',
@@ -126,8 +128,17 @@ function warningsOf(
   return found.filter(([, applies]) => applies).map(([warning]) => warning);
 }
 
-/** What has to be right before anything is changed by it, unless a person says that it is. */
-const doubtful: readonly ClockWarning[] = ['far-off', 'after-taking-in'];
+const quarter = 900;
+
+/**
+ * Seconds between what a person read off and what the satellite clock in the same file tells, which itself may be two minutes old.
+ * Without a zone (`instant` is null) no more is known than that zones are quarters of an hour apart.
+ */
+function satelliteSays({ satellite }: Shot, seconds: number, instant: number | null): number {
+  if (satellite === null) return 0;
+  if (instant !== null) return Math.abs(instant - Date.parse(satellite)) / 1000;
+  return Math.abs(seconds - Math.round(seconds / quarter) * quarter);
+}
 
 /**
  * Records a check, and changes nothing else yet. Throws `clock-check-doubtful` where it cannot well be right and `sure` is not
@@ -141,7 +152,7 @@ export async function makeCheck(
 ): Promise<ClockCheck> {
   requireWriting(archive);
   const { picture, check, reference, warnings } = await draftCheck(archive, draft, signal);
-  const doubts = warnings.filter((warning) => doubtful.includes(warning));
+  const doubts = warnings.filter((warning) => doubtfulWarnings.includes(warning));
   if (doubts.length > 0 && !sure) throw new AppError('clock-check-doubtful', { reasons: doubts.join(', ') });
   const note = draft.note?.trim() ?? '';
   if (!note.isWellFormed()) throw invalid('the note is not valid Unicode');

@@ -13,6 +13,8 @@ export interface Shot {
   readonly reading: string | null;
   /** Its offset from UTC as the file tells it: `Z` where the format defines it so. Null: it tells none. */
   readonly readingOffset: string | null;
+  /** The instant of the reading in UTC, where a satellite clock in the same file gives it within two minutes. Else null. */
+  readonly satellite: string | null;
   readonly accession: string;
   /** When that was begun: RFC 3339 in UTC. */
   readonly takenInAt: string;
@@ -41,6 +43,7 @@ export function shotOf({ catalogue }: Pick<Archive, 'catalogue'>, itemId: number
         : { make: told(camera?.make), model: told(camera?.model), serial: told(camera?.serial) },
     reading: captured?.value ?? null,
     readingOffset: captured?.basis === 'utc' ? 'Z' : (captured?.offset ?? null),
+    satellite: captured?.basis === 'gps' ? captured.utc : null,
     accession: row.number,
     takenInAt: row.startedAt,
   };

@@ -81,6 +81,7 @@ const reasons: Readonly<Record<ClockSkip, string>> = {
 const warnings: Readonly<Record<ClockWarning, string>> = {
   'far-off': 'More than ten years: the clock was reset. Another reset is another offset.',
   'after-taking-in': 'The reference is later than the picture was taken in.',
+  'satellite-differs': "The satellite clock in the same file says that the camera's was right.",
   'whole-hours': 'Whole or half hours: a time zone, or summer time, and no wrong clock.',
   'no-serial': 'The files carry no serial number: every camera of this model counts as it.',
   differs: 'Another check, or the note at taking in, says something else.',

@@ -54,7 +54,17 @@ export const clockDraft = z.strictObject({
 });
 
 /** What makes a person look again before a check is made. */
-export const clockWarnings = ['far-off', 'after-taking-in', 'whole-hours', 'no-serial', 'differs'] as const;
+export const clockWarnings = [
+  'far-off',
+  'after-taking-in',
+  'satellite-differs', // the satellite clock in the file says that the camera's was right
+  'whole-hours',
+  'no-serial',
+  'differs',
+] as const;
+
+/** Of these, what has to be right before anything is changed by it, unless a person says that it is. */
+export const doubtfulWarnings: readonly ClockWarning[] = ['far-off', 'after-taking-in', 'satellite-differs'];
 
 export const clockCheck = z.object({
   id: z.uuid(),

@@ -3,6 +3,7 @@ import { Clock } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
+  doubtfulWarnings,
   clockReferences,
   type ClockPicture,
   type ClockPlan,
@@ -73,7 +74,7 @@ export function ClockDialog({ record, onClose }: Props) {
     gcTime: 0,
   });
   const shown = read.draft === null ? null : (plan.data ?? null);
-  const isDoubtful = shown?.warnings.some((one) => one === 'far-off' || one === 'after-taking-in') === true;
+  const isDoubtful = shown?.warnings.some((one) => doubtfulWarnings.includes(one)) === true;
   const refresh = (): void => {
     for (const name of ['item', 'row', 'facets', 'clock-checks'])
       void queries.invalidateQueries({ queryKey: [name, archive] });
@@ -111,6 +112,7 @@ export function ClockDialog({ record, onClose }: Props) {
     access === 'write' &&
     shown !== null &&
     !plan.isFetching &&
+    typed.kind !== null &&
     (!isDoubtful || isSure) &&
     state.kind === 'typing';
   return (
@@ -286,6 +288,8 @@ function Fields({ picture, typed, type, read, plan }: FieldsProps) {
           label={t('kind')}
           choices={clockReferences.map((id) => ({ id, label: t(`kinds.${id}`) }))}
           value={typed.kind}
+          placeholder={t('choose', { ns: 'common' })}
+          hint={typed.kind === null && read.draft !== null ? t('kindMissing') : undefined}
           onChange={(kind) => type({ kind })}
         />
         <FieldText

@@ -12,7 +12,8 @@ export interface TypedClock {
   readonly date: string | null;
   readonly time: string;
   readonly zone: string;
-  readonly kind: ClockReference;
+  /** Null until it is chosen: what was read off is not to be vouched for by what nobody said. */
+  readonly kind: ClockReference | null;
   readonly uncertainty: string;
   readonly note: string;
   readonly period: 'round' | 'all' | 'between';
@@ -24,7 +25,7 @@ export const blankClock: TypedClock = {
   date: null,
   time: '',
   zone: '',
-  kind: 'gps',
+  kind: null,
   uncertainty: '',
   note: '',
   period: 'round',
@@ -62,7 +63,8 @@ export function readClock(picture: ClockPicture | undefined, typed: TypedClock):
   const draft: ClockDraft = {
     item: picture.item.id,
     reference,
-    kind: typed.kind,
+    // What comes of it is shown meanwhile; it cannot be kept so.
+    kind: typed.kind ?? 'other',
     note: given(typed.note),
     uncertainty: seconds === '' ? null : Number(seconds),
     period:

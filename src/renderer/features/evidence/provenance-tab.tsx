@@ -134,6 +134,13 @@ function Readings({ file, record }: { readonly file: FileRecordView; readonly re
             ) : (
               <SafeText>{`${captured.value.replace('T', ' ')} ${captured.offset ?? ''}`}</SafeText>
             )}
+            {captured?.utc != null && (
+              <div className="quiet numeric">
+                {t(`provenance.utc.${captured.basis === 'local' ? 'utc' : captured.basis}`, {
+                  time: wallText(captured.utc.replace(/Z$/, '')),
+                })}
+              </div>
+            )}
             {captured !== null && <Source text={captured.source} />}
           </td>
           <td>

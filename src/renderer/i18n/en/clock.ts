@@ -17,6 +17,7 @@ export const clock = {
   zone: 'Time zone',
   zoneHint: 'As +04:00, UTC or Asia/Tbilisi. Empty where nobody knows.',
   kind: 'What shows it',
+  kindMissing: 'Choose it: it says how far the time can be trusted.',
   kinds: {
     gps: 'Satellite receiver',
     phone: 'Phone',
@@ -63,6 +64,8 @@ export const clock = {
     'far-off':
       'That is more than ten years: the clock had been reset. Each reset makes another offset, so see that only pictures from after this one are meant.',
     'after-taking-in': 'The picture would show a time at which it had already been taken in.',
+    'satellite-differs':
+      'The satellite clock in the same file says that the camera’s clock was right, to within two minutes.',
     'whole-hours':
       'Whole or half hours: perhaps the clock was right, and set to another time zone or to summer time.',
     'no-serial':

@@ -248,6 +248,11 @@ export const evidence = {
     fromFile: 'The file',
     fromPeople: 'People',
     captured: 'Captured',
+    utc: {
+      'offset-tag': 'that is {time} UTC',
+      gps: '{time} UTC, by the satellite clock in the file',
+      utc: 'UTC, as this kind of file has it',
+    },
     position: 'Position',
     camera: 'Camera',
     nothing: '—',

@@ -249,6 +249,11 @@ export const evidence: Armenian<typeof english> = {
     fromFile: 'Ֆայլը',
     fromPeople: 'Մարդիկ',
     captured: 'Նկարահանված',
+    utc: {
+      'offset-tag': 'այսինքն՝ {time} UTC',
+      gps: '{time} UTC՝ ըստ ֆայլի արբանյակային ժամացույցի',
+      utc: 'UTC՝ ինչպես ընդունված է այս տեսակի ֆայլերում',
+    },
     position: 'Դիրք',
     camera: 'Տեսախցիկ',
     nothing: '—',

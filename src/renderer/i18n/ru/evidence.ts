@@ -263,6 +263,11 @@ export const evidence: Russian<typeof english> = {
     fromFile: 'Файл',
     fromPeople: 'Люди',
     captured: 'Снято',
+    utc: {
+      'offset-tag': 'это {time} UTC',
+      gps: '{time} UTC по спутниковым часам в файле',
+      utc: 'UTC: так принято в файлах этого вида',
+    },
     position: 'Координаты',
     camera: 'Камера',
     nothing: '—',

@@ -108,7 +108,7 @@ export const material = {
   'clock-check-doubtful': {
     title: 'The clock check can hardly be right: {reasons}.',
     explanation:
-      'far-off: the clock would have been wrong by more than ten years, as when it was reset, and then each reset makes another offset. after-taking-in: the picture would show a time at which it was taken in already. Nothing was changed.',
+      'far-off: the clock would have been wrong by more than ten years, as when it was reset, and then each reset makes another offset. after-taking-in: the picture would show a time at which it was taken in already. satellite-differs: the satellite clock in the same file says that the camera’s was right, to within two minutes. Nothing was changed.',
     action: 'Look at picture and date once more; if they are right all the same, say so with --sure.',
   },
   'clock-check-not-found': {
