@@ -105,7 +105,10 @@ test('only what has the focus is framed, and not what is round it', async ({ app
   await look(app, 'focus-of-tabs');
 });
 
-test('a folder browser sets icon, name and size apart', async ({ app }) => {
+test('a folder browser sets icon, name and size apart, and looks again when it is asked to', async ({
+  app,
+  folder,
+}) => {
   await openEvidence(app);
   await app.getByRole('link', { name: 'Take in', exact: true }).click();
   await app
@@ -122,6 +125,9 @@ test('a folder browser sets icon, name and size apart', async ({ app }) => {
   expect(size.right).toBeGreaterThan((await box(row)).right - 20);
   expect(Math.abs(name.y - size.y)).toBeLessThan(12);
   await look(app, 'picker');
+  mkdirSync(join(folder, 'Card 9'));
+  await app.getByRole('button', { name: 'Look again' }).click();
+  await expect(app.getByRole('row', { name: 'Card 9' })).toBeVisible();
 });
 
 test('a video and a sound recording say what they are, how long they play, and that they are played elsewhere', async ({

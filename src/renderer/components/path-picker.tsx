@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { ArrowUp, File, Folder as FolderIcon, HardDrive, House, Landmark, Usb } from 'lucide-react';
+import { ArrowUp, File, Folder as FolderIcon, HardDrive, House, Landmark, RotateCw, Usb } from 'lucide-react';
 import { useState } from 'react';
 import { GridList, GridListItem } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
@@ -40,17 +40,23 @@ function OpenPicker({ folders, kind, title, action, onClose, onPick, suggestedNa
   const [at, setAt] = useState<AnyPath | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [name, setName] = useState(suggestedName);
-  const places = useQuery({ queryKey: ['places'], queryFn: () => folders.places(), staleTime: 0 });
+  // Whoever comes back from another window may have put a card in there, or a folder somewhere else.
+  const fresh = { staleTime: 0, refetchOnWindowFocus: 'always' } as const;
+  const places = useQuery({ queryKey: ['places'], queryFn: () => folders.places(), ...fresh });
   const here = at ?? places.data?.[0]?.path ?? null;
   const folder = useQuery({
     queryKey: ['folder', here],
     enabled: here !== null,
-    staleTime: 0,
+    ...fresh,
     queryFn: ({ signal }) => folders.list(here ?? { text: '/' }, signal),
   });
   const go = (path: AnyPath): void => {
     setAt(path);
     setChosen(new Set());
+  };
+  const lookAgain = (): void => {
+    void places.refetch();
+    void folder.refetch();
   };
   const entries = folder.data?.entries.filter((entry) => isShown(entry, kind)) ?? [];
   const picked = entries.filter(({ path }) => chosen.has(keyOf(path))).map(({ path }) => path);
@@ -90,6 +96,7 @@ function OpenPicker({ folders, kind, title, action, onClose, onPick, suggestedNa
               onPress={() => folder.data?.parent && go(folder.data.parent)}
             />
             <strong>{folder.data && <SafeText>{folder.data.name}</SafeText>}</strong>
+            <IconButton icon={RotateCw} label={t('again')} onPress={lookAgain} />
           </div>
           {folder.error !== null && <ErrorNotice error={folder.error} />}
           <Entries

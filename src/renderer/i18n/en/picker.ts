@@ -1,6 +1,7 @@
 export const picker = {
   places: 'Places on this machine',
   home: 'Home folder',
+  again: 'Look again',
   up: 'One folder up',
   contents: 'Contents of the folder',
   empty: 'Nothing here to choose.',

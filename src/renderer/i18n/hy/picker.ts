@@ -4,6 +4,7 @@ import type { picker as english } from '../en/picker.ts';
 export const picker: Armenian<typeof english> = {
   places: 'Տեղեր այս համակարգչում',
   home: 'Տնային պանակ',
+  again: 'Նորից նայել',
   up: 'Մեկ պանակ վերև',
   contents: 'Պանակի պարունակությունը',
   empty: 'Այստեղ ընտրելու բան չկա։',

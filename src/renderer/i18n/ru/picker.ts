@@ -4,6 +4,7 @@ import type { picker as english } from '../en/picker.ts';
 export const picker: Russian<typeof english> = {
   places: 'Места на этом компьютере',
   home: 'Домашняя папка',
+  again: 'Посмотреть снова',
   up: 'На папку выше',
   contents: 'Содержимое папки',
   empty: 'Здесь нечего выбрать.',
