@@ -127,21 +127,22 @@ test('a page whose connection is cut leaves no work behind', async () => {
 });
 
 test('it locks by itself when nobody does anything, and tells its page, whose being there is no doing', async () => {
-  const there = await hosted({ lockAfter: 500 });
+  const there = await hosted({ lockAfter: 2000 });
   const { client } = await there.enter();
   const { archive } = await archiveWith(client, {});
   const page = await client.host.alive();
   await page.next();
-  const told = page.next();
+  let isTold = false;
+  const told = page.next().finally(() => (isTold = true));
   // Another page comes and goes all the while.
-  for (let turn = 0; turn < 8; turn += 1) {
+  while (!isTold) {
     const other = await client.host.alive();
     await other.next();
     await other.return();
     await wait(100);
   }
-  expect(() => there.core.archive(archive)).toThrow('not open any more');
   expect(await told).toMatchObject({ value: { state: 'locked' } });
+  expect(() => there.core.archive(archive)).toThrow('not open any more');
   await page.return();
 });
 
