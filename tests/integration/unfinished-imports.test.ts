@@ -244,17 +244,21 @@ test('the command line lists what was cut off, and lets go of it', async () => {
   expect(stele(['log', path], { env }).stdout).toContain('abandoned');
 });
 
-test('copies of dropped files are gone with their import: it cannot be gone on with, and can be let go of', async () => {
+test.each<[string, readonly string[], boolean]>([
+  ['copies of dropped files are gone with their import', [`.${droppedFolder}x`], false],
+  ['a card in a folder that is called like those copies is there', [`.${droppedFolder}x`, 'card'], true],
+])('%s, and it can be let go of', async (_, place, canGoOn) => {
   const { card, client, open, request, letGo } = await world();
   const archive = await open();
-  const copies = join(dirname(card), `.${droppedFolder}x`);
+  const copies = join(dirname(card), ...place);
+  mkdirSync(dirname(copies), { recursive: true });
   renameSync(card, copies);
   await begin(await client.ingest.run({ archive, ...request, paths: [{ text: copies }], leaveOut: [] }));
   await client.archives.close({ archive });
   letGo();
   const again = await open();
   const [dropped] = (await client.ingest.unfinished({ archive: again })) ?? [];
-  expect(dropped).toMatchObject({ canGoOn: false });
+  expect(dropped).toMatchObject({ canGoOn });
   await client.ingest.abandon({ archive: again, accession: dropped?.accession ?? '' });
   expect(await client.ingest.unfinished({ archive: again })).toEqual([]);
 });

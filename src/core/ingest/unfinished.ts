@@ -30,6 +30,12 @@ export interface UnfinishedImport {
 /** In the name of a folder of copies that a host makes of dropped files. They are gone with the import: nothing goes on from them. */
 export const droppedFolder = 'stele-dropped-';
 
+/** The folder itself: a person's own may lie in one that is called so. */
+function isDroppedFolder(path: { readonly text: string } | { readonly bytes: string }): boolean {
+  const name = 'text' in path ? path.text : Buffer.from(path.bytes, 'base64').toString('latin1');
+  return (/[^/\\]*$/.exec(name)?.[0] ?? '').includes(droppedFolder);
+}
+
 /** Files of an accession that are in the archive. */
 const storedSql = `(SELECT count(DISTINCT path) FROM accession_entry
   WHERE accession_id = accession.id AND status IN ('imported', 'duplicate'))`;
@@ -66,7 +72,7 @@ export function unfinishedImports(archive: Archive): UnfinishedImport[] | null {
     const paths = sourcesOf
       .parse(JSON.parse(sources))
       .map(({ path: { text, bytes } }) => (bytes === null ? { text } : { bytes }));
-    const isDropped = paths.every((path) => 'text' in path && path.text.includes(droppedFolder));
+    const isDropped = paths.every(isDroppedFolder);
     return {
       ...row,
       accession: uuidText(uid),
