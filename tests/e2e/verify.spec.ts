@@ -54,7 +54,7 @@ test('a package is written and verified in the window; one changed byte is found
   await app.getByRole('textbox', { name: 'Where' }).fill(zip);
   await look(app, 'packages');
   await app.getByRole('button', { name: 'Write the package' }).click();
-  await expect(app.getByText('The package is written.')).toBeVisible();
+  await expect(app.getByText('The package is written.')).toBeInViewport();
   await expect(app.getByText(/^Unsigned: no identity is unlocked/)).toBeVisible();
   await look(app, 'packages-written');
 
@@ -174,6 +174,8 @@ test('a person gets a key, signs a checkpoint, and the log says so', async ({ ap
   await app.getByRole('alertdialog').getByRole('button', { name: 'Revoke', exact: true }).click();
   await expect(app.getByRole('button', { name: /^Revoke No/ })).toHaveCount(2);
 
+  await app.getByRole('link', { name: 'Packages' }).click();
+  await expect(app.getByText(/^It is not encrypted, though this archive is/)).toBeVisible();
   await app.getByRole('link', { name: 'Custody' }).click();
   await expect(app.getByRole('table').getByText('Photographer 3').first()).toBeVisible();
   await app.getByRole('button', { name: 'Make a checkpoint' }).click();

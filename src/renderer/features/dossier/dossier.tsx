@@ -11,6 +11,7 @@ import { useJobs } from '../../jobs/jobs.ts';
 import { useArchive, useSession } from '../../session/session.tsx';
 import { ReferencesPicker } from '../records/reference-picker.tsx';
 import { useTerms } from '../records/vocabularies.ts';
+import { Shown } from '../../components/shown.tsx';
 import { isSameRequest, requestOf, useDossierDraft, useWrittenFor, type DossierDraft } from './draft.ts';
 import { DossierPreview } from './preview.tsx';
 import { DossierWritten } from './written.tsx';
@@ -135,7 +136,9 @@ export function Dossier() {
           {job?.state === 'failed' && <ErrorNotice error={job.error} />}
           {job?.state === 'stopped' && <Notice tone="info" title={t('stopped')} />}
           {job?.state === 'done' && job.result !== null && isSameRequest(writtenFor, request) && (
-            <DossierWritten written={job.result as ReportWritten} recipient={draft.recipient} />
+            <Shown>
+              <DossierWritten written={job.result as ReportWritten} recipient={draft.recipient} />
+            </Shown>
           )}
         </form>
         <DossierPreview request={request} />

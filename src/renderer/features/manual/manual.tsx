@@ -30,7 +30,10 @@ export function Manual() {
     queryFn: manuals[language],
     staleTime: Infinity,
   });
-  useEffect(() => top.current?.scrollIntoView({ block: 'start' }), [chapter]);
+  // In braces: a browser of today answers with a promise, and React would call it to clear up.
+  useEffect(() => {
+    top.current?.scrollIntoView({ block: 'start' });
+  }, [chapter]);
   if (error) return <ErrorNotice error={error} />;
   if (!data) return null;
   const { chapters, pictures } = data;

@@ -11,6 +11,7 @@ import { SafeText } from '../../components/safe-text.tsx';
 import { usePick } from '../../components/use-pick.tsx';
 import { useJobs } from '../../jobs/jobs.ts';
 import { useActing, useArchive, useSession } from '../../session/session.tsx';
+import { Shown } from '../../components/shown.tsx';
 import { TermPicker } from '../records/term-picker.tsx';
 import { Preview } from './preview.tsx';
 import { useToPackage, type ToPackage } from './to-package.ts';
@@ -118,6 +119,7 @@ export function Packages() {
           />
           <Notice tone="caution" title={t('tellsAll')}>
             <p>{t('tellsAllBody')}</p>
+            {archive.isEncrypted && <p>{t('notEncrypted')}</p>}
           </Notice>
           <Signing />
           {isRunning ? (
@@ -133,7 +135,11 @@ export function Packages() {
       </form>
       {job?.state === 'failed' && <ErrorNotice error={job.error} />}
       {job?.state === 'stopped' && <Notice tone="info" title={t('stopped')} />}
-      {job?.state === 'done' && job.result !== null && <Written summary={job.result as ExportSummary} />}
+      {job?.state === 'done' && job.result !== null && (
+        <Shown>
+          <Written summary={job.result as ExportSummary} />
+        </Shown>
+      )}
     </Page>
   );
 }

@@ -35,6 +35,8 @@ export const packages = {
   tellsAll: 'A transfer package tells everything',
   tellsAllBody:
     'It holds from whom each thing was received, places, positions and paths, and also what is marked confidential or sealed. Give it only to those who may know all of that. What sealed texts say is never in it.',
+  notEncrypted:
+    'It is not encrypted, though this archive is: whoever comes by it can read it. Do not carry it where you may be searched.',
   willSign: 'Will be signed by',
   unsigned: 'Will be unsigned: no identity is unlocked.',
   unsignedResult: 'Unsigned: no identity is unlocked.',
