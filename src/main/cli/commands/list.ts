@@ -28,8 +28,9 @@ export const list: Command = {
                     sounds so in another script, in what was said of them, in
                     names, cameras and metadata. "words in a row", -leftout,
                     field:value with title, description, tag, name, camera,
-                    number, metadata, accession, type (picture, document,
-                    video, sound, other) and date (2020-10, 2020/2021)
+                    place, content, number, metadata, accession, type (picture,
+                    document, video, sound, other), date (2020-10, 2020/2021),
+                    position (yes, no), warning, confidentiality and review
   --saved NAME      what a search finds that is kept in the archive
   --state STATE     instead of what is not hidden: withdrawn, quarantined, held,
                     handed-over or destroyed
