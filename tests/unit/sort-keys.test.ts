@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cameraName, capturedEnd, capturedKey } from '../../src/core/catalogue/sort-keys.ts';
+import { capturedEnd, capturedKey } from '../../src/core/catalogue/sort-keys.ts';
 
 const day = (text: string): number => Date.parse(`${text}Z`);
 
@@ -31,17 +31,4 @@ test.each([
   ['2020-05-01T10:00:00/2020-05-02', '2020-05-03T00:00:00'],
 ])('%s is over when it cannot be meant any more', (captured, time) => {
   expect(capturedEnd(captured)).toBe(day(time));
-});
-
-test.each([
-  ['NIKON CORPORATION', 'NIKON D90', 'NIKON D90'],
-  ['EASTMAN KODAK COMPANY', 'KODAK DX6490', 'KODAK DX6490'],
-  ['Canon', 'Canon EOS 5D', 'Canon EOS 5D'],
-  ['SONY', 'ILCE-7M3', 'SONY ILCE-7M3'],
-  ['OLYMPUS IMAGING CORP.', 'E-M1', 'OLYMPUS IMAGING CORP. E-M1'],
-  ['A B', 'B 1', 'A B B 1'],
-  ['Maker', '', 'Maker'],
-  ['', '', null],
-])('a camera of %j and %j goes by %j', (make, model, name) => {
-  expect(cameraName({ make, model })).toBe(name);
 });

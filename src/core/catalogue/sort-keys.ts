@@ -102,11 +102,6 @@ export function titleKey(title: string): string {
 export function cameraName(camera: Pick<CameraReading, 'make' | 'model'> | null | undefined): string | null {
   const make = camera?.make?.trim() ?? '';
   const model = camera?.model?.trim() ?? '';
-  // "NIKON CORPORATION", "NIKON D90": a model that begins with a word of its maker says it by itself.
-  const makers = make.toLowerCase().split(/\s+/);
-  const [first = ''] = model.toLowerCase().split(/\s+/);
-  const isSaid =
-    model.toLowerCase().startsWith(make.toLowerCase()) || (first.length > 2 && makers.includes(first));
-  const name = isSaid ? model : `${make} ${model}`.trim();
+  const name = model.toLowerCase().startsWith(make.toLowerCase()) ? model : `${make} ${model}`.trim();
   return name === '' ? null : name;
 }
