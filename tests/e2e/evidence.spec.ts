@@ -64,7 +64,10 @@ test('evidence is seen, described, found, looked at, and tagged together', async
   await expect(app.getByText('khachkar.jpg', { exact: true })).toBeVisible();
   await look(app, 'provenance');
   await app.getByRole('tab', { name: 'Custody' }).click();
-  await expect(app.getByText('Record changed').first()).toBeVisible();
+  const events = app.locator('.evidence-events li');
+  await expect(events.filter({ hasText: 'Record changed · Title' })).toHaveCount(1);
+  await expect(events.filter({ hasText: 'Record changed · Date' })).toHaveCount(1);
+  await look(app, 'custody');
 
   await app.getByRole('combobox', { name: 'Search' }).fill('jugha');
   await expect(app.getByRole('gridcell')).toHaveCount(1);

@@ -113,9 +113,15 @@ const quoted = (language: string, text: string): string => (language === 'en' ? 
 
 /** A member of what is said, or a part of one (`names.0.text`), as the form calls it. */
 export function fieldIn(language: string, path: string): string {
+  const name = fieldNameIn(language, path);
+  return name === null ? path : quoted(language, name);
+}
+
+/** The same without quotation marks; null for what no form has. */
+export function fieldNameIn(language: string, path: string): string | null {
   const [member = ''] = path.split('.');
   const words = fields[language] ?? {};
-  return Object.hasOwn(words, member) ? quoted(language, words[member] ?? '') : path;
+  return Object.hasOwn(words, member) ? (words[member] ?? null) : null;
 }
 
 /** Which words fill a place of a reason, if any do. */

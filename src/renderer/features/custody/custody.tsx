@@ -7,6 +7,7 @@ import { SafeText } from '../../components/safe-text.tsx';
 import { useFormats } from '../../i18n/format.ts';
 import { Checkpoint } from './checkpoint.tsx';
 import { eventNameKey } from './event-name.ts';
+import { ChangedFields } from './changed-fields.tsx';
 import { kindKey, stageKey, useLog, type LogEvent } from './log.ts';
 import { CheckLog } from './check-log.tsx';
 import './custody.css';
@@ -82,6 +83,7 @@ function Line({ event }: { readonly event: LogEvent }) {
       <td>
         {name === null ? event.type === null ? t('withheld') : <SafeText>{event.type}</SafeText> : t(name)}
         {stage !== null && <span className="quiet"> · {t(`stages.${stage}`)}</span>}
+        <ChangedFields detail={event.detail} />
         {(event.outcome === 'failure' || event.outcome === 'warning') && (
           <span className={`log-outcome log-${event.outcome}`}>{t(`outcomes.${event.outcome}`)}</span>
         )}

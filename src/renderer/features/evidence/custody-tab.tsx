@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { CustodyEvent } from '../../../shared/records/item.ts';
 import { SafeText } from '../../components/safe-text.tsx';
+import { ChangedFields } from '../custody/changed-fields.tsx';
 import { eventNameKey } from '../custody/event-name.ts';
 import { WentOut } from './went-out.tsx';
 import { useFormats } from '../../i18n/format.ts';
@@ -33,15 +34,18 @@ function Event({ event }: { readonly event: CustodyEvent }) {
   return (
     <li>
       <div className="row spread">
-        <strong>
-          {name !== null ? (
-            t(name, { ns: 'custody' })
-          ) : type === null ? (
-            t('custody.erased')
-          ) : (
-            <SafeText>{type}</SafeText>
-          )}
-        </strong>
+        <span>
+          <strong>
+            {name !== null ? (
+              t(name, { ns: 'custody' })
+            ) : type === null ? (
+              t('custody.erased')
+            ) : (
+              <SafeText>{type}</SafeText>
+            )}
+          </strong>
+          <ChangedFields detail={event.detail} />
+        </span>
         <span className="quiet small numeric">#{event.sequence}</span>
       </div>
       <p className="small quiet">
