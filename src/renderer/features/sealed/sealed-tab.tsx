@@ -140,9 +140,10 @@ function Write({ item }: { readonly item: string }) {
   const [field, setField] = useState<Field>('source-name');
   const [text, setText] = useState('');
   const { mutate, error, isPending } = useMutation({
-    mutationFn: () => host.client.sealed.write({ archive, item, field, text }),
+    mutationFn: (said: string) => host.client.sealed.write({ archive, item, field, text: said }),
     gcTime: 0,
-    onSuccess: () => setText(''),
+    // What was typed on meanwhile stays.
+    onSuccess: (_, said) => setText((now) => (now === said ? '' : now)),
     onSettled: () => queries.invalidateQueries({ queryKey: ['sealed', archive] }),
   });
   return (
@@ -150,7 +151,7 @@ function Write({ item }: { readonly item: string }) {
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        if (text.trim() !== '' && !isPending) mutate();
+        if (text.trim() !== '' && !isPending) mutate(text);
       }}
     >
       <FieldSelect
