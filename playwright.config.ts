@@ -20,6 +20,8 @@ export default defineConfig({
     { name: 'journeys', testMatch: journeys },
     { name: 'rooms', testIgnore: journeys },
   ],
+  // CI tries once more what failed, and names it at its end (scripts/test-summary.ts): a browser of another's may fall over.
+  retries: process.env['STELE_E2E_REPORT'] === undefined ? 0 : 1,
   forbidOnly: process.env['CI'] !== undefined,
   outputDir: 'out/e2e',
   reporter:

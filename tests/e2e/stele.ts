@@ -35,10 +35,15 @@ export async function startHost(
     });
     child.once('exit', (code) => reject(new Error(`The host ended at once (${String(code)}): ${told}`)));
   });
+  let isStopped = false;
+  child.once('exit', (code, signal) => {
+    if (!isStopped && code !== 0) console.error(`The host ended by itself: ${String(code ?? signal)}`);
+  });
   return {
     address,
     ended,
     async stop() {
+      isStopped = true;
       child.kill('SIGKILL');
       await ended;
     },

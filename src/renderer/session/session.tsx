@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { createContext, use, useCallback, useMemo, useState, type ReactNode } from 'react';
+import { createContext, use, useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { Unlocking } from '../../shared/records/keys.ts';
 import type { IdentityRecord } from '../../shared/records/identity.ts';
 import type { PlaceAnswer } from '../../shared/records/replica.ts';
@@ -74,9 +74,11 @@ export function SessionProvider({ host, jobs, opened: before, children }: Props)
   const [locked, setLocked] = useState<Locked | null>(null);
   const [locks, setLocks] = useState(0);
   const isEncrypted = archive === null ? null : archive.isEncrypted;
+  const times = useRef(0);
 
   const forget = useCallback(
     (why: LockReason) => {
+      times.current += 1;
       if (isEncrypted !== null) setLocked({ why, at: new Date().toISOString(), wasEncrypted: isEncrypted });
       setLocks((before) => before + 1);
       setArchive(null);
@@ -107,13 +109,15 @@ export function SessionProvider({ host, jobs, opened: before, children }: Props)
       },
       async lock() {
         setFailure(null);
+        const before = times.current;
         try {
           await host.client.archives.lock();
         } catch (error) {
           setFailure(error);
         } finally {
-          // Whatever the host could not clear up: what was seen is forgotten here.
-          forget('hand');
+          // Whatever the host could not clear up: what was seen is forgotten here. Mostly the host has told of it before it answers:
+          // once more would take away what a person has begun since.
+          if (times.current === before) forget('hand');
         }
       },
       forget,
