@@ -71,6 +71,29 @@ test('an encrypted archive is made, locked and opened again, by passphrase and b
   await expect(app.getByRole('button', { name: 'Lock', exact: true })).toBeVisible();
 });
 
+test('what is begun after a lock stays, though the lock itself is answered later', async ({
+  app,
+  folder,
+}) => {
+  await createEncrypted(app, folder, 'Field notes');
+  const name = app.getByLabel('Name', { exact: true });
+  let isAnswered = false;
+  // The host tells its pages of the lock first.
+  await app.route('**/rpc/archives/lock', async (route) => {
+    const response = await route.fetch();
+    await expect(name).toHaveValue('Begun since');
+    await route.fulfill({ response });
+    isAnswered = true;
+  });
+  await app.getByRole('button', { name: 'Lock', exact: true }).click();
+  await expect(app.getByText(/^The archive was locked at/)).toBeVisible();
+  await app.getByRole('button', { name: /^Create an archive/ }).click();
+  await name.fill('Begun since');
+  await expect.poll(() => isAnswered).toBe(true);
+  await app.waitForTimeout(500);
+  await expect(name).toHaveValue('Begun since');
+});
+
 test('left alone it locks, says why, and forgets what was typed into forms', async ({ context, folder }) => {
   const core = openCore({ isBehindWindow: true });
   const pages = fileURLToPath(new URL('../../out/renderer', import.meta.url));
